@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { Day } from '../shared/day.ts'
+import { Disability } from '../shared/disability.ts'
+import { Uuid } from '../shared/event.ts'
+import { Fen } from '../shared/fen.ts'
+import { personal } from '../shared/personal.ts'
+
+/** How a member stands to the applicant. */
+export const Relation = z.enum(['SELF', 'SPOUSE', 'CHILD', 'PARENT', 'GRANDPARENT', 'GRANDCHILD', 'SIBLING', 'OTHER'])
+
+const memberFacts = {
+  personId: Uuid,
+  relation: Relation,
+  /** Able to work (有劳动能力): decides the review cadence. */
+  canWork: z.boolean(),
+  /** Has a job now: opens the deduction of employment cost. */
+  employed: z.boolean(),
+}
+const health = { disability: Disability.nullable(), seriousIllness: z.boolean() }
+
+/** A co-resident member (共同生活家庭成员) as a command names them [2021-57 Art.7]. */
+export const MemberInput = z.strictObject({ ...memberFacts, birthDate: Day, ...health })
+export type MemberInput = z.infer<typeof MemberInput>
+
+/** The same as an event keeps it: birth date and health are sealed. */
+export const Member = z.strictObject({
+  ...memberFacts,
+  birthDate: personal(Day),
+  disability: personal(health.disability),
+  seriousIllness: personal(health.seriousIllness),
+})
+export type Member = z.infer<typeof Member>
+
+/** Filed for the whole household, or for one member alone (单人户) [2021-57 Art.8]. */
+export const Filing = z.enum(['HOUSEHOLD', 'SINGLE'])
+
+/**
+ * One kind of monthly income or deduction of one person. Kinds that the law does not count are listed all the same and
+ * left out by rule, so that the sheet shows why [2021-57 Art.13].
+ */
+export const IncomeItem = z.strictObject({
+  personId: Uuid,
+  kind: z.enum([
+    'WAGES', // 工资性收入
+    'BUSINESS', // 经营净收入
+    'PROPERTY', // 财产净收入
+    'TRANSFER', // 转移净收入
+    'OTHER',
+    'PREFERENTIAL_PENSION', // 优抚, not counted
+    'FAMILY_PLANNING_AWARD', // not counted
+    'SCHOLARSHIP', // not counted
+    'BRAVERY_AWARD', // not counted
+    'GOVERNMENT_ASSISTANCE', // not counted
+    'BASIC_PENSION', // 基础养老金: not counted while the parameter says so
+  ]),
+  monthlyFen: Fen,
+  source: z.enum(['DECLARED', 'REGISTER', 'VISIT', 'ESTIMATED']),
+})
+export type IncomeItem = z.infer<typeof IncomeItem>
+
+/** A deduction from income [2021-57 Art.13]. The cost of employment is not listed here: the rule computes it. */
+export const DeductionItem = z.strictObject({
+  personId: Uuid,
+  kind: z.enum(['DISABILITY_COST', 'SERIOUS_ILLNESS_COST']),
+  monthlyFen: Fen,
+  source: z.enum(['DECLARED', 'REGISTER', 'VISIT', 'ESTIMATED']),
+})
+export type DeductionItem = z.infer<typeof DeductionItem>
+
+/** The property rule (财产状况): a finding with its basis, not a sum. */
+export const AssetFinding = z.strictObject({
+  finding: z.enum(['WITHIN', 'OVER']),
+  basis: z.string().min(1).max(500),
+})
+
+/** Monthly income, deductions and assets as assessed. */
+export const Assessment = z.strictObject({
+  incomes: z.array(IncomeItem).max(200),
+  deductions: z.array(DeductionItem).max(100),
+  assets: AssetFinding,
+})
+export type Assessment = z.infer<typeof Assessment>

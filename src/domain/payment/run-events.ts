@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { AreaCode, AreaKind } from '../shared/area.ts'
+import { Day, Month } from '../shared/day.ts'
+import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
+import { Fen } from '../shared/fen.ts'
+import { SchemeCode } from '../shared/scheme-code.ts'
+import { PaymentKind } from './events.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const runId = z.string()
+
+/** One line of a run: the payment it will create, and what it was computed from. */
+export const RunLine = z.strictObject({
+  paymentId: Uuid,
+  caseId: Uuid,
+  /** The holder who receives the money. */
+  personId: Uuid,
+  kind: PaymentKind,
+  sequence: z.int().min(1),
+  amountFen: Fen,
+  area: AreaCode,
+  areaKind: AreaKind,
+  members: z.int().min(1),
+  standardFen: Fen,
+  standardDocument: z.string(),
+  reissueOf: Uuid.nullable(),
+})
+export type RunLine = z.infer<typeof RunLine>
+
+/** A line held back from a run, and why. */
+export const HeldLine = z.strictObject({
+  caseId: Uuid,
+  personId: Uuid,
+  reason: z.enum(['DEATH', 'NO_ACCOUNT', 'DUPLICATE', 'NO_STANDARD', 'CLAIM_LOST']),
+})
+export type HeldLine = z.infer<typeof HeldLine>
+
+/** What an approval binds: the content of the run, not its id (`docs/money.md`). */
+export const RunContent = z.strictObject({ hash: sha256, count: z.int().min(0), totalFen: Fen })
+export type RunContent = z.infer<typeof RunContent>
+
+/** The facts of `run-<area>-<scheme>-<month>-<n>`; states of the design: OPEN → CALCULATED → REVIEWED → APPROVED → BUILT → … */
+export const runEvents = [
+  eventSchema(
+    'PaymentRunOpened',
+    z.strictObject({
+      runId,
+      area: AreaCode,
+      scheme: SchemeCode,
+      month: Month,
+      number: z.int().min(1),
+      /** A regular month, or the reissue of returned payments of that month. */
+      purpose: z.enum(['REGULAR', 'REISSUE']),
+      openedOn: Day,
+    }),
+  ),
+  /** At most 500 lines of a calculation; chunks of one attempt share its number. */
+  eventSchema(
+    'PaymentLinesCalculated',
+    z.strictObject({ runId, attempt: z.int().min(1), chunk: z.int().min(0), lines: z.array(RunLine).max(500) }),
+  ),
+  eventSchema(
+    'PaymentRunCalculated',
+    z.strictObject({
+      runId,
+      attempt: z.int().min(1),
+      /** The log position at which roster and policy were read. */
+      position: z.string().regex(/^\d+$/),
+      chunks: z.int().min(0),
+      ...RunContent.shape,
+      held: z.array(HeldLine),
+      calculatedOn: Day,
+    }),
+  ),
+  eventSchema('PaymentRunReviewed', z.strictObject({ runId, ...RunContent.shape, reviewedOn: Day })),
+  eventSchema('PaymentRunApproved', z.strictObject({ runId, ...RunContent.shape, approvedOn: Day })),
+  /** Back to OPEN; what was given before is void. */
+  eventSchema(
+    'PaymentRunSentBack',
+    z.strictObject({
+      runId,
+      reason: z.enum(['WRONG_AMOUNT', 'WRONG_PAYEE', 'DEATH', 'INELIGIBLE', 'OTHER']),
+      note: z.string().max(1000),
+      on: Day,
+    }),
+  ),
+  eventSchema('PaymentRunInstructed', z.strictObject({ runId, count: z.int().min(0), totalFen: Fen, on: Day })),
+  eventSchema(
+    'BankFileBuilt',
+    z.strictObject({
+      runId,
+      fileId: z.string(),
+      part: z.int().min(1),
+      sha256,
+      size: z.int(),
+      count: z.int(),
+      totalFen: Fen,
+      on: Day,
+    }),
+  ),
+  /** Handed to the bank by a person; the full bank protocol (intent, sent, unknown) extends this place. */
+  eventSchema('BankFileSent', z.strictObject({ runId, fileId: z.string(), sha256, attempt: z.int().min(1), on: Day })),
+  eventSchema('ReturnFileReceived', z.strictObject({ runId, sha256, size: z.int(), on: Day })),
+  eventSchema(
+    'ReturnFileImported',
+    z.strictObject({
+      runId,
+      sha256,
+      paidCount: z.int(),
+      paidFen: Fen,
+      returnedCount: z.int(),
+      returnedFen: Fen,
+      /** Lines that did not fit; the run cannot close while there are any without an answer. */
+      exceptions: z.array(z.strictObject({ line: z.int(), code: z.string(), paymentId: z.string().nullable() })),
+      on: Day,
+    }),
+  ),
+  eventSchema(
+    'ReturnExceptionSettled',
+    z.strictObject({ runId, sha256, line: z.int(), answer: z.string().min(1).max(1000), on: Day }),
+  ),
+  eventSchema('PaymentRunReconciled', z.strictObject({ runId, paidFen: Fen, returnedFen: Fen, on: Day })),
+  eventSchema('PaymentRunClosed', z.strictObject({ runId, on: Day })),
+] as const
+export type RunEvent = EventOf<(typeof runEvents)[number]>

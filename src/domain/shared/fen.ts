@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** Money: a whole number of fen (分), 100 to the yuan, never negative and never a float. */
+export const Fen = z.int().min(0).max(Number.MAX_SAFE_INTEGER).meta({ description: 'Money in whole fen (分).' })
+export type Fen = z.infer<typeof Fen>
+
+/**
+ * Divides whole fen and rounds half up to whole fen: the one rounding the allowance needs, done once per household
+ * (the law is silent; product default, a parameter of the policy).
+ */
+export const divideFen = (fen: Fen, by: number): Fen => {
+  const quotient = Math.floor(fen / by)
+  const rest = fen - quotient * by
+  return rest * 2 >= by ? quotient + 1 : quotient
+}
+
+/** A percentage of whole fen, rounded half up to whole fen. */
+export const percentOfFen = (fen: Fen, percent: number): Fen => divideFen(fen * percent, 100)
+
+/** `123456` → `1,234.56`, for people; machines keep the fen. */
+export const yuanText = (fen: Fen): string => {
+  const yuan = Math.floor(fen / 100)
+  return `${yuan.toLocaleString('en-US')}.${String(fen % 100).padStart(2, '0')}`
+}

@@ -1,0 +1,45 @@
+import type { Tip, Version } from './port.ts'
+
+/** The stream was not at the expected version: somebody was first. */
+export class WrongExpectedVersion extends Error {
+  override readonly name = 'WrongExpectedVersion'
+  readonly stream: string
+  readonly expected: Version
+  readonly actual: Tip
+  constructor(stream: string, expected: Version, actual: Tip) {
+    super(`${stream} stands at ${actual.version}, not at ${expected}`)
+    this.stream = stream
+    this.expected = expected
+    this.actual = actual
+  }
+}
+
+/** Some event ids of this commit are already there and others are not: the same command id with other content. */
+export class PartlyRepeated extends Error {
+  override readonly name = 'PartlyRepeated'
+}
+
+/** The commit was sent, but no answer came: it may or may not have been written. Send it again with the same ids. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown'
+}
+
+/** Surely not written: no connection, queue full, shutting down. */
+export class LogUnavailable extends Error {
+  override readonly name = 'LogUnavailable'
+}
+
+/** More than 500 events or 1 MiB in one commit. */
+export class CommitTooLarge extends Error {
+  override readonly name = 'CommitTooLarge'
+}
+
+/** Bytes that the log must not hold: NUL, lone surrogates, floats, a bad stream name. */
+export class InvalidEvent extends Error {
+  override readonly name = 'InvalidEvent'
+}
+
+/** The log may only be read until a person acts: unsafe settings, or a head behind what is known. */
+export class LogHalted extends Error {
+  override readonly name = 'LogHalted'
+}

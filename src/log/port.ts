@@ -1,0 +1,94 @@
+/** The version of a stream's newest event: 1 is the first event, 0 means that the stream does not exist. */
+export type Version = number
+
+/** A place in the order of the whole log. Opaque: compare only through `EventLog.compare`. */
+export type Cursor = string & { readonly __cursor: true }
+
+/** The end of a stream: its version and the leaf hash of its newest event (32 zero bytes where there is none). */
+export type Tip = { version: Version; leaf: Buffer }
+
+/** The tip of a stream that does not exist. */
+export const noStream: Tip = { version: 0, leaf: Buffer.alloc(32) }
+
+/** One event, sealed and ready to be written. Its bytes are kept exactly as they are here. */
+export type NewEvent = {
+  /** UUIDv5 of (command id, stream, index): a retry of the same command carries the same ids. */
+  id: string
+  type: string
+  schemaVersion: number
+  /** JSON text, personal fields sealed. */
+  payload: string
+  /** JSON text of the envelope (`Envelope`). */
+  meta: string
+  /** Salt 16, previous leaf 32, leaf 32, MAC 32 bytes. */
+  proof: Buffer
+  macKey: number
+  /** When the API took it: RFC 3339 in UTC with microseconds, `2026-07-01T08:00:00.000000Z`. */
+  recordedAt: string
+}
+
+/** An event as it stands in the log. */
+export type Recorded = NewEvent & {
+  stream: string
+  version: Version
+  /** Rises with the order of the log; gapless on PostgreSQL. */
+  position: bigint
+  cursor: Cursor
+}
+
+/** Events for one stream, which must stand at `expected`. 1 to 500 events, 1 MiB together. */
+export type Commit = { stream: string; expected: Tip; events: readonly NewEvent[] }
+
+/** What became of one commit of a batch. */
+export type Verdict =
+  | { is: 'appended' | 'repeated'; tip: Tip; position: bigint; cursor: Cursor }
+  | { is: 'conflict' | 'partly-repeated'; actual: Tip }
+  | { is: 'refused'; code: string }
+  | { is: 'unknown' }
+
+/** The good outcome of an append; `repeated` when these ids were already there. */
+export type Appended = Extract<Verdict, { is: 'appended' | 'repeated' }>
+
+/** A slice of a stream, and the tip of the whole stream even when `maxCount` cuts the slice. */
+export type StreamSlice = { events: readonly Recorded[]; tip: Tip }
+
+/** A stretch of the whole log. `scannedTo` is how far the filter looked, not the last match. */
+export type Page = { events: readonly Recorded[]; scannedTo: Cursor }
+
+/** A page of a live feed; `caughtUp` when nothing newer was there. */
+export type Batch = Page & { caughtUp: boolean }
+
+/**
+ * The event log (`docs/event-log.md`). An append to one stream is atomic, durable once acknowledged, and happens only at
+ * the expected version; repeating it writes nothing and gives the first answer. One total order; bytes in are bytes out.
+ */
+export type EventLog = {
+  /** Appends one commit; throws what a verdict would have said (`src/log/errors.ts`). */
+  append(commit: Commit): Promise<Appended>
+  /** Appends many commits, one verdict each, in order; never atomic across streams. */
+  appendBatch(commits: readonly Commit[]): Promise<Verdict[]>
+  /**
+   * The bulk path: creates many streams at once, all of them new (`expected` is version 0). Set-based and atomic per call;
+   * streams that already hold exactly these events are `repeated`. At most 100,000 events a call.
+   */
+  createStreams(commits: readonly Commit[]): Promise<Verdict[]>
+  readStream(
+    stream: string,
+    options?: { from?: Version; direction?: 'forward' | 'backward'; maxCount?: number },
+  ): Promise<StreamSlice>
+  /** Events of the whole log in order, after a cursor, of all or of some types. */
+  readAll(options: { after?: Cursor | undefined; limit: number; types?: readonly string[] }): Promise<Page>
+  follow(options: {
+    after?: Cursor | undefined
+    types?: readonly string[]
+    batch: number
+    signal: AbortSignal
+  }): AsyncIterable<Batch>
+  head(): Promise<Cursor>
+  /** Negative when `a` is before `b`, zero when equal. */
+  compare(a: Cursor, b: Cursor): number
+  /** The cursor of a position, and back; both engines number events in log order. */
+  cursorAt(position: bigint): Cursor
+  positionOf(cursor: Cursor): bigint
+  close(): Promise<void>
+}
