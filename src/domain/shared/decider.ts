@@ -1,3 +1,4 @@
+import type { Decided } from './command.ts'
 import type { AnyEvent, EventSchema } from './event.ts'
 
 /**
@@ -10,7 +11,7 @@ export type Decider<State, Command, Event extends AnyEvent, Context> = {
   schemas: readonly EventSchema[]
   initial: State
   evolve: (state: State, event: Event, at: EventPlace) => State
-  decide: (command: Command, state: State, context: Context) => readonly Event[]
+  decide: (command: Command, state: State, context: Context) => readonly Decided<Event>[]
 }
 
 /** Where and by whom an event was recorded, for the few rules that need it (separation of duties, late entries). */
