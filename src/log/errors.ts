@@ -43,3 +43,17 @@ export class InvalidEvent extends Error {
 export class LogHalted extends Error {
   override readonly name = 'LogHalted'
 }
+
+/** The caller has seen another revision of the stream than the present one (`If-Match`). */
+export class Stale extends Error {
+  override readonly name = 'Stale'
+  readonly stream: string
+  readonly seen: Version
+  readonly actual: Version
+  constructor(stream: string, seen: Version, actual: Version) {
+    super(`${stream} stands at ${actual}; the caller has seen ${seen}`)
+    this.stream = stream
+    this.seen = seen
+    this.actual = actual
+  }
+}
