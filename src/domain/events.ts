@@ -1,0 +1,18 @@
+import { caseEvents } from './case/events.ts'
+import { demonstrationEvents } from './demonstration/day.ts'
+import { paymentEvents } from './payment/events.ts'
+import { runEvents } from './payment/run-events.ts'
+import { idNumberEvents, personEvents } from './person/events.ts'
+import { policyEvents } from './policy/events.ts'
+import type { EventSchema } from './shared/event.ts'
+
+/** Every event type that the log may hold; an event of any other type stops its reader. */
+export const allEvents: readonly EventSchema[] = [
+  ...caseEvents,
+  ...personEvents,
+  ...idNumberEvents,
+  ...paymentEvents,
+  ...runEvents,
+  ...policyEvents,
+  ...demonstrationEvents,
+]
