@@ -1,0 +1,40 @@
+import { demonstrationDecider, notADemonstration } from '../domain/demonstration/day.ts'
+import { type Day, dayInShanghai } from '../domain/shared/day.ts'
+import { type Handled, handle, load, type WriteSide } from '../log/handle.ts'
+import { type CommandCall, envelopeOf } from './call.ts'
+import type { Clock } from './deps.ts'
+
+const STREAM = 'demonstration'
+
+/** The true day in Asia/Shanghai. */
+export const trueClock: Clock = { today: () => dayInShanghai(Date.now()) }
+
+/** A clock whose day is persisted in the log and moves only by `advance`. */
+export type DemonstrationClock = Clock & { advance(side: WriteSide, call: CommandCall, to: Day): Promise<Handled> }
+
+/** Opens the demonstration's day as the log has it; the true day before the first advance. */
+export const openDemonstrationClock = async (side: WriteSide): Promise<DemonstrationClock> => {
+  let day = (await load(side, demonstrationDecider, STREAM)).state
+  const today = (): Day => day ?? trueClock.today()
+  return {
+    today,
+    advance: async (write, call, to) => {
+      const handled = await handle(write, demonstrationDecider, {
+        stream: STREAM,
+        command: { to },
+        context: null,
+        envelope: envelopeOf(call, STREAM, to),
+      })
+      day = (await load(write, demonstrationDecider, STREAM)).state
+      return handled
+    },
+  }
+}
+
+/** Moves the demonstration's day; refused where the clock is the true one. */
+export const advanceDay = (side: WriteSide, clock: Clock, call: CommandCall, to: Day): Promise<Handled> => {
+  if (!isDemonstration(clock)) throw notADemonstration()
+  return clock.advance(side, call, to)
+}
+
+const isDemonstration = (clock: Clock): clock is DemonstrationClock => 'advance' in clock
