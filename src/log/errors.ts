@@ -57,3 +57,13 @@ export class Stale extends Error {
     this.actual = actual
   }
 }
+
+/** The stream was closed by an operator: nothing is ever appended to it again. */
+export class StreamClosed extends Error {
+  override readonly name = 'StreamClosed'
+}
+
+/** A stored event of a type or schema version that this program does not know: reading stops there, nothing is skipped. */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent'
+}
