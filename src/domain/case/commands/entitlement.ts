@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { commandSchema } from '../../shared/command.ts'
+import { Day, Month } from '../../shared/day.ts'
+import { Uuid } from '../../shared/event.ts'
+import { Fen } from '../../shared/fen.ts'
+import * as example from './examples.ts'
+import { decisionNumber, late, text } from './parts.ts'
+
+const change = {
+  decisionNumber,
+  /** The monthly amount the confirmer has before them: compared with the computed one, never used. */
+  amountFen: Fen,
+  reasons: text,
+}
+
+/** While a household is entitled, and how it leaves. */
+export const entitlementCommands = [
+  commandSchema(
+    'OpenReview',
+    z.strictObject({
+      cause: z.enum(['CADENCE', 'ALERT', 'DATA_MATCH', 'DEATH', 'COMPLAINT', 'OWN_REPORT', 'OTHER']),
+      ...late,
+    }),
+    { en: 'Opens a review.', zh: '启动动态核查' },
+    { cause: 'CADENCE' },
+  ),
+  commandSchema(
+    'CloseReviewUnchanged',
+    z.strictObject({ reasons: text, ...late }),
+    { en: 'Closes a review that found no clear change: the amount stays.', zh: '核查无明显变化，维持原救助' },
+    { reasons: '家庭人口、收入、财产均无明显变化。' },
+  ),
+  commandSchema(
+    'InviteHearing',
+    z.strictObject({ hearingOn: Day, about: text, ...late }),
+    { en: 'Invites the recipient to be heard before a reduction or stop.', zh: '减发、停发前通知听取意见' },
+    { hearingOn: '2026-07-20', about: '拟停发最低生活保障金。' },
+  ),
+  commandSchema(
+    'RecordHearing',
+    z.strictObject({ personId: Uuid, statement: text.nullable(), notPossible: text.nullable(), ...late }),
+    { en: 'Records what the recipient said, or why nobody could be heard.', zh: '登记听取意见情况' },
+    { personId: example.person.father, statement: '对收入认定无异议。', notPossible: null },
+  ),
+  commandSchema(
+    'DecideIncrease',
+    z.strictObject(change),
+    { en: 'Raises the monthly amount from the facts of the review.', zh: '增发' },
+    { decisionNumber: '民低保变〔2023〕0012号', amountFen: 90_000, reasons: '家庭收入减少。' },
+  ),
+  commandSchema(
+    'DecideReduction',
+    z.strictObject(change),
+    { en: 'Lowers the monthly amount; from 2026-07-01 only after a hearing.', zh: '减发' },
+    { decisionNumber: '民低保变〔2023〕0013号', amountFen: 24_000, reasons: '共同生活成员减少一人。' },
+  ),
+  commandSchema(
+    'ChangeHolder',
+    z.strictObject({ holder: Uuid, fromMonth: Month, reasons: text }),
+    { en: 'Names another member as receiver of the money, from a month not yet instructed.', zh: '变更领取人' },
+    { holder: example.person.mother, fromMonth: '2023-11', reasons: '原领取人外出务工。' },
+  ),
+  commandSchema(
+    'SuspendEntitlement',
+    z.strictObject({ until: Day, reasons: text }),
+    { en: 'Pauses the entitlement from next month; only a resumption ends the pause.', zh: '暂停发放' },
+    { until: '2023-12-31', reasons: '无法联系该户，待核实。' },
+  ),
+  commandSchema(
+    'ResumeEntitlement',
+    z.strictObject({ fromMonth: Month, reasons: text }),
+    { en: 'Ends a suspension, from the month stated.', zh: '恢复发放' },
+    { fromMonth: '2023-12', reasons: '已联系上，情况未变。' },
+  ),
+  commandSchema(
+    'StartGradualExit',
+    z.strictObject({ decisionNumber, personId: Uuid, lastMonth: Month, reasons: text }),
+    { en: 'Pays on for at most six months after somebody found work.', zh: '就业渐退（原则上不超过6个月）' },
+    {
+      decisionNumber: '民低保变〔2024〕0003号',
+      personId: example.person.father,
+      lastMonth: '2024-09',
+      reasons: '就业后人均收入超过保障标准。',
+    },
+  ),
+  commandSchema(
+    'EndGradualExit',
+    z.strictObject({ reasons: text }),
+    { en: 'Ends a gradual exit early because income fell again.', zh: '终止渐退，恢复享受' },
+    { reasons: '用工合同终止，收入下降。' },
+  ),
+  commandSchema(
+    'DecideTermination',
+    z.strictObject({
+      decisionNumber,
+      ground: z.enum([
+        'INCOME',
+        'ASSETS',
+        'DEATH',
+        'MOVED_OUT',
+        'OTHER_SCHEME',
+        'OWN_WISH',
+        'FALSE_STATEMENT',
+        'REFUSED_REVIEW',
+        'OTHER',
+      ]),
+      reasons: text,
+    }),
+    { en: 'Stops the entitlement; from 2026-07-01 only after a hearing.', zh: '停发' },
+    { decisionNumber: '民低保停〔2024〕0002号', ground: 'INCOME', reasons: '人均月收入高于保障标准。' },
+  ),
+  commandSchema(
+    'DiscontinueProcedure',
+    z.strictObject({ ground: z.enum(['WITHDRAWN', 'NOT_COOPERATING']), reasons: text, ...late }),
+    { en: 'Ends a procedure before any decision.', zh: '终止办理' },
+    { ground: 'WITHDRAWN', reasons: '申请人书面撤回申请。' },
+  ),
+  commandSchema(
+    'CloseCase',
+    z.strictObject({}),
+    { en: 'Closes the file once nothing in it is open.', zh: '结案归档' },
+    {},
+  ),
+] as const

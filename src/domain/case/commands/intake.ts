@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { AreaCode } from '../../shared/area.ts'
+import { commandSchema } from '../../shared/command.ts'
+import { Day } from '../../shared/day.ts'
+import { Uuid } from '../../shared/event.ts'
+import { SchemeCode } from '../../shared/scheme-code.ts'
+import { MemberInput } from '../household.ts'
+import * as example from './examples.ts'
+import { application, late, text } from './parts.ts'
+
+const item = z.string().trim().min(1).max(200)
+
+/** From a lead to an accepted application. */
+export const intakeCommands = [
+  commandSchema(
+    'ReportLead',
+    z.strictObject({
+      scheme: SchemeCode,
+      area: AreaCode.min(9),
+      source: z.enum(['PROACTIVE_FIND', 'HOTLINE', 'DATA_MATCH', 'VILLAGE_COMMITTEE', 'OTHER']),
+      personId: Uuid,
+      note: text,
+      ...late,
+    }),
+    { en: 'Reports somebody who may need help.', zh: '主动发现：上报可能需要救助的人员' },
+    {
+      scheme: 'subsistenceAllowance',
+      area: '990101001001',
+      source: 'VILLAGE_COMMITTEE',
+      personId: example.person.father,
+      note: '村委会走访发现该户收入骤减。',
+    },
+  ),
+  commandSchema(
+    'VerifyLead',
+    z.strictObject({ inNeed: z.boolean(), note: text, ...late }),
+    { en: 'Says whether a lead is well founded; one that is not ends the procedure.', zh: '核实主动发现线索' },
+    { inNeed: true, note: '已电话核实，建议申请。' },
+  ),
+  commandSchema(
+    'RegisterIntake',
+    z.strictObject({ scheme: SchemeCode, ...application, ...late }),
+    { en: 'Registers an application as it comes in.', zh: '登记申请' },
+    { scheme: 'subsistenceAllowance', ...example.application },
+  ),
+  commandSchema(
+    'OpenApplicationFromLead',
+    z.strictObject({ ...application, ...late }),
+    { en: 'Opens the application that a verified lead led to.', zh: '由线索转为申请' },
+    example.application,
+  ),
+  commandSchema(
+    'RecordAuthorization',
+    z.strictObject({ personId: Uuid, signedOn: Day, validTo: Day }),
+    { en: "Records a member's signed authorization for the register and bank check.", zh: '登记核对授权书' },
+    { personId: example.person.father, signedOn: '2023-03-03', validTo: '2024-03-02' },
+  ),
+  commandSchema(
+    'DeclareCloseRelatives',
+    z.strictObject({
+      relatives: z
+        .array(
+          z.strictObject({
+            personId: Uuid,
+            relation: z.string().trim().min(1).max(64),
+            officialRole: z.string().trim().min(1).max(100),
+          }),
+        )
+        .max(20),
+      ...late,
+    }),
+    {
+      en: 'Records the answer to whether a close relative is case staff or on the village committee; an empty list is "none".',
+      zh: '登记近亲属申报（经办人员、村（居）委会成员近亲属）；空列表表示无',
+    },
+    { relatives: [] },
+  ),
+  commandSchema(
+    'AddMember',
+    z.strictObject({ member: MemberInput, joinedOn: Day }),
+    { en: 'Adds a co-resident member to the household.', zh: '增加共同生活家庭成员' },
+    {
+      member: {
+        personId: '6f1a8e52-3c0b-4d7e-9a41-0b7d5c2e1f04',
+        relation: 'CHILD',
+        canWork: false,
+        employed: false,
+        birthDate: '2023-06-18',
+        disability: null,
+        seriousIllness: false,
+      },
+      joinedOn: '2023-06-18',
+    },
+  ),
+  commandSchema(
+    'RemoveMember',
+    z.strictObject({
+      personId: Uuid,
+      leftOn: Day,
+      reason: z.enum(['DIED', 'MARRIED_OUT', 'MOVED_OUT', 'IMPRISONED', 'CLERGY', 'MISSING', 'OTHER']),
+    }),
+    { en: 'Takes a member out of the household; while entitled this opens a review.', zh: '减少共同生活家庭成员' },
+    { personId: example.person.grandmother, leftOn: '2023-09-14', reason: 'DIED' },
+  ),
+  commandSchema(
+    'RequestSupplement',
+    z.strictObject({ missing: z.array(item).min(1).max(30), ...late }),
+    { en: 'Tells the applicant, once and completely, which papers are missing.', zh: '一次性告知需补正的材料' },
+    { missing: ['祖母的核对授权书'] },
+  ),
+  commandSchema(
+    'ReceiveSupplement',
+    z.strictObject({ received: z.array(item).min(1).max(30), ...late }),
+    { en: 'Records the papers that came in after all.', zh: '收到补正材料' },
+    { received: ['祖母的核对授权书'] },
+  ),
+  commandSchema(
+    'AcceptApplication',
+    z.strictObject(late),
+    {
+      en: 'Accepts the application: the ruleset is fixed and the statutory clocks start.',
+      zh: '受理申请：适用办法确定，法定时限开始计算',
+    },
+    {},
+  ),
+] as const

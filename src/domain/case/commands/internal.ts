@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { AreaCode, AreaKind } from '../../shared/area.ts'
+import { commandSchema } from '../../shared/command.ts'
+import { Day, Month } from '../../shared/day.ts'
+import { Uuid } from '../../shared/event.ts'
+import { Fen } from '../../shared/fen.ts'
+import { SchemeCode } from '../../shared/scheme-code.ts'
+import { AmountFacts } from '../entitlement.ts'
+import { Filing, MemberInput } from '../household.ts'
+import * as example from './examples.ts'
+import { sha256 } from './parts.ts'
+
+/** Commands that only processes send: there is no route for them. */
+export const internalCommands = [
+  commandSchema(
+    'TakeOverEntitlement',
+    z.strictObject({
+      scheme: SchemeCode,
+      area: AreaCode.min(9),
+      areaKind: AreaKind,
+      filing: Filing,
+      holder: Uuid,
+      members: z.array(MemberInput).min(1).max(50),
+      facts: AmountFacts,
+      /** Monthly amount on the old roll. */
+      amountFen: Fen,
+      fromMonth: Month,
+      povertyRegister: z.boolean(),
+      closeRelative: z.boolean(),
+      oldDecisionNumber: z.string().min(1).max(100),
+      oldDecisionOn: Day,
+      reviewDue: Day,
+      source: z.strictObject({ sha256, row: z.int().min(1) }),
+    }),
+    { en: 'Takes over a household of the existing roll.', zh: '接收存量在册家庭' },
+    {
+      scheme: 'subsistenceAllowance',
+      area: '990101001001',
+      areaKind: 'RURAL',
+      filing: 'HOUSEHOLD',
+      holder: example.person.father,
+      members: example.application.members,
+      facts: { mode: 'GAP', members: 3, countableIncomeFen: 90_000 },
+      amountFen: 81_000,
+      fromMonth: '2023-01',
+      povertyRegister: false,
+      closeRelative: false,
+      oldDecisionNumber: '民低保〔2021〕0107号',
+      oldDecisionOn: '2021-04-07',
+      reviewDue: '2023-06-30',
+      source: { sha256: '0'.repeat(64), row: 1 },
+    },
+  ),
+  commandSchema(
+    'AbandonClaim',
+    z.strictObject({ personId: Uuid }),
+    { en: 'Fences a claim that no case came to use, before it is released.', zh: '放弃未使用的占位' },
+    { personId: example.person.father },
+  ),
+  commandSchema(
+    'RecordDueFacts',
+    z.strictObject({}),
+    { en: 'Writes down what has become true by time alone; nothing where nothing has.', zh: '记录到期事实' },
+    {},
+  ),
+] as const

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { commandSchema } from '../../shared/command.ts'
+import { Assessment } from '../household.ts'
+import * as example from './examples.ts'
+import { late, staff, text, visit } from './parts.ts'
+
+/** Survey, register check and assessment. */
+export const investigationCommands = [
+  commandSchema(
+    'StartSurvey',
+    z.strictObject({ surveyors: z.array(staff).min(1).max(10), ...late }),
+    { en: 'Starts the survey with at least two investigators.', zh: '启动入户调查（不少于两人）' },
+    { surveyors: ['surveyor-1', 'surveyor-2'] },
+  ),
+  commandSchema(
+    'RecordHomeVisit',
+    z.strictObject(visit),
+    { en: 'Records a home visit, signed by both sides.', zh: '登记入户调查表（双方签字）' },
+    example.visit,
+  ),
+  commandSchema(
+    'RequestEconomicCheck',
+    z.strictObject(late),
+    { en: 'Asks the county to check registers and bank data.', zh: '提请家庭经济状况核对' },
+    {},
+  ),
+  commandSchema(
+    'CompleteEconomicCheck',
+    z.strictObject({
+      reportNumber: z.string().trim().min(1).max(100),
+      outcome: z.enum(['CONSISTENT', 'DISCREPANT']),
+      findings: text,
+      ...late,
+    }),
+    { en: 'Records the report of the register check.', zh: '登记核对报告' },
+    { reportNumber: '核报〔2023〕0317号', outcome: 'CONSISTENT', findings: '与申报一致，未发现其他财产。' },
+  ),
+  commandSchema(
+    'DisputeCheck',
+    z.strictObject({ ground: text, ...late }),
+    { en: 'Records that the household disputes the report.', zh: '对核对报告提出异议' },
+    { ground: '车辆登记已于上月过户。' },
+  ),
+  commandSchema(
+    'SettleCheckDispute',
+    z.strictObject({ outcome: text, ...late }),
+    { en: 'Settles the dispute of the report.', zh: '核对异议处理结果' },
+    { outcome: '经复核，车辆已过户，以复核结果为准。' },
+  ),
+  commandSchema(
+    'AssessIncome',
+    z.strictObject({ assessment: Assessment, ...late }),
+    { en: 'Puts down monthly income, deductions and assets as found.', zh: '认定家庭收入和财产' },
+    { assessment: example.assessment },
+  ),
+] as const

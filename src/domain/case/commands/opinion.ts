@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { commandSchema } from '../../shared/command.ts'
+import { Uuid } from '../../shared/event.ts'
+import * as example from './examples.ts'
+import { late, place, sha256, text, visit } from './parts.ts'
+
+/** Opinion, notice, objection, and the way to the county. */
+export const opinionCommands = [
+  commandSchema(
+    'DraftOpinion',
+    z.strictObject({ opinion: z.enum(['GRANT', 'REFUSE']), reasons: text, ...late }),
+    { en: 'Drafts the preliminary opinion; the calculation sheet is computed.', zh: '提出初审意见（金额由系统核算）' },
+    { opinion: 'GRANT', reasons: '人均月收入300元，低于保障标准，建议给予。' },
+  ),
+  commandSchema(
+    'PostNotice',
+    z.strictObject({ places: z.array(place).min(1).max(10), photoSha256: sha256.nullable(), ...late }),
+    { en: 'Posts the opinion for seven full days.', zh: '公示初审意见（满7天）' },
+    { places: ['村务公开栏'], photoSha256: null },
+  ),
+  commandSchema(
+    'RaiseObjection',
+    z.strictObject({ anonymous: z.boolean(), ground: text, ...late }),
+    { en: 'Records an objection to the notice.', zh: '登记公示异议' },
+    { anonymous: true, ground: '该户长子在外务工有收入。' },
+  ),
+  commandSchema(
+    'OrderReSurvey',
+    z.strictObject({ objectionId: Uuid, reason: text, ...late }),
+    { en: 'Orders a new survey to answer an objection.', zh: '因异议组织复查' },
+    { objectionId: example.matter, reason: '需核实长子收入。' },
+  ),
+  commandSchema(
+    'RecordDeliberation',
+    z.strictObject({
+      objectionId: Uuid.nullable(),
+      attendees: z.int().min(1).max(1000),
+      residents: z.int().min(0).max(1000),
+      outcome: z.enum(['UPHELD', 'DISMISSED']),
+      record: text,
+      ...late,
+    }),
+    {
+      en: 'Records a deliberation: for every case under the 2012 rules, later only to answer an objection.',
+      zh: '登记民主评议（2012年办法每案必评；现行办法仅在有异议时开展）',
+    },
+    {
+      objectionId: example.matter,
+      attendees: 9,
+      residents: 7,
+      outcome: 'DISMISSED',
+      record: '到会九人，一致认为情况属实。',
+    },
+  ),
+  commandSchema(
+    'SettleObjection',
+    z.strictObject({ objectionId: Uuid, outcome: z.enum(['UPHELD', 'DISMISSED']), answer: text, ...late }),
+    { en: 'Answers an objection.', zh: '异议处理结果' },
+    { objectionId: example.matter, outcome: 'DISMISSED', answer: '长子已分户，不属于共同生活家庭成员。' },
+  ),
+  commandSchema(
+    'ReceiveComplaint',
+    z.strictObject({ ground: text, ...late }),
+    { en: 'Records a complaint about the case, at any time.', zh: '登记投诉举报' },
+    { ground: '反映该户有车。' },
+  ),
+  commandSchema(
+    'SettleComplaint',
+    z.strictObject({ complaintId: Uuid, answer: text, ...late }),
+    { en: 'Answers a complaint.', zh: '投诉举报处理结果' },
+    { complaintId: example.matter, answer: '经查，车辆为其兄所有。' },
+  ),
+  commandSchema(
+    'SubmitDossier',
+    z.strictObject(late),
+    { en: 'Sends the dossier to the county after the notice has run.', zh: '公示期满，报县级审核确认' },
+    {},
+  ),
+  commandSchema(
+    'ExtendDeadline',
+    z.strictObject({
+      reason: z.enum(['OBJECTION', 'LIVING_ELSEWHERE', 'FILED_ELSEWHERE', 'HARD_SURVEY']),
+      ...late,
+    }),
+    { en: 'Extends the limit of the whole case once, for a reason that the rules name.', zh: '延长办理时限' },
+    { reason: 'LIVING_ELSEWHERE' },
+  ),
+  commandSchema(
+    'OrderCountyVisit',
+    z.strictObject({ reason: z.enum(['CLOSE_RELATIVE', 'COMPLAINT', 'SAMPLE', 'OTHER']), ...late }),
+    { en: 'Orders a home visit by the county itself.', zh: '县级决定入户核查' },
+    { reason: 'CLOSE_RELATIVE' },
+  ),
+  commandSchema(
+    'RecordCountyVisit',
+    z.strictObject(visit),
+    { en: "Records the county's home visit.", zh: '登记县级入户核查' },
+    { ...example.visit, surveyors: ['county-1', 'county-2'] },
+  ),
+] as const

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { AreaCode, AreaKind } from '../../shared/area.ts'
+import { Day } from '../../shared/day.ts'
+import { Uuid } from '../../shared/event.ts'
+import { Assessment, Filing, MemberInput } from '../household.ts'
+
+/** Free text of an act: reasons, findings, records. */
+export const text = z.string().trim().min(1).max(1000)
+
+/** The account of a member of staff. */
+export const staff = z.string().min(1).max(64)
+
+/** The SHA-256 of a kept file, in hex. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')
+
+/** Where something hangs or happened. */
+export const place = z.string().trim().min(1).max(200)
+
+/** The number of a decision, as printed on it. */
+export const decisionNumber = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .meta({ description: 'Number of the decision as printed on it (文号).' })
+
+/** Why an act is entered later than the day on which it happened: a closed list, kept in the envelope. */
+export const LateReason = z.enum([
+  'PAPER_FIRST', // 先纸质后录入
+  'NO_NETWORK', // 现场无网络
+  'SYSTEM_DOWN', // 系统故障
+  'RECEIVED_LATE', // 材料迟到
+  'OTHER',
+])
+
+/** Every act that is not a decision may carry the earlier day on which it happened; then it is a late entry with a reason. */
+export const late = {
+  on: Day.optional().meta({ description: 'The day it happened; today where absent, never in the future.' }),
+  lateReason: LateReason.optional().meta({ description: 'Required when `on` is before today.' }),
+}
+
+/** What an application tells about the household, whichever way it came in. */
+export const application = {
+  /** Township (9) or village (12) that accepts. */
+  area: AreaCode.min(9),
+  areaKind: AreaKind,
+  filing: Filing,
+  applicant: Uuid,
+  proxy: z.strictObject({ personId: Uuid, kind: z.enum(['FAMILY', 'VILLAGE_COMMITTEE', 'OTHER']) }).nullable(),
+  members: z.array(MemberInput).min(1).max(50),
+  declared: Assessment,
+  povertyRegister: z.boolean(),
+  commitmentSignedOn: Day.nullable(),
+}
+
+/** A home visit: at least two investigators, the form signed by both sides [2021-57 Art.15]. */
+export const visit = {
+  surveyors: z.array(staff).min(1).max(10),
+  mode: z.enum(['IN_PERSON', 'VIDEO', 'PHONE']),
+  /** The document that declared the emergency, where nobody could go there in person [2021-57 Art.16]. */
+  remoteBasis: z.string().trim().min(1).max(100).optional(),
+  place,
+  signedByHousehold: z.boolean(),
+  signedBySurveyors: z.boolean(),
+  formSha256: sha256.nullable(),
+  findings: text,
+  ...late,
+}
