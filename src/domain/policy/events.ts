@@ -11,6 +11,7 @@ export const Document = z.strictObject({
   title: z.string().min(1).max(300),
   issuer: z.string().min(1).max(100),
 })
+export type Document = z.infer<typeof Document>
 
 const dated = {
   area: AreaCode,
@@ -27,7 +28,9 @@ export const ParameterKey = z.enum([
   'employmentCostBasis', // PER_WORKER | PER_HOUSEHOLD
   'basicPensionCounted', // true | false
   'amountMode', // GAP | TIER
+  'rounding', // HALF_UP_FEN | HALF_UP_YUAN | UP_YUAN, of a household's monthly line
 ])
+export type ParameterKey = z.infer<typeof ParameterKey>
 
 /** The facts of `policy-<area>`. */
 export const policyEvents = [

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Day } from '../shared/day.ts'
+import type { ParameterKey } from './events.ts'
+
+/** A parameter as found: its text, and the document or clause it rests on. */
+export type ParameterValue = { value: string; source: string }
+
+/** One row of the catalogue: what the parameter means, which texts it may hold, and what holds where no area has set it. */
+export type ParameterRow = {
+  en: string
+  zh: string
+  unit: string
+  value: z.ZodType<string>
+  /** Sorted; the first row has counted since before every case. */
+  defaults: readonly (ParameterValue & { effectiveFrom: Day })[]
+}
+
+/** Before the first case of any ruleset. */
+const always: Day = '1949-10-01'
+
+/** The catalogue of scalar parameters. A new rate is a new row; the domain logic holds none of these numbers. */
+export const parameters: Readonly<Record<ParameterKey, ParameterRow>> = {
+  employmentCostPercent: {
+    en: 'Cost of employment that is deducted from wages, per cent of the standard',
+    zh: '必要的就业成本扣减比例（占保障标准的百分比）',
+    unit: '%',
+    value: z.string().regex(/^(100|\d{1,2})$/),
+    // The law allows the deduction and leaves the sum to places; a place that deducts publishes its own row.
+    defaults: [{ effectiveFrom: always, value: '0', source: '2021-57 Art.13' }],
+  },
+  employmentCostBasis: {
+    en: 'Whether the cost of employment is deducted for each worker or once for the household',
+    zh: '就业成本按就业人员或者按户扣减',
+    unit: '',
+    value: z.enum(['PER_WORKER', 'PER_HOUSEHOLD']),
+    // Not printed anywhere: a product default.
+    defaults: [{ effectiveFrom: always, value: 'PER_WORKER', source: 'product default' }],
+  },
+  basicPensionCounted: {
+    en: 'Whether the central basic pension counts as income',
+    zh: '中央确定的城乡居民基本养老保险基础养老金是否计入家庭收入',
+    unit: '',
+    value: z.enum(['true', 'false']),
+    // Not counted for the years of the fourteenth plan; whether that is renewed is not known.
+    defaults: [
+      { effectiveFrom: always, value: 'true', source: 'product default' },
+      { effectiveFrom: '2021-07-01', value: 'false', source: '2021-57 Art.13' },
+      { effectiveFrom: '2026-01-01', value: 'true', source: '2021-57 Art.13' },
+    ],
+  },
+  amountMode: {
+    en: 'Whether a household is paid its gap to the standard or a tier',
+    zh: '按补差或者分档发放',
+    unit: '',
+    value: z.enum(['GAP', 'TIER']),
+    defaults: [{ effectiveFrom: always, value: 'GAP', source: '2021-57 Art.23' }],
+  },
+  rounding: {
+    en: "Rounding of a household's monthly amount",
+    zh: '家庭月保障金取整方式',
+    unit: '',
+    value: z.enum(['HALF_UP_FEN', 'HALF_UP_YUAN', 'UP_YUAN']),
+    // The law is silent.
+    defaults: [{ effectiveFrom: always, value: 'HALF_UP_FEN', source: 'product default' }],
+  },
+}
+
+/** What holds on a day where no area has set the parameter. */
+export const nationalDefault = (key: ParameterKey, day: Day): ParameterValue => {
+  const row = parameters[key].defaults.findLast(({ effectiveFrom }) => effectiveFrom <= day)
+  if (!row) throw new Error(`${key} has no default on ${day}`)
+  return { value: row.value, source: row.source }
+}
