@@ -1,0 +1,63 @@
+import type { Deadline } from '../../domain/case/events.ts'
+import type { AreaKind } from '../../domain/shared/area.ts'
+
+/** One row per case: where it stands now. Days and months are text, money is whole fen, positions are log positions. */
+export type CaseFileTable = {
+  case_id: string
+  scheme: string
+  status: string
+  area: string
+  /** Null while the case is a lead. */
+  area_kind: AreaKind | null
+  /** Person id of the applicant; of the person named while the case is a lead. */
+  applicant: string | null
+  /** Person id of who receives the household's money, from the first decision on. */
+  holder: string | null
+  filing: 'HOUSEHOLD' | 'SINGLE' | null
+  members: string[]
+  opened_on: string
+  accepted_on: string | null
+  ruleset: string | null
+  /** The newest limit of each clock. */
+  deadlines: Deadline[]
+  decision_number: string | null
+  decided_on: string | null
+  from_month: string | null
+  to_month: string | null
+  /** Monthly amount of the last decision. */
+  amount_fen: number | null
+  review_due: string | null
+  /** Entered from an existing roll instead of by the steps of a case. */
+  taken_over: boolean
+  close_relative: boolean
+  poverty_register: boolean
+  /** Version of the case's stream. */
+  revision: number
+  /** Position and recorded time of the newest event. */
+  position: number
+  recorded_at: string
+}
+
+/** Every event of every case, in order, with its envelope; personal fields in `data` are sealed text. */
+export type CaseTimelineTable = {
+  case_id: string
+  version: number
+  position: number
+  event_id: string
+  type: string
+  actor: string
+  roles: string[]
+  office: string
+  actor_area: string
+  /** The day the fact concerns. */
+  on_day: string
+  recorded_at: string
+  command: string
+  reason: string | null
+  basis: string | null
+  delegation: string | null
+  on_behalf_of: string | null
+  corrects: string | null
+  annuls: string | null
+  data: unknown
+}

@@ -1,0 +1,109 @@
+import type { PaymentKind } from '../../domain/payment/events.ts'
+import type { AreaKind } from '../../domain/shared/area.ts'
+
+/** Where a run stands (`docs/money.md`). */
+export type RunStatus =
+  | 'OPEN'
+  | 'CALCULATED'
+  | 'REVIEWED'
+  | 'APPROVED'
+  | 'INSTRUCTED'
+  | 'BUILT'
+  | 'SENT'
+  | 'RETURNED'
+  | 'RECONCILED'
+  | 'CLOSED'
+
+/** One row per payment run: content, totals and who did which step. */
+export type PaymentRunTable = {
+  run_id: string
+  area: string
+  scheme: string
+  month: string
+  number: number
+  purpose: 'REGULAR' | 'REISSUE'
+  status: RunStatus
+  opened_on: string
+  opened_by: string
+  /** Number of the calculation that counts; 0 before the first. */
+  attempt: number
+  /** The log position at which roster and policy were read. */
+  read_at: number | null
+  line_count: number
+  total_fen: number
+  held_count: number
+  hash: string | null
+  calculated_on: string | null
+  calculated_by: string | null
+  reviewed_on: string | null
+  reviewed_by: string | null
+  approved_on: string | null
+  approved_by: string | null
+  /** Why it was sent back last. */
+  sent_back_reason: string | null
+  instructed_on: string | null
+  paid_count: number
+  paid_fen: number
+  returned_count: number
+  returned_fen: number
+  /** Return lines without an answer; the run cannot close while there are any. */
+  open_exceptions: number
+  reconciled_on: string | null
+  closed_on: string | null
+  revision: number
+  position: number
+}
+
+/** One line of a calculation, also of those that were sent back. */
+export type PaymentRunLineTable = {
+  run_id: string
+  attempt: number
+  payment_id: string
+  case_id: string
+  person_id: string
+  kind: PaymentKind
+  sequence: number
+  amount_fen: number
+  area: string
+  area_kind: AreaKind
+  members: number
+  standard_fen: number
+  standard_document: string
+  reissue_of: string | null
+}
+
+/** A household held back from a calculation, and why. */
+export type PaymentRunHeldTable = {
+  run_id: string
+  attempt: number
+  case_id: string
+  person_id: string
+  reason: string
+}
+
+/** A bank file of a run. */
+export type PaymentRunFileTable = {
+  run_id: string
+  file_id: string
+  part: number
+  sha256: string
+  size: number
+  line_count: number
+  total_fen: number
+  built_on: string
+  built_by: string
+  sent_on: string | null
+  sent_by: string | null
+}
+
+/** A line of a return file that did not fit, and the answer it was given. */
+export type PaymentRunExceptionTable = {
+  run_id: string
+  sha256: string
+  line: number
+  code: string
+  payment_id: string | null
+  settled_on: string | null
+  settled_by: string | null
+  answer: string | null
+}

@@ -1,0 +1,45 @@
+import type { AmountFacts } from '../../domain/case/entitlement.ts'
+import type { AreaKind } from '../../domain/shared/area.ts'
+
+/**
+ * One stretch of months of one household under unchanged facts, as known between two log positions. At any position the
+ * stretches of a case do not overlap, so "on roll for month M as known at N" is at most one row per case.
+ */
+export type RosterEntryTable = {
+  case_id: string
+  scheme: string
+  /** First and last month of the stretch; null while no decision has set an end. */
+  from_month: string
+  to_month: string | null
+  /** Known from this position on, until before this one; null while it is what is known. */
+  known_from: number
+  known_to: number | null
+  area: string
+  area_kind: AreaKind
+  /** Person id of who receives the household's money. */
+  holder: string
+  members: string[]
+  member_count: number
+  facts: AmountFacts
+  /** Monthly amount under the standard on which it was decided; a month's line is computed from `facts` again. */
+  amount_fen: number
+  poverty_register: boolean
+  close_relative: boolean
+  /** Rests on an old decision taken over from an existing roll. */
+  taken_over: boolean
+  /** On the roll but not paid until resumed. */
+  suspended: boolean
+  /** In the months of a gradual exit (渐退期). */
+  gradual_exit: boolean
+  decision_number: string | null
+  /** The event that made these facts. */
+  event_id: string
+}
+
+/** A recorded death, bitemporal: it marks the rows of its person without changing their months. */
+export type RosterDeathTable = {
+  person_id: string
+  died_on: string
+  known_from: number
+  known_to: number | null
+}

@@ -1,0 +1,45 @@
+import type { CaseFileTable, CaseTimelineTable } from './case-file/tables.ts'
+import type { LedgerPaymentTable } from './payment-ledger/tables.ts'
+import type {
+  PaymentRunExceptionTable,
+  PaymentRunFileTable,
+  PaymentRunHeldTable,
+  PaymentRunLineTable,
+  PaymentRunTable,
+} from './payment-run/tables.ts'
+import type { PersonClaimTable, PersonTable } from './person/tables.ts'
+import type { PolicyEntryTable } from './policy/tables.ts'
+import type { RosterDeathTable, RosterEntryTable } from './roster/tables.ts'
+import type { WorkItemTable, WorkStateTable } from './work-list/tables.ts'
+
+/** How far the serving generation of a view has come; readable by whoever may read the view. */
+export type ViewPositionTable = {
+  view: string
+  generation: number
+  /** Position of the log up to which it has seen everything. */
+  position: number
+}
+
+/**
+ * The tables of all read models, as queries see them in the schema `view`. One choice for all of them: `bigint` columns (fen
+ * and log positions) are read as numbers and refused above 2^53 - 1 (`open.ts`); months and days are text and compare as
+ * text; recorded times are RFC 3339 UTC text with microseconds, which compares as text too.
+ */
+export type Database = {
+  case_file: CaseFileTable
+  case_timeline: CaseTimelineTable
+  roster_entry: RosterEntryTable
+  roster_death: RosterDeathTable
+  ledger_payment: LedgerPaymentTable
+  payment_run: PaymentRunTable
+  payment_run_line: PaymentRunLineTable
+  payment_run_held: PaymentRunHeldTable
+  payment_run_file: PaymentRunFileTable
+  payment_run_exception: PaymentRunExceptionTable
+  work_item: WorkItemTable
+  work_state: WorkStateTable
+  person: PersonTable
+  person_claim: PersonClaimTable
+  policy_entry: PolicyEntryTable
+  view_position: ViewPositionTable
+}
