@@ -36,6 +36,8 @@ export type Deadline = z.infer<typeof Deadline>
 const application = z.strictObject({
   caseId: Uuid,
   scheme: SchemeCode,
+  /** The day it was handed in. */
+  filedOn: Day,
   /** Township (9) or village (12) that accepts. */
   area: AreaCode,
   areaKind: AreaKind,
@@ -85,6 +87,7 @@ export const caseEvents = [
       area: AreaCode,
       source: z.enum(['PROACTIVE_FIND', 'HOTLINE', 'DATA_MATCH', 'VILLAGE_COMMITTEE', 'OTHER']),
       personId: Uuid,
+      reportedOn: Day,
       note: personal(text),
     }),
   ),
