@@ -1,0 +1,55 @@
+import { type RefusalRow, refuserOf } from '../shared/refusal.ts'
+
+/** Every "no" of the schemes themselves: who may file how, and what cannot be computed. */
+export const schemeRefusals = {
+  'unknown-scheme': { kind: 'missing', en: 'There is no such scheme.', zh: '没有该救助项目。' },
+  'no-standard': {
+    kind: 'rule',
+    en: 'No standard is in force for this scheme, area and month: publish it first.',
+    zh: '该地区当月没有有效的保障标准，请先发布标准。',
+    clause: '2014-649 Art.10',
+  },
+  'no-tiers': {
+    kind: 'rule',
+    en: 'The area pays tiers, but has none in force for this month.',
+    zh: '该地区实行分档发放，但当月没有有效的分档标准。',
+  },
+  'unknown-tier': {
+    kind: 'rule',
+    en: 'The tier is not one of those published.',
+    zh: '所选档次不在已发布的分档标准内。',
+  },
+  'income-of-stranger': {
+    kind: 'rule',
+    en: 'The assessment lists income or a deduction of somebody who is not a member.',
+    zh: '核算项目涉及非共同生活家庭成员。',
+    clause: '2021-57 Art.7',
+  },
+  'applicant-not-counted': {
+    kind: 'rule',
+    en: 'The applicant must be one of the members.',
+    zh: '申请人必须是共同生活的家庭成员。',
+    clause: '2021-57 Art.4',
+  },
+  'minor-applicant': {
+    kind: 'rule',
+    en: 'A minor cannot head an application; a severely disabled or ill minor may be filed alone by a proxy.',
+    zh: '未成年人不得作为申请人；重残、重病未成年人单独申请应当由他人代理。',
+    clause: '2021-57 Art.6',
+  },
+  'single-filing-one-member': {
+    kind: 'rule',
+    en: 'A single-person filing has exactly one member.',
+    zh: '单人户申请只能有一名成员。',
+    clause: '2021-57 Art.8',
+  },
+  'single-filing-not-open': {
+    kind: 'rule',
+    en: 'Filing alone is open to disability of grade 1 or 2, of grade 3 if intellectual or mental, and to serious illness.',
+    zh: '单人户申请仅限一级、二级重度残疾人，三级智力、精神残疾人和重病患者。',
+    clause: '2021-57 Art.8',
+  },
+} as const satisfies Record<string, RefusalRow>
+
+/** Throws one of them. */
+export const refuse = refuserOf(schemeRefusals)

@@ -1,0 +1,50 @@
+import type { Cited } from '../../policy/ruleset.ts'
+import { ageOn, type Day } from '../../shared/day.ts'
+import type { Disability } from '../../shared/disability.ts'
+import { ERASED } from '../../shared/personal.ts'
+import type { FiledMember } from '../facts.ts'
+import { refuse } from '../refusals.ts'
+import type { FilingQuestion } from '../scheme.ts'
+
+/** Full age in years. */
+const fullAge: Cited<number> = { value: 18, clause: '民法典 Art.17' }
+
+/** Who of a marginal household may file alone, from a day on: highest grade per kind of disability, and serious illness. */
+const singleFiling: readonly {
+  from: Day
+  clause: string
+  anyKindUpToGrade: number
+  upToGrade: Partial<Record<Disability['kind'], number>>
+  seriousIllness: boolean
+}[] = [
+  {
+    from: '2021-07-01',
+    clause: '2021-57 Art.8',
+    anyKindUpToGrade: 2,
+    upToGrade: { INTELLECTUAL: 3, MENTAL: 3 },
+    seriousIllness: true,
+  },
+]
+
+/**
+ * Who may file how [2021-57 Art.4, 6, 8]: the applicant is a member and of full age; a member filed alone has a listed
+ * disability or serious illness, and may be a minor when a proxy files. That the family is a marginal household
+ * (低保边缘家庭) is found by the check, not here. Erased health or birth dates are not judged again.
+ */
+export const checkFiling = ({ filing, applicant, members, byProxy, day }: FilingQuestion): void => {
+  const head = members.find(({ personId }) => personId === applicant)
+  if (!head) throw refuse('applicant-not-counted', { applicant })
+  const isMinor = head.birthDate !== ERASED && ageOn(head.birthDate, day) < fullAge.value
+  if (isMinor && !(filing === 'SINGLE' && byProxy)) throw refuse('minor-applicant', { applicant })
+  if (filing === 'HOUSEHOLD') return
+  if (members.length > 1) throw refuse('single-filing-one-member', { members: members.length })
+  if (!mayFileAlone(head, day)) throw refuse('single-filing-not-open', { applicant })
+}
+
+const mayFileAlone = ({ disability, seriousIllness }: FiledMember, day: Day): boolean => {
+  if (disability === ERASED || seriousIllness === ERASED) return true
+  const rule = singleFiling.findLast(({ from }) => from <= day)
+  if (!rule) return false
+  if (seriousIllness && rule.seriousIllness) return true
+  return disability !== null && disability.grade <= (rule.upToGrade[disability.kind] ?? rule.anyKindUpToGrade)
+}
