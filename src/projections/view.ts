@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { AnyEvent } from '../domain/shared/event.ts'
 import type { Envelope } from '../log/envelope.ts'
 import type { Database } from './schema.ts'
 
@@ -6,7 +7,7 @@ import type { Database } from './schema.ts'
 export type Trx = Transaction<Database>
 
 /** An event as a view sees it: upcast to the newest schema version and parsed; personal fields still sealed text. */
-export type Fact<Event = { type: string; data: unknown }> = Event & {
+export type Fact<Event = AnyEvent> = Event & {
   id: string
   stream: string
   version: number
@@ -29,13 +30,26 @@ export type View = {
   /** Raised when tables or handler change: a new generation is then built beside the serving one. */
   revision: number
   /** The tables that queries may read. */
-  tables: readonly string[]
+  tables: readonly (keyof Database)[]
   /** The event types it listens to. */
   types: readonly string[]
+  /** Most events of one batch, for views whose events are very large. */
+  maxBatch?: number
   /** Creates the tables of one generation. */
   create(trx: Trx): Promise<void>
   /** Applies a batch in order, set-based, inside the transaction that moves the checkpoint. */
   apply(trx: Trx, facts: readonly Fact[]): Promise<void>
-  /** Checks a generation against an independent query over `log.event`; a list of what differs, empty when right. */
-  verify(trx: Trx): Promise<readonly string[]>
+  /**
+   * Checks a generation that has seen everything up to a position against an independent query over `log.event`; a list
+   * of what differs, empty when right.
+   */
+  verify(trx: Trx, upTo: bigint): Promise<readonly string[]>
 }
+
+/** A view whose handler knows its events by type. The codec has checked type and schema of every fact before. */
+export const viewOf = <Event extends AnyEvent>(
+  view: Omit<View, 'apply' | 'types'> & {
+    types: readonly Event['type'][]
+    apply(trx: Trx, facts: readonly Fact<Event>[]): Promise<void>
+  },
+): View => ({ ...view, apply: (trx, facts) => view.apply(trx, facts as readonly Fact<Event>[]) })

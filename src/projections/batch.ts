@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely'
+import type { Codec } from '../log/codec.ts'
+import type { EventLog, Recorded } from '../log/port.ts'
+import { holdPlace, movePlace, type Place } from './checkpoint.ts'
+import type { Database } from './schema.ts'
+import type { Fact, View } from './view.ts'
+
+/** What applying a batch needs. */
+export type BatchSide = { db: Kysely<Database>; log: EventLog; codec: Codec }
+
+/** A view cannot go past this event: its handler or the codec refused it. Everything before it has been applied. */
+export class ProjectionStopped extends Error {
+  override readonly name = 'ProjectionStopped'
+  readonly view: string
+  readonly position: bigint
+  readonly type: string
+  constructor(view: string, event: Recorded, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    super(`${view} stops at position ${event.position} (${event.type} of ${event.stream}): ${why}`, { cause })
+    this.view = view
+    this.position = event.position
+    this.type = event.type
+  }
+}
+
+/** An event as a view sees it. @throws UnknownEvent for a type or version that this program does not know. */
+export const factOf = (codec: Codec, recorded: Recorded): Fact => ({
+  ...codec.parse(recorded),
+  id: recorded.id,
+  stream: recorded.stream,
+  version: recorded.version,
+  position: recorded.position,
+  recordedAt: recorded.recordedAt,
+  envelope: codec.envelope(recorded),
+})
+
+/** A stretch of the log: the events a view listens to, and how far it reaches. */
+export type Stretch = { events: readonly Recorded[]; scannedTo: Place['cursor'] & string }
+
+/**
+ * Applies a stretch of the log and moves the checkpoint to its end, in one transaction. Where a handler fails, the stretch
+ * is halved until one event is left, so that everything before the guilty one is applied and nothing after it.
+ * @throws CheckpointMoved · ProjectionStopped · errors of the connection, after which nothing of the failed part is written
+ */
+export const applyStretch = async (side: BatchSide, view: View, place: Place, stretch: Stretch): Promise<Place> => {
+  const { events, scannedTo } = stretch
+  try {
+    return await applyOnce(side, view, place, stretch)
+  } catch (error) {
+    if (isPassing(error)) throw error
+    const middle = Math.floor(events.length / 2)
+    const [only, before] = [events[0], events[middle - 1]]
+    if (!only) throw error
+    if (!before) throw new ProjectionStopped(view.name, only, error)
+    const half = await applyStretch(side, view, place, { events: events.slice(0, middle), scannedTo: before.cursor })
+    return applyStretch(side, view, half, { events: events.slice(middle), scannedTo })
+  }
+}
+
+const applyOnce = async ({ db, log, codec }: BatchSide, view: View, place: Place, stretch: Stretch): Promise<Place> => {
+  const facts = stretch.events.map((event) => factOf(codec, event))
+  return db.transaction().execute(async (trx) => {
+    await holdPlace(trx, place)
+    if (facts.length > 0) await view.apply(trx, facts)
+    return movePlace(trx, place, stretch.scannedTo, log.positionOf(stretch.scannedTo))
+  })
+}
+
+/** Errors that say nothing about an event: the checkpoint was moved, the connection or the server went away. */
+export const isPassing = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  if (error.name === 'CheckpointMoved' || error.name === 'LogUnavailable') return true
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // SQLSTATE classes: connection, resources, operator intervention, rollback by deadlock or serialisation, lock time-out.
+  if (/^(08|53|57|40)...$|^55P03$/.test(code)) return true
+  return /^E[A-Z]+$/.test(code) || /connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+}

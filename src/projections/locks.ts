@@ -1,0 +1,67 @@
+import type pg from 'pg'
+
+/** Advisory locks of this process, held on one connection of their own; the database frees them when it breaks. */
+export type Locks = {
+  /** Takes a lock unless somebody else holds it. */
+  tryTake(name: string): Promise<boolean>
+  /** True while the connection that took it stands. */
+  holds(name: string): boolean
+  free(name: string): Promise<void>
+  /** Frees all and gives the connection back. */
+  close(): Promise<void>
+}
+
+/** Opens locks on a connection taken from this pool at the first need. */
+export const openLocks = (pool: pg.Pool): Locks => {
+  let opening: Promise<pg.PoolClient> | undefined
+  const held = new Set<string>()
+
+  const connect = async (): Promise<pg.PoolClient> => {
+    const client = await pool.connect()
+    const lost = (): void => {
+      opening = undefined
+      held.clear()
+    }
+    client.on('error', lost)
+    client.on('end', lost)
+    return client
+  }
+  const connection = (): Promise<pg.PoolClient> => {
+    opening ??= connect().catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+
+  return {
+    tryTake: async (name) => {
+      // One session may take the same lock twice: what this process holds is taken.
+      if (held.has(name)) return false
+      const client = await connection()
+      held.add(name)
+      const { rows } = await client
+        .query<{ taken: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as taken', [name])
+        .catch((error: unknown) => {
+          held.delete(name)
+          throw error
+        })
+      if (rows[0]?.taken === true) return held.has(name)
+      held.delete(name)
+      return false
+    },
+    holds: (name) => held.has(name),
+    free: async (name) => {
+      if (!held.delete(name)) return
+      const client = await connection()
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
+    },
+    close: async () => {
+      held.clear()
+      const client = await opening?.catch(() => undefined)
+      // Ending the session frees whatever it still holds.
+      client?.release(true)
+      opening = undefined
+    },
+  }
+}
