@@ -23,6 +23,8 @@ export const RunLine = z.strictObject({
   members: z.int().min(1),
   standardFen: Fen,
   standardDocument: z.string(),
+  /** SHA-256 of the payee's sealed account: an approval binds where the money goes, though nobody can read it here. */
+  account: sha256,
   reissueOf: Uuid.nullable(),
 })
 export type RunLine = z.infer<typeof RunLine>
@@ -31,7 +33,15 @@ export type RunLine = z.infer<typeof RunLine>
 export const HeldLine = z.strictObject({
   caseId: Uuid,
   personId: Uuid,
-  reason: z.enum(['DEATH', 'NO_ACCOUNT', 'DUPLICATE', 'NO_STANDARD', 'CLAIM_LOST']),
+  reason: z.enum([
+    'DEATH', // somebody counted in the line died in an earlier month: an adjustment has to be decided first
+    'NO_ACCOUNT', // the holder has no payee account
+    'ACCOUNT_NOT_CONFIRMED', // a returned payment, and no account registered since
+    'DUPLICATE', // this person already has a payment of this scheme, month and kind
+    'NO_STANDARD', // no standard or tier is in force for the month
+    'CLAIM_LOST', // the case no longer holds the claim of a member on the scheme
+    'NOTHING_DUE', // income reaches the standard
+  ]),
 })
 export type HeldLine = z.infer<typeof HeldLine>
 
@@ -39,7 +49,7 @@ export type HeldLine = z.infer<typeof HeldLine>
 export const RunContent = z.strictObject({ hash: sha256, count: z.int().min(0), totalFen: Fen })
 export type RunContent = z.infer<typeof RunContent>
 
-/** The facts of `run-<area>-<scheme>-<month>-<n>`; states of the design: OPEN → CALCULATED → REVIEWED → APPROVED → BUILT → … */
+/** The facts of `run-<area>-<scheme>-<month>-<n>`; see `run-state.ts`. */
 export const runEvents = [
   eventSchema(
     'PaymentRunOpened',
@@ -84,6 +94,8 @@ export const runEvents = [
       on: Day,
     }),
   ),
+  /** From here on payments may exist: a crash is finished by instructing again, and the run goes back no more. */
+  eventSchema('PaymentInstructionStarted', z.strictObject({ runId, ...RunContent.shape, on: Day })),
   eventSchema('PaymentRunInstructed', z.strictObject({ runId, count: z.int().min(0), totalFen: Fen, on: Day })),
   eventSchema(
     'BankFileBuilt',

@@ -1,0 +1,36 @@
+import type { Actor, Role } from '../shared/actor.ts'
+import { type AreaCode, isWithin } from '../shared/area.ts'
+import type { Day } from '../shared/day.ts'
+import { refuse } from './refusals.ts'
+import type { Run, RunStatus } from './run-state.ts'
+
+/** What deciding about a run needs beside its stream. */
+export type RunContext = {
+  actor: Actor
+  today: Day
+  /**
+   * Who changed a payee account, an amount or an eligibility of a line in it since the last paid month, gathered from the
+   * streams of persons, cases and policy. Asked for by review and approval alone.
+   */
+  contributors: ReadonlySet<string>
+}
+
+/** The actor holds the role, and the area of the run lies within theirs. */
+export const authorize = ({ actor }: RunContext, area: AreaCode, ...roles: readonly Role[]): void => {
+  if (!roles.some((role) => actor.roles.includes(role))) throw refuse('payment-role-needed', { roles })
+  if (!isWithin(area, actor.area)) throw refuse('payment-area-outside', { area })
+}
+
+/** The run is in one of these states. */
+export const expectStatus = (run: Run, ...allowed: readonly RunStatus[]): void => {
+  if (!allowed.includes(run.status)) throw refuse('run-not-in-state', { status: run.status, allowed })
+}
+
+/**
+ * Maker, reviewer and approver are three persons, and none of the last two has contributed to a line: no one approves what
+ * they have had a hand in, be it through the run or through the case.
+ */
+export const expectFreshEyes = (run: Run, { actor, contributors }: RunContext): void => {
+  if (run.makers.includes(actor.sub)) throw refuse('run-own-work', { by: actor.sub })
+  if (contributors.has(actor.sub)) throw refuse('run-contributor', { by: actor.sub })
+}

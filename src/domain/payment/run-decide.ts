@@ -1,0 +1,167 @@
+import { addMonths, monthOf } from '../shared/day.ts'
+import type { Decider } from '../shared/decider.ts'
+import { refuse } from './refusals.ts'
+import { authorize, expectFreshEyes, expectStatus, type RunContext } from './run-authority.ts'
+import { type RunContent, type RunEvent, runEvents } from './run-events.ts'
+import { evolveRun, type Run, type RunState } from './run-state.ts'
+import { expectReconciled, type Settlement } from './settlement.ts'
+
+type Facts<Type extends RunEvent['type'], Known extends string = never> = Omit<
+  Extract<RunEvent, { type: Type }>['data'],
+  'runId' | 'on' | Known
+>
+
+/**
+ * What can be asked of a run. The commands that people send (`run-commands.ts`) come here with what the process has
+ * computed for them: lines, files, imports, settlements.
+ */
+export type RunCommand =
+  | { type: 'OpenPaymentRun'; data: Facts<'PaymentRunOpened', 'openedOn'> & { runId: string } }
+  | { type: 'RecordRunLines'; data: Facts<'PaymentLinesCalculated'> }
+  | { type: 'CalculatePaymentRun'; data: Facts<'PaymentRunCalculated', 'calculatedOn'> }
+  | { type: 'ReviewPaymentRun' | 'ApprovePaymentRun'; data: RunContent }
+  | { type: 'SendBackPaymentRun'; data: Facts<'PaymentRunSentBack'> }
+  | { type: 'StartInstruction' }
+  | { type: 'InstructPaymentRun' }
+  | { type: 'BuildBankFile'; data: Facts<'BankFileBuilt'> }
+  | { type: 'MarkBankFileSent'; data: { fileId: string } }
+  | { type: 'ReceiveReturnFile'; data: Facts<'ReturnFileReceived'> }
+  | { type: 'ImportReturnFile'; data: Facts<'ReturnFileImported'> }
+  | { type: 'SettleReturnException'; data: Facts<'ReturnExceptionSettled'> }
+  | { type: 'ClosePaymentRun'; data: Settlement }
+
+/** How many months back a run may still be opened. */
+const MONTHS_BACK = 36
+
+const decide = (command: RunCommand, state: RunState, context: RunContext): readonly RunEvent[] => {
+  if (command.type === 'OpenPaymentRun') return open(command.data, state, context)
+  if (state.status === 'NONE') throw refuse('run-missing')
+  return decideOnRun(command, state, context)
+}
+
+const decideOnRun = (
+  command: Exclude<RunCommand, { type: 'OpenPaymentRun' }>,
+  run: Run,
+  context: RunContext,
+): readonly RunEvent[] => {
+  const { runId } = run
+  const on = context.today
+  switch (command.type) {
+    case 'RecordRunLines':
+      authorize(context, run.area, 'paymentPreparer')
+      expectStatus(run, 'OPEN', 'CALCULATED')
+      if (command.data.attempt < run.attempt) throw refuse('run-calculation-stale', { attempt: run.attempt })
+      return [{ type: 'PaymentLinesCalculated', data: { runId, ...command.data } }]
+    case 'CalculatePaymentRun':
+      authorize(context, run.area, 'paymentPreparer')
+      expectStatus(run, 'OPEN', 'CALCULATED')
+      if (command.data.attempt < run.attempt) throw refuse('run-calculation-stale', { attempt: run.attempt })
+      return [{ type: 'PaymentRunCalculated', data: { runId, ...command.data, calculatedOn: on } }]
+    case 'ReviewPaymentRun':
+      authorize(context, run.area, 'paymentReviewer')
+      expectStatus(run, 'CALCULATED')
+      expectFreshEyes(run, context)
+      if (command.data.count === 0) throw refuse('run-empty')
+      return [{ type: 'PaymentRunReviewed', data: { runId, ...seen(run, command.data), reviewedOn: on } }]
+    case 'ApprovePaymentRun':
+      authorize(context, run.area, 'paymentApprover')
+      expectStatus(run, 'REVIEWED')
+      expectFreshEyes(run, context)
+      if (run.reviewer === context.actor.sub) throw refuse('run-reviewer-approves', { by: context.actor.sub })
+      return [{ type: 'PaymentRunApproved', data: { runId, ...seen(run, command.data), approvedOn: on } }]
+    case 'SendBackPaymentRun':
+      authorize(context, run.area, 'paymentReviewer', 'paymentApprover')
+      expectStatus(run, 'CALCULATED', 'REVIEWED', 'APPROVED')
+      return [{ type: 'PaymentRunSentBack', data: { runId, ...command.data, on } }]
+    case 'StartInstruction':
+      authorize(context, run.area, 'paymentPreparer')
+      expectStatus(run, 'APPROVED', 'INSTRUCTING')
+      if (run.status === 'INSTRUCTING') return []
+      return [{ type: 'PaymentInstructionStarted', data: { runId, ...contentOf(run), on } }]
+    case 'InstructPaymentRun': {
+      authorize(context, run.area, 'paymentPreparer')
+      expectStatus(run, 'INSTRUCTING')
+      const { count, totalFen } = contentOf(run)
+      return [{ type: 'PaymentRunInstructed', data: { runId, count, totalFen, on } }]
+    }
+    case 'BuildBankFile':
+      authorize(context, run.area, 'paymentPreparer')
+      expectStatus(run, 'INSTRUCTED')
+      return [{ type: 'BankFileBuilt', data: { runId, ...command.data, on } }]
+    case 'MarkBankFileSent':
+      return markSent(command.data.fileId, run, context)
+    case 'ReceiveReturnFile':
+      authorize(context, run.area, 'paymentOfficer')
+      expectStatus(run, 'SENT', 'RETURNED', 'CLOSED')
+      if (run.returnFiles.some(({ sha256 }) => sha256 === command.data.sha256)) return []
+      return [{ type: 'ReturnFileReceived', data: { runId, ...command.data, on } }]
+    case 'ImportReturnFile':
+      authorize(context, run.area, 'paymentOfficer')
+      expectStatus(run, 'SENT', 'RETURNED', 'CLOSED')
+      if (run.returnFiles.some(({ sha256, imported }) => imported && sha256 === command.data.sha256)) return []
+      return [{ type: 'ReturnFileImported', data: { runId, ...command.data, on } }]
+    case 'SettleReturnException': {
+      authorize(context, run.area, 'paymentOfficer')
+      const { sha256, line } = command.data
+      if (!run.exceptions.some((open) => open.sha256 === sha256 && open.line === line))
+        throw refuse('return-exception-unknown', { sha256, line })
+      return [{ type: 'ReturnExceptionSettled', data: { runId, ...command.data, on } }]
+    }
+    case 'ClosePaymentRun': {
+      authorize(context, run.area, 'paymentOfficer')
+      expectStatus(run, 'INSTRUCTED', 'BUILT', 'SENT', 'RETURNED')
+      expectReconciled(run, command.data)
+      const { paid, returned } = command.data
+      return [
+        { type: 'PaymentRunReconciled', data: { runId, paidFen: paid.fen, returnedFen: returned.fen, on } },
+        { type: 'PaymentRunClosed', data: { runId, on } },
+      ]
+    }
+  }
+}
+
+const open = (
+  data: Extract<RunCommand, { type: 'OpenPaymentRun' }>['data'],
+  state: RunState,
+  context: RunContext,
+): readonly RunEvent[] => {
+  if (data.area.length !== 6) throw refuse('run-area-not-county', { area: data.area })
+  authorize(context, data.area, 'paymentPreparer')
+  if (state.status !== 'NONE') throw refuse('run-exists', { runId: state.runId, status: state.status })
+  const thisMonth = monthOf(context.today)
+  const earliest = addMonths(thisMonth, -MONTHS_BACK)
+  const latest = addMonths(thisMonth, 1)
+  if (data.month < earliest || data.month > latest)
+    throw refuse('run-month-out-of-range', { month: data.month, earliest, latest })
+  return [{ type: 'PaymentRunOpened', data: { ...data, openedOn: context.today } }]
+}
+
+const markSent = (fileId: string, run: Run, context: RunContext): readonly RunEvent[] => {
+  authorize(context, run.area, 'paymentOfficer')
+  expectStatus(run, 'BUILT')
+  const { file, runId } = run
+  if (file?.fileId !== fileId) throw refuse('bank-file-unknown', { fileId })
+  const { sha256, sent } = file
+  return [{ type: 'BankFileSent', data: { runId, fileId, sha256, attempt: sent + 1, on: context.today } }]
+}
+
+/** An opinion binds the content that was seen; anything else in the run voids it before it is given. */
+const seen = (run: Run, given: RunContent): RunContent => {
+  const { hash, count, totalFen } = contentOf(run)
+  if (given.hash !== hash || given.count !== count || given.totalFen !== totalFen)
+    throw refuse('run-content-differs', { hash, count, totalFen })
+  return { hash, count, totalFen }
+}
+
+const contentOf = (run: Run): RunContent => {
+  if (run.content === null) throw refuse('run-not-in-state', { status: run.status, allowed: ['CALCULATED'] })
+  return run.content
+}
+
+/** `run-<area>-<scheme>-<month>-<n>`: from an open run to a closed month, four eyes and more on the way. */
+export const runDecider: Decider<RunState, RunCommand, RunEvent, RunContext> = {
+  schemas: runEvents,
+  initial: { status: 'NONE' },
+  evolve: evolveRun,
+  decide,
+}
