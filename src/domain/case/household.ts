@@ -33,6 +33,7 @@ export type Member = z.infer<typeof Member>
 
 /** Filed for the whole household, or for one member alone (单人户) [2021-57 Art.8]. */
 export const Filing = z.enum(['HOUSEHOLD', 'SINGLE'])
+export type Filing = z.infer<typeof Filing>
 
 /**
  * One kind of monthly income or deduction of one person. Kinds that the law does not count are listed all the same and

@@ -1,0 +1,128 @@
+import type { DecisionRecord } from '../file.ts'
+import { asEntitled, type CaseState } from '../state.ts'
+import { foldPeriods } from '../timeline.ts'
+import { type DataOf, type FactTable, fileOf, joined, withDeadlines, withHolding } from './facts.ts'
+
+/** A decision as it is kept for later reference. */
+export const recordOf = (data: {
+  decisionNumber: string
+  decidedOn: string
+  delegationId: string | null
+}): DecisionRecord => ({
+  decisionNumber: data.decisionNumber,
+  decidedOn: data.decidedOn,
+  delegationId: data.delegationId,
+  filed: false,
+  deliveredOn: null,
+})
+
+const withDecision = (state: CaseState, decisionNumber: string, change: Partial<DecisionRecord>): CaseState =>
+  'decisions' in state
+    ? {
+        ...state,
+        decisions: state.decisions.map((one) => (one.decisionNumber === decisionNumber ? { ...one, ...change } : one)),
+      }
+    : state
+
+const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): CaseState => {
+  const { entitlement, members, filing } = data
+  const { scheme, area, areaKind, povertyRegister, holder } = entitlement
+  return asEntitled({
+    file: {
+      caseId: data.caseId,
+      scheme,
+      area,
+      areaKind,
+      filing,
+      applicant: holder,
+      members,
+      assessment: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: data.oldDecisionNumber } },
+      povertyRegister,
+      filedOn: data.oldDecisionOn,
+      commitmentSignedOn: null,
+      authorizations: [],
+      closeRelatives: null,
+      openComplaints: [],
+      abandoned: 'abandoned' in state ? state.abandoned : [],
+      workedOn: [],
+      deadlines: [],
+    },
+    acceptance: null,
+    entitlement,
+    periods: foldPeriods([], { type: 'EntitlementTakenOver', data }),
+    deaths: [],
+    decisions: [],
+    published: true,
+    reviewDue: data.reviewDue,
+    started: true,
+    assessedOn: null,
+    review: null,
+    suspension: null,
+    gradualExit: null,
+  })
+}
+
+/** The way to the county, the decision, and its papers. */
+export const decisionFacts = {
+  DossierSubmitted: (state, { submittedOn, deadlines }) => {
+    if (!('opinion' in state) || 'county' in state) return state
+    const { file, acceptance, investigation, opinion, notice } = state
+    const county = { submittedOn, visitOrderedOn: null, visit: null, secondNotice: null }
+    const dated = { ...file, deadlines: withDeadlines(file, deadlines) }
+    return { status: 'SUBMITTED', file: dated, acceptance, investigation, opinion, notice, county }
+  },
+  CountyVisitOrdered: (state, { orderedOn }) =>
+    'county' in state
+      ? { ...state, status: 'COUNTY_VISIT', county: { ...state.county, visitOrderedOn: orderedOn, visit: null } }
+      : state,
+  CountyVisitRecorded: (state, { visitedOn, surveyors, signedByHousehold, signedBySurveyors }, { actor }) => {
+    if (!('county' in state)) return state
+    const visit = { visitedOn, surveyors, signed: signedByHousehold && signedBySurveyors }
+    const { file, county } = state
+    return {
+      ...state,
+      file: { ...file, workedOn: joined(file.workedOn, actor, ...surveyors) },
+      county: { ...county, visit },
+    }
+  },
+  GrantDecided: (state, data) => {
+    if (!('investigation' in state)) return state
+    const { file, acceptance } = state
+    return asEntitled({
+      file: { ...file, deadlines: withDeadlines(file, data.deadlines) },
+      acceptance,
+      entitlement: data.entitlement,
+      periods: foldPeriods([], { type: 'GrantDecided', data }),
+      deaths: [],
+      decisions: [recordOf(data)],
+      published: false,
+      reviewDue: data.reviewDue,
+      started: false,
+      assessedOn: null,
+      review: null,
+      suspension: null,
+      gradualExit: null,
+    })
+  },
+  RefusalDecided: (state, data) => {
+    if (!('investigation' in state)) return state
+    const { file, acceptance, investigation } = state
+    const dated = { ...file, deadlines: withDeadlines(file, data.deadlines) }
+    return { status: 'REFUSED', file: dated, acceptance, investigation, decisions: [recordOf(data)] }
+  },
+  DecisionFiled: (state, { decisionNumber }) => withDecision(state, decisionNumber, { filed: true }),
+  DecisionPublished: (state) => withHolding(state, () => ({ published: true })),
+  WrittenNoticeDelivered: (state, { decisionNumber, deliveredOn }) =>
+    withDecision(state, decisionNumber, { deliveredOn }),
+  EntitlementTakenOver: takenOver,
+  ProcedureDiscontinued: (state, { discontinuedOn }) => ({
+    status: 'DISCONTINUED',
+    file: fileOf(state) ?? null,
+    discontinuedOn,
+  }),
+  CaseClosed: (state) => ({
+    status: 'CLOSED',
+    file: fileOf(state) ?? null,
+    periods: 'periods' in state ? state.periods : [],
+  }),
+} satisfies Partial<FactTable>

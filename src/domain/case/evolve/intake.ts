@@ -1,0 +1,82 @@
+import type { CaseFile } from '../file.ts'
+import { type CaseState, noInvestigation } from '../state.ts'
+import { type DataOf, type FactTable, isHolding, joined, withDeadlines, withFile, withHolding } from './facts.ts'
+
+const fileFrom = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseFile => ({
+  caseId: data.caseId,
+  scheme: data.scheme,
+  area: data.area,
+  areaKind: data.areaKind,
+  filing: data.filing,
+  applicant: data.applicant,
+  members: data.members,
+  assessment: data.declared,
+  povertyRegister: data.povertyRegister,
+  filedOn: data.filedOn,
+  commitmentSignedOn: data.commitmentSignedOn,
+  authorizations: [],
+  closeRelatives: null,
+  openComplaints: [],
+  abandoned: 'abandoned' in state ? state.abandoned : [],
+  workedOn: [],
+  deadlines: [],
+})
+
+const opened = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseState => ({
+  status: 'INTAKE',
+  file: fileFrom(state, data),
+  supplementRequestedOn: null,
+})
+
+/** From a lead to an accepted application, and the household as it changes later. */
+export const intakeFacts = {
+  LeadReported: (state, { caseId, scheme, area, personId, reportedOn }) => ({
+    status: 'LEAD',
+    caseId,
+    scheme,
+    area,
+    personId,
+    reportedOn,
+    verified: false,
+    abandoned: 'abandoned' in state ? state.abandoned : [],
+  }),
+  LeadVerified: (state, { inNeed }) => (state.status === 'LEAD' ? { ...state, verified: inNeed } : state),
+  IntakeRegistered: opened,
+  ApplicationOpenedFromLead: opened,
+  AuthorizationRecorded: (state, { personId, signedOn, validTo }) =>
+    withFile(state, ({ authorizations }) => ({
+      authorizations: [...authorizations, { personId, signedOn, validTo }],
+    })),
+  CloseRelativesDeclared: (state, { relatives }) =>
+    withFile(state, () => ({ closeRelatives: relatives.map(({ personId }) => personId) })),
+  MemberJoined: (state, { member }) => withFile(state, ({ members }) => ({ members: [...members, member] })),
+  MemberLeft: (state, { personId, leftOn, reason }) => {
+    const without = withFile(state, ({ members }) => ({
+      members: members.filter((member) => member.personId !== personId),
+    }))
+    if (reason !== 'DIED') return without
+    return withHolding(without, ({ deaths }) => ({ deaths: [...deaths, { personId, diedOn: leftOn }] }))
+  },
+  SupplementRequested: (state, { requestedOn }) =>
+    state.status === 'INTAKE' ? { ...state, status: 'SUPPLEMENT_REQUIRED', supplementRequestedOn: requestedOn } : state,
+  SupplementReceived: (state) => (state.status === 'SUPPLEMENT_REQUIRED' ? { ...state, status: 'INTAKE' } : state),
+  ApplicationAccepted: (state, { acceptedOn, ruleset, closeRelative, deadlines }, { actor }) => {
+    if (state.status !== 'INTAKE') return state
+    const { file } = state
+    return {
+      status: 'ACCEPTED',
+      file: { ...file, workedOn: joined(file.workedOn, actor), deadlines: withDeadlines(file, deadlines) },
+      acceptance: { acceptedOn, ruleset, closeRelative, extended: false },
+      investigation: noInvestigation,
+    }
+  },
+  ClaimAbandoned: (state, { personId }) => {
+    if ('abandoned' in state) return { ...state, abandoned: joined(state.abandoned, personId) }
+    return withFile(state, ({ abandoned }) => ({ abandoned: joined(abandoned, personId) }))
+  },
+  DeadlineExtended: (state, { deadlines }) => {
+    const later = withFile(state, (file) => ({ deadlines: withDeadlines(file, deadlines) }))
+    if (!('acceptance' in later) || isHolding(later)) return later
+    return { ...later, acceptance: { ...later.acceptance, extended: true } }
+  },
+} satisfies Partial<FactTable>

@@ -1,0 +1,93 @@
+import type { AreaCode, AreaKind } from '../shared/area.ts'
+import type { Day } from '../shared/day.ts'
+import type { Deadline } from './events.ts'
+import type { Assessment, Filing, Member } from './household.ts'
+
+/** A member's consent to the register check, and until when it may be used. */
+export type Authorization = { personId: string; signedOn: Day; validTo: Day }
+
+/** What every phase of a case knows: the household, what has been found about it, and who has worked on it. */
+export type CaseFile = {
+  caseId: string
+  scheme: string
+  area: AreaCode
+  areaKind: AreaKind
+  filing: Filing
+  applicant: string
+  members: readonly Member[]
+  /** The last assessment: as declared until the office has made its own. */
+  assessment: Assessment
+  povertyRegister: boolean
+  filedOn: Day
+  commitmentSignedOn: Day | null
+  authorizations: readonly Authorization[]
+  /** Persons declared to be close relatives of staff; null while nobody has been asked. */
+  closeRelatives: readonly string[] | null
+  /** Complaints without an answer. */
+  openComplaints: readonly string[]
+  /** Persons whose unused claim for this case has been fenced off. */
+  abandoned: readonly string[]
+  /** Accounts of staff who surveyed, assessed or drafted: none of them may decide. */
+  workedOn: readonly string[]
+  /** Statutory limits that have been set, the newest of each clock. */
+  deadlines: readonly Deadline[]
+}
+
+/** When the case was accepted and what that fixed. */
+export type Acceptance = { acceptedOn: Day; ruleset: string; closeRelative: boolean; extended: boolean }
+
+/** A recorded home visit. */
+export type Visit = { visitedOn: Day; surveyors: readonly string[]; signed: boolean }
+
+/** The register check: asked for, reported, perhaps disputed. */
+export type Check = {
+  requestedOn: Day
+  report: { completedOn: Day; outcome: 'CONSISTENT' | 'DISCREPANT' } | null
+  dispute: 'NONE' | 'OPEN' | 'SETTLED'
+}
+
+/** An objection, and how the office has set about answering it. */
+export type Objection = {
+  objectionId: string
+  raisedOn: Day
+  /** The re-survey ordered or the deliberation held for it. */
+  answer: { by: 'RE_SURVEY' | 'DELIBERATION'; since: Day } | null
+  settled: boolean
+}
+
+/** Everything between acceptance and decision that later steps look back on. */
+export type Investigation = {
+  surveyStartedOn: Day | null
+  visits: readonly Visit[]
+  check: Check | null
+  /** The day of the office's own assessment. */
+  assessedOn: Day | null
+  /** The deliberation that older rules demand for every case. */
+  deliberatedOn: Day | null
+  objections: readonly Objection[]
+}
+
+/** The newest preliminary opinion. */
+export type Opinion = { draftedOn: Day; round: number; opinion: 'GRANT' | 'REFUSE'; amountFen: number }
+
+/** A notice on the wall. */
+export type Notice = { postedOn: Day; lastDay: Day; expired: boolean }
+
+/** What the county has at hand beside the dossier. */
+export type CountyStage = {
+  submittedOn: Day
+  visitOrderedOn: Day | null
+  visit: Visit | null
+  /** The second notice, where the rules of the case know one. */
+  secondNotice: Notice | null
+}
+
+/** A decision as later steps refer to it. */
+export type DecisionRecord = {
+  decisionNumber: string
+  decidedOn: Day
+  delegationId: string | null
+  filed: boolean
+  /** The day it was handed over in writing. */
+  deliveredOn: Day | null
+}

@@ -1,0 +1,161 @@
+import type { Day, Month } from '../shared/day.ts'
+import type { Entitlement } from './entitlement.ts'
+import type { Acceptance, CaseFile, CountyStage, DecisionRecord, Investigation, Notice, Opinion } from './file.ts'
+import type { Period } from './timeline.ts'
+
+/** Nothing yet, or nothing but the fence of a claim that was never used. */
+export type NoCase = { status: 'NONE'; abandoned: readonly string[] }
+
+/** Somebody may need help (主动发现). */
+export type LeadCase = {
+  status: 'LEAD'
+  caseId: string
+  scheme: string
+  area: string
+  personId: string
+  reportedOn: Day
+  verified: boolean
+  abandoned: readonly string[]
+}
+
+/** An application that is not yet accepted. */
+export type IntakeCase = {
+  status: 'INTAKE' | 'SUPPLEMENT_REQUIRED'
+  file: CaseFile
+  /** Missing papers are asked for once. */
+  supplementRequestedOn: Day | null
+}
+
+type Accepted = { file: CaseFile; acceptance: Acceptance; investigation: Investigation }
+
+/** Accepted and looked into: register check and survey run side by side, the survey gives its name. */
+export type SurveyCase = Accepted & { status: 'ACCEPTED' | 'CHECKING' | 'SURVEYING' }
+
+/** With an opinion; a notice is there when the opinion was drafted again after an objection. */
+export type OpinionCase = Accepted & { status: 'OPINION_DRAFTED'; opinion: Opinion; notice: Notice | null }
+
+/** On the wall, objected to, or being looked into again. */
+export type NoticeCase = Accepted & { status: 'NOTICED' | 'OBJECTED' | 'RESURVEY'; opinion: Opinion; notice: Notice }
+
+/** With the county. */
+export type SubmittedCase = Accepted & {
+  status: 'SUBMITTED' | 'COUNTY_VISIT'
+  opinion: Opinion
+  notice: Notice | null
+  county: CountyStage
+}
+
+/** Refused. */
+export type RefusedCase = Accepted & { status: 'REFUSED'; decisions: readonly DecisionRecord[] }
+
+/** Ended before a decision; the file is null when it was no more than a lead. */
+export type DiscontinuedCase = { status: 'DISCONTINUED'; file: CaseFile | null; discontinuedOn: Day }
+
+/** A review of a running entitlement. */
+export type Review = {
+  openedOn: Day
+  causes: readonly string[]
+  /** The day for which the recipient is invited. */
+  hearingOn: Day | null
+  heardOn: Day | null
+}
+
+/** A pause, and what will end it: nothing but a resumption. */
+export type Suspension = { fromMonth: Month; until: Day }
+
+/** Pay that runs on for a while after somebody found work. */
+export type GradualExit = { fromMonth: Month; lastMonth: Month }
+
+/** What a household holds once it has been granted or taken over. */
+export type Holding = {
+  file: CaseFile
+  /** Null for a household that was taken over from an existing roll. */
+  acceptance: Acceptance | null
+  /** As the last decision left it. */
+  entitlement: Entitlement
+  /** Which facts hold for which months: newest decision wins, never two for one month. */
+  periods: readonly Period[]
+  /** Members who died since the last decision on the amount. */
+  deaths: readonly { personId: string; diedOn: Day }[]
+  decisions: readonly DecisionRecord[]
+  published: boolean
+  reviewDue: Day
+  started: boolean
+  /** The day of an assessment made since the review was opened or the exit began. */
+  assessedOn: Day | null
+  review: Review | null
+  suspension: Suspension | null
+  gradualExit: GradualExit | null
+}
+
+/** Entitled, in one of six ways; the status follows from the parts (`holdingStatus`). */
+export type EntitledCase = Holding & {
+  status: 'CONFIRMED' | 'ENTITLED' | 'IN_REVIEW' | 'HEARING' | 'SUSPENDED' | 'GRADUAL_EXIT'
+}
+
+/** Left the allowance. */
+export type TerminatedCase = Holding & {
+  status: 'TERMINATED'
+  lastMonth: Month
+  /** The decision that stopped it; null when a gradual exit ran out. */
+  stoppedBy: string | null
+}
+
+/** Closed for good; what it held stays readable. */
+export type ClosedCase = { status: 'CLOSED'; file: CaseFile | null; periods: readonly Period[] }
+
+/** A case at one moment. */
+export type CaseState =
+  | NoCase
+  | LeadCase
+  | IntakeCase
+  | SurveyCase
+  | OpinionCase
+  | NoticeCase
+  | SubmittedCase
+  | RefusedCase
+  | DiscontinuedCase
+  | EntitledCase
+  | TerminatedCase
+  | ClosedCase
+
+/** The name of that moment. */
+export type CaseStatus = CaseState['status']
+
+/** The states that can have one of these statuses. */
+export type StateIn<Status extends CaseStatus> = Having<CaseState, Status>
+type Having<One, Status> = One extends { status: infer Own }
+  ? [Extract<Own, Status>] extends [never]
+    ? never
+    : One
+  : never
+
+/** The status of a case. */
+export const statusOf = (state: CaseState): CaseStatus => state.status
+
+/** A case that does not exist yet. */
+export const initialCase: CaseState = { status: 'NONE', abandoned: [] }
+
+/** Nothing looked into yet. */
+export const noInvestigation: Investigation = {
+  surveyStartedOn: null,
+  visits: [],
+  check: null,
+  assessedOn: null,
+  deliberatedOn: null,
+  objections: [],
+}
+
+/** The one status of a holding: a pause hides an exit, an exit hides a review, a review hides the rest. */
+export const holdingStatus = (holding: Holding): EntitledCase['status'] => {
+  if (holding.suspension) return 'SUSPENDED'
+  if (holding.gradualExit) return 'GRADUAL_EXIT'
+  if (holding.review) return holding.review.hearingOn || holding.review.heardOn ? 'HEARING' : 'IN_REVIEW'
+  return holding.started ? 'ENTITLED' : 'CONFIRMED'
+}
+
+/** A holding with its status. */
+export const asEntitled = (holding: Holding): EntitledCase => ({ ...holding, status: holdingStatus(holding) })
+
+/** Objections that nobody has settled. */
+export const openObjections = ({ objections }: Investigation) => objections.filter(({ settled }) => !settled)

@@ -1,0 +1,53 @@
+import { addMonths, type Month } from '../shared/day.ts'
+import type { Entitlement } from './entitlement.ts'
+import type { CaseEvent } from './events.ts'
+
+/** The months in which one entitlement counts. `decisionNumber` answers which decision paid a month. */
+export type Period = { from: Month; to: Month | null; entitlement: Entitlement; decisionNumber: string }
+
+/** Ends everything after a month; what began later never was. */
+const endAfter = (periods: readonly Period[], last: Month): readonly Period[] =>
+  periods
+    .filter(({ from }) => from <= last)
+    .map((period) => (period.to === null || period.to > last ? { ...period, to: last } : period))
+
+const startAnew = (periods: readonly Period[], entitlement: Entitlement, decisionNumber: string): readonly Period[] => [
+  ...endAfter(periods, addMonths(entitlement.fromMonth, -1)),
+  { from: entitlement.fromMonth, to: entitlement.toMonth, entitlement, decisionNumber },
+]
+
+const lastNumber = (periods: readonly Period[]): string => periods.at(-1)?.decisionNumber ?? ''
+
+/**
+ * Which entitlement counts for which month, after one more event: the newest decision wins from its first month on, gaps
+ * are allowed, overlaps cannot arise. One rule for the case itself, the roster and the recomputation of a paid month.
+ */
+export const foldPeriods = (periods: readonly Period[], { type, data }: CaseEvent): readonly Period[] => {
+  switch (type) {
+    case 'GrantDecided':
+    case 'EntitlementIncreased':
+    case 'ReductionDecided':
+      return startAnew(periods, data.entitlement, data.decisionNumber)
+    case 'EntitlementTakenOver':
+      return startAnew(periods, data.entitlement, data.oldDecisionNumber)
+    case 'HolderChanged':
+    case 'EntitlementResumed':
+      return startAnew(periods, data.entitlement, lastNumber(periods))
+    case 'EntitlementSuspended':
+      return endAfter(periods, addMonths(data.fromMonth, -1))
+    case 'GradualExitStarted':
+    case 'TerminationDecided':
+      return endAfter(periods, data.lastMonth)
+    case 'GradualExitEnded':
+      return data.outcome === 'BACK_TO_ENTITLED' ? reopen(periods) : periods
+    default:
+      return periods
+  }
+}
+
+const reopen = (periods: readonly Period[]): readonly Period[] =>
+  periods.map((period, index) => (index === periods.length - 1 ? { ...period, to: null } : period))
+
+/** The period that counts for a month, if any. */
+export const periodIn = (periods: readonly Period[], month: Month): Period | undefined =>
+  periods.find(({ from, to }) => from <= month && (to === null || month <= to))
