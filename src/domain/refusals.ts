@@ -1,0 +1,17 @@
+import { caseRefusals } from './case/refusals.ts'
+import { demonstrationRefusals } from './demonstration/day.ts'
+import { paymentRefusals } from './payment/refusals.ts'
+import { personRefusals } from './person/refusals.ts'
+import { policyRefusals } from './policy/refusals.ts'
+import { schemeRefusals } from './scheme/refusals.ts'
+import type { RefusalRow } from './shared/refusal.ts'
+
+/** Every "no" the domain can say, by its stable code: what `docs/errors.md` lists and the HTTP room words. */
+export const refusals: Readonly<Record<string, RefusalRow>> = {
+  ...policyRefusals,
+  ...schemeRefusals,
+  ...personRefusals,
+  ...caseRefusals,
+  ...paymentRefusals,
+  ...demonstrationRefusals,
+}
