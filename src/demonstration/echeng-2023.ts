@@ -1,0 +1,89 @@
+import type { AreaKind } from '../domain/shared/area.ts'
+
+/** A published figure with the words it is taken from. */
+export type Published = { value: number; quote: string }
+
+/** Where the figures below are printed. */
+export const source = {
+  report: 'echeng-2023',
+  place: '鄂州市鄂城区（湖北）',
+  title: '鄂州市鄂城区民政局2023年社会救助工作情况',
+  period: '2023 to date, the year’s end',
+} as const
+
+/** One part of the allowance roll (低保在册). */
+export type RollPart = {
+  key: 'rural-register' | 'rural-other' | 'urban-register' | 'urban-other'
+  areaKind: AreaKind
+  povertyRegister: boolean
+  households: number
+  persons: number
+}
+
+const printed = {
+  total: '全区在册城乡低保对象4758户7525人',
+  rural: '农村低保2748户4454人',
+  ruralRegister: '含建档立卡对象1690户2873人',
+  urban: '城市低保2010户3071人',
+  urbanRegister: '含建档立卡对象226户349人',
+} as const
+
+/** The allowance roll as printed: households and persons, in all, rural and urban, each with its part on the poverty register. */
+export const publishedRoll = {
+  total: { households: 4758, persons: 7525, quote: printed.total },
+  rural: { households: 2748, persons: 4454, quote: printed.rural },
+  ruralRegister: { households: 1690, persons: 2873, quote: printed.ruralRegister },
+  urban: { households: 2010, persons: 3071, quote: printed.urban },
+  urbanRegister: { households: 226, persons: 349, quote: printed.urbanRegister },
+} as const
+
+const { rural, ruralRegister, urban, urbanRegister } = publishedRoll
+
+/** The roll in four parts that do not overlap; their sums are the printed figures. */
+export const rollParts: readonly RollPart[] = [
+  {
+    key: 'rural-register',
+    areaKind: 'RURAL',
+    povertyRegister: true,
+    households: ruralRegister.households,
+    persons: ruralRegister.persons,
+  },
+  {
+    key: 'rural-other',
+    areaKind: 'RURAL',
+    povertyRegister: false,
+    households: rural.households - ruralRegister.households,
+    persons: rural.persons - ruralRegister.persons,
+  },
+  {
+    key: 'urban-register',
+    areaKind: 'URBAN',
+    povertyRegister: true,
+    households: urbanRegister.households,
+    persons: urbanRegister.persons,
+  },
+  {
+    key: 'urban-other',
+    areaKind: 'URBAN',
+    povertyRegister: false,
+    households: urban.households - urbanRegister.households,
+    persons: urban.persons - urbanRegister.persons,
+  },
+]
+
+/**
+ * Standards in yuan per person and month. The report prints the rural ones per year (元/年), a unit error: only per month
+ * gives its own "89 % of the urban standard" (570 ÷ 640). It prints no day: 1 January is assumed.
+ */
+export const publishedStandards = {
+  urban: { 2022: 620, 2023: 640, quote: '城市低保标准从2022年的620元/月提高到640元/月' },
+  rural: { 2022: 540, 2023: 570, quote: '农村低保标准从540元/年提高到570元/年' },
+} as const
+
+/** Households that came onto the roll from monitoring: 82 of 236 persons, in the three groups that are printed. */
+export const publishedFromMonitoring = {
+  total: { households: 82, persons: 236, quote: '纳入城乡低保82户236人' },
+  unstable: { households: 18, persons: 50, quote: '脱贫不稳定户18户50人' },
+  edge: { households: 19, persons: 50, quote: '边缘易致贫户19户50人' },
+  sudden: { households: 45, persons: 136, quote: '突发严重困难户45户136人' },
+} as const

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+
+/** A roll file as its bytes show it: what names it, and how it must be read. */
+export type InspectedFile = {
+  path: string
+  sha256: string
+  size: number
+  format: 'csv' | 'xlsx'
+  encoding: 'utf8' | 'gb18030'
+}
+
+/**
+ * Reads a file once through: its SHA-256, whether it is a workbook (a zip) or text, and whether the text is UTF-8.
+ * Text that is not valid UTF-8 is taken for GB18030, which is what spreadsheets in China write by default.
+ */
+export const inspectFile = async (path: string): Promise<InspectedFile> => {
+  const hash = createHash('sha256')
+  const utf8 = new TextDecoder('utf-8', { fatal: true })
+  let size = 0
+  let isUtf8 = true
+  let start = ''
+  for await (const chunk of createReadStream(path)) {
+    const bytes: Buffer = chunk
+    if (size === 0) start = bytes.subarray(0, 4).toString('latin1')
+    size += bytes.length
+    hash.update(bytes)
+    isUtf8 = isUtf8 && accepts(utf8, bytes)
+  }
+  isUtf8 = isUtf8 && accepts(utf8)
+  return {
+    path,
+    sha256: hash.digest('hex'),
+    size,
+    format: start === 'PK\u0003\u0004' ? 'xlsx' : 'csv',
+    encoding: isUtf8 ? 'utf8' : 'gb18030',
+  }
+}
+
+const accepts = (decoder: InstanceType<typeof TextDecoder>, bytes?: Buffer): boolean => {
+  try {
+    decoder.decode(bytes, { stream: bytes !== undefined })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,50 @@
+import { PRECISION_LOST } from './cells.ts'
+import type { ColumnKey, NamedColumn } from './columns.ts'
+import { type Finding, type FindingCode, finding } from './findings.ts'
+import type { HouseholdCells } from './household-columns.ts'
+import type { MemberCells } from './member-columns.ts'
+import type { FileRow } from './read-rows.ts'
+
+/** One row with its cells read; a cell with a finding reads as blank. */
+export type RollRow = {
+  row: number
+  /** The household number as written, the group key even when something else is wrong. */
+  household: string
+  /** The text of every filled household cell, to compare the rows of a household. */
+  texts: ReadonlyMap<ColumnKey, string>
+  values: HouseholdCells & MemberCells
+  findings: readonly Finding[]
+}
+
+// Control characters, and what a decoder puts in place of bytes it does not know.
+const UNREADABLE = /(?![\t\n\r])[\p{Cc}\uFFFD]/u
+
+/** Reads the cells of a row by the columns of the headings. */
+export const readRow = (file: FileRow, columns: readonly NamedColumn[]): RollRow => {
+  const textAt = new Map(columns.map(({ key }, index) => [key, file.cells[index]?.trim() ?? '']))
+  const household = textAt.get('householdNumber') ?? ''
+  const place = { row: file.row, household }
+  const findings: Finding[] = []
+  const texts = new Map<ColumnKey, string>()
+  const values: Partial<Record<ColumnKey, unknown>> = {}
+  for (const column of columns) {
+    const text = textAt.get(column.key) ?? ''
+    if (text === '') continue
+    const read = readCell(column, text)
+    if ('wrong' in read) findings.push(finding({ ...place, field: column.heading }, read.wrong))
+    else values[column.key] = read.value
+    if (column.of === 'household') texts.set(column.key, text)
+  }
+  for (const { key, heading, of, required } of columns)
+    if (required && of === 'member' && textAt.get(key) === '')
+      findings.push(finding({ ...place, field: heading }, 'value-required'))
+  if (household === '') findings.push(finding({ ...place, field: '户编号' }, 'value-required'))
+  if (file.cells.slice(columns.length).some((cell) => cell.trim() !== '')) findings.push(finding(place, 'row-too-wide'))
+  return { row: file.row, household, texts, values: values as RollRow['values'], findings }
+}
+
+const readCell = (column: NamedColumn, text: string): { value: unknown } | { wrong: FindingCode } => {
+  if (text.includes(PRECISION_LOST)) return { wrong: 'precision-lost' }
+  if (UNREADABLE.test(text)) return { wrong: 'text-unreadable' }
+  return column.read(text)
+}

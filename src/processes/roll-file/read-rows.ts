@@ -1,0 +1,60 @@
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
+import { CsvError, parse } from 'csv-parse'
+import iconv from 'iconv-lite'
+import { readSheet } from 'read-excel-file/node'
+import { PRECISION_LOST } from './cells.ts'
+import type { InspectedFile } from './inspect-file.ts'
+import { refuse } from './refusals.ts'
+
+/** A row as it stands in the file: its number as a spreadsheet shows it (the headings are row 1) and its cells as text. */
+export type FileRow = { row: number; cells: readonly string[] }
+
+/** A workbook is read whole, so its size is bounded; CSV streams and has no bound. */
+const WORKBOOK_BYTES = 50 * 1024 * 1024
+
+/**
+ * Streams the rows of a roll file, headings included, blank rows left out.
+ * @throws Refused `roll-file-unreadable` · `roll-file-too-large`
+ */
+export async function* readRows(file: InspectedFile): AsyncGenerator<FileRow> {
+  let row = 0
+  for await (const cells of file.format === 'csv' ? csvCells(file) : workbookCells(file)) {
+    row += 1
+    if (cells.some((cell) => cell.trim() !== '')) yield { row, cells }
+  }
+}
+
+async function* csvCells(file: InspectedFile): AsyncGenerator<readonly string[]> {
+  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: false })
+  // Errors reach the reader through the parser, which the pipeline destroys with them.
+  pipeline(createReadStream(file.path), iconv.decodeStream(file.encoding, { stripBOM: true }), parser, () => {})
+  try {
+    for await (const record of parser) yield record
+  } catch (error) {
+    if (error instanceof CsvError) throw refuse('roll-file-unreadable', { code: error.code })
+    throw error
+  }
+}
+
+async function* workbookCells(file: InspectedFile): AsyncGenerator<readonly string[]> {
+  if (file.size > WORKBOOK_BYTES) throw refuse('roll-file-too-large', { bytes: file.size, most: WORKBOOK_BYTES })
+  const rows = await sheetOf(file)
+  for (const row of rows) yield row.map(textOfCell)
+}
+
+const sheetOf = async (file: InspectedFile): Promise<readonly (readonly unknown[])[]> => {
+  try {
+    return await readSheet(file.path)
+  } catch {
+    throw refuse('roll-file-unreadable', { format: 'xlsx' })
+  }
+}
+
+/** Spreadsheets keep at most 15 digits of a number; what is longer was meant as text and has lost its end. */
+const textOfCell = (cell: unknown): string => {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell === 'number') return Math.abs(cell) >= 1e15 ? PRECISION_LOST : String(cell)
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
+  return String(cell)
+}
