@@ -1,0 +1,26 @@
+import type { Day } from '../shared/day.ts'
+import type { SchemeCode } from '../shared/scheme-code.ts'
+
+/**
+ * One cell of the exclusion matrix: who holds the one cannot take the other. It runs in both directions, since whichever
+ * scheme was there first must end before the other begins.
+ */
+type Exclusion = { from: Day; until: Day | null; between: readonly [SchemeCode, SchemeCode]; clause: string }
+
+/** Dated data: a change of the law is a new row with its day, and an end day on the old one. No text prints the one row. */
+const matrix: readonly Exclusion[] = [
+  {
+    from: '2014-05-01',
+    until: null,
+    between: ['subsistenceAllowance', 'extremePovertySupport'],
+    clause: 'product default',
+  },
+]
+
+/** Whether one scheme keeps a person from another on a day. A scheme always keeps them from itself. */
+export const excludes = (held: SchemeCode, wanted: SchemeCode, day: Day): boolean =>
+  held === wanted ||
+  matrix.some(
+    ({ from, until, between }) =>
+      from <= day && (until === null || day <= until) && between.includes(held) && between.includes(wanted),
+  )
