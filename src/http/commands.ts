@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { CommandOf, CommandSchema } from '../domain/shared/command.ts'
+import { idFrom } from '../log/event-id.ts'
+import type { Handled } from '../log/handle.ts'
+import type { CommandCall } from '../processes/call.ts'
+import { actorOf } from './auth.ts'
+import { answerOnce } from './idempotency.ts'
+import type { Answer, IdempotencyStore } from './idempotency-store.ts'
+import type { CommandOutcome, CountCommand } from './metrics.ts'
+import { CommandHeaders, etagOf, seenRevision } from './preconditions.ts'
+import { problemOf } from './problems.ts'
+import { Done, refusalResponses } from './schemas.ts'
+
+/** Where commands are added, what remembers their answers and who counts them. */
+export type CommandPlace = { app: FastifyInstance; idempotency: IdempotencyStore; count: CountCommand }
+
+/** A command as a route: its address, whom it is for, and who carries it out. */
+export type CommandRoute<Schema extends CommandSchema> = {
+  schema: Schema
+  url: string
+  /** Heading in the API documents. */
+  tag: string
+  params?: z.ZodType
+  /** The stream's id: from the address, or for what the command brings into being the fresh one. */
+  subjectOf: (params: unknown, newId: string) => string
+  /** Address of what came into being; makes the answer a 201. */
+  locationOf?: (subject: string) => string
+  run: (call: CommandCall, command: CommandOf<Schema>) => Promise<Handled>
+}
+
+/** `PostNotice` → `post-notice`. */
+export const kebab = (type: string): string => type.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()
+
+const operationIdOf = (type: string): string => type.charAt(0).toLowerCase() + type.slice(1)
+
+/** Adds every command of a table as `POST <url>/<command-in-kebab-case>`. */
+export const addCommands = <Schema extends CommandSchema>(
+  place: CommandPlace,
+  schemas: readonly Schema[],
+  route: Omit<CommandRoute<Schema>, 'schema'>,
+): void => {
+  for (const schema of schemas) addCommand(place, { ...route, schema, url: `${route.url}/${kebab(schema.type)}` })
+}
+
+/** Adds one command at an address of its own. */
+export const addCommand = <Schema extends CommandSchema>(place: CommandPlace, route: CommandRoute<Schema>): void => {
+  const { schema, url, tag, params, locationOf } = route
+  place.app.route({
+    method: 'POST',
+    url,
+    schema: {
+      tags: [tag],
+      operationId: operationIdOf(schema.type),
+      summary: schema.summary.en,
+      description: schema.summary.zh,
+      headers: CommandHeaders,
+      ...(params === undefined ? {} : { params }),
+      body: schema.data.meta({ examples: [schema.example] }),
+      response: { [locationOf ? 201 : 200]: Done, ...refusalResponses },
+    },
+    handler: (request, reply) =>
+      runCommand(place, request, reply, schema.type, async (call) => {
+        const newId = idFrom(call.commandId, 'new')
+        const subject = route.subjectOf(request.params, newId)
+        // The body was checked by this very schema, so type and data belong together.
+        const command = { type: schema.type, subject, newId, data: request.body } as CommandOf<Schema>
+        const handled = await route.run(call, command)
+        return doneAnswer(subject, handled, locationOf?.(subject))
+      }),
+  })
+}
+
+/** Runs one command under its idempotency key, counts what became of it, and sends the answer. */
+export const runCommand = (
+  { idempotency, count }: CommandPlace,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  run: (call: CommandCall) => Promise<{ answer: Answer; outcome: CommandOutcome }>,
+): Promise<FastifyReply> => {
+  // The request is here in full; a long calculation is not a slow client.
+  request.raw.socket?.setTimeout?.(0)
+  return answerOnce(idempotency, request, reply, async (commandId) => {
+    try {
+      const { answer, outcome } = await run({ actor: actorOf(request), commandId, seen: seenRevision(request) })
+      count(type, outcome)
+      return answer
+    } catch (error) {
+      count(type, outcomeOf(problemOf(error).problem.status))
+      throw error
+    }
+  })
+}
+
+const outcomeOf = (status: number): CommandOutcome => {
+  if (status >= 500) return 'failed'
+  return status === 409 || status === 412 ? 'conflict' : 'refused'
+}
+
+/** The answer to a command that was carried out. Made of what is in the log only, so a retry gives the same bytes. */
+export const doneAnswer = (
+  subject: string,
+  { version, position, events, repeated }: Handled,
+  location?: string,
+): { answer: Answer; outcome: CommandOutcome } => {
+  const unchanged = events.length === 0
+  const done: z.infer<typeof Done> = { id: subject, revision: version, position: String(position) }
+  return {
+    outcome: unchanged ? 'unchanged' : repeated ? 'repeated' : 'recorded',
+    answer: {
+      status: location === undefined ? 200 : 201,
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        etag: etagOf(version),
+        ...(location === undefined ? {} : { location }),
+      },
+      body: JSON.stringify(unchanged ? { ...done, unchanged } : done),
+    },
+  }
+}

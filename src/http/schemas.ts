@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** The answer to a command. */
+export const Done = z
+  .strictObject({
+    id: z.string().meta({ description: 'What the command was about, or has brought into being.' }),
+    revision: z.int().meta({ description: 'Number of its facts: send it back as If-Match.' }),
+    position: z.string().meta({ description: 'Place in the log: read your own write with Prefer: wait=<position>.' }),
+    unchanged: z.literal(true).optional().meta({ description: 'Only when there was nothing to change.' }),
+  })
+  .meta({ id: 'Done', examples: [{ id: '5a1c2f9e-8f5b-4d3a-9c41-0d6a3f3b7a10', revision: 4, position: '1205' }] })
+
+const Issue = z.strictObject({
+  pointer: z.string(),
+  code: z.string(),
+  detail: z.string(),
+  title: z.string(),
+  titleZh: z.string(),
+})
+
+/** Every refusal: RFC 9457 with a stable code and both languages. */
+export const ProblemBody = z
+  .strictObject({
+    type: z.string(),
+    code: z.string().meta({ description: 'Stable; the table is docs/errors.md.' }),
+    title: z.string(),
+    titleZh: z.string(),
+    status: z.int(),
+    clause: z.string().optional(),
+    pointer: z.string().optional().meta({ description: 'JSON pointer into the body.' }),
+    facts: z.record(z.string(), z.unknown()).optional(),
+    issues: z.array(Issue).optional(),
+    instance: z.string(),
+  })
+  .meta({ id: 'Problem' })
+
+/** The refusals of any route, for its documents. */
+export const refusalResponses = {
+  '4xx': { description: 'Refused 拒绝', content: { 'application/problem+json': { schema: ProblemBody } } },
+  503: { description: 'Try again later 稍后再试', content: { 'application/problem+json': { schema: ProblemBody } } },
+} as const

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
+import { authenticateRequests } from './auth.ts'
+import type { ShellDeps } from './deps.ts'
+import { publishDocuments } from './documents.ts'
+import { validatorCompiler } from './input.ts'
+import { readJsonBodies } from './json-body.ts'
+import { type CountCommand, measure } from './metrics.ts'
+import { answerProbes } from './probes.ts'
+import { errorHandler } from './problems.ts'
+import { HttpRefused } from './refusals.ts'
+import { logRequests } from './request-log.ts'
+import { answerUnknownRoutes } from './unknown-routes.ts'
+
+/** The API without its routes. */
+export type Shell = { app: FastifyInstance; count: CountCommand }
+
+/**
+ * Everything that holds for every route: strict bodies, problems, tokens, limits, probes, metrics, documents. Routes are
+ * added to `app` afterwards.
+ */
+export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestTimeout: 10_000,
+    connectionTimeout: 15_000,
+    // Nobody's word about addresses is taken: a proxy in front is to be named here by its network.
+    trustProxy: false,
+    return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => void errorHandler(error, request, reply),
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(errorHandler)
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+  readJsonBodies(app)
+  answerUnknownRoutes(app)
+  logRequests(app)
+  authenticateRequests(app, deps.authenticate)
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  })
+  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 })
+  await app.register(rateLimit, {
+    max: deps.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ knownActor, ip }) => knownActor?.sub ?? ip,
+    errorResponseBuilder: () => new HttpRefused('too-many-requests'),
+  })
+  await publishDocuments(app)
+  answerProbes(app, deps.probes)
+  return { app, count: measure(app, deps.probes) }
+}
