@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { AreaCode, AreaKind } from '../shared/area.ts'
+import { type CommandOf, commandSchema } from '../shared/command.ts'
+import { Day } from '../shared/day.ts'
+import { Uuid } from '../shared/event.ts'
+import { Fen } from '../shared/fen.ts'
+import { SchemeCode } from '../shared/scheme-code.ts'
+import { Document, ParameterKey } from './events.ts'
+
+const dated = {
+  document: Document,
+  /** The first day it counts for; may lie before `inForceOn`. */
+  effectiveFrom: Day,
+  /** The day it was announced. */
+  inForceOn: Day,
+}
+const exampleDocument = {
+  number: '示民发〔2023〕1号',
+  title: '关于调整最低生活保障标准的通知',
+  issuer: '示例县民政局',
+}
+const exampleDated = { document: exampleDocument, effectiveFrom: '2023-01-01', inForceOn: '2022-12-20' }
+const scheme = 'subsistenceAllowance'
+
+/** Commands on the policies of one area; `subject` is its code, `000000` for the nation. */
+export const policyCommands = [
+  commandSchema(
+    'PublishStandard',
+    z.strictObject({ ...dated, scheme: SchemeCode, areaKind: AreaKind, monthlyFen: Fen }),
+    { en: 'Publish a standard per person and month.', zh: '发布保障标准（每人每月）' },
+    { ...exampleDated, scheme, areaKind: 'RURAL', monthlyFen: 57_000 },
+  ),
+  commandSchema(
+    'WithdrawStandard',
+    z.strictObject({ standardId: Uuid, document: Document, on: Day }),
+    { en: 'Take a standard back from a day on.', zh: '撤回保障标准' },
+    { standardId: '00000000-0000-4000-8000-000000000001', document: exampleDocument, on: '2023-02-01' },
+  ),
+  commandSchema(
+    'PublishTiers',
+    z.strictObject({
+      ...dated,
+      scheme: SchemeCode,
+      areaKind: AreaKind,
+      tiers: z
+        .array(z.strictObject({ tier: z.string().min(1).max(20), monthlyFen: Fen }))
+        .min(1)
+        .max(20),
+    }),
+    { en: 'Publish tiers per person and month.', zh: '发布分档标准（每人每月）' },
+    {
+      ...exampleDated,
+      scheme,
+      areaKind: 'RURAL',
+      tiers: [
+        { tier: 'A', monthlyFen: 50_000 },
+        { tier: 'B', monthlyFen: 30_000 },
+      ],
+    },
+  ),
+  commandSchema(
+    'PublishParameter',
+    z.strictObject({ ...dated, scheme: SchemeCode, key: ParameterKey, value: z.string().max(50) }),
+    { en: 'Set a local parameter of a scheme.', zh: '发布地方参数' },
+    { ...exampleDated, scheme, key: 'employmentCostPercent', value: '20' },
+  ),
+  commandSchema(
+    'PublishHolidayCalendar',
+    z.strictObject({
+      document: Document,
+      year: z.int().min(1949).max(2199),
+      daysOff: z.array(Day).max(120),
+      workedWeekendDays: z.array(Day).max(60),
+    }),
+    { en: 'Publish the holidays and worked weekend days of a year.', zh: '发布年度节假日及调休安排' },
+    {
+      document: {
+        number: '国办发明电〔2025〕7号',
+        title: '国务院办公厅关于2026年部分节假日安排的通知',
+        issuer: '国务院办公厅',
+      },
+      year: 2026,
+      daysOff: ['2026-01-01', '2026-01-02', '2026-01-03'],
+      workedWeekendDays: ['2026-01-04'],
+    },
+  ),
+  commandSchema(
+    'DelegateAuthority',
+    z.strictObject({
+      document: Document,
+      scheme: SchemeCode,
+      /** The township (9 digits) that may confirm. */
+      to: AreaCode,
+      /** Highest monthly amount of a household; null for no cap. */
+      capFen: Fen.min(1).nullable(),
+      from: Day,
+      /** Last day; null for open. */
+      until: Day.nullable(),
+    }),
+    { en: 'Let a township confirm cases of a scheme.', zh: '将审核确认权限下放至乡镇（街道）' },
+    { document: exampleDocument, scheme, to: '990101001', capFen: 300_000, from: '2023-01-01', until: '2023-12-31' },
+  ),
+  commandSchema(
+    'RevokeDelegation',
+    z.strictObject({ delegationId: Uuid, document: Document, on: Day }),
+    { en: 'Revoke a delegation from a day on.', zh: '收回下放的审核确认权限' },
+    { delegationId: '00000000-0000-4000-8000-000000000001', document: exampleDocument, on: '2023-06-01' },
+  ),
+] as const
+
+/** Any command on the policies of an area. */
+export type PolicyCommand = CommandOf<(typeof policyCommands)[number]>
+
+/** The command of one type. */
+export type PolicyCommandNamed<Type extends PolicyCommand['type']> = Extract<PolicyCommand, { type: Type }>

@@ -1,0 +1,21 @@
+import type { Day } from '../shared/day.ts'
+import type { Fen } from '../shared/fen.ts'
+
+/**
+ * Bounds beyond which a published figure is a slip, not a decision. Bureaus have printed yearly sums as monthly ones and
+ * the other way round; paid as printed, a household would get a twelfth, or twelve times, its due.
+ */
+export const plausible: {
+  /** Per person and month. */
+  standardFen: { least: Fen; most: Fen }
+  tierFen: { least: Fen; most: Fen }
+  /** The day on which the allowance began in towns (国发〔1997〕29号). */
+  firstEffective: Day
+  /** Years between a notice and the day from which it counts, backwards or forwards. */
+  yearsApart: number
+} = {
+  standardFen: { least: 5_000, most: 500_000 },
+  tierFen: { least: 100, most: 500_000 },
+  firstEffective: '1997-09-02',
+  yearsApart: 3,
+}
