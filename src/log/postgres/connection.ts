@@ -1,0 +1,48 @@
+import pg from 'pg'
+
+/** How to reach the log, and as whom. */
+export type ConnectionOptions = {
+  connectionString: string
+  /** The database role to take on after login; without it the login must be `app_api` already. */
+  role?: string | undefined
+}
+
+/** Server-side limits of one connection, in milliseconds; 0 is none. */
+export type Limits = { statement: number; lock: number }
+
+const JSON_TEXT = 114
+const TIMESTAMP = 1184
+
+/** `2026-07-01 08:00:00.25+00`, as PostgreSQL writes it in UTC, becomes the text that was sealed: `…T08:00:00.250000Z`. */
+export const sealedTime = (text: string): string => {
+  const [day, time] = [text.slice(0, 10), text.slice(11, -3)]
+  return `${day}T${time.length === 8 ? `${time}.000000` : time.padEnd(15, '0')}Z`
+}
+
+/** Bytes out are bytes in: JSON stays text, instants keep their microseconds. Big integers are text by default. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id, format) => {
+    if (id === JSON_TEXT) return String
+    if (id === TIMESTAMP) return sealedTime
+    return pg.types.getTypeParser(id, format)
+  },
+}
+
+/** What every connection to the log is made with. */
+export const clientConfig = ({ connectionString }: ConnectionOptions, name: string): pg.ClientConfig => ({
+  connectionString,
+  types,
+  application_name: name,
+  connectionTimeoutMillis: 5_000,
+  keepAlive: true,
+})
+
+/** Settles a fresh connection: role, UTC, and limits that end a statement before the caller stops waiting for it. */
+export const settle = async (client: pg.ClientBase, { role }: ConnectionOptions, limits: Limits): Promise<void> => {
+  await client.query(
+    `${role === undefined ? '' : `set role ${pg.escapeIdentifier(role)};`}
+     set timezone = 'UTC'; set datestyle = 'ISO'; set bytea_output = 'hex'; set client_encoding = 'UTF8';
+     set statement_timeout = ${limits.statement}; set lock_timeout = ${limits.lock};
+     set idle_in_transaction_session_timeout = 5000`,
+  )
+}

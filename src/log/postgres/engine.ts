@@ -1,0 +1,72 @@
+import type { Commit, EventLog, Verdict } from '../port.ts'
+import { checkCommit } from './check-commit.ts'
+import type { ConnectionOptions } from './connection.ts'
+import { makeCreateStreams } from './create-streams.ts'
+import { compareCursors, cursorAt, positionOf } from './cursor.ts'
+import { follow } from './follow.ts'
+import { FLUSH_COMMITS, makeGroupAppend } from './group-append.ts'
+import { makeReader } from './reader.ts'
+import { appendedOrThrow, refusalOf } from './verdicts.ts'
+import { makeWakeUp } from './wake-up.ts'
+import { makeWriter } from './writer.ts'
+
+/** How to open a log on PostgreSQL. */
+export type PostgresLogOptions = ConnectionOptions & {
+  /** Connections that read at the same time, beside one that appends, one for bulk and one that listens. */
+  readers?: number
+  /** Told of trouble that the log overcomes by itself but somebody should know. */
+  troubled?: (message: string) => void
+}
+
+/**
+ * Server-side limits in milliseconds. An append may wait for a bulk call that holds the head; a bulk call takes its time; a
+ * read is short unless a whole stream is asked for.
+ */
+const APPEND = { statement: 5_000, lock: 4_000 }
+const BULK = { statement: 120_000, lock: 10_000 }
+const READ = { statement: 10_000, lock: 0 }
+
+/**
+ * Opens the log of a PostgreSQL database. Throws `LogHalted` when its settings lose data (`checkSettings`) or rights are
+ * missing, `LogUnavailable` when it cannot be reached.
+ */
+export const openPostgresLog = async (options: PostgresLogOptions): Promise<EventLog> => {
+  const { readers = 4, troubled = () => undefined } = options
+  const writer = makeWriter(options, APPEND, 'anjuan log writer')
+  await writer.open()
+  const bulkWriter = makeWriter(options, BULK, 'anjuan log bulk writer')
+  const reader = makeReader(options, READ, readers, 'anjuan log reader')
+  const wakeUp = makeWakeUp(options, reader.notify, troubled)
+  const queue = makeGroupAppend(writer, wakeUp.written)
+
+  const verdictOn = async (commit: Commit): Promise<Verdict> => {
+    try {
+      return await queue.append(commit, checkCommit(commit))
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+
+  return {
+    append: async (commit) => appendedOrThrow(commit, await queue.append(commit, checkCommit(commit))),
+    appendBatch: async (commits) => {
+      const verdicts: Verdict[] = []
+      for (let from = 0; from < commits.length; from += FLUSH_COMMITS)
+        verdicts.push(...(await Promise.all(commits.slice(from, from + FLUSH_COMMITS).map(verdictOn))))
+      return verdicts
+    },
+    createStreams: makeCreateStreams(bulkWriter, wakeUp.written),
+    readStream: reader.readStream,
+    readAll: reader.readAll,
+    follow: (followOptions) => follow(reader, wakeUp, followOptions),
+    head: reader.head,
+    compare: compareCursors,
+    cursorAt,
+    positionOf,
+    close: async () => {
+      await queue.drain()
+      await wakeUp.close()
+      await Promise.all([writer.close(), bulkWriter.close(), reader.close()])
+    },
+  }
+}

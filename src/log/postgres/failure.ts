@@ -1,0 +1,54 @@
+import pg from 'pg'
+import { LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
+
+/** The SQLSTATE of an error that the server reported, or undefined when the connection itself failed. */
+export const sqlState = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError ? error.code : undefined
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/**
+ * The server was shut down, crashed, or its storage failed while a statement ran: such an end may come after the commit.
+ * Any other reported error means that the statement was rolled back.
+ */
+const MAY_HAVE_COMMITTED = /^(57P|08|58|XX)/
+
+/** Locks held too long, too few resources, deadlock: surely rolled back, and worth another try. */
+const PASSING = /^(55P03|57014|53|40)/
+
+/** True when the outcome of the statement that failed so cannot be known. */
+export const isUnknown = (error: unknown): boolean => {
+  const code = sqlState(error)
+  return code === undefined || MAY_HAVE_COMMITTED.test(code)
+}
+
+/** True when the statement was rolled back for a reason that passes by itself. */
+export const isPassing = (error: unknown): boolean => PASSING.test(sqlState(error) ?? '')
+
+/** Two writers waited for each other in a circle and this one was sent back. */
+export const isDeadlock = (error: unknown): boolean => sqlState(error) === '40P01'
+
+/** The bytes of an event are at fault. A check without a name is a missing partition, which is the operator's. */
+export const isBadEvent = (error: unknown): boolean => {
+  const code = sqlState(error) ?? ''
+  return /^(22|23)/.test(code) && !(code === '23514' && (error as pg.DatabaseError).constraint === undefined)
+}
+
+/** The error for a statement that was sent, failed, and may or may not have been committed. */
+export const outcomeUnknown = (error: unknown): OutcomeUnknown =>
+  new OutcomeUnknown(`no answer from the log: ${reasonOf(error)}`, { cause: error })
+
+/** The error for what surely was not written. */
+export const unavailable = (error: unknown): LogUnavailable =>
+  new LogUnavailable(`the log cannot be reached: ${reasonOf(error)}`, { cause: error })
+
+/** Wrong rights, wrong password, missing schema: only a person can help. */
+const NEEDS_A_PERSON = /^(28|3D|3F|42|0A|0L|0P)/
+
+/** What a failed read or connection means to the caller; errors that already say so pass through. */
+export const readFailure = (error: unknown): Error => {
+  if (error instanceof LogHalted || error instanceof LogUnavailable) return error
+  if (NEEDS_A_PERSON.test(sqlState(error) ?? ''))
+    return new LogHalted(`the log cannot be read: ${reasonOf(error)}`, { cause: error })
+  return unavailable(error)
+}

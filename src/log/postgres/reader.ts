@@ -1,0 +1,123 @@
+import pg from 'pg'
+import { LogHalted } from '../errors.ts'
+import type { Cursor, Page, Recorded, StreamSlice } from '../port.ts'
+import { noStream } from '../port.ts'
+import { type ConnectionOptions, clientConfig, type Limits, settle } from './connection.ts'
+import { cursorAt, positionOf } from './cursor.ts'
+import { readFailure } from './failure.ts'
+import type { Row } from './writer.ts'
+
+const COLUMNS =
+  'e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.payload, e.meta, e.proof, e.mac_key, e.recorded_at'
+
+const FORWARD = `
+  select s.version, s.last_leaf, ${COLUMNS} from log.stream s left join lateral (
+    select * from log.event where stream_id = $1 and version >= $2 order by version limit $3) e on true
+  where s.stream_id = $1 order by e.version`
+
+const BACKWARD = `
+  select s.version, s.last_leaf, ${COLUMNS} from log.stream s left join lateral (
+    select * from log.event where stream_id = $1 and version <= $2 order by version desc limit $3) e on true
+  where s.stream_id = $1 order by e.version desc`
+
+// The head is read in the same statement: the snapshot that saw head N saw every event up to N.
+const ALL = `
+  select h.position, null, ${COLUMNS} from log.head h left join lateral (
+    select * from log.event where position > $1 order by position limit $2) e on true
+  order by e.position`
+
+// One ordered index range per type, merged.
+const OF_TYPES = `
+  select h.position, null, ${COLUMNS} from log.head h left join lateral (
+    select t.* from unnest($3::text[]) wanted (type) cross join lateral (
+      select * from log.event where type = wanted.type and position > $1 order by position limit $2) t
+    order by t.position limit $2) e on true
+  order by e.position`
+
+const recorded = (row: Row): Recorded => {
+  const position = BigInt(row[2] as string)
+  return {
+    position,
+    cursor: cursorAt(position),
+    stream: row[3] as string,
+    version: Number(row[4]),
+    id: row[5] as string,
+    type: row[6] as string,
+    schemaVersion: Number(row[7]),
+    payload: row[8] as string,
+    meta: row[9] as string,
+    proof: row[10] as Buffer,
+    macKey: Number(row[11]),
+    recordedAt: row[12] as string,
+  }
+}
+
+/** The left join gives one row without an event where none matches. */
+const eventsOf = (rows: readonly Row[]): Recorded[] => rows.filter((row) => row[2] !== null).map(recorded)
+
+/** Reads the log, on connections of its own, so that reading never waits behind writing. */
+export type Reader = {
+  readStream(
+    stream: string,
+    options?: { from?: number; direction?: 'forward' | 'backward'; maxCount?: number },
+  ): Promise<StreamSlice>
+  readAll(options: { after?: Cursor | undefined; limit: number; types?: readonly string[] }): Promise<Page>
+  head(): Promise<Cursor>
+  /** Wakes readers in other processes up. Outside any transaction: NOTIFY takes a global lock at commit. */
+  notify(channel: string, position: bigint): Promise<void>
+  close(): Promise<void>
+}
+
+/** Makes a reader of at most `connections` connections. Reads fail with `LogUnavailable` or `LogHalted`. */
+export const makeReader = (options: ConnectionOptions, limits: Limits, connections: number, name: string): Reader => {
+  const pool = new pg.Pool({
+    ...clientConfig(options, name),
+    max: connections,
+    query_timeout: limits.statement + 3_000,
+    onConnect: (client) => settle(client, options, limits),
+  })
+  // A lost idle connection is replaced when the next read needs one.
+  pool.on('error', () => undefined)
+
+  const query = async (name: string, text: string, values: unknown[]): Promise<Row[]> => {
+    try {
+      return (await pool.query<unknown[]>({ name, text, values, rowMode: 'array' })).rows
+    } catch (error) {
+      throw readFailure(error)
+    }
+  }
+
+  return {
+    readStream: async (stream, { direction = 'forward', from, maxCount } = {}) => {
+      const limit = maxCount ?? null
+      const rows =
+        direction === 'forward'
+          ? await query('stream_forward', FORWARD, [stream, from ?? 1, limit])
+          : await query('stream_backward', BACKWARD, [stream, from ?? Number.MAX_SAFE_INTEGER, limit])
+      const [first] = rows
+      if (!first) return { events: [], tip: noStream }
+      return { events: eventsOf(rows), tip: { version: Number(first[0]), leaf: first[1] as Buffer } }
+    },
+
+    readAll: async ({ after, limit, types }) => {
+      const start = after === undefined ? 0n : positionOf(after)
+      const rows = types
+        ? await query('all_of_types', OF_TYPES, [start, limit, types])
+        : await query('all', ALL, [start, limit])
+      const head = BigInt((rows[0]?.[0] as string | undefined) ?? 0)
+      if (head < start)
+        throw new LogHalted(`the log ends at ${head}, before ${start}, which was read before: it was set back`)
+      const events = eventsOf(rows)
+      const last = events.at(-1)
+      return { events, scannedTo: last && events.length >= limit ? last.cursor : cursorAt(head) }
+    },
+
+    head: async () => cursorAt(BigInt((await query('head', 'select position from log.head', []))[0]?.[0] as string)),
+
+    notify: async (channel, position) => {
+      await query('notify', 'select pg_notify($1, $2)', [channel, String(position)])
+    },
+
+    close: () => pool.end(),
+  }
+}

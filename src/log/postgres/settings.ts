@@ -1,0 +1,88 @@
+import type pg from 'pg'
+
+/** Something about the database that loses or endangers data (`fatal`), or that should be otherwise (`warning`). */
+export type Finding = { setting: string; found: string; wanted: string; severity: 'fatal' | 'warning' }
+
+type Seen = Record<string, string>
+
+/** Everything is read in one statement on the very connection that will write: settings may differ between connections. */
+const QUESTION = `
+  select
+    current_setting('fsync') as fsync,
+    current_setting('full_page_writes') as full_page_writes,
+    current_setting('synchronous_commit') as synchronous_commit,
+    current_setting('data_checksums') as data_checksums,
+    current_setting('server_encoding') as server_encoding,
+    current_setting('client_encoding') as client_encoding,
+    current_setting('timezone') as timezone,
+    current_setting('transaction_isolation') as transaction_isolation,
+    current_setting('server_version_num')::int / 10000 as server_version,
+    pg_is_in_recovery() as in_recovery,
+    (select rolsuper from pg_roles where rolname = current_user) as superuser,
+    (select rolbypassrls from pg_roles where rolname = current_user) as bypasses_row_security,
+    pg_has_role(current_user, 'log_owner', 'usage') or pg_has_role(current_user, 'log_writer', 'usage') as owner,
+    (select rolsuper from pg_roles where rolname = session_user) as login_is_superuser,
+    abs(extract(epoch from clock_timestamp()) - $1::float8) < 5 as clock_agrees,
+    (select position from log.head) - coalesce((select max(position) from log.event), 0) as head_ahead_of_events,
+    (select count(*) from pg_inherits where inhparent = 'log.event'::regclass)
+      - 1 - (select position / 10000000 from log.head) as spare_partitions,
+    (select count(*) = 0 from pg_trigger where tgrelid in ('log.event'::regclass, 'log.stream'::regclass)
+      and not tgisinternal and tgenabled <> 'A') as append_only,
+    exists (select from pg_event_trigger where evtenabled <> 'D') as reports_ddl`
+
+type Rule = { setting: string; wanted: string; severity?: Finding['severity']; holds: (found: string) => boolean }
+
+const is =
+  (...wanted: string[]) =>
+  (found: string): boolean =>
+    wanted.includes(found)
+
+const atLeast =
+  (least: number) =>
+  (found: string): boolean =>
+    Number(found) >= least
+
+const rules: readonly Rule[] = [
+  { setting: 'fsync', wanted: 'on', holds: is('on') },
+  { setting: 'full_page_writes', wanted: 'on', holds: is('on') },
+  { setting: 'synchronous_commit', wanted: 'on or remote_apply', holds: is('on', 'remote_apply') },
+  { setting: 'data_checksums', wanted: 'on', holds: is('on') },
+  { setting: 'server_encoding', wanted: 'UTF8', holds: is('UTF8') },
+  { setting: 'client_encoding', wanted: 'UTF8', holds: is('UTF8') },
+  { setting: 'timezone', wanted: 'UTC', holds: is('UTC', 'Etc/UTC') },
+  { setting: 'transaction_isolation', wanted: 'read committed', holds: is('read committed') },
+  { setting: 'server_version', wanted: '15 to 18', holds: is('15', '16', '17', '18') },
+  { setting: 'in_recovery', wanted: 'false', holds: is('false') },
+  { setting: 'superuser', wanted: 'false', holds: is('false') },
+  { setting: 'bypasses_row_security', wanted: 'false', holds: is('false') },
+  { setting: 'owner', wanted: 'false', holds: is('false') },
+  { setting: 'login_is_superuser', wanted: 'false', severity: 'warning', holds: is('false') },
+  { setting: 'clock_agrees', wanted: 'within 5 s of this program', holds: is('true') },
+  { setting: 'head_ahead_of_events', wanted: '0', holds: is('0') },
+  { setting: 'spare_partitions', wanted: 'at least 1', holds: atLeast(1) },
+  { setting: 'spare_partitions', wanted: 'at least 2', severity: 'warning', holds: atLeast(2) },
+  { setting: 'append_only', wanted: 'every trigger ENABLE ALWAYS', holds: is('true') },
+  { setting: 'reports_ddl', wanted: 'an event trigger that reports DDL', severity: 'warning', holds: is('true') },
+]
+
+/** Everything about this connection that is not as it must be; empty when all is well. */
+export const checkSettings = async (client: pg.ClientBase): Promise<Finding[]> => {
+  const { rows } = await client.query<Seen>(QUESTION, [Date.now() / 1000])
+  const seen = rows[0] ?? {}
+  return rules
+    .map(({ setting, wanted, severity = 'fatal', holds }) => ({
+      setting,
+      wanted,
+      severity,
+      holds,
+      found: `${seen[setting]}`,
+    }))
+    .filter(({ found, holds }) => !holds(found))
+    .map(({ setting, found, wanted, severity }) => ({ setting, found, wanted, severity }))
+}
+
+/** The findings under which the log must not be written, each as a sentence. */
+export const unsafeSettings = (findings: readonly Finding[]): string[] =>
+  findings
+    .filter(({ severity }) => severity === 'fatal')
+    .map(({ setting, found, wanted }) => `${setting} is ${found}, it must be ${wanted}`)
