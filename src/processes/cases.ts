@@ -3,6 +3,7 @@ import type { CaseContext } from '../domain/case/context.ts'
 import { caseDecider } from '../domain/case/decide.ts'
 import type { CaseEvent } from '../domain/case/events.ts'
 import { type CaseState, initialCase } from '../domain/case/state.ts'
+import { isLive, type PersonState } from '../domain/person/state.ts'
 import { calendarOf } from '../domain/policy/calendar.ts'
 import { firstPaidMonth } from '../domain/scheme/scheme.ts'
 import { findScheme } from '../domain/scheme/schemes.ts'
@@ -50,9 +51,23 @@ const contextOf = async (
   const { policy, readAt } = await policyFor(deps, areaOf(command, state))
   const persons = await loadPersons(deps, personsOf(command, state))
   const claimsHeld = [...persons]
-    .filter(([, person]) => person.claims.some(({ caseId }) => caseId === command.subject))
+    .filter(([, person]) => holdsClaim(person, command.subject))
     .map(([personId]) => personId)
-  return { actor, today: deps.clock.today(), policy, calendar: calendarOf(policy), persons, claimsHeld, readAt }
+  const lastInstructedMonth = command.type === 'ChangeHolder' ? await lastInstructed(deps, command.subject) : null
+  const today = deps.clock.today()
+  return { actor, today, policy, calendar: calendarOf(policy), persons, claimsHeld, lastInstructedMonth, readAt }
+}
+
+const holdsClaim = (person: PersonState, caseId: string): boolean =>
+  person.status === 'registered' && person.claims.some((claim) => isLive(claim) && claim.caseId === caseId)
+
+const lastInstructed = async ({ views }: Deps, caseId: string): Promise<Month | null> => {
+  const { month } = await views
+    .selectFrom('ledger_payment')
+    .where('case_id', '=', caseId)
+    .select(({ fn }) => fn.max('month').as('month'))
+    .executeTakeFirstOrThrow()
+  return month
 }
 
 const fileOf = (state: CaseState) => ('file' in state ? state.file : null)
@@ -87,7 +102,9 @@ const claimNeeded = async (
   if (events.some(({ envelope }) => envelope.command === call.commandId)) return undefined
   const file = fileOf(state)
   const personIds =
-    command.type === 'AddMember' ? [command.data.member.personId] : (file?.members.map(({ personId }) => personId) ?? [])
+    command.type === 'AddMember'
+      ? [command.data.member.personId]
+      : (file?.members.map(({ personId }) => personId) ?? [])
   const context = await contextOf(deps, call, command, state)
   caseDecider.decide(command, state, { ...context, claimsHeld: [...context.claimsHeld, ...personIds] })
   const holdsClaims = command.type === 'AcceptApplication' || 'acceptance' in state
@@ -117,9 +134,7 @@ const endingOf = (
     case 'TerminationDecided':
       return { lastMonth: event.data.lastMonth, reason: event.type }
     case 'GradualExitEnded':
-      return event.data.outcome === 'TERMINATED'
-        ? { lastMonth: event.data.lastMonth, reason: event.type }
-        : undefined
+      return event.data.outcome === 'TERMINATED' ? { lastMonth: event.data.lastMonth, reason: event.type } : undefined
     case 'MemberLeft':
       return { lastMonth: monthOf(event.data.leftOn), reason: event.type, personIds: [event.data.personId] }
     default:

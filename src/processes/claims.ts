@@ -1,4 +1,5 @@
 import { personDecider } from '../domain/person/decide.ts'
+import { liveClaim } from '../domain/person/state.ts'
 import type { Month } from '../domain/shared/day.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
@@ -6,7 +7,7 @@ import { idFrom } from '../log/event-id.ts'
 import { handle } from '../log/handle.ts'
 import { type CommandCall, envelopeOf } from './call.ts'
 import type { Deps } from './deps.ts'
-import { personStream } from './people.ts'
+import { loadPersons, personStream } from './people.ts'
 
 /** What is claimed for whom: a scheme for a case, from the first month it may pay. */
 export type ClaimOfCase = { scheme: SchemeCode; caseId: string; fromMonth: Month }
@@ -27,13 +28,14 @@ export const claimForAll = async (
       await claimOne(deps, call, claim, personId)
       claimed.push(personId)
     } catch (error) {
-      if (error instanceof Refused) await releaseAll(deps, call, { ...claim, lastMonth: null, reason: 'refused' }, claimed)
+      if (error instanceof Refused)
+        await releaseAll(deps, call, { ...claim, lastMonth: null, reason: 'refused' }, claimed)
       throw error
     }
   }
 }
 
-/** Releases the claims of a case on some persons; one that is not there is left as it is. */
+/** Releases the live claims of a case on some persons; whoever is not claimed for it is left as they are. */
 export const releaseAll = async (
   deps: Deps,
   call: CommandCall,
@@ -41,7 +43,9 @@ export const releaseAll = async (
   personIds: readonly string[],
 ): Promise<void> => {
   const { scheme, caseId, lastMonth, reason } = release
-  for (const personId of [...personIds].sort()) {
+  const persons = await loadPersons(deps, personIds)
+  const held = [...persons].filter(([, person]) => liveClaim(person, scheme)?.caseId === caseId)
+  for (const personId of held.map(([id]) => id).sort()) {
     const stream = personStream(personId)
     const commandId = idFrom(call.commandId, `release ${personId}`)
     await handle(deps, personDecider, {

@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../domain/person/commands.ts'
-import { idNumberDecider, personDecider } from '../domain/person/decide.ts'
+import { idNumberDecider, type PersonContext, personDecider } from '../domain/person/decide.ts'
 import type { PersonState } from '../domain/person/state.ts'
-import { eventIdOf } from '../log/event-id.ts'
+import { idFrom } from '../log/event-id.ts'
 import { type Handled, handle, load } from '../log/handle.ts'
 import { type CommandCall, envelopeOf } from './call.ts'
 import type { Deps } from './deps.ts'
@@ -17,30 +17,41 @@ export const idNumberStream = (idIndex: string): string => `idno-${idIndex}`
  * for one number the first wins, and the other is refused with the id of the record that has it.
  */
 export const personCommand = async (deps: Deps, call: CommandCall, command: PersonCommand): Promise<Handled> => {
-  const idIndex = await claimIdNumber(deps, call, command)
   const stream = personStream(command.subject)
+  const context = { actor: call.actor, today: deps.clock.today(), idIndex: indexIn(deps, command) }
+  if (context.idIndex !== null) await claimIdNumber(deps, call, command, { ...context, idIndex: context.idIndex })
   return handle(deps, personDecider, {
     stream,
     command,
-    context: { actor: call.actor, today: deps.clock.today(), idIndex },
-    envelope: envelopeOf(call, stream, deps.clock.today()),
+    context,
+    envelope: envelopeOf(call, stream, context.today),
     seen: call.seen,
   })
 }
 
-const claimIdNumber = async (deps: Deps, call: CommandCall, command: PersonCommand): Promise<string | null> => {
+const indexIn = ({ vault }: Deps, command: PersonCommand): string | null => {
   if (command.type !== 'RegisterPerson' && command.type !== 'CorrectPerson') return null
-  const { idNumber } = command.data
-  if (idNumber === null || idNumber === undefined) return null
-  const idIndex = deps.vault.blindIndex(idNumber)
-  const stream = idNumberStream(idIndex)
+  return command.data.idNumber === null ? null : vault.blindIndex(command.data.idNumber)
+}
+
+/** The command is decided once before the claim, so that one which will be refused anyway claims nothing. */
+const claimIdNumber = async (
+  deps: Deps,
+  call: CommandCall,
+  command: PersonCommand,
+  context: PersonContext & { idIndex: string },
+): Promise<void> => {
+  const { state, events } = await load(deps, personDecider, personStream(command.subject))
+  if (events.some(({ envelope }) => envelope.command === call.commandId)) return
+  personDecider.decide(command, state, context)
+  const stream = idNumberStream(context.idIndex)
+  const commandId = idFrom(call.commandId, 'claim the ID number')
   await handle(deps, idNumberDecider, {
     stream,
     command: { type: 'ClaimIdNumber', personId: command.subject },
     context: null,
-    envelope: envelopeOf({ ...call, commandId: eventIdOf(call.commandId, stream, 0) }, stream, deps.clock.today()),
+    envelope: envelopeOf({ ...call, commandId }, stream, context.today),
   })
-  return idIndex
 }
 
 /** The person that an ID number belongs to, if anybody. */
