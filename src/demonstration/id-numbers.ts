@@ -1,12 +1,6 @@
+import { checkDigitOf } from '../domain/person/id-number.ts'
 import type { Day } from '../domain/shared/day.ts'
 import { county } from './places.ts'
-
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-
-const checkDigitOf = (digits: string): string => {
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0)
-  return '10X98765432'[sum % 11] ?? ''
-}
 
 /**
  * Hands out synthetic ID numbers (GB 11643), none twice: a valid check digit, the prefix of the unassigned county, and per

@@ -84,8 +84,8 @@ export const wholeNumber =
 export const localArea: CellReader<AreaCode> = (text) =>
   /^\d{9}(\d{3})?$/.test(halfWidth(text)) ? { value: halfWidth(text) } : { wrong: 'area-malformed' }
 
-/** An account number: digits, letters and hyphens; spaces between groups are forgiven. */
+/** An account number: 8 to 32 digits; spaces and hyphens between groups are forgiven. */
 export const accountNumber: CellReader<string> = (text) => {
-  const account = halfWidth(text).replaceAll(/\s/g, '')
-  return /^[0-9A-Za-z-]{4,40}$/.test(account) ? { value: account } : { wrong: 'account-malformed' }
+  const account = halfWidth(text).replaceAll(/[\s-]/g, '')
+  return /^\d{8,32}$/.test(account) ? { value: account } : { wrong: 'account-malformed' }
 }

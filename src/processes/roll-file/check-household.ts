@@ -78,12 +78,14 @@ const findRoles = (rows: readonly RollRow[], tell: Tell): { applicant: number; h
 const indexesWhere = (rows: readonly RollRow[], is: (row: RollRow) => boolean): number[] =>
   rows.flatMap((row, index) => (is(row) ? [index] : []))
 
+const saysBlank: readonly string[] = ['value-required', 'applicant-missing', 'account-missing'] satisfies FindingCode[]
+
 /** A cell that could not be read leaves a blank, which is then told a second time: only the first is kept. */
 const distinct = (findings: readonly Finding[]): Finding[] => {
   const cellsWrong = new Set<string>()
   return findings.filter(({ row, field, code }) => {
     const cell = `${row}\t${field}`
-    if (field !== '' && code === 'value-required' && cellsWrong.has(cell)) return false
+    if (field !== '' && saysBlank.includes(code) && cellsWrong.has(cell)) return false
     cellsWrong.add(cell)
     return true
   })

@@ -6,7 +6,7 @@ import type { RollMember } from './roll-household.ts'
 
 /** Makes a member of a row, or tells what is wrong with it. An ID number says birth date and sex; written ones must agree. */
 export const checkMember = (
-  { row, household, values }: RollRow,
+  { row, household, values, findings: told }: RollRow,
   today: Day,
 ): { member: RollMember | undefined; findings: readonly Finding[] } => {
   const findings: Finding[] = []
@@ -16,11 +16,13 @@ export const checkMember = (
   const { name, relation, canWork, idNumber, disabilityKind, disabilityGrade } = values
   const sex = values.sex ?? idNumber?.sex
   const birthDate = values.birthDate ?? idNumber?.birthDate
-  if (idNumber && sex !== idNumber.sex) tell('sex', 'sex-differs')
-  if (idNumber && birthDate !== idNumber.birthDate) tell('birthDate', 'birth-date-differs')
-  if (sex === undefined) tell('sex', 'value-required')
-  if (birthDate === undefined) tell('birthDate', 'value-required')
-  if (birthDate !== undefined && birthDate > today) tell('birthDate', 'date-in-future')
+  if (idNumber && sex !== idNumber.sex) tell('sex', 'id-number-differs')
+  if (idNumber && birthDate !== idNumber.birthDate) tell('birthDate', 'id-number-differs')
+  // What an unreadable ID number would have said is not asked for on top.
+  const unread = told.some(({ field }) => field === memberColumns.idNumber.heading)
+  if (sex === undefined && !unread) tell('sex', 'value-required')
+  if (birthDate === undefined && !unread) tell('birthDate', 'value-required')
+  if (birthDate !== undefined && birthDate > today) tell('birthDate', 'birth-date-implausible')
   if ((disabilityKind === undefined) !== (disabilityGrade === undefined))
     tell('disabilityGrade', 'disability-incomplete')
   const known = name !== undefined && relation !== undefined && canWork !== undefined

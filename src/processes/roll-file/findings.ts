@@ -1,5 +1,11 @@
+import { personRefusals } from '../../domain/person/refusals.ts'
+
 /** How a finding in a roll file is worded. The codes are stable: scripts outside sort by them. */
 export type FindingText = { en: string; zh: string }
+
+const { 'id-number-malformed': malformed, 'id-number-birth-date': birthDate } = personRefusals
+const { 'id-number-check-digit': checkDigit, 'id-number-differs': differs } = personRefusals
+const { 'birth-date-implausible': implausible } = personRefusals
 
 /** Everything that can be wrong with a row or a household of a roll file (`docs/import-households.md`). */
 export const findingTexts = {
@@ -22,20 +28,18 @@ export const findingTexts = {
     zh: '金额最多两位小数（分）',
   },
   'count-malformed': { en: 'This is not a whole number in the allowed range.', zh: '不是允许范围内的整数' },
-  'account-malformed': { en: 'An account number has 4 to 40 digits or letters.', zh: '银行账号应为4至40位数字或字母' },
+  'account-malformed': { en: 'An account number has 8 to 32 digits.', zh: '银行账号应为8至32位数字' },
   'area-malformed': { en: 'An area code has 9 or 12 digits.', zh: '区划代码应为9位或12位数字' },
   'area-unknown': {
     en: 'This area does not lie in the county of the import.',
     zh: '该区划不属于本次导入的县（市、区）',
   },
-  'id-number-malformed': {
-    en: 'An ID number has 17 digits and a digit or X.',
-    zh: '身份证号码应为17位数字加1位数字或X',
-  },
-  'id-number-check-digit': { en: 'The check digit of this ID number is wrong.', zh: '身份证号码校验码有误' },
+  'id-number-malformed': malformed,
+  'id-number-birth-date': birthDate,
+  'id-number-check-digit': checkDigit,
   // One member
-  'birth-date-differs': { en: 'The birth date differs from the ID number.', zh: '出生日期与身份证号码不一致' },
-  'sex-differs': { en: 'The sex differs from the ID number.', zh: '性别与身份证号码不一致' },
+  'id-number-differs': differs,
+  'birth-date-implausible': implausible,
   'disability-incomplete': { en: 'A disability needs both its kind and its grade.', zh: '残疾类别与等级应同时填写' },
   'row-too-wide': { en: 'This row has more cells than there are headings.', zh: '该行的单元格多于表头列数' },
   // One household
@@ -74,15 +78,10 @@ export const findingTexts = {
   'amount-zero': { en: 'Under the standard this household gets nothing.', zh: '按现行标准核算，该户无应发金额' },
   // Doubles
   'id-number-twice-in-file': { en: 'This ID number has already occurred above.', zh: '身份证号码在本文件前面已出现' },
-  'already-claimed': {
-    en: 'This person is already on the roll of this scheme with another case.',
-    zh: '该人员已在其他案卷中享受同一救助项目',
-  },
   'name-differs': {
     en: 'The register knows this ID number under another name.',
     zh: '系统中该身份证号码登记的姓名与本文件不一致',
   },
-  'person-has-died': { en: 'The register holds a death of this person.', zh: '系统中该人员已登记死亡' },
 } as const satisfies Record<string, FindingText>
 export type FindingCode = keyof typeof findingTexts
 
@@ -103,5 +102,6 @@ export const finding = (place: { row: number; household: string; field?: string 
   household: place.household,
   field: place.field ?? '',
   code,
-  ...findingTexts[code],
+  en: findingTexts[code].en,
+  zh: findingTexts[code].zh,
 })

@@ -26,7 +26,7 @@ const grades = { 一级: 1, 二级: 2, 三级: 3, 四级: 4, '1': 1, '2': 2, '3'
 
 /** What a roll file says of one member: one row is one member. */
 export const memberColumns = {
-  name: column('姓名', 'required', textOf(60), {
+  name: column('姓名', 'required', textOf(50), {
     en: 'Name of the member.',
     zh: '成员姓名',
     example: '演示甲',
@@ -39,7 +39,7 @@ export const memberColumns = {
   idNumber: column('身份证号码', 'optional', idNumber, {
     en: 'ID number of 18 characters, the column formatted as text; empty only where there is none.',
     zh: '18位身份证号码（文本格式）；确无证件的留空',
-    example: '990101195203070016',
+    example: '990101195203070012',
   }),
   sex: column('性别', 'optional', oneOf(sexes), {
     en: '男 / 女; may be left empty where there is an ID number.',
@@ -86,7 +86,7 @@ export const memberColumns = {
     zh: '每户一人为“是”；均未填写的，申请人为领款人',
     example: '是',
   }),
-  bank: column('开户银行', 'optional', textOf(60), {
+  bank: column('开户银行', 'optional', textOf(100), {
     en: 'Bank of the account; on the row of the holder.',
     zh: '开户银行，领款人行必填',
     example: '示范农商银行',
@@ -96,7 +96,7 @@ export const memberColumns = {
     zh: '银行账号（文本格式），领款人行必填',
     example: '6299010100000000017',
   }),
-  accountHolder: column('户名', 'optional', textOf(60), {
+  accountHolder: column('户名', 'optional', textOf(50), {
     en: 'Name on the account; on the row of the holder.',
     zh: '账户户名，领款人行必填',
     example: '演示甲',

@@ -16,8 +16,8 @@ export type RollRow = {
   findings: readonly Finding[]
 }
 
-// Control characters, and what a decoder puts in place of bytes it does not know.
-const UNREADABLE = /(?![\t\n\r])[\p{Cc}\uFFFD]/u
+// Control and invisible characters, and what a decoder puts in place of bytes it does not know.
+const UNREADABLE = /[\p{Cc}\p{Cf}\p{Cs}\uFFFD]/u
 
 /** Reads the cells of a row by the columns of the headings. */
 export const readRow = (file: FileRow, columns: readonly NamedColumn[]): RollRow => {
