@@ -62,7 +62,7 @@ const leftoverOf = async (deps: Deps, state: CaseState, claimedAt: bigint): Prom
     case 'TERMINATED':
       return { fence: false, lastMonth: state.lastMonth, reason: 'TerminationDecided' }
     case 'CLOSED':
-      return { fence: false, lastMonth: state.periods.at(-1)?.toMonth ?? null, reason: 'CaseClosed' }
+      return { fence: false, lastMonth: state.periods.at(-1)?.to ?? null, reason: 'CaseClosed' }
     case 'REFUSED':
     case 'DISCONTINUED':
       return { fence: false, lastMonth: null, reason: state.status }
