@@ -1,7 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { z } from 'zod'
 import { toPointer } from './json-scan.ts'
-import type { HttpCode } from './refusals.ts'
+import { type HttpCode, HttpRefused } from './refusals.ts'
 
 const MAX_ECHO = 100
 const MAX_ISSUES = 50
@@ -30,6 +30,8 @@ export class InvalidInput extends Error {
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   const part = httpPart as InputPart
   return (data: unknown) => {
+    // Fastify hands on null where there was no body at all.
+    if (part === 'body' && data === null) return { error: new HttpRefused('body-missing') }
     const result = schema.safeParse(data)
     if (result.success) return { value: result.data }
     return { error: new InvalidInput(part, issuesOf(result.error.issues, data)) }
