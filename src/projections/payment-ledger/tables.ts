@@ -1,8 +1,6 @@
 import type { PaymentKind } from '../../domain/payment/events.ts'
+import type { PaymentStatus } from '../../domain/payment/state.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
-
-/** Where a payment stands: states of the design, in words of the events. */
-export type PaymentStatus = 'planned' | 'filed' | 'paid' | 'returned' | 'failed' | 'cancelled'
 
 /**
  * One row per payment. Each step it can take has its day, its log position and its event, so the status at any past

@@ -1,18 +1,6 @@
 import type { PaymentKind } from '../../domain/payment/events.ts'
+import type { RunStatus } from '../../domain/payment/run-state.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
-
-/** Where a run stands (`docs/money.md`). */
-export type RunStatus =
-  | 'OPEN'
-  | 'CALCULATED'
-  | 'REVIEWED'
-  | 'APPROVED'
-  | 'INSTRUCTED'
-  | 'BUILT'
-  | 'SENT'
-  | 'RETURNED'
-  | 'RECONCILED'
-  | 'CLOSED'
 
 /** One row per payment run: content, totals and who did which step. */
 export type PaymentRunTable = {
@@ -69,6 +57,8 @@ export type PaymentRunLineTable = {
   members: number
   standard_fen: number
   standard_document: string
+  /** SHA-256 of the payee's sealed account. */
+  account: string
   reissue_of: string | null
 }
 

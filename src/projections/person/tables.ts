@@ -12,6 +12,8 @@ export type PersonTable = {
   bank: string | null
   account_sealed: string | null
   account_holder_sealed: string | null
+  /** The event that registered the account. */
+  account_event: string | null
   died_on: string | null
   registered_on: string
   /** Version of the person's stream, position of its newest event. */

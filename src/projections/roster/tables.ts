@@ -27,11 +27,13 @@ export type RosterEntryTable = {
   close_relative: boolean
   /** Rests on an old decision taken over from an existing roll. */
   taken_over: boolean
-  /** On the roll but not paid until resumed. */
+  /** Months of a pause: not in force, and not paid. */
   suspended: boolean
-  /** In the months of a gradual exit (渐退期). */
-  gradual_exit: boolean
-  decision_number: string | null
+  /** Months of a gradual exit (渐退期) inside the stretch. */
+  gradual_exit_from: string | null
+  gradual_exit_to: string | null
+  /** The decision that it rests on; the old one where the household was taken over. */
+  decision_number: string
   /** The event that made these facts. */
   event_id: string
 }

@@ -1,0 +1,97 @@
+import type { PaymentEvent } from '../../domain/payment/events.ts'
+import { statusAfter } from '../../domain/payment/state.ts'
+import type { Fact } from '../view.ts'
+import type { LedgerPaymentTable } from './tables.ts'
+
+/** Steps that have not been taken. */
+const noSteps = {
+  filed_on: null,
+  filed_at: null,
+  filed_event: null,
+  file_id: null,
+  paid_on: null,
+  paid_at: null,
+  paid_event: null,
+  bank_reference: null,
+  returned_on: null,
+  returned_at: null,
+  returned_event: null,
+  failed_on: null,
+  failed_at: null,
+  failed_event: null,
+  cancelled_on: null,
+  cancelled_at: null,
+  cancelled_event: null,
+  reason: null,
+} as const
+
+/** The row of a payment after one more event. A step is dated with its own day, known from its own position. */
+export const foldPayment = (row: LedgerPaymentTable | undefined, fact: Fact<PaymentEvent>): LedgerPaymentTable => {
+  const at = Number(fact.position)
+  if (fact.type === 'PaymentPlanned') {
+    if (row) throw new Error(`payment ${row.payment_id} is planned twice`)
+    return planned(fact.data, { planned_on: fact.envelope.on, planned_at: at, planned_event: fact.id })
+  }
+  if (!row) throw new Error(`${fact.type} before PaymentPlanned: ${fact.data.paymentId}`)
+  const next = { ...row, status: statusAfter[fact.type] }
+  switch (fact.type) {
+    case 'PaymentFiled':
+      return {
+        ...next,
+        filed_on: fact.envelope.on,
+        filed_at: at,
+        filed_event: fact.id,
+        file_id: fact.data.fileId,
+      }
+    case 'PaymentPaid':
+      return {
+        ...next,
+        paid_on: fact.data.paidOn,
+        paid_at: at,
+        paid_event: fact.id,
+        bank_reference: fact.data.bankReference,
+      }
+    case 'PaymentReturned':
+      return {
+        ...next,
+        returned_on: fact.data.returnedOn,
+        returned_at: at,
+        returned_event: fact.id,
+        reason: fact.data.reason,
+      }
+    case 'PaymentFailed':
+      return { ...next, failed_on: fact.data.failedOn, failed_at: at, failed_event: fact.id, reason: fact.data.reason }
+    case 'PaymentCancelled':
+      return {
+        ...next,
+        cancelled_on: fact.data.cancelledOn,
+        cancelled_at: at,
+        cancelled_event: fact.id,
+        reason: fact.data.reason,
+      }
+  }
+}
+
+type Planned = Extract<PaymentEvent, { type: 'PaymentPlanned' }>['data']
+
+const planned = (
+  data: Planned,
+  step: Pick<LedgerPaymentTable, 'planned_on' | 'planned_at' | 'planned_event'>,
+): LedgerPaymentTable => ({
+  payment_id: data.paymentId,
+  scheme: data.scheme,
+  month: data.month,
+  kind: data.kind,
+  sequence: data.sequence,
+  person_id: data.personId,
+  case_id: data.caseId,
+  run_id: data.runId,
+  area: data.area,
+  area_kind: data.areaKind,
+  members: data.members,
+  amount_fen: data.amountFen,
+  status: 'PLANNED',
+  reissue_of: data.reissueOf,
+  ...step,
+  ...noSteps,
+})

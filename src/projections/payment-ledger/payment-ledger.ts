@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { type PaymentEvent, paymentEvents } from '../../domain/payment/events.ts'
+import { loadRows, saveRows } from '../rows.ts'
+import { compareFigures } from '../verify.ts'
+import { type Fact, type Trx, viewOf } from '../view.ts'
+import { foldPayment } from './fold.ts'
+
+const create = async (trx: Trx): Promise<void> => {
+  await sql`
+    create table ledger_payment (
+      payment_id uuid primary key,
+      scheme text collate "C" not null,
+      month text collate "C" not null,
+      kind text collate "C" not null,
+      sequence int not null,
+      person_id uuid not null,
+      case_id uuid not null,
+      run_id text collate "C" not null,
+      area text collate "C" not null,
+      area_kind text collate "C" not null,
+      members int not null,
+      amount_fen bigint not null check (amount_fen > 0),
+      status text collate "C" not null,
+      reissue_of uuid unique,
+      planned_on text not null, planned_at bigint not null, planned_event uuid not null,
+      filed_on text, filed_at bigint, filed_event uuid, file_id text,
+      paid_on text, paid_at bigint, paid_event uuid, bank_reference text,
+      returned_on text, returned_at bigint, returned_event uuid,
+      failed_on text, failed_at bigint, failed_event uuid,
+      cancelled_on text, cancelled_at bigint, cancelled_event uuid,
+      reason text,
+      constraint paid_once_per_person unique (scheme, person_id, month, kind, sequence),
+      constraint paid_once_per_case unique (case_id, month, kind, sequence)
+    )`.execute(trx)
+  await sql`create index ledger_payment_page on ledger_payment (month, scheme, area, payment_id)`.execute(trx)
+  await sql`create index ledger_payment_run on ledger_payment (run_id, payment_id)`.execute(trx)
+}
+
+const apply = async (trx: Trx, facts: readonly Fact<PaymentEvent>[]): Promise<void> => {
+  const born = new Set(facts.filter(({ type }) => type === 'PaymentPlanned').map(({ data }) => data.paymentId))
+  const older = facts.map(({ data }) => data.paymentId).filter((id) => !born.has(id))
+  const found = await loadRows(trx, 'ledger_payment', 'payment_id', older)
+  const rows = new Map(found.map((row) => [row.payment_id, row]))
+  for (const fact of facts) rows.set(fact.data.paymentId, foldPayment(rows.get(fact.data.paymentId), fact))
+  await saveRows(trx, 'ledger_payment', ['payment_id'], [...rows.values()])
+}
+
+const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+  compareFigures(trx, {
+    view: sql`
+      select count(*) as payments, sum(amount_fen) as fen,
+             count(*) filter (where paid_at is not null) as paid,
+             sum(amount_fen) filter (where paid_at is not null) as paid_fen,
+             count(filed_at) + count(returned_at) + count(failed_at) + count(cancelled_at) as other_steps
+      from ledger_payment`,
+    log: sql`
+      with step as (
+        select type, payload->>'paymentId' as payment_id, (payload->>'amountFen')::bigint as fen
+        from log.event
+        where position <= ${upTo} and type = any(${paymentEvents.map(({ type }) => type)}::text[])
+      ), planned as (select payment_id, fen from step where type = 'PaymentPlanned'),
+      done as (select distinct type, payment_id from step)
+      select (select count(*) from planned) as payments, (select sum(fen) from planned) as fen,
+             (select count(*) from done where type = 'PaymentPaid') as paid,
+             (select sum(p.fen) from done d join planned p using (payment_id) where d.type = 'PaymentPaid') as paid_fen,
+             (select count(*) from done where type in
+               ('PaymentFiled', 'PaymentReturned', 'PaymentFailed', 'PaymentCancelled')) as other_steps`,
+  })
+
+/**
+ * The payment ledger: every payment ever planned, where it stands and which event took it there. Its unique constraints are
+ * the second net under the derived payment ids: a violation stops the view.
+ */
+export const paymentLedger = viewOf<PaymentEvent>({
+  name: 'payment-ledger',
+  revision: 1,
+  tables: ['ledger_payment'],
+  types: paymentEvents.map(({ type }) => type),
+  create,
+  apply,
+  verify,
+})

@@ -1,0 +1,137 @@
+import { type Kysely, sql } from 'kysely'
+import type { PaymentStatus } from '../../domain/payment/state.ts'
+import type { AreaCode } from '../../domain/shared/area.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import { allOf, equals, isAfter, isIn } from '../conditions.ts'
+import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import type { Database } from '../schema.ts'
+import type { LedgerPaymentTable } from './tables.ts'
+
+/** What to select from the ledger; every part left out selects all. */
+export type LedgerFilter = {
+  month?: Month
+  /** County, township or village. */
+  area?: AreaCode
+  scheme?: string
+  status?: PaymentStatus
+  runId?: string
+  caseId?: string
+  personId?: string
+  /** Shows the ledger as known at this log position. */
+  knownAt?: bigint
+}
+
+const pageOrder = ['month', 'scheme', 'area', 'payment_id'] as const
+
+/** Payments of the ledger in order of month, scheme, area and id, a page at a time. */
+export const listPayments = async (
+  db: Kysely<Database>,
+  filter: LedgerFilter,
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<LedgerPaymentTable>> => {
+  const rows = await payments(db, filter, page.cursor === undefined ? undefined : keyOfCursor(page.cursor, 4))
+    .selectAll()
+    .orderBy(pageOrder)
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
+}
+
+/** One payment as known at a position (now where absent). */
+export const findPayment = (
+  db: Kysely<Database>,
+  paymentId: string,
+  knownAt?: bigint,
+): Promise<LedgerPaymentTable | undefined> =>
+  payments(db, knownAt === undefined ? {} : { knownAt })
+    .selectAll()
+    .where('payment_id', '=', paymentId)
+    .executeTakeFirst()
+
+/** Number, sum in fen and persons counted of the payments of one township, scheme, month and status. */
+export type LedgerTotal = {
+  township: string
+  scheme: string
+  month: string
+  status: PaymentStatus
+  payments: number
+  members: number
+  fen: number
+}
+
+/** Totals of the ledger by township, scheme, month and status. */
+export const ledgerTotals = (db: Kysely<Database>, filter: LedgerFilter): Promise<LedgerTotal[]> =>
+  payments(db, filter)
+    .select([
+      sql<string>`left(area, 9)`.as('township'),
+      'scheme',
+      'month',
+      'status',
+      sql<number>`count(*)`.as('payments'),
+      sql<number>`sum(members)`.as('members'),
+      sql<number>`sum(amount_fen)::bigint`.as('fen'),
+    ])
+    .groupBy(['township', 'scheme', 'month', 'status'])
+    .orderBy(['township', 'scheme', 'month', 'status'])
+    .execute()
+
+/** The highest sequence of each person's payments of a month and kind, cancelled ones included. */
+export const sequencesOf = (
+  db: Kysely<Database>,
+  key: { scheme: string; month: Month; kind: LedgerPaymentTable['kind'] },
+): Promise<{ person_id: string; sequence: number }[]> =>
+  db
+    .selectFrom('ledger_payment')
+    .select(['person_id', sql<number>`max(sequence)`.as('sequence')])
+    .where('scheme', '=', key.scheme)
+    .where('month', '=', key.month)
+    .where('kind', '=', key.kind)
+    .groupBy('person_id')
+    .execute()
+
+const step = (column: string, knownAt: bigint) => sql`${sql.id(column)} <= ${knownAt}`
+
+/** The status that a payment had at a position, from the positions of its steps. */
+const statusAt = (knownAt: bigint) => sql<PaymentStatus>`
+  case when ${step('returned_at', knownAt)} then 'RETURNED'
+       when ${step('paid_at', knownAt)} then 'PAID'
+       when ${step('failed_at', knownAt)} then 'FAILED'
+       when ${step('cancelled_at', knownAt)} then 'CANCELLED'
+       when ${step('filed_at', knownAt)} then 'FILED'
+       else 'PLANNED' end`
+
+/** A step's columns as they were at a position. */
+const stepAt = (name: 'filed' | 'paid' | 'returned' | 'failed' | 'cancelled', knownAt: bigint) =>
+  ['on', 'at', 'event'].map((part) => {
+    const column = `${name}_${part}`
+    return sql`case when ${step(`${name}_at`, knownAt)} then ${sql.id(column)} end as ${sql.id(column)}`
+  })
+
+const asKnownAt = (knownAt: bigint) => sql<LedgerPaymentTable>`(
+  select payment_id, scheme, month, kind, sequence, person_id, case_id, run_id, area, area_kind, members, amount_fen,
+    ${statusAt(knownAt)} as status, reissue_of, planned_on, planned_at, planned_event,
+    ${sql.join((['filed', 'paid', 'returned', 'failed', 'cancelled'] as const).flatMap((name) => stepAt(name, knownAt)))},
+    case when ${step('filed_at', knownAt)} then file_id end as file_id,
+    case when ${step('paid_at', knownAt)} then bank_reference end as bank_reference,
+    case when ${step('returned_at', knownAt)} or ${step('failed_at', knownAt)} or ${step('cancelled_at', knownAt)}
+      then reason end as reason
+  from ledger_payment where planned_at <= ${knownAt})`
+
+const payments = (db: Kysely<Database>, filter: LedgerFilter, key?: (string | number)[]) => {
+  const { knownAt } = filter
+  const table = knownAt === undefined ? sql<LedgerPaymentTable>`ledger_payment` : asKnownAt(knownAt)
+  return db
+    .selectFrom(table.as('payment'))
+    .where(
+      allOf(
+        equals('month', filter.month),
+        isIn('area', filter.area),
+        equals('scheme', filter.scheme),
+        equals('status', filter.status),
+        equals('run_id', filter.runId),
+        equals('case_id', filter.caseId),
+        equals('person_id', filter.personId),
+        isAfter(pageOrder, key),
+      ),
+    )
+}

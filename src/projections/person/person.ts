@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import { type PersonEvent, personEvents } from '../../domain/person/events.ts'
+import { loadRows, saveRows } from '../rows.ts'
+import { compareFigures } from '../verify.ts'
+import { type Fact, type Trx, viewOf } from '../view.ts'
+import { foldClaims, foldPerson } from './fold.ts'
+import type { PersonClaimTable } from './tables.ts'
+
+/** What the register shows; a disability stays in the person's stream. */
+type RegisterEvent = Exclude<PersonEvent, { type: 'DisabilityRecorded' }>
+
+const create = async (trx: Trx): Promise<void> => {
+  await sql`
+    create table person (
+      person_id uuid primary key,
+      name_sealed text not null,
+      id_number_sealed text not null,
+      birth_date_sealed text not null,
+      address_sealed text not null,
+      id_index text collate "C",
+      sex text not null,
+      area text collate "C" not null,
+      bank text,
+      account_sealed text,
+      account_holder_sealed text,
+      account_event uuid,
+      died_on text collate "C",
+      registered_on text collate "C" not null,
+      revision int not null,
+      position bigint not null
+    )`.execute(trx)
+  await sql`create index person_id_index on person (id_index)`.execute(trx)
+  await sql`create index person_page on person (area, person_id)`.execute(trx)
+  await sql`
+    create table person_claim (
+      person_id uuid not null,
+      scheme text collate "C" not null,
+      case_id uuid not null,
+      from_month text collate "C" not null,
+      to_month text collate "C",
+      claimed_at bigint not null,
+      released_at bigint,
+      last_month text collate "C",
+      reason text,
+      primary key (person_id, claimed_at)
+    )`.execute(trx)
+  await sql`create index person_claim_case on person_claim (case_id) where released_at is null`.execute(trx)
+}
+
+const apply = async (trx: Trx, facts: readonly Fact<RegisterEvent>[]): Promise<void> => {
+  const registered = new Set(facts.filter(({ version }) => version === 1).map(({ data }) => data.personId))
+  const older = facts.map(({ data }) => data.personId).filter((personId) => !registered.has(personId))
+  const found = await loadRows(trx, 'person', 'person_id', older)
+  const rows = new Map(found.map((row) => [row.person_id, row]))
+  const claims = new Map<string, PersonClaimTable[]>()
+  for (const claim of await loadRows(trx, 'person_claim', 'person_id', older))
+    claims.set(claim.person_id, [...(claims.get(claim.person_id) ?? []), claim])
+  for (const fact of facts) {
+    const { personId } = fact.data
+    rows.set(personId, foldPerson(rows.get(personId), fact))
+    claims.set(personId, foldClaims(claims.get(personId) ?? [], fact))
+  }
+  await saveRows(trx, 'person', ['person_id'], [...rows.values()])
+  await saveRows(trx, 'person_claim', ['person_id', 'claimed_at'], [...claims.values()].flat())
+}
+
+const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+  compareFigures(trx, {
+    view: sql`
+      select (select count(*) from person) as persons, (select count(account_sealed) from person) as accounts,
+             (select count(*) from person_claim) as claims, (select count(released_at) from person_claim) as released`,
+    log: sql`
+      select count(distinct stream_id) filter (where type = 'PersonRegistered') as persons,
+             count(distinct stream_id) filter (where type = 'PayeeAccountRegistered') as accounts,
+             count(*) filter (where type = 'SchemeClaimed') as claims,
+             count(*) filter (where type = 'SchemeClaimReleased') as released
+      from log.event where position <= ${upTo} and type = any(${personEvents.map(({ type }) => type)}::text[])`,
+  })
+
+/** The register of persons: search by blind index, payee accounts for bank files, live claims. Nothing personal is open. */
+export const person = viewOf<RegisterEvent>({
+  name: 'person',
+  revision: 1,
+  tables: ['person', 'person_claim'],
+  types: personEvents.map(({ type }) => type).filter((type) => type !== 'DisabilityRecorded'),
+  create,
+  apply,
+  verify,
+})

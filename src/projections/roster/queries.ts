@@ -1,0 +1,118 @@
+import { type Kysely, sql } from 'kysely'
+import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import { allOf, equals, isAfter, isIn, isKnownAt } from '../conditions.ts'
+import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import type { Database } from '../schema.ts'
+import type { RosterEntryTable } from './tables.ts'
+
+/** Whom to list: on roll for a month, as known at a log position (now where absent). */
+export type RosterFilter = {
+  month: Month
+  scheme: string
+  knownAt?: bigint
+  area?: AreaCode
+  areaKind?: AreaKind
+  /** Households under a pause are left out unless asked for. */
+  withSuspended?: boolean
+}
+
+/** A household on roll, with those of its members whose death was known. */
+export type RosterRow = Omit<RosterEntryTable, 'known_from' | 'known_to'> & {
+  deceased: { personId: string; diedOn: string }[]
+}
+
+const pageOrder = ['area', 'case_id'] as const
+
+const columns = [
+  'case_id',
+  'scheme',
+  'from_month',
+  'to_month',
+  'area',
+  'area_kind',
+  'holder',
+  'members',
+  'member_count',
+  'facts',
+  'amount_fen',
+  'poverty_register',
+  'close_relative',
+  'taken_over',
+  'suspended',
+  'gradual_exit_from',
+  'gradual_exit_to',
+  'decision_number',
+  'event_id',
+] as const
+
+/** Who was on roll for a month, in order of area and case, a page at a time. */
+export const listRoster = async (
+  db: Kysely<Database>,
+  filter: RosterFilter,
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<RosterRow>> => {
+  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const rows = await onRoll(db, filter)
+    .select(columns)
+    .select(deceased(filter.knownAt))
+    .where(allOf(isAfter(pageOrder, key)))
+    .orderBy(pageOrder)
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
+}
+
+/** Households, persons and monthly amount on roll of one township and kind. */
+export type RosterTotal = {
+  township: string
+  area_kind: AreaKind
+  households: number
+  persons: number
+  fen: number
+}
+
+/** Totals of the roster of a month by township and kind. */
+export const rosterTotals = (db: Kysely<Database>, filter: RosterFilter): Promise<RosterTotal[]> =>
+  onRoll(db, filter)
+    .select([
+      sql<string>`left(area, 9)`.as('township'),
+      'area_kind',
+      sql<number>`count(*)`.as('households'),
+      sql<number>`sum(member_count)`.as('persons'),
+      sql<number>`sum(amount_fen)::bigint`.as('fen'),
+    ])
+    .groupBy(['township', 'area_kind'])
+    .orderBy(['township', 'area_kind'])
+    .execute()
+
+/** Everything known of the months of one case at a position, in order of months. */
+export const rosterOfCase = (db: Kysely<Database>, caseId: string, knownAt?: bigint): Promise<RosterEntryTable[]> =>
+  db
+    .selectFrom('roster_entry')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where(isKnownAt(knownAt))
+    .orderBy('from_month')
+    .execute()
+
+const onRoll = (db: Kysely<Database>, filter: RosterFilter) =>
+  db
+    .selectFrom('roster_entry')
+    .where('from_month', '<=', filter.month)
+    .where((where) => where.or([where('to_month', 'is', null), where('to_month', '>=', filter.month)]))
+    .where(
+      allOf(
+        equals('scheme', filter.scheme),
+        isKnownAt(filter.knownAt, 'roster_entry'),
+        isIn('area', filter.area),
+        equals('area_kind', filter.areaKind),
+        filter.withSuspended === true ? undefined : equals('suspended', false),
+      ),
+    )
+
+const deceased = (knownAt: bigint | undefined) =>
+  sql<RosterRow['deceased']>`coalesce((
+    select json_agg(json_build_object('personId', person_id, 'diedOn', died_on) order by died_on, person_id)
+    from roster_death
+    where person_id = any(roster_entry.members) and ${isKnownAt(knownAt, 'roster_death')}), '[]')`.as('deceased')

@@ -1,0 +1,22 @@
+import type { RawBuilder } from 'kysely'
+import type { Trx } from './view.ts'
+
+/**
+ * Compares one row of figures computed from a view's tables with the same figures computed from `log.event` by a query that
+ * shares no code with the handler. Answers one line per figure that differs.
+ */
+export const compareFigures = async (
+  trx: Trx,
+  queries: { view: RawBuilder<unknown>; log: RawBuilder<unknown> },
+): Promise<readonly string[]> => {
+  const shown = await figuresOf(trx, queries.view)
+  const recorded = await figuresOf(trx, queries.log)
+  return [...recorded].flatMap(([figure, value]) =>
+    shown.get(figure) === value ? [] : [`${figure} is ${shown.get(figure) ?? 'missing'}, the log says ${value}`],
+  )
+}
+
+const figuresOf = async (trx: Trx, query: RawBuilder<unknown>): Promise<Map<string, string>> => {
+  const { rows } = await query.execute(trx)
+  return new Map(Object.entries(rows[0] ?? {}).map(([figure, value]) => [figure, String(value ?? 0)]))
+}
