@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest'
+import { type PolicyCommand, policyCommands } from '../../../src/domain/policy/commands.ts'
+import { policyDecider } from '../../../src/domain/policy/decide.ts'
+import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
+import { holidayCalendars } from '../../../src/domain/policy/holidays/calendars.ts'
+import type { Actor } from '../../../src/domain/shared/actor.ts'
+import { anId, COUNTY, delegation, documentOf, SCHEME, standard, TOWNSHIP } from './published.ts'
+
+const publisher: Actor = { sub: 'publisher-1', roles: ['policyPublisher'], office: 'county', area: COUNTY }
+const today = '2023-03-06'
+const NEW = anId()
+
+const given = (...events: readonly PolicyEvent[]) => {
+  const state = events.reduce(
+    (folded, event, index) =>
+      policyDecider.evolve(folded, event, {
+        id: `event-${index}`,
+        version: index + 1,
+        position: BigInt(index + 1),
+        actor: 'publisher-1',
+      }),
+    policyDecider.initial,
+  )
+  return {
+    when: (
+      command: Pick<PolicyCommand, 'type'> & { data: unknown },
+      over: { subject?: string; actor?: Actor } = {},
+    ) => {
+      const whole = { subject: COUNTY, newId: NEW, ...over, ...command } as PolicyCommand
+      const act = () => policyDecider.decide(whole, state, { actor: over.actor ?? publisher, today })
+      return {
+        emits: (...facts: unknown[]) => expect(act()).toEqual(facts),
+        refuses: (code: string) => expect(act).toThrow(expect.objectContaining({ name: 'Refused', code })),
+      }
+    },
+  }
+}
+
+const dated = { document: documentOf('示民发〔2023〕7号'), effectiveFrom: '2023-04-01', inForceOn: '2023-03-01' }
+const publish = (over: object = {}) => ({
+  type: 'PublishStandard' as const,
+  data: { ...dated, scheme: SCHEME, areaKind: 'RURAL', monthlyFen: 57_000, ...over },
+})
+
+test('every example of a command passes its own schema', () => {
+  for (const { data, example } of policyCommands) expect(data.safeParse(example).error).toBeUndefined()
+})
+
+describe('publishing a standard', () => {
+  test('says what was published, for which area, under which document', () => {
+    const command = publish()
+    given()
+      .when(command)
+      .emits({ type: 'StandardPublished', data: { standardId: NEW, area: COUNTY, ...command.data } })
+  })
+
+  test('is for policy publishers, inside their own area', () => {
+    given()
+      .when(publish(), { actor: { ...publisher, roles: ['confirmer'] } })
+      .refuses('not-policy-publisher')
+    given().when(publish(), { subject: '990102' }).refuses('policy-outside-area')
+    given().when(publish(), { subject: '000000' }).refuses('policy-outside-area')
+    given().when(publish(), { subject: 'county' }).refuses('unknown-area')
+  })
+
+  test('refuses a yearly sum, a sum in yuan, and nothing at all', () => {
+    for (const monthlyFen of [0, 570, 4_999, 500_001, 684_000])
+      given().when(publish({ monthlyFen })).refuses('implausible-standard')
+    given()
+      .when(publish({ monthlyFen: 5_000 }))
+      .emits(expect.objectContaining({ type: 'StandardPublished' }))
+  })
+
+  test('refuses days that cannot belong to one notice', () => {
+    given()
+      .when(publish({ effectiveFrom: '1997-09-01', inForceOn: '1997-09-01' }))
+      .refuses('implausible-dates')
+    given()
+      .when(publish({ effectiveFrom: '2032-04-01' }))
+      .refuses('implausible-dates')
+    given()
+      .when(publish({ effectiveFrom: '2013-04-01' }))
+      .refuses('implausible-dates')
+  })
+
+  test('refuses a second one for the same day, until the first is withdrawn', () => {
+    const first = standard({ effectiveFrom: '2023-04-01' })
+    const { standardId } = first.data as { standardId: string }
+    given(first).when(publish()).refuses('standard-twice')
+    given(first)
+      .when(publish({ areaKind: 'URBAN' }))
+      .emits(expect.objectContaining({ type: 'StandardPublished' }))
+    given(first, {
+      type: 'StandardWithdrawn',
+      data: { standardId, area: COUNTY, document: dated.document, on: '2023-03-02' },
+    })
+      .when(publish())
+      .emits(expect.objectContaining({ type: 'StandardPublished' }))
+  })
+})
+
+describe('withdrawing a standard', () => {
+  const standardId = anId()
+  const withdraw = (over: object = {}) => ({
+    type: 'WithdrawStandard' as const,
+    data: { standardId, document: dated.document, on: '2023-03-05', ...over },
+  })
+
+  test('names the event it takes back', () => {
+    given(standard({ standardId }))
+      .when(withdraw())
+      .emits({ type: 'StandardWithdrawn', data: { area: COUNTY, ...withdraw().data }, annuls: 'event-0' })
+  })
+
+  test('is refused for an unknown one, twice, and ahead of time', () => {
+    given().when(withdraw()).refuses('unknown-standard')
+    given(standard({ standardId }), { type: 'StandardWithdrawn', data: { area: COUNTY, ...withdraw().data } })
+      .when(withdraw())
+      .refuses('standard-withdrawn')
+    given(standard({ standardId }))
+      .when(withdraw({ on: '2023-03-07' }))
+      .refuses('implausible-dates')
+  })
+})
+
+describe('tiers and parameters', () => {
+  const tiers = (rows: object[]) => ({
+    type: 'PublishTiers' as const,
+    data: { ...dated, scheme: SCHEME, areaKind: 'RURAL', tiers: rows },
+  })
+  const set = (key: string, value: string) => ({
+    type: 'PublishParameter' as const,
+    data: { ...dated, scheme: SCHEME, key, value },
+  })
+
+  test('tiers have different names and plausible sums', () => {
+    given()
+      .when(tiers([{ tier: 'A', monthlyFen: 50_000 }]))
+      .emits(expect.objectContaining({ type: 'TiersPublished' }))
+    given()
+      .when(
+        tiers([
+          { tier: 'A', monthlyFen: 50_000 },
+          { tier: 'A', monthlyFen: 30_000 },
+        ]),
+      )
+      .refuses('tier-twice')
+    given()
+      .when(tiers([{ tier: 'A', monthlyFen: 600_000 }]))
+      .refuses('implausible-standard')
+  })
+
+  test('a parameter has only values of its catalogue', () => {
+    given()
+      .when(set('employmentCostPercent', '20'))
+      .emits(expect.objectContaining({ type: 'ParameterPublished' }))
+    given().when(set('employmentCostPercent', '0.2')).refuses('implausible-parameter')
+    given().when(set('amountMode', 'gap')).refuses('implausible-parameter')
+  })
+})
+
+describe('publishing a holiday calendar', () => {
+  const publishYear = (over: object) => ({
+    type: 'PublishHolidayCalendar' as const,
+    data: { document: dated.document, year: 2023, daysOff: ['2023-04-05'], workedWeekendDays: [], ...over },
+  })
+  const nation = { subject: '000000', actor: { ...publisher, area: '000000' } }
+
+  test('takes every calendar that is shipped', () => {
+    for (const data of holidayCalendars)
+      given()
+        .when({ type: 'PublishHolidayCalendar', data }, nation)
+        .emits({ type: 'HolidayCalendarPublished', data: { area: '000000', ...data } })
+  })
+
+  test('refuses days outside the year, listed twice, and worked weekdays', () => {
+    given()
+      .when(publishYear({ daysOff: ['2022-12-31'] }), nation)
+      .refuses('calendar-day-outside-year')
+    given()
+      .when(publishYear({ workedWeekendDays: ['2024-02-04'] }), nation)
+      .refuses('calendar-day-outside-year')
+    given()
+      .when(publishYear({ daysOff: ['2023-04-05', '2023-04-05'] }), nation)
+      .refuses('calendar-day-twice')
+    given()
+      .when(publishYear({ daysOff: ['2023-04-23'], workedWeekendDays: ['2023-04-23'] }), nation)
+      .refuses('calendar-day-twice')
+    given()
+      .when(publishYear({ workedWeekendDays: ['2023-04-24'] }), nation)
+      .refuses('calendar-weekday-worked')
+  })
+})
+
+describe('delegating authority', () => {
+  const delegate = (over: object = {}) => ({
+    type: 'DelegateAuthority' as const,
+    data: {
+      document: dated.document,
+      scheme: SCHEME,
+      to: TOWNSHIP,
+      capFen: 200_000,
+      from: '2023-01-01',
+      until: '2023-12-31',
+      ...over,
+    },
+  })
+
+  test('names the township, the cap and the days', () => {
+    given()
+      .when(delegate())
+      .emits({ type: 'AuthorityDelegated', data: { delegationId: NEW, area: COUNTY, ...delegate().data } })
+  })
+
+  test('goes only to a township inside the area', () => {
+    for (const to of ['990102001', '990101', '990101001001', '000000'])
+      given().when(delegate({ to })).refuses('delegation-outside-area')
+  })
+
+  test('has days in order, not before the rules allowed it', () => {
+    given()
+      .when(delegate({ until: '2022-12-31' }))
+      .refuses('delegation-dates')
+    given()
+      .when(delegate({ from: '2019-01-01' }))
+      .refuses('delegation-not-allowed')
+  })
+
+  test('is one at a time for a township and scheme', () => {
+    given(delegation())
+      .when(delegate({ from: '2023-12-31', until: null }))
+      .refuses('delegation-twice')
+    given(delegation())
+      .when(delegate({ from: '2024-01-01', until: null }))
+      .emits(expect.objectContaining({ type: 'AuthorityDelegated' }))
+    given(delegation())
+      .when(delegate({ to: '990101002' }))
+      .emits(expect.objectContaining({ type: 'AuthorityDelegated' }))
+  })
+
+  test('is revoked once, from a day after it began', () => {
+    const delegationId = anId()
+    const revoke = (on: string) => ({
+      type: 'RevokeDelegation' as const,
+      data: { delegationId, document: dated.document, on },
+    })
+    given(delegation({ delegationId }))
+      .when(revoke('2023-06-01'))
+      .emits({ type: 'AuthorityRevoked', data: { area: COUNTY, ...revoke('2023-06-01').data } })
+    given().when(revoke('2023-06-01')).refuses('unknown-delegation')
+    given(delegation({ delegationId })).when(revoke('2022-12-31')).refuses('delegation-dates')
+    given(delegation({ delegationId }), {
+      type: 'AuthorityRevoked',
+      data: { area: COUNTY, ...revoke('2023-06-01').data },
+    })
+      .when(revoke('2023-07-01'))
+      .refuses('delegation-revoked')
+  })
+})

@@ -1,0 +1,89 @@
+import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
+import { holidayCalendars } from '../../../src/domain/policy/holidays/calendars.ts'
+import { foldPolicy, type Policy } from '../../../src/domain/policy/policy.ts'
+
+type DataOf<Type extends PolicyEvent['type']> = Extract<PolicyEvent, { type: Type }>['data']
+
+export const COUNTY = '990101'
+export const TOWNSHIP = '990101001'
+export const VILLAGE = '990101001001'
+export const SCHEME = 'subsistenceAllowance'
+
+let made = 0
+/** A fresh id of the right shape. */
+export const anId = (): string => `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}`
+
+export const documentOf = (number: string) => ({ number, title: `关于${number}的通知`, issuer: '示例县民政局' })
+
+const rate = { area: COUNTY, scheme: SCHEME, areaKind: 'RURAL' } as const
+
+/** A standard of 570 yuan from 2023-01-01, announced in December, unless told otherwise. */
+export const standard = (over: Partial<DataOf<'StandardPublished'>> = {}): PolicyEvent => ({
+  type: 'StandardPublished',
+  data: {
+    ...rate,
+    standardId: anId(),
+    document: documentOf('示民发〔2023〕1号'),
+    effectiveFrom: '2023-01-01',
+    inForceOn: '2022-12-20',
+    monthlyFen: 57_000,
+    ...over,
+  },
+})
+
+export const tiers = (rows: Record<string, number>, over: Partial<DataOf<'TiersPublished'>> = {}): PolicyEvent => ({
+  type: 'TiersPublished',
+  data: {
+    ...rate,
+    tiersId: anId(),
+    document: documentOf('示民发〔2023〕2号'),
+    effectiveFrom: '2023-01-01',
+    inForceOn: '2022-12-20',
+    tiers: Object.entries(rows).map(([tier, monthlyFen]) => ({ tier, monthlyFen })),
+    ...over,
+  },
+})
+
+export const parameter = (
+  key: DataOf<'ParameterPublished'>['key'],
+  value: string,
+  over: Partial<DataOf<'ParameterPublished'>> = {},
+): PolicyEvent => ({
+  type: 'ParameterPublished',
+  data: {
+    parameterId: anId(),
+    area: COUNTY,
+    scheme: SCHEME,
+    key,
+    value,
+    document: documentOf('示民发〔2023〕3号'),
+    effectiveFrom: '2023-01-01',
+    inForceOn: '2022-12-20',
+    ...over,
+  },
+})
+
+export const delegation = (over: Partial<DataOf<'AuthorityDelegated'>> = {}): PolicyEvent => ({
+  type: 'AuthorityDelegated',
+  data: {
+    delegationId: anId(),
+    area: COUNTY,
+    document: documentOf('示政发〔2023〕4号'),
+    scheme: SCHEME,
+    to: TOWNSHIP,
+    capFen: 200_000,
+    from: '2023-01-01',
+    until: '2023-12-31',
+    ...over,
+  },
+})
+
+/** Folds events as if they had been recorded one after the other. */
+export const policyOf = (...events: readonly PolicyEvent[]): Policy =>
+  foldPolicy(events.map((event, index) => ({ ...event, position: BigInt(index + 1), on: '2023-01-01' })))
+
+/** The national calendars that this programme ships, as facts. */
+export const nationalCalendars: readonly PolicyEvent[] = holidayCalendars.map((data) => ({
+  type: 'HolidayCalendarPublished',
+  data: { area: '000000', ...data },
+}))
