@@ -1,4 +1,4 @@
-import type { CaseFileTable, CaseTimelineTable } from './case-file/tables.ts'
+import type { CaseFileTable, CaseStateTable, CaseTimelineTable } from './case-file/tables.ts'
 import type { LedgerPaymentTable } from './payment-ledger/tables.ts'
 import type {
   PaymentRunExceptionTable,
@@ -27,6 +27,7 @@ export type ViewPositionTable = {
  */
 export type Database = {
   case_file: CaseFileTable
+  case_state: CaseStateTable
   case_timeline: CaseTimelineTable
   roster_entry: RosterEntryTable
   roster_death: RosterDeathTable

@@ -1,11 +1,15 @@
 import type { Deadline } from '../../domain/case/events.ts'
+import type { CaseState, CaseStatus } from '../../domain/case/state.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
+
+/** The domain's own state of a case, folded from its events; personal fields in it are sealed text. */
+export type CaseStateTable = { case_id: string; state: CaseState }
 
 /** One row per case: where it stands now. Days and months are text, money is whole fen, positions are log positions. */
 export type CaseFileTable = {
   case_id: string
   scheme: string
-  status: string
+  status: CaseStatus
   area: string
   /** Null while the case is a lead. */
   area_kind: AreaKind | null
@@ -53,10 +57,14 @@ export type CaseTimelineTable = {
   on_day: string
   recorded_at: string
   command: string
+  correlation: string
+  causation: string
   reason: string | null
   basis: string | null
   delegation: string | null
   on_behalf_of: string | null
+  /** The log position at which the context of the decision was read. */
+  read_at: string | null
   corrects: string | null
   annuls: string | null
   data: unknown

@@ -1,0 +1,111 @@
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { CaseStatus } from '../../domain/case/state.ts'
+import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import { allOf, equals, isAfter, isIn, isOneOf } from '../conditions.ts'
+import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import type { Database } from '../schema.ts'
+import { type CaseView, foldCase } from './fold.ts'
+import type { CaseFileTable, CaseTimelineTable } from './tables.ts'
+import { factOfRow } from './timeline.ts'
+
+/** Which cases to list; every part left out lists all. */
+export type CaseFilter = {
+  status?: readonly CaseStatus[]
+  scheme?: string
+  area?: AreaCode
+  areaKind?: AreaKind
+  applicant?: string
+  holder?: string
+  /** Applicant, holder or member. */
+  personId?: string
+  takenOver?: boolean
+  closeRelative?: boolean
+  /** Cases whose next review is due on or before this day. */
+  reviewDueBy?: string
+}
+
+const pageOrder = ['area', 'case_id'] as const
+
+/** Cases in order of area and id, a page at a time. */
+export const listCases = async (
+  db: Kysely<Database>,
+  filter: CaseFilter,
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<CaseFileTable>> => {
+  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const { personId, reviewDueBy } = filter
+  const rows = await db
+    .selectFrom('case_file')
+    .selectAll()
+    .where(
+      allOf(
+        isOneOf('status', filter.status),
+        equals('scheme', filter.scheme),
+        isIn('area', filter.area),
+        equals('area_kind', filter.areaKind),
+        equals('applicant', filter.applicant),
+        equals('holder', filter.holder),
+        personId === undefined
+          ? undefined
+          : sql<SqlBool>`(applicant = ${personId} or holder = ${personId} or ${personId} = any(members))`,
+        equals('taken_over', filter.takenOver),
+        equals('close_relative', filter.closeRelative),
+        reviewDueBy === undefined ? undefined : sql<SqlBool>`review_due <= ${reviewDueBy}`,
+        isAfter(pageOrder, key),
+      ),
+    )
+    .orderBy(pageOrder)
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
+}
+
+/** A case now, or as known at a log position: then folded again from its events up to there. */
+export const findCase = async (
+  db: Kysely<Database>,
+  caseId: string,
+  knownAt?: bigint,
+): Promise<CaseView | undefined> => {
+  if (knownAt !== undefined) {
+    const rows = await timelineOfCase(db, caseId, knownAt)
+    return rows.map(factOfRow).reduce<CaseView | undefined>(foldCase, undefined)
+  }
+  const found = await db
+    .selectFrom('case_file')
+    .innerJoin('case_state', 'case_state.case_id', 'case_file.case_id')
+    .selectAll('case_file')
+    .select('case_state.state')
+    .where('case_file.case_id', '=', caseId)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const { state, ...row } = found
+  return { state, row }
+}
+
+/** Every event of a case in order, as known at a log position (now where absent). */
+export const timelineOfCase = (db: Kysely<Database>, caseId: string, knownAt?: bigint): Promise<CaseTimelineTable[]> =>
+  db
+    .selectFrom('case_timeline')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .$if(knownAt !== undefined, (query) => query.where(sql<SqlBool>`position <= ${knownAt ?? 0n}`))
+    .orderBy('version')
+    .execute()
+
+/** What one account of staff recorded on cases, newest first, a page at a time. */
+export const actsOfActor = async (
+  db: Kysely<Database>,
+  actor: string,
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<CaseTimelineTable>> => {
+  const [before] = page.cursor === undefined ? [] : keyOfCursor(page.cursor, 1)
+  const rows = await db
+    .selectFrom('case_timeline')
+    .selectAll()
+    .where('actor', '=', actor)
+    .$if(before !== undefined, (query) => query.where('position', '<', Number(before)))
+    .orderBy('position', 'desc')
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => [row.position])
+}
