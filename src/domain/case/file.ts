@@ -14,6 +14,8 @@ export type CaseFile = {
   areaKind: AreaKind
   filing: Filing
   applicant: string
+  /** Whether somebody files for the applicant. */
+  byProxy: boolean
   members: readonly Member[]
   /** The last assessment: as declared until the office has made its own. */
   assessment: Assessment

@@ -35,6 +35,7 @@ const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): Case
       areaKind,
       filing,
       applicant: holder,
+      byProxy: false,
       members,
       assessment: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: data.oldDecisionNumber } },
       povertyRegister,

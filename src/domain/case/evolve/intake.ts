@@ -9,6 +9,7 @@ const fileFrom = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseFile 
   areaKind: data.areaKind,
   filing: data.filing,
   applicant: data.applicant,
+  byProxy: data.proxy !== null,
   members: data.members,
   assessment: data.declared,
   povertyRegister: data.povertyRegister,

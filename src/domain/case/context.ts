@@ -1,0 +1,20 @@
+import type { PersonState } from '../person/state.ts'
+import type { WorkingCalendar } from '../policy/calendar.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { Actor } from '../shared/actor.ts'
+import type { Day, Month } from '../shared/day.ts'
+
+/** Everything a case must know beside its own stream, read by the caller at one log position. */
+export type CaseContext = {
+  actor: Actor
+  /** The day it is for the law. */
+  today: Day
+  policy: Policy
+  calendar: WorkingCalendar
+  /** Members, holder, and whoever the command names. */
+  persons: ReadonlyMap<string, PersonState>
+  /** Persons whose live claim on the scheme names this case. */
+  claimsHeld: readonly string[]
+  /** The last month for which this case's money has been instructed; absent or null where none has. */
+  lastInstructedMonth?: Month | null
+}

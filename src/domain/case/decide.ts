@@ -1,0 +1,64 @@
+import type { Decider } from '../shared/decider.ts'
+import type { CaseCommand } from './commands.ts'
+import type { CaseContext } from './context.ts'
+import { dueFacts } from './due.ts'
+import { checkDuty } from './duties.ts'
+import { type CaseEvent, caseEvents } from './events.ts'
+import { evolve } from './evolve.ts'
+import { refuse } from './refusals.ts'
+import { type CaseState, initialCase } from './state.ts'
+import type { CaseFacts, StepTable } from './step.ts'
+import { acceptanceSteps } from './steps/acceptance.ts'
+import { changeSteps } from './steps/change.ts'
+import { decisionSteps } from './steps/decision.ts'
+import { dossierSteps } from './steps/dossier.ts'
+import { exitSteps } from './steps/exit.ts'
+import { householdSteps } from './steps/household.ts'
+import { intakeSteps } from './steps/intake.ts'
+import { internalSteps } from './steps/internal.ts'
+import { investigationSteps } from './steps/investigation.ts'
+import { objectionSteps } from './steps/objection.ts'
+import { opinionSteps } from './steps/opinion.ts'
+import { papersSteps } from './steps/papers.ts'
+import { reviewSteps } from './steps/review.ts'
+import { commandsIn, isOpenIn } from './transitions.ts'
+
+const steps: StepTable = {
+  ...intakeSteps,
+  ...acceptanceSteps,
+  ...householdSteps,
+  ...investigationSteps,
+  ...opinionSteps,
+  ...objectionSteps,
+  ...dossierSteps,
+  ...decisionSteps,
+  ...papersSteps,
+  ...reviewSteps,
+  ...changeSteps,
+  ...exitSteps,
+  ...internalSteps,
+}
+
+/**
+ * Decides one command on a case: first what has become true by time alone, then whether the command is open in that state
+ * and the actor may send it, then its own step. The time-true facts stand before the decided ones, in the same commit.
+ */
+const decide = (command: CaseCommand, state: CaseState, context: CaseContext): CaseFacts => {
+  const due = dueFacts(state, context.today)
+  const place = { id: '', version: 0, position: 0n, actor: context.actor.sub }
+  const now = due.reduce((folded, fact) => evolve(folded, fact, place), state)
+  checkDuty(command, now, context)
+  if (!isOpenIn(command.type, now.status))
+    throw refuse('wrong-state', { command: command.type, status: now.status, allowed: commandsIn(now.status) })
+  // The table above holds a step for every type and `isOpenIn` has checked its state: what the compiler cannot join.
+  const step = steps[command.type] as (command: CaseCommand, state: CaseState, context: CaseContext) => CaseFacts
+  return [...due, ...step(command, now, context)]
+}
+
+/** The case: one engine for all schemes. */
+export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent, CaseContext> = {
+  schemas: caseEvents,
+  initial: initialCase,
+  evolve,
+  decide,
+}

@@ -1,0 +1,93 @@
+import type { Role } from '../shared/actor.ts'
+import { type AreaCode, countyOf, isWithin } from '../shared/area.ts'
+import type { CaseCommand } from './commands.ts'
+import type { CaseContext } from './context.ts'
+import { fileOf } from './evolve/facts.ts'
+import { refuse } from './refusals.ts'
+import type { CaseState } from './state.ts'
+
+const helpers: readonly Role[] = ['assistanceAssistant', 'caseWorker', 'reviewer']
+const investigators: readonly Role[] = ['surveyor', 'caseWorker', 'reviewer']
+const office: readonly Role[] = ['caseWorker', 'reviewer']
+const officeAndConfirmer: readonly Role[] = ['caseWorker', 'reviewer', 'confirmer']
+const seniors: readonly Role[] = ['reviewer', 'confirmer']
+const confirmer: readonly Role[] = ['confirmer']
+const anybody: readonly Role[] = []
+
+/** Who may send a command: one of these roles, anybody where none is named; some only from the county itself. */
+export type Duty = { roles: readonly Role[]; level?: 'COUNTY' }
+
+/** Roles per command. An actor acts inside the own area only; decisions ask for more (`authority.ts`). */
+export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
+  ReportLead: { roles: [...helpers, 'surveyor'] },
+  VerifyLead: { roles: investigators },
+  RegisterIntake: { roles: helpers },
+  OpenApplicationFromLead: { roles: helpers },
+  RecordAuthorization: { roles: helpers },
+  DeclareCloseRelatives: { roles: helpers },
+  AddMember: { roles: office },
+  RemoveMember: { roles: office },
+  RequestSupplement: { roles: office },
+  ReceiveSupplement: { roles: helpers },
+  AcceptApplication: { roles: office },
+  StartSurvey: { roles: investigators },
+  RecordHomeVisit: { roles: investigators },
+  RequestEconomicCheck: { roles: office },
+  CompleteEconomicCheck: { roles: office },
+  DisputeCheck: { roles: helpers },
+  SettleCheckDispute: { roles: office },
+  AssessIncome: { roles: investigators },
+  DraftOpinion: { roles: office },
+  PostNotice: { roles: helpers },
+  RaiseObjection: { roles: helpers },
+  OrderReSurvey: { roles: officeAndConfirmer },
+  RecordDeliberation: { roles: helpers },
+  SettleObjection: { roles: officeAndConfirmer },
+  ReceiveComplaint: { roles: [...helpers, 'confirmer'] },
+  SettleComplaint: { roles: officeAndConfirmer },
+  SubmitDossier: { roles: office },
+  ExtendDeadline: { roles: officeAndConfirmer },
+  OrderCountyVisit: { roles: officeAndConfirmer, level: 'COUNTY' },
+  RecordCountyVisit: { roles: investigators, level: 'COUNTY' },
+  DecideGrant: { roles: confirmer },
+  DecideRefusal: { roles: confirmer },
+  FileDecision: { roles: officeAndConfirmer },
+  PublishDecision: { roles: [...helpers, 'confirmer'] },
+  DeliverWrittenNotice: { roles: [...helpers, 'confirmer'] },
+  OpenReview: { roles: officeAndConfirmer },
+  CloseReviewUnchanged: { roles: seniors },
+  InviteHearing: { roles: officeAndConfirmer },
+  RecordHearing: { roles: officeAndConfirmer },
+  DecideIncrease: { roles: confirmer },
+  DecideReduction: { roles: confirmer },
+  ChangeHolder: { roles: seniors },
+  SuspendEntitlement: { roles: confirmer },
+  ResumeEntitlement: { roles: confirmer },
+  StartGradualExit: { roles: confirmer },
+  EndGradualExit: { roles: confirmer },
+  DecideTermination: { roles: confirmer },
+  DiscontinueProcedure: { roles: office },
+  CloseCase: { roles: officeAndConfirmer },
+  TakeOverEntitlement: { roles: ['confirmer', 'administrator'] },
+  AbandonClaim: { roles: anybody },
+  RecordDueFacts: { roles: anybody },
+}
+
+/** The area that a command concerns: the case's, or the one that the command names when it opens the case. */
+const areaOf = (command: CaseCommand, state: CaseState): AreaCode | undefined => {
+  if ('area' in command.data) return command.data.area
+  if (state.status === 'LEAD') return state.area
+  return fileOf(state)?.area
+}
+
+/** Refuses whoever holds none of the roles of a command, or acts outside the own area. */
+export const checkDuty = (command: CaseCommand, state: CaseState, { actor }: CaseContext): void => {
+  const { roles, level } = duties[command.type]
+  if (roles.length === 0) return
+  if (!actor.roles.some((role) => roles.includes(role)))
+    throw refuse('not-your-duty', { command: command.type, roles: [...roles] })
+  const area = areaOf(command, state)
+  if (area === undefined) return
+  if (!isWithin(area, actor.area)) throw refuse('case-outside-area', { area, actorArea: actor.area })
+  if (level === 'COUNTY' && actor.area !== countyOf(area)) throw refuse('county-only', { actorArea: actor.area })
+}

@@ -1,0 +1,65 @@
+import { refuse as refusePerson } from '../person/refusals.ts'
+import { isDeadOn } from '../person/state.ts'
+import { ageOn, type Day } from '../shared/day.ts'
+import { ERASED } from '../shared/personal.ts'
+import type { CaseContext } from './context.ts'
+import type { CaseFile } from './file.ts'
+import type { Member } from './household.ts'
+import { refuse } from './refusals.ts'
+
+const FULL_AGE = 18
+
+/** Refuses persons that nobody has registered. */
+export const requireRegistered = (personIds: readonly string[], { persons }: CaseContext): void => {
+  const unknown = personIds.find((personId) => persons.get(personId)?.status !== 'registered')
+  if (unknown) throw refusePerson('unknown-person', { personId: unknown })
+}
+
+/** Refuses persons who are known to have died by today. */
+export const requireAlive = (personIds: readonly string[], { persons, today }: CaseContext): void => {
+  for (const personId of personIds) {
+    const person = persons.get(personId)
+    if (person && isDeadOn(person, today)) throw refusePerson('person-deceased', { personId })
+  }
+}
+
+/** Refuses a list that names somebody twice. */
+export const requireDistinct = (personIds: readonly string[]): void => {
+  const twice = personIds.find((personId, index) => personIds.indexOf(personId) !== index)
+  if (twice) throw refuse('member-twice', { personId: twice })
+}
+
+/** Refuses somebody who is not a member now. */
+export const requireMember = ({ members }: CaseFile, personId: string): void => {
+  if (!members.some((member) => member.personId === personId)) throw refuse('not-a-member', { personId })
+}
+
+/** The ids of some members. */
+export const idsOf = (members: readonly { personId: string }[]): string[] => members.map(({ personId }) => personId)
+
+const isAdultOn = ({ birthDate }: Member, day: Day): boolean =>
+  birthDate === ERASED || (birthDate <= day && ageOn(birthDate, day) >= FULL_AGE)
+
+/** Refuses while an adult member has signed no authorization that is live on a day [2026-LAW Art.40]. */
+export const requireAuthorizations = ({ members, authorizations }: CaseFile, day: Day): void => {
+  const missing = members
+    .filter((member) => isAdultOn(member, day))
+    .map(({ personId }) => personId)
+    .filter(
+      (id) =>
+        !authorizations.some(({ personId, signedOn, validTo }) => personId === id && signedOn <= day && day <= validTo),
+    )
+  if (missing.length > 0) throw refuse('authorization-missing', { personIds: missing, day })
+}
+
+/** Refuses while a member's claim on the scheme does not name this case, or has been fenced off. */
+export const requireClaims = (
+  personIds: readonly string[],
+  file: Pick<CaseFile, 'abandoned'>,
+  { claimsHeld }: CaseContext,
+): void => {
+  const abandoned = personIds.filter((personId) => file.abandoned.includes(personId))
+  if (abandoned.length > 0) throw refuse('claim-abandoned', { personIds: abandoned })
+  const missing = personIds.filter((personId) => !claimsHeld.includes(personId))
+  if (missing.length > 0) throw refuse('claim-missing', { personIds: missing })
+}

@@ -1,0 +1,103 @@
+import type { RefusalRow } from '../../shared/refusal.ts'
+
+/** The decision and its papers. */
+export const decisionRefusals = {
+  'notice-missing': {
+    kind: 'rule',
+    en: 'The opinion has not been posted.',
+    zh: '初审意见未公示。',
+    clause: '2021-57 Art.19',
+  },
+  'notice-running': {
+    kind: 'rule',
+    en: 'The notice has not yet hung its full days.',
+    zh: '公示期未满。',
+    clause: '2021-57 Art.19',
+  },
+  'second-notice-missing': {
+    kind: 'rule',
+    en: "The notice after the county's review has not hung its full days.",
+    zh: '县级审批公示未完成。',
+    clause: '2012-220 Art.29',
+  },
+  'objection-open': {
+    kind: 'rule',
+    en: 'An objection is open.',
+    zh: '异议尚未处理完毕。',
+    clause: '2021-57 Art.19',
+  },
+  'county-visit-missing': {
+    kind: 'rule',
+    en: "The county's own home visit comes first: a close relative is declared, a complaint is open, or a visit is ordered.",
+    zh: '涉及近亲属备案、投诉举报或者已决定入户核查的，县级应当先入户核查。',
+    clause: '2021-57 Art.20',
+  },
+  'dossier-missing': {
+    kind: 'state',
+    en: 'The township has not submitted the dossier.',
+    zh: '乡镇（街道）尚未上报。',
+    clause: '2021-57 Art.20',
+  },
+  'decides-own-work': {
+    kind: 'authority',
+    en: 'Whoever accepted, surveyed, assessed or drafted may not decide.',
+    zh: '参与受理、调查、核算或者初审的人员不得作出审核确认决定。',
+  },
+  'not-deciding-office': {
+    kind: 'authority',
+    en: 'The county decides, or its township under a delegation.',
+    zh: '应当由县级民政部门或者受权的乡镇（街道）作出决定。',
+    clause: '2021-57 Art.20',
+  },
+  'not-delegated': {
+    kind: 'authority',
+    en: 'No delegation to this township is live today.',
+    zh: '该乡镇（街道）目前没有有效的审核确认授权。',
+    clause: '2020-reform',
+  },
+  'above-cap': {
+    kind: 'authority',
+    en: 'The amount is above the cap of the delegation.',
+    zh: '金额超过下放授权的上限。',
+    clause: '2020-reform',
+  },
+  'does-not-qualify': {
+    kind: 'rule',
+    en: 'The household does not qualify under the facts; the facts name the grounds.',
+    zh: '按认定的收入和财产，该家庭不符合条件。',
+    clause: '2014-649 Art.9',
+  },
+  'amount-drifted': {
+    kind: 'rule',
+    en: 'The computed amount is not the one the confirmer stated: look at the case again.',
+    zh: '系统核算金额与确认金额不一致，请重新核对。',
+    clause: '2021-57 Art.23',
+  },
+  'ground-not-borne-out': {
+    kind: 'rule',
+    en: 'The facts do not bear out this ground.',
+    zh: '认定的事实不支持该理由。',
+    clause: '2021-57 Art.21',
+  },
+  'unknown-decision': { kind: 'missing', en: 'The case has no such decision.', zh: '本案没有该文号的决定。' },
+  'decision-number-used': {
+    kind: 'malformed',
+    en: 'A decision of this case has that number already.',
+    zh: '本案已有该文号的决定。',
+  },
+  'decision-not-delegated': {
+    kind: 'rule',
+    en: 'Only a delegated decision is filed with the county.',
+    zh: '仅下放审批的决定需要备案。',
+  },
+  'filed-already': { kind: 'state', en: 'The decision is filed already.', zh: '该决定已备案。' },
+  'delivered-already': { kind: 'state', en: 'The decision has been handed over already.', zh: '该决定已送达。' },
+  'published-already': { kind: 'state', en: 'The result has been published already.', zh: '结果已公布。' },
+  'notice-undelivered': {
+    kind: 'rule',
+    en: 'The written decision with its reasons has not been handed over.',
+    zh: '书面决定及理由尚未送达。',
+    clause: '2021-57 Art.21',
+  },
+  'complaint-open': { kind: 'rule', en: 'A complaint is open.', zh: '投诉举报尚未处理完毕。' },
+} as const satisfies Record<string, RefusalRow>

@@ -1,0 +1,83 @@
+import type { RefusalRow } from '../../shared/refusal.ts'
+
+/** From a lead to acceptance, and changes of the household. */
+export const intakeRefusals = {
+  'lead-not-verified': { kind: 'state', en: 'The lead has not been verified.', zh: '线索尚未核实。' },
+  'lead-person-missing': {
+    kind: 'rule',
+    en: 'The person of the lead is not in the household that applies.',
+    zh: '申请家庭中没有线索所涉人员。',
+  },
+  'member-twice': { kind: 'malformed', en: 'A member is listed twice.', zh: '共同生活家庭成员重复。' },
+  'not-a-member': {
+    kind: 'rule',
+    en: 'The person is not a member of the household.',
+    zh: '该人员不是共同生活家庭成员。',
+    clause: '2021-57 Art.7',
+  },
+  'last-member': {
+    kind: 'rule',
+    en: 'The last member cannot leave before the decision: discontinue the procedure instead.',
+    zh: '审核确认前不能减少最后一名成员，请终止办理。',
+  },
+  'member-days': {
+    kind: 'rule',
+    en: 'The day does not fit what is known of the person.',
+    zh: '日期与该人员已登记的信息不符。',
+  },
+  'authorization-dates': {
+    kind: 'malformed',
+    en: 'An authorization cannot end before it is signed.',
+    zh: '授权截止日期不得早于签署日期。',
+  },
+  'supplement-asked-before': {
+    kind: 'rule',
+    en: 'Missing papers are told once and all together.',
+    zh: '需补正的材料应当一次性告知，不得再次要求补正。',
+    clause: '2021-57 Art.10',
+  },
+  'commitment-missing': {
+    kind: 'rule',
+    en: 'The applicant has not signed the truth commitment.',
+    zh: '申请人未签署承诺书。',
+    clause: '2021-57 Art.9',
+  },
+  'authorization-missing': {
+    kind: 'rule',
+    en: 'Adult members have not signed the authorization for the check.',
+    zh: '有成年家庭成员未签署核对授权书，或者授权已失效。',
+    clause: '2021-57 Art.9',
+  },
+  'close-relatives-not-asked': {
+    kind: 'rule',
+    en: 'Nobody has been asked whether a close relative is case staff or on the village committee.',
+    zh: '未询问是否与经办人员或者村（居）委会成员有近亲属关系。',
+    clause: '2021-57 Art.11',
+  },
+  'claim-missing': {
+    kind: 'rule',
+    en: 'The scheme is not claimed for every member of this case.',
+    zh: '有家庭成员未完成救助资格占位。',
+  },
+  'claim-abandoned': {
+    kind: 'state',
+    en: 'The claim of a member for this case was given up; a new application is needed.',
+    zh: '有家庭成员在本案的救助资格占位已放弃，请重新申请。',
+  },
+  'claim-in-use': {
+    kind: 'state',
+    en: 'The claim is used: the person is a member of this accepted case.',
+    zh: '该占位正在使用，不能放弃。',
+  },
+  'taken-over-amount': {
+    kind: 'rule',
+    en: 'The amount on the old roll is more than the standard times the members.',
+    zh: '存量金额超过保障标准乘以保障人数。',
+    clause: '2021-57 Art.23',
+  },
+  'taken-over-members': {
+    kind: 'rule',
+    en: 'The number of members in the facts differs from the members listed.',
+    zh: '核算人数与成员名单不一致。',
+  },
+} as const satisfies Record<string, RefusalRow>

@@ -1,0 +1,105 @@
+import { hearingRequiredOn, rulesetForDecision } from '../../policy/rulesets.ts'
+import { addMonths, type Month, monthOf } from '../../shared/day.ts'
+import { computeAmount, entitlementFrom, nextReview, presentAmount, requireStatedAmount } from '../amount.ts'
+import { decidingAuthority } from '../authority.ts'
+import type { CommandNamed } from '../commands.ts'
+import type { CaseContext } from '../context.ts'
+import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
+import { refuse } from '../refusals.ts'
+import type { EntitledCase } from '../state.ts'
+import type { StepTable } from '../step.ts'
+import { openReview } from './review.ts'
+
+/** From the day the law says so, a reduction or stop needs the recipient heard in this review. */
+export const requireHeard = ({ review }: EntitledCase, { today }: CaseContext): void => {
+  if (!hearingRequiredOn(today) || review?.heardOn) return
+  throw refuse('hearing-missing', { decidedOn: today })
+}
+
+/** Refuses a decision number that the case has seen. */
+export const requireNewNumber = ({ decisions }: EntitledCase, decisionNumber: string): void => {
+  if (decisions.some((one) => one.decisionNumber === decisionNumber))
+    throw refuse('decision-number-used', { decisionNumber })
+}
+
+/** The month after the decision; for a household that a death has made smaller, the month after that death if earlier. */
+const changeMonth = ({ deaths, entitlement, started }: EntitledCase, { today }: CaseContext): Month => {
+  const months = [today, ...deaths.map(({ diedOn }) => diedOn)].map((day) => addMonths(monthOf(day), 1)).sort()
+  const earliest = months[0] ?? addMonths(monthOf(today), 1)
+  return !started || earliest < entitlement.fromMonth ? entitlement.fromMonth : earliest
+}
+
+/** A change of the amount as both its directions make it: recomputed, authorised, from which month. */
+const changed = (
+  { subject, data }: CommandNamed<'DecideIncrease' | 'DecideReduction'>,
+  state: EntitledCase,
+  context: CaseContext,
+) => {
+  const { file, entitlement } = state
+  const { today } = context
+  const { decisionNumber, amountFen, reasons } = data
+  openReview(state)
+  requireNewNumber(state, decisionNumber)
+  const fromMonth = changeMonth(state, context)
+  const result = computeAmount(file, context, { day: today, month: fromMonth })
+  const { sheet, verdict } = result
+  if (!verdict.qualifies || sheet.amountFen === 0)
+    throw refuse('does-not-qualify', { grounds: [...verdict.grounds], amountFen: sheet.amountFen })
+  const { delegationId, delegation } = decidingAuthority(file, context, sheet.amountFen)
+  requireStatedAmount(amountFen, sheet.amountFen)
+  requireMember(file, entitlement.holder)
+  requireAlive(idsOf(file.members), context)
+  requireClaims(idsOf(file.members), file, context)
+  const { toMonth, holder, closeRelative } = entitlement
+  return {
+    before: presentAmount(entitlement, context, fromMonth),
+    after: sheet.amountFen,
+    fact: {
+      caseId: subject,
+      decidedOn: today,
+      decisionNumber,
+      delegationId,
+      ruleset: rulesetForDecision(today).id,
+      entitlement: entitlementFrom(file, result, { fromMonth, toMonth, holder, closeRelative }),
+      sheet,
+      reasons,
+      reviewDue: nextReview(file, today).due,
+    },
+    envelope: delegation === undefined ? {} : { delegation },
+  }
+}
+
+/** Raising, lowering, and naming another receiver. */
+export const changeSteps = {
+  DecideIncrease: (command, state, context) => {
+    const { before, after, fact, envelope } = changed(command, state, context)
+    if (after <= before) throw refuse('not-an-increase', { before, after })
+    return [{ type: 'EntitlementIncreased', data: fact, ...envelope }]
+  },
+
+  DecideReduction: (command, state, context) => {
+    const { before, after, fact, envelope } = changed(command, state, context)
+    if (after >= before) throw refuse('not-a-reduction', { before, after })
+    requireHeard(state, context)
+    return [{ type: 'ReductionDecided', data: fact, ...envelope }]
+  },
+
+  ChangeHolder: ({ subject, data }, { file, entitlement }, context) => {
+    const { holder, fromMonth, reasons } = data
+    const { today, lastInstructedMonth = null } = context
+    requireMember(file, holder)
+    requireAlive([holder], context)
+    if (holder === entitlement.holder) throw refuse('same-holder')
+    if (lastInstructedMonth !== null && fromMonth <= lastInstructedMonth)
+      throw refuse('month-instructed', { fromMonth, lastInstructedMonth })
+    const { toMonth } = entitlement
+    if (fromMonth < entitlement.fromMonth || (toMonth !== null && fromMonth > toMonth))
+      throw refuse('month-out-of-range', { fromMonth, from: entitlement.fromMonth, to: toMonth })
+    return [
+      {
+        type: 'HolderChanged',
+        data: { caseId: subject, changedOn: today, entitlement: { ...entitlement, holder, fromMonth }, reasons },
+      },
+    ]
+  },
+} satisfies Partial<StepTable>

@@ -1,0 +1,57 @@
+import { deathDeadlines } from '../deadlines.ts'
+import { isHolding } from '../evolve/facts.ts'
+import { idsOf, requireAlive, requireClaims, requireDistinct, requireMember, requireRegistered } from '../guards.ts'
+import { refuse } from '../refusals.ts'
+import { type CaseFacts, notFuture, type StepTable } from '../step.ts'
+
+/** Members come and go. While a household is entitled, each change opens a review; a death with a clock of its own. */
+export const householdSteps = {
+  AddMember: ({ subject, data }, state, context): CaseFacts => {
+    const { member, joinedOn } = data
+    const { file } = state
+    const { personId, birthDate } = member
+    requireDistinct([...idsOf(file.members), personId])
+    requireRegistered([personId], context)
+    requireAlive([personId], context)
+    notFuture(joinedOn, context.today)
+    if (joinedOn < birthDate) throw refuse('member-days', { personId })
+    if ('acceptance' in state) requireClaims([personId], file, context)
+    return [
+      { type: 'MemberJoined', data: { caseId: subject, member, joinedOn }, on: joinedOn },
+      ...(isHolding(state) && state.review === null
+        ? ([
+            {
+              type: 'ReviewOpened',
+              data: { caseId: subject, openedOn: context.today, cause: 'OWN_REPORT', deadlines: [] },
+            },
+          ] satisfies CaseFacts)
+        : []),
+    ]
+  },
+
+  RemoveMember: ({ subject, data }, state, context): CaseFacts => {
+    const { personId, leftOn, reason } = data
+    const { file } = state
+    requireMember(file, personId)
+    notFuture(leftOn, context.today)
+    const person = context.persons.get(personId)
+    const diedOn = person?.status === 'registered' ? person.diedOn : null
+    const isDead = reason === 'DIED'
+    if (diedOn && isDead && leftOn !== diedOn) throw refuse('member-days', { personId, diedOn, leftOn })
+    if (!isHolding(state) && file.members.length === 1) throw refuse('last-member', { personId })
+    const left: CaseFacts = [{ type: 'MemberLeft', data: { caseId: subject, personId, leftOn, reason }, on: leftOn }]
+    if (!isHolding(state) || (state.review && !isDead)) return left
+    return [
+      ...left,
+      {
+        type: 'ReviewOpened',
+        data: {
+          caseId: subject,
+          openedOn: context.today,
+          cause: isDead ? 'DEATH' : 'OWN_REPORT',
+          deadlines: isDead ? deathDeadlines(leftOn, context) : [],
+        },
+      },
+    ]
+  },
+} satisfies Partial<StepTable>

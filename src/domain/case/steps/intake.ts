@@ -1,0 +1,118 @@
+import { refuse as refusePerson } from '../../person/refusals.ts'
+import { findScheme } from '../../scheme/schemes.ts'
+import type { CommandNamed } from '../commands.ts'
+import type { CaseContext } from '../context.ts'
+import { idsOf, requireAlive, requireDistinct, requireMember, requireRegistered } from '../guards.ts'
+import { refuse } from '../refusals.ts'
+import { actDay, type CaseFacts, notFuture, type StepTable } from '../step.ts'
+
+type Application = CommandNamed<'RegisterIntake'> | CommandNamed<'OpenApplicationFromLead'>
+
+/** What both ways of opening an application check and keep. */
+const applicationOf = ({ subject, data }: Application, scheme: string, context: CaseContext) => {
+  const { on: _on, lateReason: _lateReason, ...application } = data
+  const { day, entry } = actDay(data, context.today)
+  const { applicant, members, proxy, filing, declared, commitmentSignedOn } = application
+  const memberIds = idsOf(members)
+  requireDistinct(memberIds)
+  requireRegistered([...memberIds, ...(proxy ? [proxy.personId] : [])], context)
+  requireAlive(memberIds, context)
+  for (const { personId } of [...declared.incomes, ...declared.deductions])
+    if (!memberIds.includes(personId)) throw refuse('not-a-member', { personId })
+  if (commitmentSignedOn) notFuture(commitmentSignedOn, context.today)
+  for (const { birthDate } of members) notFuture(birthDate, context.today)
+  findScheme(scheme).checkFiling({ filing, applicant, members, byProxy: proxy !== null, day })
+  return { fact: { ...application, scheme, caseId: subject, filedOn: day }, entry }
+}
+
+/** Refuses a member whose birth date differs from the person's. */
+const requireSameBirth = (personId: string, birthDate: string, { persons }: CaseContext): void => {
+  const person = persons.get(personId)
+  if (!person || person.status === 'none') throw refusePerson('unknown-person', { personId })
+  if (person.birthDate !== 'erased' && person.birthDate !== birthDate) throw refuse('member-days', { personId })
+}
+
+/** From a lead to a complete application. */
+export const intakeSteps = {
+  ReportLead: ({ subject, data }, _state, context) => {
+    const { scheme, area, source, personId, note } = data
+    findScheme(scheme)
+    requireRegistered([personId], context)
+    const { day, entry } = actDay(data, context.today)
+    return [
+      {
+        type: 'LeadReported',
+        data: { caseId: subject, scheme, area, source, personId, reportedOn: day, note },
+        ...entry,
+      },
+    ]
+  },
+
+  VerifyLead: ({ subject, data }, state, { today }): CaseFacts => {
+    const { inNeed, note } = data
+    const { day, entry } = actDay(data, today, state.reportedOn)
+    const verified: CaseFacts = [
+      { type: 'LeadVerified', data: { caseId: subject, verifiedOn: day, inNeed, note }, ...entry },
+    ]
+    if (inNeed) return verified
+    return [
+      ...verified,
+      {
+        type: 'ProcedureDiscontinued',
+        data: { caseId: subject, discontinuedOn: day, ground: 'LEAD_DISMISSED', reasons: note },
+        ...entry,
+      },
+    ]
+  },
+
+  RegisterIntake: (command, _state, context) => {
+    for (const { personId, birthDate } of command.data.members) requireSameBirth(personId, birthDate, context)
+    const { fact, entry } = applicationOf(command, command.data.scheme, context)
+    return [{ type: 'IntakeRegistered', data: fact, ...entry }]
+  },
+
+  OpenApplicationFromLead: (command, state, context) => {
+    if (!state.verified) throw refuse('lead-not-verified')
+    if (!idsOf(command.data.members).includes(state.personId)) throw refuse('lead-person-missing')
+    for (const { personId, birthDate } of command.data.members) requireSameBirth(personId, birthDate, context)
+    const { fact, entry } = applicationOf(command, state.scheme, context)
+    return [{ type: 'ApplicationOpenedFromLead', data: fact, ...entry }]
+  },
+
+  RecordAuthorization: ({ subject, data }, { file }, { today }) => {
+    const { personId, signedOn, validTo } = data
+    requireMember(file, personId)
+    notFuture(signedOn, today)
+    if (validTo < signedOn) throw refuse('authorization-dates', { signedOn, validTo })
+    return [{ type: 'AuthorizationRecorded', data: { caseId: subject, personId, signedOn, validTo } }]
+  },
+
+  DeclareCloseRelatives: ({ subject, data }, { file }, { today }) => {
+    const { entry } = actDay(data, today)
+    for (const { personId } of data.relatives) requireMember(file, personId)
+    return [{ type: 'CloseRelativesDeclared', data: { caseId: subject, relatives: data.relatives }, ...entry }]
+  },
+
+  RequestSupplement: ({ subject, data }, { supplementRequestedOn, file }, { today }) => {
+    if (supplementRequestedOn) throw refuse('supplement-asked-before', { requestedOn: supplementRequestedOn })
+    const { day, entry } = actDay(data, today, file.filedOn)
+    return [
+      {
+        type: 'SupplementRequested',
+        data: { caseId: subject, missing: data.missing, requestedOn: day },
+        ...entry,
+      },
+    ]
+  },
+
+  ReceiveSupplement: ({ subject, data }, { supplementRequestedOn }, { today }) => {
+    const { day, entry } = actDay(data, today, supplementRequestedOn)
+    return [
+      {
+        type: 'SupplementReceived',
+        data: { caseId: subject, received: data.received, receivedOn: day },
+        ...entry,
+      },
+    ]
+  },
+} satisfies Partial<StepTable>

@@ -1,0 +1,67 @@
+import { standardFor } from '../../policy/policy.ts'
+import { refuse as refuseScheme } from '../../scheme/refusals.ts'
+import { findScheme } from '../../scheme/schemes.ts'
+import { fileOf } from '../evolve/facts.ts'
+import { idsOf, requireAlive, requireClaims, requireDistinct, requireRegistered } from '../guards.ts'
+import { refuse } from '../refusals.ts'
+import { notFuture, type StepTable } from '../step.ts'
+
+/** What only processes send: an existing roll, the fence of the claim sweeper, the passage of time. */
+export const internalSteps = {
+  TakeOverEntitlement: ({ subject, data }, state, context) => {
+    const { scheme, area, areaKind, filing, holder, members, facts, amountFen, fromMonth, source } = data
+    const { povertyRegister, closeRelative, oldDecisionNumber, oldDecisionOn, reviewDue } = data
+    const memberIds = idsOf(members)
+    findScheme(scheme)
+    requireDistinct(memberIds)
+    requireRegistered(memberIds, context)
+    requireAlive(memberIds, context)
+    requireClaims(memberIds, { abandoned: state.abandoned }, context)
+    notFuture(oldDecisionOn, context.today)
+    if (!memberIds.includes(holder)) throw refuse('not-a-member', { personId: holder })
+    if (facts.members !== members.length)
+      throw refuse('taken-over-members', { facts: facts.members, listed: members.length })
+    const standard = standardFor(context.policy, { scheme, area, areaKind, month: fromMonth, knownOn: context.today })
+    if (!standard) throw refuseScheme('no-standard', { area, areaKind, month: fromMonth })
+    const limit = standard.monthlyFen * members.length
+    if (amountFen > limit) throw refuse('taken-over-amount', { amountFen, limit })
+    return [
+      {
+        type: 'EntitlementTakenOver',
+        data: {
+          caseId: subject,
+          takenOverOn: context.today,
+          oldDecisionNumber,
+          oldDecisionOn,
+          filing,
+          members,
+          entitlement: {
+            scheme,
+            fromMonth,
+            toMonth: null,
+            area,
+            areaKind,
+            holder,
+            members: memberIds,
+            facts,
+            amountFen,
+            povertyRegister,
+            closeRelative,
+          },
+          reviewDue,
+          source,
+        },
+      },
+    ]
+  },
+
+  AbandonClaim: ({ subject, data }, state) => {
+    const { personId } = data
+    const isMember = fileOf(state)?.members.some((member) => member.personId === personId) ?? false
+    const isLive = 'acceptance' in state && state.status !== 'REFUSED' && state.status !== 'TERMINATED'
+    if (isMember && isLive) throw refuse('claim-in-use', { personId })
+    return [{ type: 'ClaimAbandoned', data: { caseId: subject, personId } }]
+  },
+
+  RecordDueFacts: () => [],
+} satisfies Partial<StepTable>

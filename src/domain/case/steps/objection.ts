@@ -1,0 +1,97 @@
+import { rulesetForAcceptance } from '../../policy/rulesets.ts'
+import type { Acceptance, Investigation, Objection } from '../file.ts'
+import { refuse } from '../refusals.ts'
+import { openObjections } from '../state.ts'
+import { actDay, type StepTable } from '../step.ts'
+import { isLookedInto } from './opinion.ts'
+
+const openObjection = (objectionId: string, investigation: Investigation): Objection => {
+  const objection = openObjections(investigation).find((one) => one.objectionId === objectionId)
+  if (!objection) throw refuse('unknown-objection', { objectionId })
+  return objection
+}
+
+const requireDeliberation = (
+  { acceptedOn }: Acceptance,
+  { residents, attendees, forAll }: { residents: number; attendees: number; forAll: boolean },
+): void => {
+  const { deliberation, deliberationResidents } = rulesetForAcceptance(acceptedOn)
+  if (forAll && deliberation.value !== 'ALWAYS')
+    throw refuse('deliberation-only-for-objection', { clause: deliberation.clause })
+  if (residents > attendees) throw refuse('too-few-residents', { residents, attendees })
+  if (!deliberationResidents) return
+  const { atLeast, of } = deliberationResidents.value
+  if (residents * of < attendees * atLeast) throw refuse('too-few-residents', { residents, attendees, atLeast, of })
+}
+
+/** Objections to the notice, complaints at any time. */
+export const objectionSteps = {
+  RaiseObjection: ({ subject, newId, data }, state, { today }) => {
+    const notice = ('county' in state ? state.county.secondNotice : null) ?? state.notice
+    const { day, entry } = actDay(data, today, notice?.postedOn)
+    const isSecond = 'county' in state
+    if (!notice || (isSecond && !state.county.secondNotice) || day > notice.lastDay)
+      throw refuse('notice-over', { day, lastDay: notice?.lastDay ?? null })
+    const { anonymous, ground } = data
+    return [
+      {
+        type: 'ObjectionRaised',
+        data: { caseId: subject, objectionId: newId, raisedOn: day, anonymous, ground },
+        ...entry,
+      },
+    ]
+  },
+
+  OrderReSurvey: ({ subject, data }, { investigation }, { today }) => {
+    const { objectionId, reason } = data
+    const { day, entry } = actDay(data, today, openObjection(objectionId, investigation).raisedOn)
+    return [{ type: 'ReSurveyOrdered', data: { caseId: subject, objectionId, orderedOn: day, reason }, ...entry }]
+  },
+
+  RecordDeliberation: ({ subject, data }, { acceptance, investigation }, { today }) => {
+    const { objectionId, attendees, residents, outcome, record } = data
+    const since =
+      objectionId === null ? investigation.surveyStartedOn : openObjection(objectionId, investigation).raisedOn
+    const { day, entry } = actDay(data, today, since)
+    requireDeliberation(acceptance, { residents, attendees, forAll: objectionId === null })
+    return [
+      {
+        type: 'DeliberationRecorded',
+        data: { caseId: subject, objectionId, heldOn: day, attendees, residents, outcome, record },
+        ...entry,
+      },
+    ]
+  },
+
+  SettleObjection: ({ subject, data }, { investigation }, { today }) => {
+    const { objectionId, outcome, answer } = data
+    const { answer: begun, raisedOn } = openObjection(objectionId, investigation)
+    if (!isLookedInto(objectionId, investigation)) throw refuse('objection-not-looked-into', { objectionId })
+    const { day, entry } = actDay(data, today, begun?.since ?? raisedOn)
+    return [
+      {
+        type: 'ObjectionSettled',
+        data: { caseId: subject, objectionId, settledOn: day, outcome, answer },
+        ...entry,
+      },
+    ]
+  },
+
+  ReceiveComplaint: ({ subject, newId, data }, _state, { today }) => {
+    const { day, entry } = actDay(data, today)
+    return [
+      {
+        type: 'ComplaintReceived',
+        data: { caseId: subject, complaintId: newId, receivedOn: day, ground: data.ground },
+        ...entry,
+      },
+    ]
+  },
+
+  SettleComplaint: ({ subject, data }, { file }, { today }) => {
+    const { complaintId, answer } = data
+    if (!file.openComplaints.includes(complaintId)) throw refuse('unknown-complaint', { complaintId })
+    const { day, entry } = actDay(data, today)
+    return [{ type: 'ComplaintSettled', data: { caseId: subject, complaintId, settledOn: day, answer }, ...entry }]
+  },
+} satisfies Partial<StepTable>

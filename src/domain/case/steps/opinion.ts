@@ -1,0 +1,74 @@
+import { rulesetForAcceptance } from '../../policy/rulesets.ts'
+import { firstPaidMonth } from '../../scheme/scheme.ts'
+import { findScheme } from '../../scheme/schemes.ts'
+import { addDays, type Day } from '../../shared/day.ts'
+import { computeAmount } from '../amount.ts'
+import type { Acceptance, Investigation } from '../file.ts'
+import { refuse } from '../refusals.ts'
+import { openObjections } from '../state.ts'
+import { actDay, latest, type StepTable } from '../step.ts'
+
+/** Refuses an opinion before visit, check, assessment and, under older rules, deliberation are in. */
+const requireInvestigated = (investigation: Investigation, { acceptedOn }: Acceptance): Day | undefined => {
+  const { visits, check, assessedOn, deliberatedOn } = investigation
+  const signed = visits.filter((visit) => visit.signed).map(({ visitedOn }) => visitedOn)
+  if (signed.length === 0) throw refuse('no-signed-visit')
+  if (!check?.report) throw refuse('check-report-missing')
+  if (check.dispute === 'OPEN') throw refuse('check-dispute-open')
+  if (assessedOn === null) throw refuse('assessment-missing')
+  const { deliberation } = rulesetForAcceptance(acceptedOn)
+  if (deliberation.value === 'ALWAYS' && deliberatedOn === null)
+    throw refuse('deliberation-missing', { clause: deliberation.clause })
+  return latest(...signed, check.report.completedOn, assessedOn, deliberatedOn)
+}
+
+/** Whether an objection has had its new signed visit or its deliberation. */
+export const isLookedInto = (objectionId: string, { objections, visits }: Investigation): boolean => {
+  const answer = objections.find((one) => one.objectionId === objectionId)?.answer
+  if (!answer) return false
+  return answer.by === 'DELIBERATION' || visits.some(({ visitedOn, signed }) => signed && visitedOn >= answer.since)
+}
+
+/** The preliminary opinion and its notice. */
+export const opinionSteps = {
+  DraftOpinion: ({ subject, data }, state, context) => {
+    const { file, acceptance, investigation } = state
+    const { opinion, reasons } = data
+    const found = requireInvestigated(investigation, acceptance)
+    const waiting = openObjections(investigation).find(({ objectionId }) => !isLookedInto(objectionId, investigation))
+    if (waiting) throw refuse('objection-not-looked-into', { objectionId: waiting.objectionId })
+    const { day, entry } = actDay(data, context.today, found)
+    const month = firstPaidMonth(findScheme(file.scheme), day)
+    const { sheet, verdict } = computeAmount(file, context, { day, month })
+    if (opinion === 'GRANT' && !verdict.qualifies)
+      throw refuse('opinion-against-facts', { grounds: [...verdict.grounds], amountFen: sheet.amountFen })
+    const round = 'opinion' in state ? state.opinion.round + 1 : 1
+    return [
+      { type: 'OpinionDrafted', data: { caseId: subject, draftedOn: day, round, opinion, reasons, sheet }, ...entry },
+    ]
+  },
+
+  PostNotice: ({ subject, data }, state, { today }) => {
+    const { file, acceptance, opinion } = state
+    if (!findScheme(file.scheme).posted.value) throw refuse('scheme-not-posted')
+    const { noticeDays, secondNoticeDays } = rulesetForAcceptance(acceptance.acceptedOn)
+    const days = 'county' in state ? secondNoticeDays : noticeDays
+    if (days === null) throw refuse('no-second-notice')
+    const { day, entry } = actDay(data, today, 'county' in state ? state.county.submittedOn : opinion.draftedOn)
+    return [
+      {
+        type: 'NoticePosted',
+        data: {
+          caseId: subject,
+          postedOn: day,
+          lastDay: addDays(day, days.value),
+          places: data.places,
+          photoSha256: data.photoSha256,
+          memberCount: file.members.length,
+          amountFen: opinion.opinion === 'GRANT' ? opinion.amountFen : 0,
+        },
+        ...entry,
+      },
+    ]
+  },
+} satisfies Partial<StepTable>

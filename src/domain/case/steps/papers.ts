@@ -1,0 +1,71 @@
+import { findScheme } from '../../scheme/schemes.ts'
+import type { DecisionRecord } from '../file.ts'
+import { requireRegistered } from '../guards.ts'
+import { refuse } from '../refusals.ts'
+import { actDay, type StepTable } from '../step.ts'
+
+const decisionOf = (decisions: readonly DecisionRecord[], decisionNumber: string): DecisionRecord => {
+  const decision = decisions.find((one) => one.decisionNumber === decisionNumber)
+  if (!decision) throw refuse('unknown-decision', { decisionNumber })
+  return decision
+}
+
+/** What follows a decision on paper, and the end of the file. */
+export const papersSteps = {
+  FileDecision: ({ subject, data }, { decisions }, { today }) => {
+    const { decisionNumber } = data
+    const { delegationId, filed, decidedOn } = decisionOf(decisions, decisionNumber)
+    if (delegationId === null) throw refuse('decision-not-delegated', { decisionNumber })
+    if (filed) throw refuse('filed-already', { decisionNumber })
+    const { day, entry } = actDay(data, today, decidedOn)
+    return [{ type: 'DecisionFiled', data: { caseId: subject, filedOn: day, decisionNumber }, ...entry }]
+  },
+
+  PublishDecision: ({ subject, data }, { file, decisions, published }, { today }) => {
+    if (!findScheme(file.scheme).posted.value) throw refuse('scheme-not-posted')
+    if (published) throw refuse('published-already')
+    const { day, entry } = actDay(data, today, decisions[0]?.decidedOn)
+    return [{ type: 'DecisionPublished', data: { caseId: subject, publishedOn: day, places: data.places }, ...entry }]
+  },
+
+  DeliverWrittenNotice: ({ subject, data }, { decisions }, context) => {
+    const { decisionNumber, receivedBy } = data
+    const { decidedOn, deliveredOn } = decisionOf(decisions, decisionNumber)
+    if (deliveredOn) throw refuse('delivered-already', { decisionNumber, deliveredOn })
+    requireRegistered([receivedBy], context)
+    const { day, entry } = actDay(data, context.today, decidedOn)
+    return [
+      {
+        type: 'WrittenNoticeDelivered',
+        data: { caseId: subject, deliveredOn: day, decisionNumber, receivedBy },
+        ...entry,
+      },
+    ]
+  },
+
+  CloseCase: ({ subject }, state, { today }) => {
+    if (state.file && state.file.openComplaints.length > 0)
+      throw refuse('complaint-open', { complaintIds: [...state.file.openComplaints] })
+    const undelivered = mustBeTold(state).find(({ deliveredOn }) => deliveredOn === null)
+    if (undelivered) throw refuse('notice-undelivered', { decisionNumber: undelivered.decisionNumber })
+    return [{ type: 'CaseClosed', data: { caseId: subject, closedOn: today } }]
+  },
+
+  DiscontinueProcedure: ({ subject, data }, state, { today }) => {
+    const { ground, reasons } = data
+    const begun = 'file' in state ? state.file.filedOn : state.reportedOn
+    const { day, entry } = actDay(data, today, begun)
+    return [
+      { type: 'ProcedureDiscontinued', data: { caseId: subject, discontinuedOn: day, ground, reasons }, ...entry },
+    ]
+  },
+} satisfies Partial<StepTable>
+
+type Ending = Parameters<StepTable['CloseCase']>[1]
+
+/** Decisions that must have been handed over: a refusal always; the last word on an entitlement while somebody lives to read it. */
+const mustBeTold = (state: Ending): readonly DecisionRecord[] => {
+  if (state.status === 'REFUSED') return state.decisions
+  if (state.status !== 'TERMINATED' || state.file.members.length === 0) return []
+  return state.decisions.filter(({ decisionNumber }) => decisionNumber === state.stoppedBy)
+}

@@ -1,0 +1,86 @@
+import { addMonths, type Day, monthOf } from '../../shared/day.ts'
+import { computeAmount, nextReview } from '../amount.ts'
+import type { CaseContext } from '../context.ts'
+import { deathDeadlines } from '../deadlines.ts'
+import { idsOf } from '../guards.ts'
+import { refuse } from '../refusals.ts'
+import type { EntitledCase, Review } from '../state.ts'
+import { actDay, latest, type StepTable } from '../step.ts'
+
+/** The review that is open, or a refusal: a gradual exit may run without one. */
+export const openReview = ({ review }: EntitledCase): Review => {
+  if (!review) throw refuse('no-review')
+  return review
+}
+
+const isSameHousehold = ({ file, entitlement }: EntitledCase): boolean => {
+  const now = idsOf(file.members)
+  return now.length === entitlement.members.length && now.every((id) => entitlement.members.includes(id))
+}
+
+/** Whether the file, as assessed, still qualifies next month. A household taken over is first assessed by its first review. */
+const requireNoChange = (state: EntitledCase, context: CaseContext): void => {
+  if (!isSameHousehold(state)) throw refuse('review-found-change', { because: 'MEMBERS' })
+  if (state.assessedOn === null) return
+  const month = addMonths(monthOf(context.today), 1)
+  const { verdict } = computeAmount(state.file, context, { day: context.today, month })
+  if (!verdict.qualifies) throw refuse('review-found-change', { because: [...verdict.grounds] })
+}
+
+const livingMembers = ({ file }: EntitledCase, { persons }: CaseContext): readonly string[] =>
+  idsOf(file.members).filter((id) => {
+    const person = persons.get(id)
+    return !(person?.status === 'registered' && person.diedOn !== null)
+  })
+
+/** Why nobody can be heard: all have died, or nobody came on the day for which they were invited. */
+const requireNotPossible = (state: EntitledCase, hearingOn: Day | null, context: CaseContext): void => {
+  if (livingMembers(state, context).length === 0) return
+  if (!hearingOn) throw refuse('not-invited')
+  if (context.today < hearingOn) throw refuse('hearing-still-possible', { hearingOn })
+}
+
+/** Reviews (动态核查) and hearings (听取意见). */
+export const reviewSteps = {
+  OpenReview: ({ subject, data }, state, context) => {
+    const { day, entry } = actDay(data, context.today, state.decisions[0]?.decidedOn)
+    const died = latest(...state.deaths.map(({ diedOn }) => diedOn))
+    const deadlines = data.cause === 'DEATH' ? deathDeadlines(died ?? day, context) : []
+    return [{ type: 'ReviewOpened', data: { caseId: subject, openedOn: day, cause: data.cause, deadlines }, ...entry }]
+  },
+
+  CloseReviewUnchanged: ({ subject, data }, state, context) => {
+    const { day, entry } = actDay(data, context.today, latest(openReview(state).openedOn, state.assessedOn))
+    requireNoChange(state, context)
+    return [
+      {
+        type: 'ReviewClosedUnchanged',
+        data: { caseId: subject, closedOn: day, reviewDue: nextReview(state.file, day).due, reasons: data.reasons },
+        ...entry,
+      },
+    ]
+  },
+
+  InviteHearing: ({ subject, data }, state, { today }) => {
+    const { hearingOn, about } = data
+    const { day, entry } = actDay(data, today, openReview(state).openedOn)
+    if (hearingOn < day) throw refuse('hearing-day-past', { hearingOn, invitedOn: day })
+    return [{ type: 'HearingInvited', data: { caseId: subject, invitedOn: day, hearingOn, about }, ...entry }]
+  },
+
+  RecordHearing: ({ subject, data }, state, context) => {
+    const { personId, statement, notPossible } = data
+    const { openedOn, hearingOn } = openReview(state)
+    const { day, entry } = actDay(data, context.today, openedOn)
+    if ((statement === null) === (notPossible === null)) throw refuse('hearing-answer')
+    if (notPossible !== null) requireNotPossible(state, hearingOn, context)
+    else if (!hearingOn) throw refuse('not-invited')
+    return [
+      {
+        type: 'HearingRecorded',
+        data: { caseId: subject, heldOn: day, statement, personId, notPossible },
+        ...entry,
+      },
+    ]
+  },
+} satisfies Partial<StepTable>

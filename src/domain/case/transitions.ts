@@ -1,0 +1,100 @@
+import type { CaseCommand } from './commands.ts'
+import type { CaseStatus } from './state.ts'
+
+const looking = ['ACCEPTED', 'CHECKING', 'SURVEYING'] as const
+const hanging = ['NOTICED', 'OBJECTED', 'RESURVEY'] as const
+const atCounty = ['SUBMITTED', 'COUNTY_VISIT'] as const
+const intake = ['INTAKE', 'SUPPLEMENT_REQUIRED'] as const
+const procedure = [...looking, 'OPINION_DRAFTED', ...hanging, ...atCounty] as const
+const reviewed = ['IN_REVIEW', 'HEARING'] as const
+const entitled = ['CONFIRMED', 'ENTITLED', ...reviewed, 'SUSPENDED', 'GRADUAL_EXIT'] as const
+/** A review can also run while a gradual exit does, e.g. after a death. */
+const underReview = [...reviewed, 'GRADUAL_EXIT'] as const
+const anywhere = [
+  'LEAD',
+  ...intake,
+  ...procedure,
+  ...entitled,
+  'REFUSED',
+  'DISCONTINUED',
+  'TERMINATED',
+  'CLOSED',
+] as const
+const deciding = ['OPINION_DRAFTED', 'NOTICED', ...atCounty] as const
+
+/**
+ * Which command is open in which states: the state machine of a case as a table. Guards of their own come after it
+ * (`steps/`); the documents print it, and every `wrong-state` refusal comes from it.
+ */
+export const transitions = {
+  ReportLead: ['NONE'],
+  VerifyLead: ['LEAD'],
+  RegisterIntake: ['NONE'],
+  OpenApplicationFromLead: ['LEAD'],
+  RecordAuthorization: [...intake, ...looking, 'RESURVEY'],
+  DeclareCloseRelatives: intake,
+  AddMember: [...intake, ...looking, 'RESURVEY', 'CONFIRMED', 'ENTITLED', ...reviewed],
+  RemoveMember: [...intake, ...procedure, ...entitled],
+  RequestSupplement: ['INTAKE'],
+  ReceiveSupplement: ['SUPPLEMENT_REQUIRED'],
+  AcceptApplication: ['INTAKE'],
+  StartSurvey: ['ACCEPTED', 'CHECKING'],
+  RecordHomeVisit: ['SURVEYING', 'RESURVEY'],
+  RequestEconomicCheck: [...looking, 'RESURVEY'],
+  CompleteEconomicCheck: ['CHECKING', 'SURVEYING', 'RESURVEY'],
+  DisputeCheck: procedure,
+  SettleCheckDispute: procedure,
+  AssessIncome: ['SURVEYING', 'RESURVEY', ...underReview],
+  DraftOpinion: ['SURVEYING', 'RESURVEY'],
+  PostNotice: ['OPINION_DRAFTED', ...atCounty],
+  RaiseObjection: [...hanging, ...atCounty],
+  OrderReSurvey: ['OBJECTED', 'RESURVEY'],
+  RecordDeliberation: ['SURVEYING', 'OBJECTED', 'RESURVEY'],
+  SettleObjection: ['OBJECTED', 'RESURVEY', 'OPINION_DRAFTED', 'NOTICED'],
+  ReceiveComplaint: [...intake, ...procedure, ...entitled, 'REFUSED', 'TERMINATED'],
+  SettleComplaint: [...intake, ...procedure, ...entitled, 'REFUSED', 'TERMINATED'],
+  SubmitDossier: ['OPINION_DRAFTED', 'NOTICED'],
+  ExtendDeadline: procedure,
+  OrderCountyVisit: atCounty,
+  RecordCountyVisit: ['COUNTY_VISIT'],
+  DecideGrant: deciding,
+  DecideRefusal: deciding,
+  FileDecision: ['REFUSED', ...entitled, 'TERMINATED'],
+  PublishDecision: entitled,
+  DeliverWrittenNotice: ['REFUSED', ...entitled, 'TERMINATED'],
+  OpenReview: ['ENTITLED', 'GRADUAL_EXIT'],
+  CloseReviewUnchanged: underReview,
+  InviteHearing: underReview,
+  RecordHearing: underReview,
+  DecideIncrease: underReview,
+  DecideReduction: underReview,
+  ChangeHolder: ['CONFIRMED', 'ENTITLED', ...underReview],
+  SuspendEntitlement: ['ENTITLED', ...reviewed],
+  ResumeEntitlement: ['SUSPENDED'],
+  StartGradualExit: reviewed,
+  EndGradualExit: ['GRADUAL_EXIT'],
+  DecideTermination: underReview,
+  DiscontinueProcedure: ['LEAD', ...intake, ...procedure],
+  CloseCase: ['REFUSED', 'DISCONTINUED', 'TERMINATED'],
+  TakeOverEntitlement: ['NONE'],
+  AbandonClaim: [
+    'NONE',
+    'LEAD',
+    ...intake,
+    ...procedure,
+    ...entitled,
+    'REFUSED',
+    'DISCONTINUED',
+    'TERMINATED',
+    'CLOSED',
+  ],
+  RecordDueFacts: anywhere,
+} as const satisfies Record<CaseCommand['type'], readonly CaseStatus[]>
+
+/** The commands open in a state, for the refusal that says what may be done instead, and for work lists. */
+export const commandsIn = (status: CaseStatus): readonly CaseCommand['type'][] =>
+  (Object.keys(transitions) as CaseCommand['type'][]).filter((type) => isOpenIn(type, status))
+
+/** Whether a command is open in a state. */
+export const isOpenIn = (type: CaseCommand['type'], status: CaseStatus): boolean =>
+  (transitions[type] as readonly CaseStatus[]).includes(status)
