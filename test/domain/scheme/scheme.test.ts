@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { excludes } from '../../../src/domain/scheme/exclusions.ts'
+import type { FilingQuestion } from '../../../src/domain/scheme/scheme.ts'
+import { firstPaidMonth, lastPaidMonth } from '../../../src/domain/scheme/scheme.ts'
+import { findScheme, schemes } from '../../../src/domain/scheme/schemes.ts'
+import { member } from './household.ts'
+
+const allowance = findScheme('subsistenceAllowance')
+
+test('the register knows its schemes by code and refuses others', () => {
+  for (const scheme of schemes) expect(findScheme(scheme.code)).toBe(scheme)
+  expect(() => findScheme('noSuchScheme')).toThrow('unknown-scheme')
+})
+
+test('the first paid month is the month after confirmation', () => {
+  expect(firstPaidMonth(allowance, '2023-04-07')).toBe('2023-05')
+  expect(firstPaidMonth(allowance, '2023-12-31')).toBe('2024-01')
+})
+
+test('the last paid month is that of the decision to stop, or of the death', () => {
+  expect(lastPaidMonth(allowance, 'INCOME', '2024-03-31')).toBe('2024-03')
+  expect(lastPaidMonth(allowance, 'DEATH', '2023-11-02', '2023-09-14')).toBe('2023-09')
+  expect(lastPaidMonth(allowance, 'INCOME', '2023-11-02', '2023-09-14')).toBe('2023-11')
+})
+
+describe('filing', () => {
+  const day = '2023-03-06'
+  const file = (over: Partial<FilingQuestion> & { head?: ReturnType<typeof member> }) => {
+    const head = over.head ?? member()
+    return () =>
+      allowance.checkFiling({
+        filing: 'SINGLE',
+        applicant: head.personId,
+        members: [head],
+        byProxy: false,
+        day,
+        ...over,
+      })
+  }
+  const disabled = (kind: 'PHYSICAL' | 'INTELLECTUAL' | 'MENTAL' | 'MULTIPLE', grade: number) =>
+    member({ disability: { kind, grade } })
+
+  test('a household is headed by one of its members who is of full age', () => {
+    expect(file({ filing: 'HOUSEHOLD', head: member({ birthDate: '2005-03-06' }) })).not.toThrow()
+    expect(file({ filing: 'HOUSEHOLD', head: member({ birthDate: '2005-03-07' }) })).toThrow('minor-applicant')
+    expect(file({ filing: 'HOUSEHOLD', byProxy: true, head: member({ birthDate: '2010-01-01' }) })).toThrow(
+      'minor-applicant',
+    )
+    expect(file({ filing: 'HOUSEHOLD', members: [member()] })).toThrow('applicant-not-counted')
+  })
+
+  test('alone: any disability of grade 1 or 2, grade 3 if intellectual or mental, serious illness', () => {
+    for (const head of [
+      disabled('PHYSICAL', 1),
+      disabled('PHYSICAL', 2),
+      disabled('INTELLECTUAL', 3),
+      disabled('MENTAL', 3),
+      member({ seriousIllness: true }),
+    ])
+      expect(file({ head })).not.toThrow()
+    for (const head of [member(), disabled('PHYSICAL', 3), disabled('MENTAL', 4), disabled('MULTIPLE', 3)])
+      expect(file({ head })).toThrow('single-filing-not-open')
+  })
+
+  test('alone means one member', () => {
+    const head = disabled('PHYSICAL', 1)
+    expect(file({ head, members: [head, member()] })).toThrow('single-filing-one-member')
+  })
+
+  test('alone, a minor needs a proxy', () => {
+    const head = { ...disabled('PHYSICAL', 1), birthDate: '2010-01-01' }
+    expect(file({ head })).toThrow('minor-applicant')
+    expect(file({ head, byProxy: true })).not.toThrow()
+  })
+
+  test('alone, it opened on 2021-07-01', () => {
+    expect(file({ head: disabled('PHYSICAL', 1), day: '2021-06-30' })).toThrow('single-filing-not-open')
+  })
+
+  test('is not judged again by what has been erased', () => {
+    const head = member({ birthDate: 'erased', disability: 'erased', seriousIllness: 'erased' })
+    expect(file({ head })).not.toThrow()
+  })
+})
+
+describe('the next review', () => {
+  const due = (over: Partial<Parameters<typeof allowance.reviewDue>[0]>) =>
+    allowance.reviewDue({ decidedOn: '2023-04-07', areaKind: 'RURAL', members: [member()], incomes: [], ...over })
+  const income = (kind: 'WAGES' | 'TRANSFER') => [{ personId: 'x', kind, monthlyFen: 1 }]
+
+  test('is after a year while the situation is stable', () => {
+    expect(due({})).toEqual({ due: '2024-04-07', clause: '2021-57 Art.31' })
+    expect(due({ incomes: income('TRANSFER') }).due).toBe('2024-04-07')
+  })
+
+  test('is after half a year where income varies or somebody can work', () => {
+    expect(due({ incomes: income('WAGES') }).due).toBe('2023-10-07')
+    expect(due({ members: [member(), member({ canWork: true })] }).due).toBe('2023-10-07')
+  })
+
+  test('was monthly in towns and quarterly in villages under the old procedure', () => {
+    const old = { decidedOn: '2021-01-31', members: [member({ canWork: true })] }
+    expect(due({ ...old, areaKind: 'URBAN' })).toEqual({ due: '2021-02-28', clause: '2012-220 Art.33' })
+    expect(due({ ...old, areaKind: 'RURAL' }).due).toBe('2021-04-30')
+    expect(due({ decidedOn: '2021-01-31', incomes: income('TRANSFER') }).due).toBe('2021-07-31')
+  })
+})
+
+test('the allowance excludes itself and support for the extremely poor, in both directions, and nothing else', () => {
+  const pairs: [string, string, boolean][] = [
+    ['subsistenceAllowance', 'subsistenceAllowance', true],
+    ['subsistenceAllowance', 'extremePovertySupport', true],
+    ['extremePovertySupport', 'subsistenceAllowance', true],
+    ['temporaryAssistance', 'subsistenceAllowance', false],
+    ['disabilityLivingSubsidy', 'subsistenceAllowance', false],
+  ]
+  for (const [held, wanted, excluded] of pairs) expect(excludes(held, wanted, '2023-03-06')).toBe(excluded)
+})
