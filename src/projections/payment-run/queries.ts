@@ -1,0 +1,107 @@
+import type { Kysely } from 'kysely'
+import type { RunStatus } from '../../domain/payment/run-state.ts'
+import type { AreaCode } from '../../domain/shared/area.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import { allOf, equals, isAfter, isIn } from '../conditions.ts'
+import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import type { Database } from '../schema.ts'
+import type {
+  PaymentRunExceptionTable,
+  PaymentRunFileTable,
+  PaymentRunHeldTable,
+  PaymentRunLineTable,
+  PaymentRunTable,
+} from './tables.ts'
+
+/** Which runs to list; every part left out lists all. */
+export type RunFilter = { month?: Month; scheme?: string; area?: AreaCode; status?: RunStatus }
+
+const runOrder = ['run_id'] as const
+const lineOrder = ['area', 'payment_id'] as const
+
+/** Payment runs in order of id, a page at a time. */
+export const listRuns = async (
+  db: Kysely<Database>,
+  filter: RunFilter,
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<PaymentRunTable>> => {
+  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, runOrder.length)
+  const rows = await db
+    .selectFrom('payment_run')
+    .selectAll()
+    .where(
+      allOf(
+        equals('month', filter.month),
+        equals('scheme', filter.scheme),
+        isIn('area', filter.area),
+        equals('status', filter.status),
+        isAfter(runOrder, key),
+      ),
+    )
+    .orderBy(runOrder)
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => [row.run_id])
+}
+
+/** One run with its bank files, or undefined. */
+export const findRun = async (
+  db: Kysely<Database>,
+  runId: string,
+): Promise<(PaymentRunTable & { files: PaymentRunFileTable[] }) | undefined> => {
+  const run = await db.selectFrom('payment_run').selectAll().where('run_id', '=', runId).executeTakeFirst()
+  if (!run) return undefined
+  const files = await db
+    .selectFrom('payment_run_file')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .orderBy(['part', 'file_id'])
+    .execute()
+  return { ...run, files }
+}
+
+/** The lines of one calculation of a run in order of area and payment, a page at a time. */
+export const linesOfRun = async (
+  db: Kysely<Database>,
+  run: { runId: string; attempt: number },
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<PaymentRunLineTable>> => {
+  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, lineOrder.length)
+  const rows = await db
+    .selectFrom('payment_run_line')
+    .selectAll()
+    .where('run_id', '=', run.runId)
+    .where('attempt', '=', run.attempt)
+    .where(allOf(isAfter(lineOrder, key)))
+    .orderBy(lineOrder)
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => lineOrder.map((column) => row[column]))
+}
+
+/** Who was held back from one calculation of a run, and why. */
+export const heldOfRun = (
+  db: Kysely<Database>,
+  run: { runId: string; attempt: number },
+): Promise<PaymentRunHeldTable[]> =>
+  db
+    .selectFrom('payment_run_held')
+    .selectAll()
+    .where('run_id', '=', run.runId)
+    .where('attempt', '=', run.attempt)
+    .orderBy(['reason', 'case_id', 'person_id'])
+    .execute()
+
+/** The lines of return files that did not fit; `open` leaves out those with an answer. */
+export const exceptionsOfRun = (
+  db: Kysely<Database>,
+  runId: string,
+  open = false,
+): Promise<PaymentRunExceptionTable[]> =>
+  db
+    .selectFrom('payment_run_exception')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .$if(open, (query) => query.where('settled_on', 'is', null))
+    .orderBy(['sha256', 'line'])
+    .execute()
