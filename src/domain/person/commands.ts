@@ -31,7 +31,7 @@ const identity = z.strictObject({
 })
 const exampleIdentity = {
   name: '李示例',
-  idNumber: '990101198001010015',
+  idNumber: '990101198001010014',
   sex: 'MALE',
   birthDate: '1980-01-01',
   address: '示例村1组',

@@ -49,7 +49,7 @@ const decideOn = (
       return [{ type: 'PayeeAccountRegistered', data: { personId, ...data } }]
     case 'RecordDisability':
       if (data.certifiedOn > context.today || isBeforeBirth(data.certifiedOn, person))
-        throw refuse('certified-in-future', { certifiedOn: data.certifiedOn })
+        throw refuse('certificate-date', { certifiedOn: data.certifiedOn })
       return [{ type: 'DisabilityRecorded', data: { personId, ...data } }]
     case 'RecordDeath':
       if (person.diedOn !== null) throw refuse('death-recorded', { diedOn: person.diedOn })

@@ -47,7 +47,7 @@ export const personRefusals = {
     en: 'The date of birth lies in the future or too far in the past.',
     zh: '出生日期晚于今天或者明显过早。',
   },
-  'certified-in-future': {
+  'certificate-date': {
     kind: 'rule',
     en: 'A disability certificate cannot be dated in the future or before birth.',
     zh: '残疾证发证日期不得晚于今天或者早于出生日期。',

@@ -3,7 +3,8 @@ import type { Fen } from '../shared/fen.ts'
 
 /**
  * Bounds beyond which a published figure is a slip, not a decision. Bureaus have printed yearly sums as monthly ones and
- * the other way round; paid as printed, a household would get a twelfth, or twelve times, its due.
+ * the other way round; paid as printed, a household would get a twelfth, or twelve times, its due. The upper bound lies
+ * well above the dearest city's monthly standard and below the yearly sums that counties print (from 4,320 yuan).
  */
 export const plausible: {
   /** Per person and month. */
@@ -14,8 +15,8 @@ export const plausible: {
   /** Years between a notice and the day from which it counts, backwards or forwards. */
   yearsApart: number
 } = {
-  standardFen: { least: 5_000, most: 500_000 },
-  tierFen: { least: 100, most: 500_000 },
+  standardFen: { least: 5_000, most: 300_000 },
+  tierFen: { least: 100, most: 300_000 },
   firstEffective: '1997-09-02',
   yearsApart: 3,
 }

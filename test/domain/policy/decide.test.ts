@@ -64,7 +64,7 @@ describe('publishing a standard', () => {
   })
 
   test('refuses a yearly sum, a sum in yuan, and nothing at all', () => {
-    for (const monthlyFen of [0, 570, 4_999, 500_001, 684_000])
+    for (const monthlyFen of [0, 570, 4_999, 300_001, 432_000, 485_300, 684_000])
       given().when(publish({ monthlyFen })).refuses('implausible-standard')
     given()
       .when(publish({ monthlyFen: 5_000 }))
