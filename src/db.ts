@@ -1,0 +1,125 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { migrations } from '../migrations/all.ts'
+import { createLogin, createRoles } from '../migrations/roles.ts'
+import type { Config } from './config.ts'
+import { startEmbedded } from './embedded/embedded-server.ts'
+import { superuser } from './embedded/secret.ts'
+
+const { DATE, INT8, JSON: JSON_TEXT, TIMESTAMP, TIMESTAMPTZ } = pg.types.builtins
+const asText: readonly number[] = [DATE, JSON_TEXT, TIMESTAMP, TIMESTAMPTZ]
+
+const wholeNumber = (text: string): number => {
+  const value = Number(text)
+  if (Number.isSafeInteger(value)) return value
+  throw new RangeError(`the database holds a whole number above 2^53: ${text}`)
+}
+
+/** Values as this program holds them: whole numbers exact or not at all, days and times as text, JSON as its own bytes. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (format === 'binary') return pg.types.getTypeParser(oid, format)
+    if (oid === INT8) return wholeNumber
+    return asText.includes(oid) ? String : pg.types.getTypeParser(oid, 'text')
+  }) as typeof pg.types.getTypeParser,
+}
+
+/** The same database for one role: every connection takes it on before its first statement. */
+export const asRole = (url: string, role: string): string => {
+  const bound = new URL(url)
+  const given = bound.searchParams.get('options')
+  bound.searchParams.set('options', [given, `-c role=${role} -c timezone=UTC`].filter(Boolean).join(' '))
+  return bound.href
+}
+
+/** A pool that survives the loss of its connections: the next query opens another one. */
+export const openPool = (url: string, max = 4): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, keepAlive: true })
+  pool.on('error', () => undefined)
+  return pool
+}
+
+const administer = async <Result>(url: string, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> => {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool(url, 1) }) })
+  try {
+    return await work(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+const migratorOf = (db: Kysely<unknown>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: async () => migrations } })
+
+/** Creates a database, in UTF-8 and compared by bytes, unless it is there. */
+export const ensureDatabase = (superuserUrl: string, name: string): Promise<void> =>
+  administer(superuserUrl, async (db) => {
+    const { rows } = await sql`select from pg_database where datname = ${name}`.execute(db)
+    if (rows.length > 0) return
+    await sql`create database ${sql.id(name)} template template0 encoding 'UTF8' locale 'C'`
+      .execute(db)
+      .catch((error: { code?: string }) => {
+        // Another program that starts at this moment was first.
+        if (error.code !== '42P04' && error.code !== '23505') throw error
+      })
+  })
+
+/** Brings a database up to date as its owner, roles included. Gives the names of what was run; safe to repeat. */
+export const migrate = (adminUrl: string): Promise<string[]> =>
+  administer(adminUrl, async (db) => {
+    await createRoles(db)
+    const { error, results = [] } = await migratorOf(db).migrateToLatest()
+    if (error) throw error
+    return results.map(({ migrationName }) => migrationName)
+  })
+
+/** The migrations that a database still lacks, in order. */
+export const pendingMigrations = (adminUrl: string): Promise<string[]> =>
+  administer(adminUrl, async (db) =>
+    (await migratorOf(db).getMigrations()).filter(({ executedAt }) => !executedAt).map(({ name }) => name),
+  )
+
+/** The login of the program: it may do nothing by itself, and take on the `app_` roles. */
+const login = 'anjuan'
+const databaseName = 'anjuan'
+
+/** The database that this program works on. */
+export type Databases = {
+  /** For migrations; undefined where the installation keeps that login from the running program. */
+  adminUrl: string | undefined
+  /** The database as one role: `app_api`, `app_projector`, `app_sealer`, `app_import`, `app_auditor`. */
+  connectionFor(role: string): string
+  /** Leaves the embedded server, which stops with the last program; nothing to do for another one. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the database that the configuration names, or starts the embedded server and brings its database up to date.
+ * `note` hears what happens to the embedded server. Throws `EmbeddedFault` where that cannot serve.
+ */
+export const openDatabases = async (config: Config, note: (text: string) => void): Promise<Databases> => {
+  if (config.databaseUrl !== undefined) {
+    const url = config.databaseUrl
+    return {
+      adminUrl: config.databaseAdminUrl,
+      connectionFor: (role) => asRole(url, role),
+      stop: async () => undefined,
+    }
+  }
+  const server = await startEmbedded({ dataDir: config.dataDir, note })
+  try {
+    const adminUrl = server.url(databaseName, superuser)
+    await ensureDatabase(server.url('postgres', superuser), databaseName)
+    await migrate(adminUrl)
+    await administer(adminUrl, (db) => createLogin(db, login, server.passwordOf(login)))
+    return {
+      adminUrl,
+      connectionFor: (role) => asRole(server.url(databaseName, login), role),
+      stop: server.stop,
+    }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
