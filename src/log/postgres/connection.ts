@@ -10,6 +10,9 @@ export type ConnectionOptions = {
 /** Server-side limits of one connection, in milliseconds; 0 is none. */
 export type Limits = { statement: number; lock: number }
 
+/** The server gives up first, at its own limit. When nothing was heard after this many milliseconds, nothing will be. */
+export const silentAfter = ({ statement }: Limits): number => statement * 1.5
+
 const JSON_TEXT = 114
 const TIMESTAMP = 1184
 

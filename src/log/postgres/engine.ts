@@ -1,6 +1,6 @@
 import type { Commit, EventLog, Verdict } from '../port.ts'
 import { checkCommit } from './check-commit.ts'
-import type { ConnectionOptions } from './connection.ts'
+import type { ConnectionOptions, Limits } from './connection.ts'
 import { makeCreateStreams } from './create-streams.ts'
 import { compareCursors, cursorAt, positionOf } from './cursor.ts'
 import { follow } from './follow.ts'
@@ -14,6 +14,8 @@ import { makeWriter } from './writer.ts'
 export type PostgresLogOptions = ConnectionOptions & {
   /** Connections that read at the same time, beside one that appends, one for bulk and one that listens. */
   readers?: number
+  /** Server-side limits in milliseconds, where the defaults do not fit. */
+  limits?: { append?: Limits; bulk?: Limits; read?: Limits }
   /** Told of trouble that the log overcomes by itself but somebody should know. */
   troubled?: (message: string) => void
 }
@@ -31,11 +33,11 @@ const READ = { statement: 10_000, lock: 0 }
  * missing, `LogUnavailable` when it cannot be reached.
  */
 export const openPostgresLog = async (options: PostgresLogOptions): Promise<EventLog> => {
-  const { readers = 4, troubled = () => undefined } = options
-  const writer = makeWriter(options, APPEND, 'anjuan log writer')
+  const { readers = 4, limits = {}, troubled = () => undefined } = options
+  const writer = makeWriter(options, limits.append ?? APPEND, 'anjuan log writer')
   await writer.open()
-  const bulkWriter = makeWriter(options, BULK, 'anjuan log bulk writer')
-  const reader = makeReader(options, READ, readers, 'anjuan log reader')
+  const bulkWriter = makeWriter(options, limits.bulk ?? BULK, 'anjuan log bulk writer')
+  const reader = makeReader(options, limits.read ?? READ, readers, 'anjuan log reader')
   const wakeUp = makeWakeUp(options, reader.notify, troubled)
   const queue = makeGroupAppend(writer, wakeUp.written)
 
@@ -46,6 +48,13 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
       return refusalOf(error)
     }
   }
+
+  const close = async (): Promise<void> => {
+    await queue.drain()
+    await wakeUp.close()
+    await Promise.all([writer.close(), bulkWriter.close(), reader.close()])
+  }
+  let closing: Promise<void> | undefined
 
   return {
     append: async (commit) => appendedOrThrow(commit, await queue.append(commit, checkCommit(commit))),
@@ -63,10 +72,9 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
     compare: compareCursors,
     cursorAt,
     positionOf,
-    close: async () => {
-      await queue.drain()
-      await wakeUp.close()
-      await Promise.all([writer.close(), bulkWriter.close(), reader.close()])
+    close: () => {
+      closing ??= close()
+      return closing
     },
   }
 }

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { LogHalted } from '../errors.ts'
 import type { Cursor, Page, Recorded, StreamSlice } from '../port.ts'
 import { noStream } from '../port.ts'
-import { type ConnectionOptions, clientConfig, type Limits, settle } from './connection.ts'
+import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
 import { cursorAt, positionOf } from './cursor.ts'
 import { readFailure } from './failure.ts'
 import type { Row } from './writer.ts'
@@ -73,7 +73,7 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
   const pool = new pg.Pool({
     ...clientConfig(options, name),
     max: connections,
-    query_timeout: limits.statement + 3_000,
+    query_timeout: silentAfter(limits),
     onConnect: (client) => settle(client, options, limits),
   })
   // A lost idle connection is replaced when the next read needs one.

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { LogHalted, LogUnavailable } from '../errors.ts'
 import type { Statement } from './columns.ts'
-import { type ConnectionOptions, clientConfig, type Limits, settle } from './connection.ts'
+import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
 import { isUnknown, outcomeUnknown, readFailure } from './failure.ts'
 import { checkSettings, unsafeSettings } from './settings.ts'
 
@@ -19,9 +19,6 @@ export type Writer = {
   open(): Promise<void>
   close(): Promise<void>
 }
-
-/** The server gives up first: past its limit by this much, nothing is heard from it any more. */
-const GRACE = 3_000
 
 /** Makes a writer; `limits` are in milliseconds. */
 export const makeWriter = (options: ConnectionOptions, limits: Limits, name: string): Writer => {
@@ -58,7 +55,7 @@ export const makeWriter = (options: ConnectionOptions, limits: Limits, name: str
     const client = await connected()
     let timer: NodeJS.Timeout | undefined
     const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('the server is silent')), limits.statement + GRACE)
+      timer = setTimeout(() => reject(new Error('the server is silent')), silentAfter(limits))
     })
     try {
       const answer = client.query<unknown[]>({ ...statement, rowMode: 'array' })

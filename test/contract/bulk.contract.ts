@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { CommitTooLarge } from '../../src/log/errors.ts'
+import { type Commit, noStream } from '../../src/log/port.ts'
+import { checkProof } from '../../src/log/proof.ts'
+import { chain, commitOf, mac, tipAfter } from './commits.ts'
+import type { Subject } from './harness.ts'
+
+const many = (count: number): Commit[] =>
+  Array.from({ length: count }, (_, index) => commitOf({ payloads: index % 3 ? ['1'] : ['{"n": 1}', '2', '"三"'] }))
+
+export const bulkContract = ({ log }: Subject): void => {
+  test('stores every stream, in order, with a verdict each', async () => {
+    const commits = many(2_000)
+    const verdicts = await log().createStreams(commits)
+    expect(verdicts.map(({ is }) => is)).toEqual(Array(2_000).fill('appended'))
+    for (const index of [0, 1, 999, 1_999]) {
+      const { events, tip } = await log().readStream(commits[index]!.stream)
+      expect(events).toMatchObject(commits[index]!.events)
+      expect(events.flatMap((event) => checkProof(event, mac))).toEqual([])
+      expect(tip).toEqual(tipAfter(commits[index]!))
+      expect(verdicts[index]).toMatchObject({ tip, position: events.at(-1)!.position, cursor: events.at(-1)!.cursor })
+    }
+    const after = log().cursorAt((await log().readStream(commits[0]!.stream)).events[0]!.position - 1n)
+    const { events } = await log().readAll({ after, limit: 5_000 })
+    expect(events.map(({ id }) => id)).toEqual(commits.flatMap((commit) => commit.events.map(({ id }) => id)))
+  })
+
+  test('repeated gives the first answers, and goes on where it was cut', async () => {
+    const commits = many(50)
+    const first = await log().createStreams(commits.slice(0, 30))
+    const all = await log().createStreams(commits)
+    expect(all.slice(0, 30)).toEqual(first.map((verdict) => ({ ...verdict, is: 'repeated' })))
+    expect(all.slice(30).map(({ is }) => is)).toEqual(Array(20).fill('appended'))
+    const last = (await log().readStream(commits[49]!.stream)).events.at(-1)!
+    expect(all[49]).toMatchObject({ position: last.position })
+  })
+
+  test('refuses what exists with other ids, continues nothing, and stores the rest', async () => {
+    const [first, second] = chain(2) as [Commit, Commit]
+    const taken = commitOf()
+    await log().append(taken)
+    const verdicts = await log().createStreams([
+      commitOf({ stream: taken.stream }),
+      first,
+      second,
+      commitOf({ payloads: ['"\\u0000"'] }),
+    ])
+    expect(verdicts).toMatchObject([
+      { is: 'conflict', actual: tipAfter(taken) },
+      { is: 'appended' },
+      { is: 'refused', code: 'invalid-event' },
+      { is: 'refused', code: 'invalid-event' },
+    ])
+    expect((await log().readStream(first.stream)).tip).toEqual(tipAfter(first))
+  })
+
+  test('is all or nothing when the statement fails, and never stores one stream twice', async () => {
+    const commits = many(10)
+    commits[7] = commitOf({ payloads: ['{"a":'] })
+    const verdicts = await log().createStreams(commits)
+    expect(verdicts).toEqual(Array(10).fill({ is: 'refused', code: 'invalid-event' }))
+    expect((await log().readStream(commits[0]!.stream)).tip).toEqual(noStream)
+
+    const twice = commitOf()
+    await log().createStreams([twice, commitOf({ stream: twice.stream }), commitOf()])
+    expect((await log().readStream(twice.stream)).events.length).toBeLessThanOrEqual(1)
+  })
+
+  test('of more than 100,000 events is too large, of none is nothing', async () => {
+    const one = commitOf({ payloads: Array(500).fill('1') })
+    await expect(log().createStreams(Array(201).fill(one))).rejects.toThrow(CommitTooLarge)
+    expect(await log().createStreams([])).toEqual([])
+  })
+}
