@@ -34,7 +34,6 @@ export const paymentRefusals = {
     en: 'A payment run is opened for a county (6 digits).',
     zh: '发放批次须以县级行政区划（6 位代码）建立。',
   },
-  'run-scheme-unknown': { kind: 'malformed', en: 'There is no such scheme.', zh: '未找到该救助项目。' },
   'run-month-out-of-range': {
     kind: 'rule',
     en: 'A run can be opened for the next month at the latest and for 36 months back at most.',

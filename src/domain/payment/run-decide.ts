@@ -71,7 +71,7 @@ const decideOnRun = (
       return [{ type: 'PaymentRunApproved', data: { runId, ...seen(run, command.data), approvedOn: on } }]
     case 'SendBackPaymentRun':
       authorize(context, run.area, 'paymentReviewer', 'paymentApprover')
-      expectStatus(run, 'CALCULATED', 'REVIEWED', 'APPROVED')
+      expectStatus(run, 'CALCULATED', 'REVIEWED', 'APPROVED', 'INSTRUCTING')
       return [{ type: 'PaymentRunSentBack', data: { runId, ...command.data, on } }]
     case 'StartInstruction':
       authorize(context, run.area, 'paymentPreparer')

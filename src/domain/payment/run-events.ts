@@ -94,7 +94,7 @@ export const runEvents = [
       on: Day,
     }),
   ),
-  /** From here on payments may exist: a crash is finished by instructing again, and the run goes back no more. */
+  /** From here on payments may exist. A crash is finished by instructing again. */
   eventSchema('PaymentInstructionStarted', z.strictObject({ runId, ...RunContent.shape, on: Day })),
   eventSchema('PaymentRunInstructed', z.strictObject({ runId, count: z.int().min(0), totalFen: Fen, on: Day })),
   eventSchema(
@@ -122,7 +122,9 @@ export const runEvents = [
       paidFen: Fen,
       returnedCount: z.int(),
       returnedFen: Fen,
-      /** Lines that did not fit; the run cannot close while there are any without an answer. */
+      failedCount: z.int(),
+      failedFen: Fen,
+      /** Lines that did not fit (line 0: the file); the run cannot close while there are any without an answer. */
       exceptions: z.array(z.strictObject({ line: z.int(), code: z.string(), paymentId: z.string().nullable() })),
       on: Day,
     }),

@@ -5,7 +5,7 @@ import type { HeldLine, RunContent, RunEvent, RunLine } from './run-events.ts'
 
 /**
  * Where a run stands: OPEN → CALCULATED → REVIEWED → APPROVED → INSTRUCTING → INSTRUCTED → BUILT → SENT → RETURNED → CLOSED.
- * CALCULATED, REVIEWED and APPROVED go back to OPEN; from INSTRUCTING on nothing goes back, because payments may exist.
+ * Until INSTRUCTED it can be sent back to OPEN; what a broken-off instruction had created is cancelled then.
  */
 export type RunStatus =
   | 'OPEN'
