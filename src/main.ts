@@ -1,0 +1,151 @@
+import type { Kysely } from 'kysely'
+import { pino } from 'pino'
+import type { Config } from './config.ts'
+import { type Databases, openDatabases, openPool } from './db.ts'
+import { allEvents } from './domain/events.ts'
+import { buildApp } from './http/app.ts'
+import { openIdempotencyStore } from './http/idempotency-store.ts'
+import { verifyToken } from './http/tokens.ts'
+import { codecOf } from './log/codec.ts'
+import type { EventLog } from './log/port.ts'
+import { openPostgresLog } from './log/postgres/engine.ts'
+import { trueTime } from './log/true-time.ts'
+import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
+import type { Deps } from './processes/deps.ts'
+import { publishNationalCalendars } from './processes/national-calendars.ts'
+import { sweepClaims } from './processes/sweep-claims.ts'
+import { openViewPool, openViews } from './projections/open.ts'
+import { openPositions } from './projections/positions.ts'
+import { type Projections, startProjections } from './projections/runner.ts'
+import type { Database } from './projections/schema.ts'
+import { views } from './projections/views.ts'
+import { type KeyFiles, loadKeys } from './vault/keys.ts'
+import { openVault } from './vault/vault.ts'
+
+/** The program without its doors: log, vault, read models and everything the processes need. */
+export type Anjuan = {
+  config: Config
+  deps: Deps
+  keys: KeyFiles
+  log: EventLog
+  databases: Databases
+  projections: Projections
+  /** The read models under the role of the projector, for rebuilds. */
+  projector: Kysely<Database>
+  logger: pino.Logger
+  close(): Promise<void>
+}
+
+/** Who hears about long work: a rebuild's progress at the start. */
+export type OpenOptions = { onProgress?: Parameters<typeof startProjections>[0]['onProgress'] }
+
+/**
+ * Opens database, keys, vault, log and read models, in this order, and closes them in reverse. The only place where parts
+ * are put together. Throws what each part says when it cannot serve.
+ */
+export const openAnjuan = async (config: Config, options: OpenOptions = {}): Promise<Anjuan> => {
+  const logger = pino({ level: config.logLevel, base: null })
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const part of closing.reverse()) await part()
+  }
+  try {
+    const databases = await openDatabases(config, (text) => logger.warn(text))
+    closing.push(() => databases.stop())
+    if (!config.keys.named) logger.warn(`Keys lie beside the data they protect: ${config.keys.directory}`)
+    const keys = await loadKeys(config.keys.directory)
+    const pool = openPool(databases.connectionFor('app_api'))
+    closing.push(() => pool.end())
+    const vault = await openVault({ pool, keys })
+    const log = await openPostgresLog({
+      connectionString: databases.connectionFor('app_api'),
+      troubled: (message) => logger.warn(message),
+    })
+    closing.push(() => log.close())
+
+    const projectorPool = openViewPool({ connectionString: databases.connectionFor('app_projector') })
+    closing.push(() => projectorPool.end())
+    const readerPool = openViewPool({ connectionString: databases.connectionFor('app_api') })
+    closing.push(() => readerPool.end())
+    const readModels = openViews(readerPool)
+    const positions = openPositions(readModels)
+    const projections = await startProjections({
+      pool: projectorPool,
+      log,
+      codec: codecOf(allEvents),
+      views,
+      positions,
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    })
+    closing.push(() => projections.stop())
+
+    const write = { log, vault, mac: keys.mac, now: trueTime }
+    const clock = config.demonstration ? await openDemonstrationClock(write) : trueClock
+    const deps: Deps = { ...write, clock, views: readModels, waitFor: positions.waitFor, policyCache: new Map() }
+    await publishNationalCalendars(deps)
+    const projector = openViews(projectorPool)
+    return { config, deps, keys, log, databases, projections, projector, logger, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** A program that listens. */
+export type Served = { url: string; close(): Promise<void> }
+
+const SWEEP_MS = 5 * 60 * 1000
+
+/** Opens the doors of an opened program. */
+export const serve = async (anjuan: Anjuan): Promise<Served> => {
+  const { config, deps, keys, databases, projections, logger } = anjuan
+  const pool = openPool(databases.connectionFor('app_api'))
+  const idempotency = openIdempotencyStore(pool)
+  if (!config.identity)
+    logger.warn('DEVELOPMENT TOKENS: whoever can read the key files can act as anybody. Loopback only; never real people.')
+  const app = await buildApp({
+    ...deps,
+    authenticate: (token) => verifyToken(keys.token.key, token),
+    idempotency,
+    logger,
+    probes: probesOf(anjuan, projections),
+    requestsPerMinute: config.demonstration ? 1_000_000 : 6_000,
+  })
+  const url = await app.listen({ host: config.host, port: config.port })
+  const sweeping = setInterval(() => {
+    sweepClaims(deps).catch((error: unknown) => logger.error(error, 'sweeping claims failed'))
+  }, SWEEP_MS)
+  sweeping.unref()
+  return {
+    url,
+    close: async () => {
+      clearInterval(sweeping)
+      await app.close()
+      idempotency.close()
+      await pool.end()
+    },
+  }
+}
+
+const probesOf = ({ log }: Anjuan, projections: Projections) => ({
+  checks: async () => {
+    const reachable = await log.head().then(
+      () => true,
+      () => false,
+    )
+    const status = projections.status()
+    return [
+      { name: 'log', ok: reachable },
+      ...status.map(({ view, state, lastError }) => ({
+        name: view,
+        ok: state === 'running' || state === 'standby',
+        ...(lastError === undefined ? {} : { detail: lastError }),
+      })),
+    ]
+  },
+  lag: async () => projections.status().map(({ view, lag }) => ({ view, behind: Number(lag) })),
+})
+
+/** The demonstration's clock, where this is one. */
+export const demonstrationClockOf = ({ config, deps }: Anjuan): DemonstrationClock | undefined =>
+  config.demonstration ? (deps.clock as DemonstrationClock) : undefined

@@ -1,0 +1,11 @@
+import { caseFile } from './case-file/case-file.ts'
+import { paymentLedger } from './payment-ledger/payment-ledger.ts'
+import { paymentRun } from './payment-run/payment-run.ts'
+import { person } from './person/person.ts'
+import { policy } from './policy/policy.ts'
+import { roster } from './roster/roster.ts'
+import type { View } from './view.ts'
+import { workList } from './work-list/work-list.ts'
+
+/** Every read model of the program. */
+export const views: readonly View[] = [caseFile, roster, paymentLedger, paymentRun, person, workList, policy]
