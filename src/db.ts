@@ -80,7 +80,13 @@ export const pendingMigrations = (adminUrl: string): Promise<string[]> =>
     (await migratorOf(db).getMigrations()).filter(({ executedAt }) => !executedAt).map(({ name }) => name),
   )
 
-/** The login of the program: it may do nothing by itself, and take on the `app_` roles. */
+/**
+ * Creates the login that the program connects with, or sets its password: it may do nothing by itself and take on the
+ * `app_` roles. The roles must be there (`migrate`).
+ */
+export const ensureLogin = (adminUrl: string, name: string, password: string): Promise<void> =>
+  administer(adminUrl, (db) => createLogin(db, name, password))
+
 const login = 'anjuan'
 const databaseName = 'anjuan'
 
@@ -112,7 +118,7 @@ export const openDatabases = async (config: Config, note: (text: string) => void
     const adminUrl = server.url(databaseName, superuser)
     await ensureDatabase(server.url('postgres', superuser), databaseName)
     await migrate(adminUrl)
-    await administer(adminUrl, (db) => createLogin(db, login, server.passwordOf(login)))
+    await ensureLogin(adminUrl, login, server.passwordOf(login))
     return {
       adminUrl,
       connectionFor: (role) => asRole(server.url(databaseName, login), role),

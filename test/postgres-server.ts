@@ -1,11 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { createLogin } from '../migrations/roles.ts'
-import { ensureDatabase, migrate } from '../src/db.ts'
+import { ensureDatabase, ensureLogin, migrate } from '../src/db.ts'
 import { startEmbedded } from '../src/embedded/embedded-server.ts'
 
 declare module 'vitest' {
@@ -59,11 +57,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   try {
     await ensureDatabase(server.url, template)
     await migrate(templateUrl.href)
-    const db = new Kysely<unknown>({
-      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: templateUrl.href, max: 1 }) }),
-    })
-    await createLogin(db, 'anjuan', 'anjuan')
-    await db.destroy()
+    await ensureLogin(templateUrl.href, 'anjuan', 'anjuan')
     // Nobody connects to a template: a copy of it would have to wait.
     await administer(server.url, `alter database ${template} with allow_connections false`)
   } catch (error) {
