@@ -39,6 +39,7 @@ export const workView = async (side: WorkerSide, view: View): Promise<void> => {
       if (error instanceof CheckpointMoved) continue
       status.lastError = error instanceof Error ? error.message : String(error)
       if (!isPassing(error)) {
+        await showStored(side, view).catch(() => undefined)
         status.state = 'stopped'
         await side.locks.free(lockOf(view)).catch(() => undefined)
         return
@@ -87,6 +88,14 @@ const advance = async (side: WorkerSide, view: View, succeeded: () => void): Pro
 const show = (status: WorkerStatus, place: Place): void => {
   status.generation = place.generation
   status.position = place.position
+}
+
+/** What came before the event that stopped the view has been applied: show how far that is. */
+const showStored = async (side: WorkerSide, view: View): Promise<void> => {
+  const place = await findPlace(side.db, view.name, 'serving')
+  if (!place) return
+  show(side.status, place)
+  side.moved(view.name, place.position)
 }
 
 /** No view goes past what the feed has looked at. */
