@@ -1,0 +1,251 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { caseEvents } from '../../../src/domain/case/events.ts'
+import { allEvents } from '../../../src/domain/events.ts'
+import { personEvents } from '../../../src/domain/person/events.ts'
+import { policyEvents } from '../../../src/domain/policy/events.ts'
+import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
+import type { AnyEvent, EventSchema } from '../../../src/domain/shared/event.ts'
+import { codecOf } from '../../../src/log/codec.ts'
+import { idFrom } from '../../../src/log/event-id.ts'
+import { prepareMany } from '../../../src/log/handle.ts'
+import { noStream } from '../../../src/log/port.ts'
+import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
+import type { CommandCall } from '../../../src/processes/call.ts'
+import type { Deps } from '../../../src/processes/deps.ts'
+import { openViewPool, openViews } from '../../../src/projections/open.ts'
+import { paymentLedger } from '../../../src/projections/payment-ledger/payment-ledger.ts'
+import { paymentRun } from '../../../src/projections/payment-run/payment-run.ts'
+import { person } from '../../../src/projections/person/person.ts'
+import { openPositions } from '../../../src/projections/positions.ts'
+import { roster } from '../../../src/projections/roster/roster.ts'
+import { startProjections } from '../../../src/projections/runner.ts'
+import { loadKeys } from '../../../src/vault/keys.ts'
+import { openVault } from '../../../src/vault/vault.ts'
+import { freshDatabase } from '../../postgres.ts'
+
+export const COUNTY = '990101'
+export const SCHEME = 'subsistenceAllowance'
+
+/** A made-up id that reads well: the same name is the same id. */
+export const id = (name: string): string => idFrom('test', name)
+
+/** A household of two with 600 yuan of income, under a standard of 700 yuan a head: 800 yuan a month. */
+export type Household = {
+  name: string
+  incomeFen?: number
+  fromMonth?: string
+  toMonth?: string
+  withoutAccount?: true
+}
+
+export const holderOf = (name: string): string => id(`holder ${name}`)
+export const childOf = (name: string): string => id(`child ${name}`)
+export const caseOf = (name: string): string => id(`case ${name}`)
+
+const staff = (sub: string, ...roles: Role[]): Actor => ({ sub, roles, office: COUNTY, area: COUNTY })
+export const maker = staff('maker', 'paymentPreparer')
+export const reviewer = staff('reviewer', 'paymentReviewer')
+export const approver = staff('approver', 'paymentApprover')
+export const officer = staff('officer', 'paymentOfficer')
+
+/** A database of one test file with the real log, vault and read models, and a county that a test fills. */
+export type County = Awaited<ReturnType<typeof openCounty>>
+
+export const openCounty = async () => {
+  const database = await freshDatabase()
+  const directory = await mkdtemp(join(tmpdir(), 'anjuan-payment-'))
+  const keys = await loadKeys(directory)
+  const log = await openPostgresLog({ connectionString: database.urlAs('app_api') })
+  const vaultPool = new pg.Pool({ connectionString: database.urlAs('app_api'), max: 4 })
+  const projectorPool = openViewPool({ connectionString: database.urlAs('app_projector'), max: 12 })
+  const viewPool = openViewPool({ connectionString: database.urlAs('app_api') })
+  const views = openViews(viewPool)
+  const positions = openPositions(views)
+  const projections = await startProjections({
+    pool: projectorPool,
+    log,
+    codec: codecOf(allEvents),
+    views: [roster, person, paymentLedger, paymentRun],
+    positions,
+  })
+  let today = '2023-05-08'
+  let calls = 0
+  const deps: Deps = {
+    log,
+    vault: await openVault({ pool: vaultPool, keys }),
+    mac: keys.mac,
+    now: () => new Date().toISOString().replace('Z', '000Z'),
+    clock: { today: () => today },
+    views,
+    waitFor: positions.waitFor,
+    policyCache: new Map(),
+  }
+
+  /** Appends facts to the end of each stream, as if their own commands had. */
+  const given = async (
+    streams: readonly { stream: string; events: readonly AnyEvent[] }[],
+    schemas: readonly EventSchema[],
+    by = 'county.clerk',
+  ): Promise<void> => {
+    calls += 1
+    const command = id(`given ${calls}`)
+    const tips = await Promise.all(streams.map(({ stream }) => log.readStream(stream, { maxCount: 1 })))
+    const commits = await prepareMany(
+      deps,
+      schemas,
+      streams.map(({ stream, events }, index) => ({
+        stream,
+        tip: tips[index]?.tip ?? noStream,
+        events,
+        envelope: {
+          actor: by,
+          roles: ['administrator' as const],
+          office: COUNTY,
+          area: COUNTY,
+          command,
+          correlation: stream,
+          on: today,
+        },
+      })),
+    )
+    const verdicts = await log.appendBatch(commits)
+    const lost = verdicts.find(({ is }) => is !== 'appended')
+    if (lost) throw new Error(`not given: ${JSON.stringify(lost)}`)
+  }
+
+  return {
+    deps,
+    database,
+    given,
+    setToday: (day: string) => {
+      today = day
+    },
+    /** A fresh command of an actor. */
+    call: (actor: Actor): CommandCall => {
+      calls += 1
+      return { actor, commandId: id(`call ${calls}`) }
+    },
+    giveStandard: (monthlyFen = 70_000, from = '2023-01-01', by = 'county.publisher') =>
+      given(
+        [
+          {
+            stream: `policy-${COUNTY}`,
+            events: [
+              {
+                type: 'StandardPublished',
+                data: {
+                  standardId: id(`standard ${monthlyFen} ${from}`),
+                  area: COUNTY,
+                  document: { number: `TEST-${from}`, title: 'Standard', issuer: 'County' },
+                  effectiveFrom: from,
+                  inForceOn: from,
+                  scheme: SCHEME,
+                  areaKind: 'RURAL',
+                  monthlyFen,
+                },
+              },
+            ],
+          },
+        ],
+        policyEvents,
+        by,
+      ),
+    giveHouseholds: async (households: readonly Household[], by = 'county.clerk') => {
+      await given(households.flatMap(personsOf), personEvents, by)
+      await given(households.map(takenOver), caseEvents, by)
+    },
+    giveAccount: (name: string, account: string, by = 'county.clerk') =>
+      given([{ stream: `person-${holderOf(name)}`, events: [accountOf(name, account)] }], personEvents, by),
+    close: async () => {
+      await projections.stop()
+      await log.close()
+      await Promise.all([vaultPool.end(), projectorPool.end(), viewPool.end()])
+      await database.drop()
+      await rm(directory, { recursive: true })
+    },
+  }
+}
+
+const accountOf = (name: string, account: string): AnyEvent => ({
+  type: 'PayeeAccountRegistered',
+  data: { personId: holderOf(name), bank: '农商银行', account, accountHolder: `户主${name}` },
+})
+
+const registered = (personId: string, name: string): AnyEvent => ({
+  type: 'PersonRegistered',
+  data: {
+    personId,
+    name,
+    idNumber: null,
+    idIndex: null,
+    sex: 'FEMALE',
+    birthDate: '1970-02-03',
+    address: null,
+    area: `${COUNTY}001001`,
+  },
+})
+
+const claimed = (personId: string, name: string, fromMonth: string): AnyEvent => ({
+  type: 'SchemeClaimed',
+  data: { personId, scheme: SCHEME, caseId: caseOf(name), fromMonth, toMonth: null },
+})
+
+const personsOf = ({ name, fromMonth = '2023-01', withoutAccount }: Household) => [
+  {
+    stream: `person-${holderOf(name)}`,
+    events: [
+      registered(holderOf(name), `户主${name}`),
+      ...(withoutAccount ? [] : [accountOf(name, `6222${name.padStart(12, '0')}`)]),
+      claimed(holderOf(name), name, fromMonth),
+    ],
+  },
+  {
+    stream: `person-${childOf(name)}`,
+    events: [registered(childOf(name), `子女${name}`), claimed(childOf(name), name, fromMonth)],
+  },
+]
+
+export const entitlementOf = ({ name, incomeFen = 60_000, fromMonth = '2023-01', toMonth }: Household) => ({
+  scheme: SCHEME,
+  fromMonth,
+  toMonth: toMonth ?? null,
+  area: `${COUNTY}001001`,
+  areaKind: 'RURAL',
+  holder: holderOf(name),
+  members: [holderOf(name), childOf(name)],
+  facts: { mode: 'GAP', members: 2, countableIncomeFen: incomeFen },
+  amountFen: 80_000,
+  povertyRegister: false,
+  closeRelative: false,
+})
+
+const takenOver = (household: Household) => ({
+  stream: `case-${caseOf(household.name)}`,
+  events: [
+    {
+      type: 'EntitlementTakenOver',
+      data: {
+        caseId: caseOf(household.name),
+        takenOverOn: '2023-01-03',
+        oldDecisionNumber: `OLD-${household.name}`,
+        oldDecisionOn: '2020-02-03',
+        filing: 'HOUSEHOLD',
+        members: [holderOf(household.name), childOf(household.name)].map((personId, index) => ({
+          personId,
+          relation: index === 0 ? 'SELF' : 'CHILD',
+          canWork: false,
+          employed: false,
+          birthDate: '1970-02-03',
+          disability: null,
+          seriousIllness: false,
+        })),
+        entitlement: entitlementOf(household),
+        reviewDue: '2023-12-31',
+        source: { sha256: 'a'.repeat(64), row: 1 },
+      },
+    },
+  ],
+})
