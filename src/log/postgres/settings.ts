@@ -26,8 +26,14 @@ const QUESTION = `
     (select position from log.head) - coalesce((select max(position) from log.event), 0) as head_ahead_of_events,
     (select count(*) from pg_inherits where inhparent = 'log.event'::regclass)
       - 1 - (select position / 10000000 from log.head) as spare_partitions,
-    (select count(*) = 0 from pg_trigger where tgrelid in ('log.event'::regclass, 'log.stream'::regclass)
-      and not tgisinternal and tgenabled <> 'A') as append_only,
+    not exists (
+      select from (
+        select 'log.event'::regclass::oid as guarded union all select 'log.stream'::regclass
+        union all select inhrelid from pg_inherits where inhparent = 'log.event'::regclass
+      ) t where not exists (
+        select from pg_trigger where tgrelid = guarded and tgenabled = 'A' and tgfoid = 'log.refuse_change'::regproc
+      )) as append_only,
+    has_database_privilege(current_user, current_database(), 'temporary') as temporary_tables,
     exists (select from pg_event_trigger where evtenabled <> 'D') as reports_ddl`
 
 type Rule = { setting: string; wanted: string; severity?: Finding['severity']; holds: (found: string) => boolean }
@@ -62,6 +68,7 @@ const rules: readonly Rule[] = [
   { setting: 'spare_partitions', wanted: 'at least 1', holds: atLeast(1) },
   { setting: 'spare_partitions', wanted: 'at least 2', severity: 'warning', holds: atLeast(2) },
   { setting: 'append_only', wanted: 'every trigger ENABLE ALWAYS', holds: is('true') },
+  { setting: 'temporary_tables', wanted: 'false', severity: 'warning', holds: is('false') },
   { setting: 'reports_ddl', wanted: 'an event trigger that reports DDL', severity: 'warning', holds: is('true') },
 ]
 

@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asRole, ensureDatabase, migrate } from '../../src/db.ts'
+import { type EmbeddedServer, startEmbedded } from '../../src/embedded/embedded-server.ts'
+import { LogUnavailable, OutcomeUnknown } from '../../src/log/errors.ts'
+import type { Appended, Commit, EventLog } from '../../src/log/port.ts'
+import { openPostgresLog } from '../../src/log/postgres/engine.ts'
+import { checkProof } from '../../src/log/proof.ts'
+import { chain, mac } from './commits.ts'
+
+let directory: string
+let server: EmbeddedServer
+let adminUrl: string
+let log: EventLog
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'anjuan-crash-'))
+  server = await startEmbedded({ dataDir: directory })
+  adminUrl = server.url('crash', 'postgres')
+  await ensureDatabase(server.url('postgres', 'postgres'), 'crash')
+  await migrate(adminUrl)
+  log = await openPostgresLog({ connectionString: asRole(adminUrl, 'app_api') })
+})
+afterAll(async () => {
+  await log?.close()
+  await server?.stop()
+  await rm(directory, { recursive: true, force: true })
+})
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+const asAdmin = async <T>(ask: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: adminUrl })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await ask(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** As `handle` does it: after an unknown outcome the same commit goes again, after an outage later on. */
+const appendInTheEnd = async (commit: Commit, met: Map<string, number>): Promise<Appended> => {
+  for (;;) {
+    try {
+      return await log.append(commit)
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown || error instanceof LogUnavailable)) throw error
+      met.set(error.name, (met.get(error.name) ?? 0) + 1)
+      await pause(20)
+    }
+  }
+}
+
+/** Appends through trouble and returns what happened on the way; every event must then be there once, in order. */
+const appendThrough = async (appenders: number, commits: number, trouble: () => Promise<void>) => {
+  const met = new Map<string, number>()
+  const chains = Array.from({ length: appenders }, () => chain(commits, { payloads: ['1', '2'] }))
+  let running = true
+  const troubling = (async () => {
+    while (running) await trouble()
+  })()
+  await Promise.all(
+    chains.map(async (chained) => {
+      for (const commit of chained) {
+        const { is } = await appendInTheEnd(commit, met)
+        met.set(is, (met.get(is) ?? 0) + 1)
+      }
+    }),
+  )
+  running = false
+  await troubling
+  for (const chained of chains) {
+    const { events } = await log.readStream(chained[0]!.stream)
+    expect(events.map(({ id }) => id)).toEqual(chained.flatMap((commit) => commit.events.map(({ id }) => id)))
+  }
+  return met
+}
+
+const expectGapless = async (): Promise<void> => {
+  const { rows } = await asAdmin((client) =>
+    client.query(`select count(*) = max(e.position) as gapless, max(e.position) = max(h.position) as at_head,
+      count(*) = count(distinct (stream_id, version)) as distinct from log.event e, log.head h`),
+  )
+  expect(rows).toEqual([{ gapless: true, at_head: true, distinct: true }])
+}
+
+test('writers whose connection is terminated in the middle of appends lose nothing and double nothing', async () => {
+  const met = await appendThrough(16, 60, async () => {
+    await pause(60)
+    await asAdmin((client) =>
+      client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'anjuan log writer'`,
+      ),
+    )
+  })
+  expect(met.get('OutcomeUnknown')).toBeGreaterThan(0)
+  await expectGapless()
+}, 60_000)
+
+/** Every process of the server, the postmaster first so that it can start nothing again. */
+const serverProcesses = (): Promise<number[]> =>
+  asAdmin(async (client) => {
+    const { rows } = await client.query(`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid
+      union all select pid from pg_stat_activity where pid <> pg_backend_pid()`)
+    return rows.map(({ pid }) => pid)
+  })
+
+test('what was acknowledged survives the kill of every process of the server', async () => {
+  let kills = 0
+  const met = await appendThrough(16, 150, async () => {
+    await pause(150)
+    if (kills === 3) return
+    const pids = await serverProcesses().catch(() => [])
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // It ended by itself meanwhile.
+      }
+    }
+    if (pids.length > 0) kills += 1
+  })
+  expect(kills).toBe(3)
+  expect((met.get('OutcomeUnknown') ?? 0) + (met.get('LogUnavailable') ?? 0)).toBeGreaterThan(0)
+  await expectGapless()
+}, 120_000)
+
+test('a program killed while it appends leaves whole commits only, and everything it was promised', async () => {
+  for (let round = 0; round < 3; round++) {
+    const program = spawn(process.execPath, [join(import.meta.dirname, 'appender.ts'), asRole(adminUrl, 'app_api')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const promised = new Map<string, number>()
+    let answers = 0
+    for await (const line of createInterface({ input: program.stdout })) {
+      const [stream = '', version] = line.split(' ')
+      if (version === undefined) break
+      promised.set(stream, Number(version))
+      if (++answers === 400) program.kill('SIGKILL')
+    }
+    expect(answers).toBeGreaterThanOrEqual(400)
+    for (const [stream, version] of promised) {
+      const { events, tip } = await log.readStream(stream)
+      expect(tip.version).toBeGreaterThanOrEqual(version)
+      expect(tip.version % 3).toBe(0)
+      expect(events.map((event) => event.version)).toEqual(Array.from({ length: tip.version }, (_, index) => index + 1))
+      expect(events.flatMap((event) => checkProof(event, mac))).toEqual([])
+    }
+  }
+  await expectGapless()
+}, 60_000)
