@@ -16,33 +16,59 @@ export const importedCaseId = (sha256: string, householdNumber: string): string 
 export const importedPersonId = (sha256: string, householdNumber: string, index: number): string =>
   idFrom(sha256, `person/${householdNumber}/${index}`)
 
-/** Whether this household of this file has been taken over before. */
-export const isTakenOver = async (deps: Deps, sha256: string, household: RollHousehold): Promise<boolean> => {
-  const { tip } = await deps.log.readStream(caseStream(importedCaseId(sha256, household.number)), { maxCount: 1 })
-  return tip.version > 0
-}
+/** Whose a member's ID number is. `isNew`: nobody had it, so nobody is registered for it either. */
+export type Owner = { personId: string; idIndex: string | null; isNew: boolean }
 
-/** The members of a household as the register knows them now. */
-export const membersBefore = (deps: Deps, sha256: string, household: RollHousehold): Promise<MemberBefore[]> =>
+/** A household as the register knows it: taken over from this file before, or its members as they are now. */
+export type Looked = 'taken-over' | readonly MemberBefore[]
+
+/** Whose the ID numbers of a household are; a member without one is the person derived from the file. */
+export const ownersNow = (deps: Deps, sha256: string, household: RollHousehold): Promise<Owner[]> =>
   Promise.all(
-    household.members.map(async ({ idNumber }, index) => {
+    household.members.map(async ({ idNumber }, index): Promise<Owner> => {
       const own = importedPersonId(sha256, household.number, index)
-      const idIndex = idNumber === null ? null : deps.vault.blindIndex(idNumber)
-      const personId = idIndex === null ? own : ((await ownerOf(deps, idIndex)) ?? own)
-      return { personId, idIndex, ...(await personBefore(deps, personId)) }
+      if (idNumber === null) return { personId: own, idIndex: null, isNew: false }
+      const idIndex = deps.vault.blindIndex(idNumber)
+      const owner = await ownerOf(deps, idIndex)
+      return { personId: owner ?? own, idIndex, isNew: owner === undefined }
     }),
   )
 
-const ownerOf = async (deps: Deps, idIndex: string): Promise<string | undefined> => {
+/** The person to whom an ID number belongs. */
+export const ownerOf = async (deps: Deps, idIndex: string): Promise<string | undefined> => {
   const stream = idNumberStream(idIndex)
   const { tip } = await deps.log.readStream(stream, { maxCount: 1 })
   if (tip.version === 0) return undefined
   return (await load(deps, idNumberDecider, stream)).state ?? undefined
 }
 
-const personBefore = async (deps: Deps, personId: string): Promise<Pick<MemberBefore, 'state' | 'tip'>> => {
+/**
+ * Looks a household up. ID numbers are claimed before anything else is written, so that where one of them is new there is
+ * neither a person for it nor the case, and nothing needs to be read.
+ */
+export const lookUp = async (
+  deps: Deps,
+  sha256: string,
+  household: RollHousehold,
+  owners: readonly Owner[],
+): Promise<Looked> => {
+  if (!owners.some(({ isNew }) => isNew)) {
+    const { tip } = await deps.log.readStream(caseStream(importedCaseId(sha256, household.number)), { maxCount: 1 })
+    if (tip.version > 0) return 'taken-over'
+  }
+  return Promise.all(
+    owners.map(async ({ personId, idIndex, isNew }) => ({
+      personId,
+      idIndex,
+      ...(isNew ? nobody : await personNow(deps, personId)),
+    })),
+  )
+}
+
+const nobody = { state: personDecider.initial, tip: noStream }
+
+const personNow = async (deps: Deps, personId: string): Promise<Pick<MemberBefore, 'state' | 'tip'>> => {
   const stream = personStream(personId)
   const { tip } = await deps.log.readStream(stream, { maxCount: 1 })
-  if (tip.version === 0) return { state: personDecider.initial, tip: noStream }
-  return load(deps, personDecider, stream)
+  return tip.version === 0 ? nobody : load(deps, personDecider, stream)
 }

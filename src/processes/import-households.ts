@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { calendarOf } from '../domain/policy/calendar.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import type { Deps } from './deps.ts'
-import { type ImportContext, importChunk, planFor } from './import-households-chunk.ts'
-import { isTakenOver } from './import-households-register.ts'
+import { importChunk, planFor } from './import-households-chunk.ts'
+import type { ImportContext } from './import-households-claims.ts'
+import { lookUp, ownersNow } from './import-households-register.ts'
 import { policyFor } from './policy.ts'
 import type { Finding } from './roll-file/findings.ts'
 import { type InspectedFile, inspectFile } from './roll-file/inspect-file.ts'
 import { readRoll } from './roll-file/read-roll.ts'
 import { refuse } from './roll-file/refusals.ts'
-import type { RollHousehold } from './roll-file/roll-household.ts'
 
 /** How many households one bulk append carries: some thousand events, so that others wait only for a moment. */
 const CHUNK = 500
@@ -62,8 +62,10 @@ export const validateHouseholds = async (
     const checks = await Promise.all(
       chunk.map(async ({ household, findings: found }) => {
         if (!household) return { findings: found, takenOver: false }
-        if (await isTakenOver(deps, file.sha256, household)) return { findings: [], takenOver: true }
-        return { findings: (await planFor(deps, context, household)).plan.findings, takenOver: false }
+        const owners = await ownersNow(deps, file.sha256, household)
+        const before = await lookUp(deps, file.sha256, household, owners)
+        if (before === 'taken-over') return { findings: [], takenOver: true }
+        return { findings: (await planFor(context, household, before)).plan.findings, takenOver: false }
       }),
     )
     for (const check of checks) {
@@ -102,25 +104,15 @@ export const importHouseholds = async (
   let done = 0
   for await (const chunk of chunked(readRoll(check.file, { area: actor.area, today: context.today }))) {
     const sound = chunk.flatMap(({ number, household }) => (household && !faulty.has(number) ? [household] : []))
-    const fresh = await notTakenOver(deps, sha256, sound)
-    const { imported, findings: found } = await importChunk(deps, context, fresh)
+    const { imported, takenOver, findings: found } = await importChunk(deps, context, sound)
     outcome.imported += imported
-    outcome.takenOver += sound.length - fresh.length
-    outcome.refused += chunk.length - sound.length + (fresh.length - imported)
+    outcome.takenOver += takenOver
+    outcome.refused += chunk.length - imported - takenOver
     findings.push(...found)
     done += chunk.length
     progress(done)
   }
   return { ...outcome, findings }
-}
-
-const notTakenOver = async (
-  deps: Deps,
-  sha256: string,
-  households: readonly RollHousehold[],
-): Promise<RollHousehold[]> => {
-  const there = await Promise.all(households.map((household) => isTakenOver(deps, sha256, household)))
-  return households.filter((_, index) => !there[index])
 }
 
 const contextOf = (deps: Deps, actor: Actor, { sha256 }: InspectedFile): ImportContext => {
