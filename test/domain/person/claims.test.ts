@@ -54,6 +54,9 @@ describe('a scheme', () => {
     given(registered)
       .when(claim({ toMonth: '2023-03' }))
       .refuses('claim-months')
+    given(registered)
+      .when(claim({ toMonth: '2023-04' }))
+      .emits(claimed({ toMonth: '2023-04' }))
   })
 
   test('is taken by a process for a member from elsewhere, whatever the roles of the actor', () => {
@@ -94,5 +97,17 @@ describe('once released,', () => {
       .emits(claimed({ fromMonth: '2023-06' }))
     const state = personOf(registered, claimed(), released(), claimed({ fromMonth: '2023-06' }))
     expect(liveClaim(state, scheme)?.fromMonth).toBe('2023-06')
+    given(registered, claimed(), released(), claimed({ fromMonth: '2023-06' }))
+      .when(release({ lastMonth: '2023-08' }))
+      .emits(released({ lastMonth: '2023-08' }))
+  })
+
+  test('nothing else that the person or the case holds is let go', () => {
+    const other = claimed({ scheme: 'temporaryAssistance' })
+    const elsewhere = claimed({ scheme: 'agedAllowance', caseId: OTHER_CASE })
+    const state = personOf(registered, claimed(), other, elsewhere, released())
+    expect(liveClaim(state, scheme)).toBeUndefined()
+    expect(liveClaim(state, 'temporaryAssistance')?.caseId).toBe(CASE)
+    expect(liveClaim(state, 'agedAllowance')?.caseId).toBe(OTHER_CASE)
   })
 })

@@ -74,6 +74,13 @@ describe('registering', () => {
       .refuses('person-role-needed')
   })
 
+  test('takes the newborn of today and the oldest there can be', () => {
+    for (const birthDate of ['2023-03-06', '1892-03-07'])
+      given()
+        .when(register({ birthDate, idNumber: null }), { idIndex: null })
+        .emits(expect.objectContaining({ type: 'PersonRegistered' }))
+  })
+
   test('is possible for somebody registered elsewhere, who is a member here', () => {
     given()
       .when(register(), { actor: { ...clerk, area: '990102001' } })
@@ -85,7 +92,7 @@ describe('registering', () => {
       .when(register({ birthDate: '2023-03-07' }))
       .refuses('birth-date-implausible')
     given()
-      .when(register({ birthDate: '1892-01-01' }))
+      .when(register({ birthDate: '1892-03-06' }))
       .refuses('birth-date-implausible')
     given()
       .when(register({ idNumber: '99010119800101001X' }))
@@ -170,6 +177,10 @@ describe('disability', () => {
   })
 
   test('is not certified tomorrow, nor before birth', () => {
+    for (const day of ['2023-03-06', '1980-01-01'])
+      given(registered)
+        .when(record(day))
+        .emits(expect.objectContaining({ type: 'DisabilityRecorded' }))
     given(registered).when(record('2023-03-07')).refuses('certificate-date')
     given(registered).when(record('1979-12-31')).refuses('certificate-date')
   })
@@ -189,6 +200,10 @@ describe('a death', () => {
   })
 
   test('lies neither in the future nor before birth, and comes once', () => {
+    for (const day of ['2023-03-06', '1980-01-01'])
+      given(registered)
+        .when(record(day))
+        .emits(expect.objectContaining({ type: 'DeathRecorded', on: day }))
     given(registered).when(record('2023-03-07')).refuses('death-in-future')
     given(registered).when(record('1979-12-31')).refuses('death-before-birth')
     given(registered, died).when(record('2023-03-02')).refuses('death-recorded')

@@ -62,15 +62,19 @@ test('an area below the nation may add days of its own, and only for itself', ()
           area: '990000',
           document: documentOf('示政发〔2023〕5号'),
           year: 2023,
-          daysOff: ['2023-04-24'],
-          workedWeekendDays: ['2023-04-22'],
+          // Off where the nation works on a Sunday, and at work where the nation is off on one.
+          daysOff: ['2023-04-23', '2023-04-24'],
+          workedWeekendDays: ['2023-04-30'],
         },
       },
       ...nationalCalendars,
     ),
   )
+  expect(isWorkingDay(local, '2023-04-23')).toBe(false)
   expect(isWorkingDay(local, '2023-04-24')).toBe(false)
-  expect(isWorkingDay(local, '2023-04-22')).toBe(true)
+  expect(isWorkingDay(local, '2023-04-30')).toBe(true)
   expect(isWorkingDay(local, '2023-04-05')).toBe(false)
+  expect(isWorkingDay(national, '2023-04-23')).toBe(true)
   expect(isWorkingDay(national, '2023-04-24')).toBe(true)
+  expect(isWorkingDay(national, '2023-04-30')).toBe(false)
 })

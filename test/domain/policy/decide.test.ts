@@ -66,9 +66,10 @@ describe('publishing a standard', () => {
   test('refuses a yearly sum, a sum in yuan, and nothing at all', () => {
     for (const monthlyFen of [0, 570, 4_999, 300_001, 432_000, 485_300, 684_000])
       given().when(publish({ monthlyFen })).refuses('implausible-standard')
-    given()
-      .when(publish({ monthlyFen: 5_000 }))
-      .emits(expect.objectContaining({ type: 'StandardPublished' }))
+    for (const monthlyFen of [5_000, 300_000])
+      given()
+        .when(publish({ monthlyFen }))
+        .emits(expect.objectContaining({ type: 'StandardPublished' }))
   })
 
   test('refuses days that cannot belong to one notice', () => {
@@ -76,11 +77,19 @@ describe('publishing a standard', () => {
       .when(publish({ effectiveFrom: '1997-09-01', inForceOn: '1997-09-01' }))
       .refuses('implausible-dates')
     given()
-      .when(publish({ effectiveFrom: '2032-04-01' }))
+      .when(publish({ effectiveFrom: '2026-03-02' }))
       .refuses('implausible-dates')
     given()
-      .when(publish({ effectiveFrom: '2013-04-01' }))
+      .when(publish({ effectiveFrom: '2020-02-29' }))
       .refuses('implausible-dates')
+    for (const over of [
+      { effectiveFrom: '2026-03-01' },
+      { effectiveFrom: '2020-03-01' },
+      { effectiveFrom: '1997-09-02', inForceOn: '1997-09-02' },
+    ])
+      given()
+        .when(publish(over))
+        .emits(expect.objectContaining({ type: 'StandardPublished' }))
   })
 
   test('refuses a second one for the same day, until the first is withdrawn', () => {
@@ -118,6 +127,9 @@ describe('withdrawing a standard', () => {
       .when(withdraw())
       .refuses('standard-withdrawn')
     given(standard({ standardId }))
+      .when(withdraw({ on: today }))
+      .emits(expect.objectContaining({ type: 'StandardWithdrawn' }))
+    given(standard({ standardId }))
       .when(withdraw({ on: '2023-03-07' }))
       .refuses('implausible-dates')
   })
@@ -135,7 +147,12 @@ describe('tiers and parameters', () => {
 
   test('tiers have different names and plausible sums', () => {
     given()
-      .when(tiers([{ tier: 'A', monthlyFen: 50_000 }]))
+      .when(
+        tiers([
+          { tier: 'A', monthlyFen: 300_000 },
+          { tier: 'B', monthlyFen: 100 },
+        ]),
+      )
       .emits(expect.objectContaining({ type: 'TiersPublished' }))
     given()
       .when(
@@ -146,7 +163,10 @@ describe('tiers and parameters', () => {
       )
       .refuses('tier-twice')
     given()
-      .when(tiers([{ tier: 'A', monthlyFen: 600_000 }]))
+      .when(tiers([{ tier: 'A', monthlyFen: 300_001 }]))
+      .refuses('implausible-standard')
+    given()
+      .when(tiers([{ tier: 'A', monthlyFen: 99 }]))
       .refuses('implausible-standard')
   })
 
@@ -186,9 +206,10 @@ describe('publishing a holiday calendar', () => {
     given()
       .when(publishYear({ daysOff: ['2023-04-23'], workedWeekendDays: ['2023-04-23'] }), nation)
       .refuses('calendar-day-twice')
-    given()
-      .when(publishYear({ workedWeekendDays: ['2023-04-24'] }), nation)
-      .refuses('calendar-weekday-worked')
+    for (const weekday of ['2023-04-24', '2023-04-28'])
+      given()
+        .when(publishYear({ workedWeekendDays: [weekday] }), nation)
+        .refuses('calendar-weekday-worked')
   })
 })
 
@@ -222,6 +243,9 @@ describe('delegating authority', () => {
       .when(delegate({ until: '2022-12-31' }))
       .refuses('delegation-dates')
     given()
+      .when(delegate({ until: '2023-01-01' }))
+      .emits(expect.objectContaining({ type: 'AuthorityDelegated' }))
+    given()
       .when(delegate({ from: '2019-01-01' }))
       .refuses('delegation-not-allowed')
   })
@@ -229,6 +253,9 @@ describe('delegating authority', () => {
   test('is one at a time for a township and scheme', () => {
     given(delegation())
       .when(delegate({ from: '2023-12-31', until: null }))
+      .refuses('delegation-twice')
+    given(delegation())
+      .when(delegate({ from: '2022-06-01', until: '2023-01-01' }))
       .refuses('delegation-twice')
     given(delegation())
       .when(delegate({ from: '2024-01-01', until: null }))
@@ -247,13 +274,18 @@ describe('delegating authority', () => {
     given(delegation({ delegationId }))
       .when(revoke('2023-06-01'))
       .emits({ type: 'AuthorityRevoked', data: { area: COUNTY, ...revoke('2023-06-01').data } })
+    const revoked: PolicyEvent = { type: 'AuthorityRevoked', data: { area: COUNTY, ...revoke('2023-06-01').data } }
+    given(delegation({ delegationId }), revoked)
+      .when(delegate({ from: '2023-06-01' }))
+      .emits(expect.objectContaining({ type: 'AuthorityDelegated' }))
+    given(delegation({ delegationId }), revoked)
+      .when(delegate({ from: '2023-05-31' }))
+      .refuses('delegation-twice')
+    given(delegation({ delegationId }))
+      .when(revoke('2023-01-01'))
+      .emits(expect.objectContaining({ type: 'AuthorityRevoked' }))
     given().when(revoke('2023-06-01')).refuses('unknown-delegation')
     given(delegation({ delegationId })).when(revoke('2022-12-31')).refuses('delegation-dates')
-    given(delegation({ delegationId }), {
-      type: 'AuthorityRevoked',
-      data: { area: COUNTY, ...revoke('2023-06-01').data },
-    })
-      .when(revoke('2023-07-01'))
-      .refuses('delegation-revoked')
+    given(delegation({ delegationId }), revoked).when(revoke('2023-07-01')).refuses('delegation-revoked')
   })
 })

@@ -108,6 +108,7 @@ describe('a delegation', () => {
     const policy = policyOf(delegation())
     expect(delegationFor(policy, question)?.to).toBe(TOWNSHIP)
     expect(delegationFor(policy, { ...question, day: '2022-12-31' })).toBeUndefined()
+    expect(delegationFor(policy, { ...question, day: '2023-01-01' })).toBeDefined()
     expect(delegationFor(policy, { ...question, day: '2023-12-31' })).toBeDefined()
     expect(delegationFor(policy, { ...question, day: '2024-01-01' })).toBeUndefined()
     expect(delegationFor(policy, { ...question, area: '990101002001' })).toBeUndefined()

@@ -75,22 +75,26 @@ describe('filing', () => {
 
   test('alone, it opened on 2021-07-01', () => {
     expect(file({ head: disabled('PHYSICAL', 1), day: '2021-06-30' })).toThrow('single-filing-not-open')
+    expect(file({ head: disabled('PHYSICAL', 1), day: '2021-07-01' })).not.toThrow()
   })
 
   test('is not judged again by what has been erased', () => {
     const head = member({ birthDate: 'erased', disability: 'erased', seriousIllness: 'erased' })
     expect(file({ head })).not.toThrow()
+    expect(file({ head: member({ disability: 'erased' }) })).not.toThrow()
+    expect(file({ head: member({ seriousIllness: 'erased' }) })).not.toThrow()
   })
 })
 
 describe('the next review', () => {
   const due = (over: Partial<Parameters<typeof allowance.reviewDue>[0]>) =>
     allowance.reviewDue({ decidedOn: '2023-04-07', areaKind: 'RURAL', members: [member()], incomes: [], ...over })
-  const income = (kind: 'WAGES' | 'TRANSFER') => [{ personId: 'x', kind, monthlyFen: 1 }]
+  const income = (kind: 'WAGES' | 'TRANSFER', monthlyFen = 1) => [{ personId: 'x', kind, monthlyFen }]
 
   test('is after a year while the situation is stable', () => {
     expect(due({})).toEqual({ due: '2024-04-07', clause: '2021-57 Art.31' })
     expect(due({ incomes: income('TRANSFER') }).due).toBe('2024-04-07')
+    expect(due({ incomes: income('WAGES', 0) }).due).toBe('2024-04-07')
   })
 
   test('is after half a year where income varies or somebody can work', () => {
@@ -102,7 +106,11 @@ describe('the next review', () => {
     const old = { decidedOn: '2021-01-31', members: [member({ canWork: true })] }
     expect(due({ ...old, areaKind: 'URBAN' })).toEqual({ due: '2021-02-28', clause: '2012-220 Art.33' })
     expect(due({ ...old, areaKind: 'RURAL' }).due).toBe('2021-04-30')
-    expect(due({ decidedOn: '2021-01-31', incomes: income('TRANSFER') }).due).toBe('2021-07-31')
+    const unable = { decidedOn: '2021-01-31' }
+    expect(due({ ...unable, incomes: income('TRANSFER') }).due).toBe('2021-07-31')
+    expect(due({ ...unable, incomes: [...income('TRANSFER'), ...income('TRANSFER', 0)] }).due).toBe('2021-07-31')
+    expect(due({ ...unable, incomes: income('TRANSFER', 0) }).due).toBe('2022-01-31')
+    expect(due(unable).due).toBe('2022-01-31')
   })
 })
 
@@ -114,5 +122,7 @@ test('the allowance excludes itself and support for the extremely poor, in both 
     ['temporaryAssistance', 'subsistenceAllowance', false],
     ['disabilityLivingSubsidy', 'subsistenceAllowance', false],
   ]
+  expect(excludes('subsistenceAllowance', 'extremePovertySupport', '2014-05-01')).toBe(true)
+  expect(excludes('subsistenceAllowance', 'extremePovertySupport', '2014-04-30')).toBe(false)
   for (const [held, wanted, excluded] of pairs) expect(excludes(held, wanted, '2023-03-06')).toBe(excluded)
 })

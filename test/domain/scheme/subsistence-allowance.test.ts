@@ -105,6 +105,8 @@ describe('income', () => {
     const local = place(parameter('basicPensionCounted', 'true'))
     const pension = assessed([{ personId: spouse.personId, kind: 'BASIC_PENSION', monthlyFen: 10_000 }])
     expect(assess(pension, household, local).facts).toMatchObject({ countableIncomeFen: 10_000 })
+    expect(assess(pension, household, local).sheet.lines[0]?.clause).toBe('示民发〔2023〕3号')
+    expect(assess(pension, household, place()).sheet.lines[0]?.clause).toBe('2021-57 Art.13')
   })
 
   test('of somebody outside the household is refused', () => {
@@ -133,6 +135,9 @@ describe('deductions', () => {
 
   test('for the cost of employment are a percentage of the standard for each worker, at most the wages', () => {
     expect(costs(percent)).toEqual([11_400, 8_000])
+    const unpaid = [member({ employed: true }), ...working]
+    const { sheet } = assess(assessed(incomes), unpaid, place(percent))
+    expect(sheet.lines.filter(({ item }) => item === 'employmentCost')).toHaveLength(2)
   })
 
   test('or once for the household, where the place says so', () => {
@@ -181,6 +186,8 @@ describe('where tiers are paid', () => {
     const taken = (incomeFen: number) => assess(assessed([wages(incomeFen)]), household, tiered)
     expect(taken(90_000).facts).toEqual({ mode: 'TIER', members: 3, tier: 'B' })
     expect(taken(90_000).sheet.amountFen).toBe(90_000)
+    expect(taken(81_000).facts).toMatchObject({ tier: 'B' })
+    expect(taken(80_999).facts).toMatchObject({ tier: 'A' })
     expect(taken(160_000).facts).toMatchObject({ tier: 'C' })
     expect(taken(0).facts).toMatchObject({ tier: 'A' })
   })
