@@ -1,26 +1,27 @@
 import type { Role } from '../../domain/shared/actor.ts'
+import type { WorkState } from './state.ts'
+import type { Task } from './tasks.ts'
 
-/** One open task of a case or a run: what comes next, by when, and who should do it. */
+/** One open task of a case or a run: what comes next, from when and by when, and who should do it. */
 export type WorkItemTable = {
   subject_kind: 'case' | 'run'
   /** Case or run id. */
   subject_id: string
-  /** Code of the task (`tasks.ts` has its wording). */
-  task: string
+  task: Task
   scheme: string
   area: string
   role: Role
-  /** Last day; null where the law sets none. */
+  /** The first day on which it can or need be done. */
+  opens_on: string
+  /** Last day; null where no limit is set. */
   due: string | null
   /** The holiday calendar of a year was missing when the day was counted. */
   provisional: boolean
   clause: string | null
-  /** The day since which it is open. */
-  since: string
 }
 
 /** What the view remembers of a case or run to know its next tasks. */
 export type WorkStateTable = {
   subject_id: string
-  state: unknown
+  state: WorkState
 }
