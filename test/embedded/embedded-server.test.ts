@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { findAccount } from '../../src/embedded/account.ts'
 import { ask, isAlive, type Program, type Started, serverPid, startProgram, stopPrograms } from './programs.ts'
 
 let directory: string
@@ -164,9 +166,12 @@ describe('after a kill', () => {
     await gone(pid)
     const pidFile = join(program.started.home, 'cluster/postmaster.pid')
     const text = await readFile(pidFile, 'utf8')
-    await writeFile(pidFile, text.replace(String(pid), String(process.pid)))
+    // Of the server's own user: of anybody else's, PostgreSQL knows by itself that it is none of its processes.
+    const other = spawn('/bin/sleep', ['600'], { ...(await findAccount()), stdio: 'ignore' })
+    await writeFile(pidFile, text.replace(String(pid), String(other.pid)))
     const next = await start()
     expect(await ask(next.started.url, 'select one from lost_both')).toEqual([{ one: 1 }])
+    other.kill()
   })
 
   test('in the middle of the first start, the next one begins anew', async () => {
