@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { CommandOf, CommandSchema } from '../domain/shared/command.ts'
+import { Refused } from '../domain/shared/refusal.ts'
 import { idFrom } from '../log/event-id.ts'
 import type { Handled } from '../log/handle.ts'
 import type { CommandCall } from '../processes/call.ts'
@@ -10,6 +11,7 @@ import type { Answer, IdempotencyStore } from './idempotency-store.ts'
 import type { CommandOutcome, CountCommand } from './metrics.ts'
 import { CommandHeaders, etagOf, seenRevision } from './preconditions.ts'
 import { problemOf } from './problems.ts'
+import { HttpRefused } from './refusals.ts'
 import { Done, refusalResponses } from './schemas.ts'
 
 /** Where commands are added, what remembers their answers and who counts them. */
@@ -24,9 +26,20 @@ export type CommandRoute<Schema extends CommandSchema> = {
   params?: z.ZodType
   /** The stream's id: from the address, or for what the command brings into being the fresh one. */
   subjectOf: (params: unknown, newId: string) => string
+  /** For the rare id that only carrying out the command finds: the id from what was recorded. */
+  subjectAfter?: (handled: Handled) => string
   /** Address of what came into being; makes the answer a 201. */
   locationOf?: (subject: string) => string
+  /** For a command on what is there already: says what lies outside the actor's area, and it is as if it did not exist. */
+  existing?: Existing
   run: (call: CommandCall, command: CommandOf<Schema>) => Promise<Handled>
+}
+
+/** How a command knows that what it is for exists, and lies where the actor may see it. */
+export type Existing = {
+  exists: (subject: string) => Promise<boolean>
+  /** The domain's refusals of an actor from elsewhere. */
+  foreign: readonly string[]
 }
 
 /** `PostNotice` → `post-notice`. */
@@ -34,13 +47,19 @@ export const kebab = (type: string): string => type.replace(/(?<=[a-z0-9])(?=[A-
 
 const operationIdOf = (type: string): string => type.charAt(0).toLowerCase() + type.slice(1)
 
-/** Adds every command of a table as `POST <url>/<command-in-kebab-case>`. */
+/**
+ * Adds every command of a table as `POST <url>/<command-in-kebab-case>`. A noun that the address already says is left out:
+ * `ReviewPaymentRun` on payment runs is `review`.
+ */
 export const addCommands = <Schema extends CommandSchema>(
   place: CommandPlace,
   schemas: readonly Schema[],
-  route: Omit<CommandRoute<Schema>, 'schema'>,
+  route: Omit<CommandRoute<Schema>, 'schema'> & { noun?: string },
 ): void => {
-  for (const schema of schemas) addCommand(place, { ...route, schema, url: `${route.url}/${kebab(schema.type)}` })
+  for (const schema of schemas) {
+    const name = kebab(schema.type.replace(new RegExp(`${route.noun ?? '(?!)'}$`), ''))
+    addCommand(place, { ...route, schema, url: `${route.url}/${name}` })
+  }
 }
 
 /** Adds one command at an address of its own. */
@@ -65,10 +84,27 @@ export const addCommand = <Schema extends CommandSchema>(place: CommandPlace, ro
         const subject = route.subjectOf(request.params, newId)
         // The body was checked by this very schema, so type and data belong together.
         const command = { type: schema.type, subject, newId, data: request.body } as CommandOf<Schema>
-        const handled = await route.run(call, command)
-        return doneAnswer(subject, handled, locationOf?.(subject))
+        const handled = await onlyIfVisible(route.existing, subject, () => route.run(call, command))
+        const id = route.subjectAfter?.(handled) ?? subject
+        return doneAnswer(id, handled, { location: locationOf?.(id), newId })
       }),
   })
+}
+
+/** Runs a command on what the actor may see; anything else is not found, be it missing or somebody else's. */
+export const onlyIfVisible = async (
+  existing: Existing | undefined,
+  subject: string,
+  run: () => Promise<Handled>,
+): Promise<Handled> => {
+  if (existing === undefined) return run()
+  if (!(await existing.exists(subject))) throw new HttpRefused('not-found')
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof Refused && existing.foreign.includes(error.code)) throw new HttpRefused('not-found')
+    throw error
+  }
 }
 
 /** Runs one command under its idempotency key, counts what became of it, and sends the answer. */
@@ -102,10 +138,16 @@ const outcomeOf = (status: number): CommandOutcome => {
 export const doneAnswer = (
   subject: string,
   { version, position, events, repeated }: Handled,
-  location?: string,
+  { location, newId }: { location?: string | undefined; newId?: string } = {},
 ): { answer: Answer; outcome: CommandOutcome } => {
   const unchanged = events.length === 0
-  const done: z.infer<typeof Done> = { id: subject, revision: version, position: String(position) }
+  const isNamed = newId !== undefined && newId !== subject && JSON.stringify(events).includes(newId)
+  const done: z.infer<typeof Done> = {
+    id: subject,
+    revision: version,
+    position: String(position),
+    ...(isNamed ? { created: newId } : {}),
+  }
   return {
     outcome: unchanged ? 'unchanged' : repeated ? 'repeated' : 'recorded',
     answer: {

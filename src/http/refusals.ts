@@ -60,6 +60,7 @@ export const httpRefusals = {
   'field-breaks-rule': { status: 400, en: 'This breaks a rule of the field.', zh: '不符合该字段的规则' },
   'bad-url': { status: 400, en: 'The URL cannot be decoded.', zh: '网址无法解析' },
   'cursor-malformed': { status: 400, en: 'This paging cursor was not given out by this list.', zh: '翻页游标无效' },
+  'as-of-not-reached': { status: 400, en: 'The log has not come that far yet.', zh: '所指定的时点尚未到达' },
   'prefer-malformed': { status: 400, en: 'Prefer must read wait=<position>.', zh: 'Prefer请求头须为wait=<位置>' },
   'if-match-malformed': {
     status: 400,
@@ -75,6 +76,11 @@ export const httpRefusals = {
     status: 406,
     en: 'This is not offered in any media type you accept.',
     zh: '无法以所要求的格式提供',
+  },
+  'too-many-rows': {
+    status: 422,
+    en: 'Too many rows for a workbook; narrow the list or take CSV.',
+    zh: '行数过多，请缩小范围或改用CSV',
   },
   // Idempotency
   'idempotency-key-missing': {

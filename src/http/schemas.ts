@@ -1,11 +1,24 @@
 import { z } from 'zod'
 
+/** An id in an address: lower case only, for the same thing has one address. */
+export const Id = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+  .meta({ description: 'An opaque id (UUID).' })
+
+/** The address of one thing. */
+export const IdParams = z.strictObject({ id: Id })
+
 /** The answer to a command. */
 export const Done = z
   .strictObject({
     id: z.string().meta({ description: 'What the command was about, or has brought into being.' }),
     revision: z.int().meta({ description: 'Number of its facts: send it back as If-Match.' }),
     position: z.string().meta({ description: 'Place in the log: read your own write with Prefer: wait=<position>.' }),
+    created: z
+      .string()
+      .optional()
+      .meta({ description: 'Id of a part that came into being: a standard, a delegation, an objection.' }),
     unchanged: z.literal(true).optional().meta({ description: 'Only when there was nothing to change.' }),
   })
   .meta({ id: 'Done', examples: [{ id: '5a1c2f9e-8f5b-4d3a-9c41-0d6a3f3b7a10', revision: 4, position: '1205' }] })

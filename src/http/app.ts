@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify'
+import type { HttpDeps } from './deps.ts'
+import { addCaseRoutes } from './routes/cases.ts'
+import { addDemonstrationRoutes } from './routes/demonstration.ts'
+import { addEventRoutes } from './routes/events.ts'
+import { addLedgerRoutes } from './routes/ledgers.ts'
+import { addRunRoutes } from './routes/payment-runs.ts'
+import { addPaymentRoutes } from './routes/payments.ts'
+import { addPersonRoutes } from './routes/persons.ts'
+import { addPolicyRoutes } from './routes/policies.ts'
+import { addRosterRoutes } from './routes/rosters.ts'
+import { buildShell } from './shell.ts'
+
+/** The whole API, ready to listen or to be asked with `inject`. Closing it answers what is under way and takes no more. */
+export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
+  const { app, count } = await buildShell(deps)
+  const place = { app, deps, count, idempotency: deps.idempotency }
+  addCaseRoutes(place)
+  addPersonRoutes(place)
+  addPolicyRoutes(place)
+  await addRunRoutes(place)
+  addPaymentRoutes(place)
+  addLedgerRoutes(place)
+  addRosterRoutes(place)
+  addEventRoutes(place)
+  addDemonstrationRoutes(place)
+  await app.ready()
+  return app
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { Deadline } from '../../domain/case/events.ts'
+import type { CaseStatus } from '../../domain/case/state.ts'
+import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import { Day, Month } from '../../domain/shared/day.ts'
+import { Fen } from '../../domain/shared/fen.ts'
+import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { findCase, listCases, timelineOfCase } from '../../projections/case-file/queries.ts'
+import type { CaseFileTable, CaseTimelineTable } from '../../projections/case-file/tables.ts'
+import { maskedNamesOf } from '../../projections/person/names.ts'
+import { AsOf } from '../as-of.ts'
+import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { etagOf } from '../preconditions.ts'
+import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, given, hideSealed } from '../rows.ts'
+import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { MaskedPerson } from './person-reads.ts'
+import { type RoutePlace, typed } from './route-place.ts'
+
+const tags = ['cases 案件']
+const VIEW = 'case-file'
+
+const CaseRow = z.strictObject({
+  caseId: Id,
+  scheme: SchemeCode,
+  status: z.string(),
+  area: AreaCode,
+  areaKind: AreaKind.nullable(),
+  applicant: Id.nullable(),
+  holder: Id.nullable(),
+  filing: z.enum(['HOUSEHOLD', 'SINGLE']).nullable(),
+  members: z.array(Id),
+  openedOn: Day,
+  acceptedOn: Day.nullable(),
+  ruleset: z.string().nullable(),
+  deadlines: z.array(Deadline),
+  decisionNumber: z.string().nullable(),
+  decidedOn: Day.nullable(),
+  fromMonth: Month.nullable(),
+  toMonth: Month.nullable(),
+  amountFen: Fen.nullable(),
+  reviewDue: Day.nullable(),
+  takenOver: z.boolean(),
+  closeRelative: z.boolean(),
+  povertyRegister: z.boolean(),
+  revision: z.int(),
+  position: z.int(),
+  recordedAt: z.string(),
+})
+
+const Act = z.strictObject({
+  version: z.int(),
+  position: z.int(),
+  eventId: Id,
+  type: z.string(),
+  actor: z.string(),
+  roles: z.array(z.string()),
+  office: z.string(),
+  actorArea: AreaCode,
+  onDay: Day,
+  recordedAt: z.string(),
+  reason: z.string().nullable(),
+  basis: z.string().nullable(),
+  delegation: z.string().nullable(),
+  onBehalfOf: z.string().nullable(),
+  corrects: z.string().nullable(),
+  annuls: z.string().nullable(),
+  data: z.unknown().meta({ description: 'Personal fields read ***.' }),
+})
+
+const caseAnswer = (row: CaseFileTable) =>
+  camelRow({ ...row, members: [...row.members], deadlines: [...row.deadlines] })
+
+const actOf = (row: CaseTimelineTable): z.infer<typeof Act> => {
+  const {
+    caseId: _case,
+    command: _command,
+    correlation: _matter,
+    causation: _cause,
+    readAt: _read,
+    ...act
+  } = camelRow(row)
+  return { ...act, data: hideSealed(row.data) }
+}
+
+/** What can be read of cases: the list, one case now or as known then, and its whole time line. */
+export const addCaseReads = ({ app, deps }: RoutePlace): void => {
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/cases',
+    schema: {
+      tags,
+      operationId: 'listCases',
+      summary: 'Cases of an area, in order of area.',
+      description: '案件列表',
+      headers: ReadHeaders,
+      querystring: z.strictObject({
+        ...PageQuery,
+        status: z
+          .string()
+          .regex(/^[A-Z_]{2,30}(,[A-Z_]{2,30}){0,20}$/)
+          .optional()
+          .meta({ description: 'One or more states, by commas.', examples: ['SUBMITTED,COUNTY_VISIT'] }),
+        area: AreaCode.optional(),
+        scheme: SchemeCode.optional(),
+        personId: Id.optional().meta({ description: 'Applicant, holder or member.' }),
+        reviewDueBy: Day.optional(),
+      }),
+      response: { 200: listOf(CaseRow), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, status, area, ...filter } = request.query
+      const within = areaFor(actorOf(request), area)
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const statuses = status?.split(',') as CaseStatus[] | undefined
+      const page = pageOf({ limit, after })
+      const found = await listed(page, () =>
+        listCases(deps.views, { ...given({ ...filter, status: statuses }), area: within }, page),
+      )
+      return pageAnswer(request, reply, { ...found, rows: found.rows.map(caseAnswer) }, shown)
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/cases/:id',
+    schema: {
+      tags,
+      operationId: 'getCase',
+      summary: 'One case, now or as known then.',
+      description: '案件详情；可按历史时点查询',
+      headers: ReadHeaders,
+      params: IdParams,
+      querystring: z.strictObject({ asOf: AsOf.optional() }),
+      response: {
+        200: CaseRow.extend({
+          persons: z.array(MaskedPerson),
+          details: z.unknown().meta({ description: 'The case as its steps have left it; personal fields read ***.' }),
+          shownTo: z.string().meta({ description: 'Everything up to this place in the log is shown.' }),
+        }),
+        ...refusalResponses,
+      },
+    },
+    handler: async (request, reply) => {
+      const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
+      const found = await findCase(deps.views, request.params.id, shown.knownAt)
+      const { row, state } = visibleTo(actorOf(request), found, (one) => one.row.area)
+      const known = [row.applicant, row.holder, ...row.members].filter((id) => id !== null)
+      const names = await maskedNamesOf(deps.views, deps.vault, known)
+      reply.header('etag', etagOf(row.revision))
+      const persons = [...names.values()]
+      return { ...caseAnswer(row), persons, details: hideSealed(state), shownTo: shown.position }
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/cases/:id/timeline',
+    schema: {
+      tags,
+      operationId: 'getCaseTimeline',
+      summary: 'Every event of a case: who did what, when, on which basis.',
+      description: '案件全过程记录：何人何时依据何规定办理何事',
+      headers: ReadHeaders,
+      params: IdParams,
+      querystring: z.strictObject({ asOf: AsOf.optional() }),
+      response: { 200: z.strictObject({ items: z.array(Act), position: z.string() }), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { id } = request.params
+      const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
+      visibleTo(actorOf(request), await findCase(deps.views, id, shown.knownAt), ({ row }) => row.area)
+      const rows = await timelineOfCase(deps.views, id, shown.knownAt)
+      return { items: rows.map(actOf), position: shown.position }
+    },
+  })
+}

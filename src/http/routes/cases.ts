@@ -1,0 +1,41 @@
+import { caseCommands } from '../../domain/case/commands.ts'
+import type { CommandSchema } from '../../domain/shared/command.ts'
+import { caseCommand, caseStream } from '../../processes/cases.ts'
+import { addCommand, addCommands } from '../commands.ts'
+import { IdParams } from '../schemas.ts'
+import { addCaseReads } from './case-reads.ts'
+import { idOf, inStream, type RoutePlace } from './route-place.ts'
+
+const url = '/v1/cases'
+const tag = 'cases 案件'
+
+type OneOf = (typeof caseCommands)[number]
+const opens = (schema: CommandSchema): boolean => schema.type === 'RegisterIntake' || schema.type === 'ReportLead'
+
+/** Cases: an application or a lead opens one, then every act on it by its name. */
+export const addCaseRoutes = (place: RoutePlace): void => {
+  const { deps } = place
+  for (const schema of caseCommands.filter(opens)) {
+    addCommand<OneOf>(place, {
+      schema,
+      url: schema.type === 'ReportLead' ? '/v1/leads' : url,
+      tag,
+      subjectOf: (_params, newId) => newId,
+      locationOf: (caseId) => `${url}/${caseId}`,
+      run: (call, command) => caseCommand(deps, call, command),
+    })
+  }
+  addCommands<OneOf>(
+    place,
+    caseCommands.filter((schema) => !opens(schema)),
+    {
+      url: `${url}/:id`,
+      tag,
+      params: IdParams,
+      subjectOf: idOf,
+      existing: inStream(place, caseStream, 'case-outside-area'),
+      run: (call, command) => caseCommand(deps, call, command),
+    },
+  )
+  addCaseReads(place)
+}

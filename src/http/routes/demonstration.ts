@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { AdvanceDay } from '../../domain/demonstration/day.ts'
+import { Day } from '../../domain/shared/day.ts'
+import { advanceDay } from '../../processes/demonstration-day.ts'
+import { addCommand } from '../commands.ts'
+import { refusalResponses } from '../schemas.ts'
+import { type RoutePlace, typed } from './route-place.ts'
+
+const url = '/v1/demonstration'
+const tag = 'demonstration 演示'
+
+/** The demonstration's own day: read by anybody, moved forward, and refused where the clock is the true one. */
+export const addDemonstrationRoutes = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addCommand(place, {
+    schema: AdvanceDay,
+    url: `${url}/advance`,
+    tag,
+    subjectOf: () => 'demonstration',
+    run: (call, command) => advanceDay(deps, deps.clock, call, command.data.to),
+  })
+  typed(app).route({
+    method: 'GET',
+    url,
+    schema: {
+      tags: [tag],
+      operationId: 'getDemonstration',
+      summary: 'What day it is for the law, and whether it is a demonstration’s own.',
+      description: '当前业务日期及是否为演示模式',
+      response: { 200: z.strictObject({ today: Day, demonstration: z.boolean() }), ...refusalResponses },
+    },
+    handler: async () => ({ today: deps.clock.today(), demonstration: 'advance' in deps.clock }),
+  })
+}

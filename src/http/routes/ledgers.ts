@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { PaymentKind } from '../../domain/payment/events.ts'
+import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import { Day, Month } from '../../domain/shared/day.ts'
+import { Fen } from '../../domain/shared/fen.ts'
+import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { type LedgerFilter, ledgerTotals, listPayments } from '../../projections/payment-ledger/queries.ts'
+import { maskedNamesOf } from '../../projections/person/names.ts'
+import { ledgerReport } from '../../reports/ledger.ts'
+import { AsOf } from '../as-of.ts'
+import { actorOf, areaFor } from '../auth.ts'
+import { Format, formatOf, sendReport } from '../formats.ts'
+import { everyPage, listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, given } from '../rows.ts'
+import { Id, refusalResponses } from '../schemas.ts'
+import { RunId } from './payment-run-schemas.ts'
+import { type RoutePlace, typed } from './route-place.ts'
+
+const VIEW = 'payment-ledger'
+
+/** Where a payment stands. */
+export const PaymentStatus = z.enum(['PLANNED', 'FILED', 'PAID', 'FAILED', 'RETURNED', 'CANCELLED'])
+
+/** A payment as the ledger has it. */
+export const LedgerRow = z.looseObject({
+  paymentId: Id,
+  scheme: SchemeCode,
+  month: Month,
+  kind: PaymentKind,
+  sequence: z.int(),
+  personId: Id,
+  caseId: Id,
+  runId: RunId,
+  area: AreaCode,
+  areaKind: AreaKind,
+  members: z.int(),
+  amountFen: Fen,
+  status: PaymentStatus,
+  reissueOf: Id.nullable(),
+  paidOn: Day.nullable(),
+  returnedOn: Day.nullable(),
+  reason: z.string().nullable(),
+})
+
+const Total = z.strictObject({
+  township: z.string(),
+  scheme: SchemeCode,
+  month: Month,
+  status: PaymentStatus,
+  payments: z.int(),
+  members: z.int(),
+  fen: Fen,
+})
+
+/** Ledgers: every payment of a month, as JSON by pages or as a file, now or as known then. */
+export const addLedgerRoutes = ({ app, deps }: RoutePlace): void => {
+  const withPayees = async <Row extends { person_id: string }>(rows: readonly Row[]) => {
+    const names = await maskedNamesOf(
+      deps.views,
+      deps.vault,
+      rows.map((row) => row.person_id),
+    )
+    return rows.map((row) => ({ row, payee: names.get(row.person_id) }))
+  }
+  const everyLine = async function* (filter: LedgerFilter) {
+    for await (const rows of everyPage((page) => listPayments(deps.views, filter, page))) yield await withPayees(rows)
+  }
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/ledgers/:month',
+    schema: {
+      tags: ['ledgers 台账'],
+      operationId: 'getLedger',
+      summary: 'Every payment of a month; also as CSV or XLSX.',
+      description: '发放台账；可导出CSV或XLSX，可按历史时点查询',
+      headers: ReadHeaders,
+      params: z.strictObject({ month: Month }),
+      querystring: z.strictObject({
+        ...PageQuery,
+        area: AreaCode.optional(),
+        scheme: SchemeCode.optional(),
+        status: PaymentStatus.optional(),
+        runId: RunId.optional(),
+        asOf: AsOf.optional(),
+        totals: z.enum(['true', 'false']).optional().meta({ description: 'With sums by township, scheme and status.' }),
+        format: Format.optional(),
+      }),
+      response: {
+        200: listOf(LedgerRow).extend({ currency: z.literal('CNY'), totals: z.array(Total).optional() }),
+        ...refusalResponses,
+      },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, area, asOf, totals, format, ...asked } = request.query
+      const { month } = request.params
+      const wanted = formatOf(request, format)
+      const within = areaFor(actorOf(request), area)
+      const shown = await shownBy(deps, request, reply, VIEW, asOf)
+      const filter: LedgerFilter = { ...given({ ...asked, knownAt: shown.knownAt }), month, area: within }
+      if (wanted !== 'json') {
+        // All pages of a file are as known at one place of the log, whatever is written meanwhile.
+        const lines = everyLine({ ...filter, knownAt: BigInt(shown.position) })
+        return sendReport(reply, wanted, ledgerReport, month, lines) as never
+      }
+      const page = pageOf({ limit, after })
+      const found = await listed(page, () => listPayments(deps.views, filter, page))
+      return {
+        ...pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown),
+        currency: 'CNY' as const,
+        ...(totals === 'true' ? { totals: await ledgerTotals(deps.views, filter) } : {}),
+      }
+    },
+  })
+}

@@ -1,0 +1,84 @@
+import type { FastifyRequest } from 'fastify'
+import { runStream } from '../../processes/payment-identity.ts'
+import { importReturnFile } from '../../processes/payment-run-bank.ts'
+import { findRun } from '../../projections/payment-run/queries.ts'
+import { actorOf, needRole, visibleTo } from '../auth.ts'
+import { doneAnswer, onlyIfVisible, runCommand } from '../commands.ts'
+import { bodyHashOf } from '../json-body.ts'
+import { CommandHeaders } from '../preconditions.ts'
+import { HttpRefused } from '../refusals.ts'
+import { Done, refusalResponses } from '../schemas.ts'
+import { FOREIGN_RUN, RunParams } from './payment-run-schemas.ts'
+import { inStream, type RoutePlace, typed } from './route-place.ts'
+
+const tags = ['payment-runs 发放批次']
+
+/** A return file of a whole county and month is about 20 MiB. */
+const FILE_LIMIT = 64 * 1024 * 1024
+
+const readFile = async (request: FastifyRequest, bytes: Buffer): Promise<Buffer> => {
+  request.bodyHash = bodyHashOf(bytes)
+  return bytes
+}
+
+/** The two files of a run: the one for the bank goes out, the bank's answer comes in, byte for byte. */
+export const addRunFiles = async (place: RoutePlace): Promise<void> => {
+  const { deps } = place
+  const existing = inStream(place, runStream, FOREIGN_RUN)
+
+  typed(place.app).route({
+    method: 'GET',
+    url: '/v1/payment-runs/:id/bank-file',
+    schema: {
+      tags,
+      operationId: 'getBankFile',
+      summary: 'The file for the bank, byte for byte. Whole account numbers: for those who hand it over.',
+      description: '下载银行代发文件（含完整账号，仅限发放岗位）',
+      params: RunParams,
+    },
+    handler: async (request, reply) => {
+      const actor = actorOf(request)
+      const run = visibleTo(actor, await findRun(deps.views, request.params.id), ({ area }) => area)
+      needRole(actor, 'paymentPreparer', 'paymentOfficer')
+      const file = run.files.at(-1)
+      const bytes = file && (await deps.vault.findFile(file.sha256))
+      if (!file || !bytes) throw new HttpRefused('not-found')
+      return reply
+        .header('etag', `"${file.sha256}"`)
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="${file.file_id}.csv"`)
+        .type('text/csv; charset=gb18030')
+        .send(bytes as never)
+    },
+  })
+
+  await place.app.register(async (app) => {
+    app.addContentTypeParser(
+      ['text/csv', 'application/octet-stream'],
+      { parseAs: 'buffer', bodyLimit: FILE_LIMIT },
+      readFile,
+    )
+    app.route<{ Params: { id: string } }>({
+      method: 'POST',
+      url: '/v1/payment-runs/:id/import-return-file',
+      bodyLimit: FILE_LIMIT,
+      schema: {
+        tags,
+        operationId: 'importReturnFile',
+        summary: 'Takes in the return file of the bank: the body is the file, as text/csv, byte for byte.',
+        description: '导入银行回盘文件（请求正文为文件原文，text/csv）',
+        headers: CommandHeaders,
+        params: RunParams,
+        response: { 200: Done, ...refusalResponses },
+      },
+      handler: (request, reply) =>
+        runCommand(place, request, reply, 'ImportReturnFile', async (call) => {
+          const { id } = request.params
+          const { body } = request
+          if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpRefused('body-missing')
+          const handled = await onlyIfVisible(existing, id, () => importReturnFile(deps, call, id, body))
+          return doneAnswer(id, handled)
+        }),
+    })
+  })
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { PaymentKind } from '../../domain/payment/events.ts'
+import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import { Day, Month } from '../../domain/shared/day.ts'
+import { Fen } from '../../domain/shared/fen.ts'
+import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../../projections/payment-run/queries.ts'
+import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { etagOf } from '../preconditions.ts'
+import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, given } from '../rows.ts'
+import { Id, refusalResponses } from '../schemas.ts'
+import { RunId, RunParams, RunStatus } from './payment-run-schemas.ts'
+import { type RoutePlace, typed } from './route-place.ts'
+
+const tags = ['payment-runs 发放批次']
+const VIEW = 'payment-run'
+
+const RunRow = z.strictObject({
+  runId: RunId,
+  area: AreaCode,
+  scheme: SchemeCode,
+  month: Month,
+  number: z.int(),
+  purpose: z.enum(['REGULAR', 'REISSUE']),
+  status: RunStatus,
+  attempt: z.int(),
+  lineCount: z.int(),
+  totalFen: Fen,
+  heldCount: z.int(),
+  hash: z.string().nullable().meta({ description: 'What review and approval bind, with lineCount and totalFen.' }),
+  openExceptions: z.int(),
+  revision: z.int(),
+  position: z.int(),
+})
+
+const LineRow = z.strictObject({
+  runId: RunId,
+  attempt: z.int(),
+  paymentId: Id,
+  caseId: Id,
+  personId: Id,
+  kind: PaymentKind,
+  sequence: z.int(),
+  amountFen: Fen,
+  area: AreaCode,
+  areaKind: AreaKind,
+  members: z.int(),
+  standardFen: Fen,
+  standardDocument: z.string(),
+  reissueOf: Id.nullable(),
+})
+
+const HeldRow = z.looseObject({ caseId: Id, personId: Id, reason: z.string() })
+const ExceptionRow = z.looseObject({ line: z.int(), code: z.string(), paymentId: z.string().nullable() })
+const FileRow = z.looseObject({
+  fileId: z.string(),
+  sha256: z.string(),
+  lineCount: z.int(),
+  totalFen: Fen,
+  builtOn: Day,
+})
+
+/** What can be read of payment runs: the list, one with what was held back and what the bank returned, its lines. */
+export const addRunReads = ({ app, deps }: RoutePlace): void => {
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/payment-runs',
+    schema: {
+      tags,
+      operationId: 'listPaymentRuns',
+      summary: 'Payment runs, in order of id.',
+      description: '发放批次列表',
+      headers: ReadHeaders,
+      querystring: z.strictObject({
+        ...PageQuery,
+        area: AreaCode.optional(),
+        month: Month.optional(),
+        scheme: SchemeCode.optional(),
+        status: RunStatus.optional(),
+      }),
+      response: { 200: listOf(RunRow.loose()), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, area, ...filter } = request.query
+      const within = areaFor(actorOf(request), area)
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const page = pageOf({ limit, after })
+      const found = await listed(page, () => listRuns(deps.views, { ...given(filter), area: within }, page))
+      return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/payment-runs/:id',
+    schema: {
+      tags,
+      operationId: 'getPaymentRun',
+      summary: 'One payment run with its files, held lines and exceptions.',
+      description: '发放批次详情：文件、暂缓名单与回盘异常',
+      headers: ReadHeaders,
+      params: RunParams,
+      response: {
+        200: RunRow.loose().extend({
+          files: z.array(FileRow),
+          held: z.array(HeldRow),
+          exceptions: z.array(ExceptionRow),
+          shownTo: z.string(),
+        }),
+        ...refusalResponses,
+      },
+    },
+    handler: async (request, reply) => {
+      const { id } = request.params
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const { files, ...run } = visibleTo(actorOf(request), await findRun(deps.views, id), ({ area }) => area)
+      const held = await heldOfRun(deps.views, { runId: id, attempt: run.attempt })
+      const exceptions = await exceptionsOfRun(deps.views, id)
+      reply.header('etag', etagOf(run.revision))
+      return {
+        ...camelRow(run),
+        files: files.map(camelRow),
+        held: held.map(camelRow),
+        exceptions: exceptions.map(camelRow),
+        shownTo: shown.position,
+      }
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/payment-runs/:id/lines',
+    schema: {
+      tags,
+      operationId: 'listPaymentRunLines',
+      summary: 'The lines of a calculation: the newest, or an earlier attempt.',
+      description: '发放明细；可查看已退回的核算',
+      headers: ReadHeaders,
+      params: RunParams,
+      querystring: z.strictObject({
+        ...PageQuery,
+        attempt: z
+          .string()
+          .regex(/^[1-9]\d{0,3}$/)
+          .optional(),
+      }),
+      response: { 200: listOf(LineRow.loose()), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, attempt } = request.query
+      const { id } = request.params
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const run = visibleTo(actorOf(request), await findRun(deps.views, id), ({ area }) => area)
+      const page = pageOf({ limit, after })
+      const which = { runId: id, attempt: attempt === undefined ? run.attempt : Number(attempt) }
+      const found = await listed(page, () => linesOfRun(deps.views, which, page))
+      return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
+    },
+  })
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { parseIdNumber } from '../../domain/person/id-number.ts'
+import type { Actor } from '../../domain/shared/actor.ts'
+import { AreaCode, isWithin } from '../../domain/shared/area.ts'
+import { Day } from '../../domain/shared/day.ts'
+import { ERASED } from '../../domain/shared/personal.ts'
+import { findCase } from '../../projections/case-file/queries.ts'
+import { maskedNames, type NamedPerson, openedNames } from '../../projections/person/names.ts'
+import { claimsOfPerson, findPerson, listPersons } from '../../projections/person/queries.ts'
+import type { PersonTable } from '../../projections/person/tables.ts'
+import { actorOf, needRole, visibleTo } from '../auth.ts'
+import type { HttpDeps } from '../deps.ts'
+import { etagOf } from '../preconditions.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
+import { HttpRefused } from '../refusals.ts'
+import { camelRow } from '../rows.ts'
+import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { type RoutePlace, typed } from './route-place.ts'
+
+const tags = ['persons 人员']
+const VIEW = 'person'
+
+const masked = z.string().nullable()
+
+/** A person with all but a few characters starred; `erased` where the key was destroyed. */
+export const MaskedPerson = z
+  .strictObject({
+    personId: Id,
+    name: z.string(),
+    idNumber: masked,
+    bank: masked,
+    account: masked,
+    accountHolder: masked,
+  })
+  .meta({ id: 'MaskedPerson' })
+
+const Claim = z.strictObject({
+  personId: Id,
+  scheme: z.string(),
+  caseId: Id,
+  fromMonth: z.string(),
+  toMonth: z.string().nullable(),
+  claimedAt: z.int(),
+  releasedAt: z.int().nullable(),
+  lastMonth: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+
+const PersonAnswer = z.strictObject({
+  ...MaskedPerson.shape,
+  masked: z.boolean(),
+  sex: z.enum(['MALE', 'FEMALE']),
+  area: AreaCode,
+  diedOn: Day.nullable(),
+  registeredOn: Day,
+  revision: z.int(),
+  claims: z.array(Claim),
+  position: z.string(),
+})
+
+const Unmask = {
+  purpose: z
+    .enum(['CASE_WORK', 'PAYMENT', 'AUDIT', 'INSPECTION'])
+    .optional()
+    .meta({ description: 'Shows names and numbers in full; needs a role for it, and the case it is for.' }),
+  caseId: Id.optional(),
+}
+
+const rolesFor = {
+  CASE_WORK: ['caseWorker', 'surveyor', 'reviewer', 'confirmer'],
+  PAYMENT: ['paymentPreparer', 'paymentReviewer', 'paymentApprover', 'paymentOfficer'],
+  AUDIT: ['auditor'],
+  INSPECTION: ['disciplineInspector'],
+} as const
+
+type Wish = { purpose?: keyof typeof rolesFor | undefined; caseId?: string | undefined }
+
+/** Whether names are shown in full: for a purpose that a role of the reader has, and a case of theirs that names the person. */
+const mayOpen = async (deps: HttpDeps, actor: Actor, personId: string, { purpose, caseId }: Wish): Promise<boolean> => {
+  if (purpose === undefined) return false
+  needRole(actor, ...rolesFor[purpose])
+  const found = caseId === undefined ? undefined : await findCase(deps.views, caseId)
+  const { row } = visibleTo(actor, found, (one) => one.row.area)
+  if (![row.applicant, row.holder, ...row.members].includes(personId)) throw new HttpRefused('not-permitted')
+  return true
+}
+
+/** Somebody belongs to the reader's area by registration, or by a case that names them there. */
+const visiblePerson = async (deps: HttpDeps, actor: Actor, personId: string): Promise<PersonTable> => {
+  const row = await findPerson(deps.views, personId)
+  if (row && isWithin(row.area, actor.area)) return row
+  const claims = row ? await claimsOfPerson(deps.views, personId) : []
+  for (const { case_id } of claims) {
+    const found = await findCase(deps.views, case_id)
+    if (row && found && isWithin(found.row.area, actor.area)) return row
+  }
+  throw new HttpRefused('not-found')
+}
+
+const unnamed = (personId: string): NamedPerson => ({
+  personId,
+  name: ERASED,
+  idNumber: null,
+  bank: null,
+  account: null,
+  accountHolder: null,
+})
+
+/** What can be read of persons: one by id, masked unless role, purpose and case allow more; and who has an ID number. */
+export const addPersonReads = ({ app, deps }: RoutePlace): void => {
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/persons/:id',
+    schema: {
+      tags,
+      operationId: 'getPerson',
+      summary: 'One person, masked unless role, purpose and case allow more.',
+      description: '人员详情；默认脱敏，按岗位、用途和案件授权后显示全文',
+      headers: ReadHeaders,
+      params: IdParams,
+      querystring: z.strictObject(Unmask),
+      response: { 200: PersonAnswer, ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const actor = actorOf(request)
+      const { id } = request.params
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const row = await visiblePerson(deps, actor, id)
+      const open = await mayOpen(deps, actor, id, request.query)
+      const names = await (open ? openedNames : maskedNames)(deps.vault, [row])
+      const claims = await claimsOfPerson(deps.views, id)
+      reply.header('etag', etagOf(row.revision)).header('cache-control', 'no-store')
+      return {
+        ...(names.get(id) ?? unnamed(id)),
+        masked: !open,
+        sex: row.sex,
+        area: row.area,
+        diedOn: row.died_on,
+        registeredOn: row.registered_on,
+        revision: row.revision,
+        claims: claims.map(camelRow),
+        position: shown.position,
+      }
+    },
+  })
+
+  typed(app).route({
+    method: 'POST',
+    url: '/v1/persons/search',
+    schema: {
+      tags,
+      operationId: 'searchPersons',
+      summary: 'Who has an ID number. A POST, so that no number stands in an address or a log; it records nothing.',
+      description: '按公民身份号码查找人员；号码只在请求正文中传递',
+      headers: ReadHeaders,
+      body: z
+        .strictObject({ idNumber: z.string().max(32).toUpperCase() })
+        .meta({ examples: [{ idNumber: '990101198001010015' }] }),
+      response: { 200: z.strictObject({ items: z.array(MaskedPerson), position: z.string() }), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const actor = actorOf(request)
+      const { idNumber } = request.body
+      parseIdNumber(idNumber)
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const idIndex = deps.vault.blindIndex(idNumber)
+      const { rows } = await listPersons(deps.views, { idIndex }, { limit: 1 })
+      const [row] = rows
+      const seen = row && (await visiblePerson(deps, actor, row.person_id).catch(missing))
+      reply.header('cache-control', 'no-store')
+      const names = await maskedNames(deps.vault, seen ? [seen] : [])
+      return { items: [...names.values()], position: shown.position }
+    },
+  })
+}
+
+const missing = (error: unknown): undefined => {
+  if (error instanceof HttpRefused && error.code === 'not-found') return undefined
+  throw error
+}

@@ -1,0 +1,41 @@
+import { personCommands } from '../../domain/person/commands.ts'
+import type { CommandSchema } from '../../domain/shared/command.ts'
+import { personCommand, personStream } from '../../processes/people.ts'
+import { addCommand, addCommands } from '../commands.ts'
+import { IdParams } from '../schemas.ts'
+import { addPersonReads } from './person-reads.ts'
+import { idOf, inStream, type RoutePlace } from './route-place.ts'
+
+const url = '/v1/persons'
+const tag = 'persons 人员'
+
+type OneOf = (typeof personCommands)[number]
+const registers = (schema: CommandSchema): boolean => schema.type === 'RegisterPerson'
+
+/** Persons: registered once per ID number, then corrected, given an account, recorded as disabled or deceased. */
+export const addPersonRoutes = (place: RoutePlace): void => {
+  const { deps } = place
+  for (const schema of personCommands.filter(registers)) {
+    addCommand<OneOf>(place, {
+      schema,
+      url,
+      tag,
+      subjectOf: (_params, newId) => newId,
+      locationOf: (personId) => `${url}/${personId}`,
+      run: (call, command) => personCommand(deps, call, command),
+    })
+  }
+  addCommands<OneOf>(
+    place,
+    personCommands.filter((schema) => !registers(schema)),
+    {
+      url: `${url}/:id`,
+      tag,
+      params: IdParams,
+      subjectOf: idOf,
+      existing: inStream(place, personStream, 'person-outside-area'),
+      run: (call, command) => personCommand(deps, call, command),
+    },
+  )
+  addPersonReads(place)
+}

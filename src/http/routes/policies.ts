@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { policyCommands } from '../../domain/policy/commands.ts'
+import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import { Day } from '../../domain/shared/day.ts'
+import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { policyCommand } from '../../processes/policies.ts'
+import { listPolicies } from '../../projections/policy/queries.ts'
+import { AsOf } from '../as-of.ts'
+import { addCommands } from '../commands.ts'
+import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, given } from '../rows.ts'
+import { Id, refusalResponses } from '../schemas.ts'
+import { type RoutePlace, typed } from './route-place.ts'
+
+const url = '/v1/policies/:area'
+const params = z.strictObject({ area: AreaCode })
+const Kind = z.enum(['STANDARD', 'TIERS', 'PARAMETER', 'CALENDAR', 'DELEGATION'])
+
+const Entry = z.strictObject({
+  entryId: z.string(),
+  kind: Kind,
+  area: AreaCode,
+  scheme: SchemeCode.nullable(),
+  areaKind: AreaKind.nullable(),
+  key: z.string().nullable(),
+  effectiveFrom: Day,
+  effectiveUntil: Day.nullable(),
+  inForceOn: Day,
+  documentNumber: z.string(),
+  documentTitle: z.string(),
+  documentIssuer: z.string(),
+  value: z.unknown(),
+  eventId: Id,
+  publishedAt: z.int(),
+  withdrawnOn: Day.nullable(),
+  withdrawnDocument: z.string().nullable(),
+  withdrawnAt: z.int().nullable(),
+})
+
+/** Policies: what an area has published, each with its document. Open to all who may sign in: they are public notices. */
+export const addPolicyRoutes = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addCommands<(typeof policyCommands)[number]>(place, policyCommands, {
+    url,
+    tag: 'policies 政策',
+    params,
+    subjectOf: (values) => (values as { area: string }).area,
+    run: (call, command) => policyCommand(deps, call, command),
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url,
+    schema: {
+      tags: ['policies 政策'],
+      operationId: 'listPolicies',
+      summary: 'What an area and the areas in it have published.',
+      description: '本地区及下辖地区发布的标准、参数、日历与授权',
+      headers: ReadHeaders,
+      params,
+      querystring: z.strictObject({
+        ...PageQuery,
+        kind: Kind.optional(),
+        scheme: SchemeCode.optional(),
+        asOf: AsOf.optional(),
+      }),
+      response: { 200: listOf(Entry), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, asOf, ...filter } = request.query
+      const shown = await shownBy(deps, request, reply, 'policy', asOf)
+      const page = pageOf({ limit, after })
+      const found = await listed(page, () =>
+        listPolicies(deps.views, { ...given({ ...filter, knownAt: shown.knownAt }), area: request.params.area }, page),
+      )
+      return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
+    },
+  })
+}

@@ -1,0 +1,29 @@
+/** `case_id` → `caseId`. */
+type CamelText<Text extends string> = Text extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelText<Tail>>}`
+  : Text
+
+/** A row of a read model with the names the API uses. */
+export type CamelRow<Row> = { [Key in keyof Row as Key extends string ? CamelText<Key> : never]: Row[Key] }
+
+const camel = (text: string): string => text.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
+
+/** Renames the columns of a row from the database's way to the API's. */
+export const camelRow = <Row extends object>(row: Row): CamelRow<Row> =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [camel(key), value])) as CamelRow<Row>
+
+/** The same value with `***` wherever sealed personal text stands. */
+export const hideSealed = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.startsWith('sealed:') ? '***' : value
+  if (Array.isArray(value)) return value.map(hideSealed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideSealed(inner)]))
+}
+
+/** The fields that were given: without those that are undefined. */
+export const given = <Fields extends object>(
+  fields: Fields,
+): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>
+  }

@@ -1,0 +1,24 @@
+import type { LedgerPaymentTable } from '../projections/payment-ledger/tables.ts'
+import type { NamedPerson } from '../projections/person/names.ts'
+import type { RosterRow } from '../projections/roster/queries.ts'
+
+/** A column of a file: its Chinese heading, and what stands under it. Money is whole fen here and yuan in the file. */
+export type Column<Row> = {
+  zh: string
+  /** Width in characters, for workbooks. */
+  width: number
+  kind: 'text' | 'number' | 'fen'
+  value: (row: Row) => string | number | null
+}
+
+/** A report: the name of its file and its columns. The same rows are the JSON answer, the CSV and the workbook. */
+export type Report<Row> = { zh: string; columns: readonly Column<Row>[] }
+
+/** A row with the person who receives the money, masked as the reader may see them. */
+export type WithPayee<Row> = { row: Row; payee: NamedPerson | undefined }
+
+/** A row of the roster report. */
+export type RosterLine = WithPayee<RosterRow>
+
+/** A row of the ledger report. */
+export type LedgerLine = WithPayee<LedgerPaymentTable>
