@@ -17,7 +17,7 @@ export type Claim = {
 }
 
 /** Where a person is paid. */
-export type PayeeAccount = { bank: string; account: Erasable<string>; accountHolder: Erasable<string> }
+type PayeeAccount = { bank: string; account: Erasable<string>; accountHolder: Erasable<string> }
 
 /** A registered person as the facts so far tell it. Personal values read `erased` once their key is destroyed. */
 export type Person = {

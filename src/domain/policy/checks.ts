@@ -10,7 +10,7 @@ import { delegationAllowedOn } from './rulesets.ts'
 type Dated = { effectiveFrom: Day; inForceOn: Day }
 
 /** Refuses days that cannot belong to one notice. */
-export const checkDates = ({ effectiveFrom, inForceOn }: Dated): void => {
+const checkDates = ({ effectiveFrom, inForceOn }: Dated): void => {
   const months = 12 * plausible.yearsApart
   if (
     effectiveFrom < plausible.firstEffective ||

@@ -10,7 +10,7 @@ export type Cited<Value> = { value: Value; clause: string }
 export type Limit = { count: number; unit: 'WORKING_DAYS' | 'DAYS' | 'MONTHS'; clause: string }
 
 /** When a county visit is a duty (a reason of `CountyVisitOrdered`). */
-export type CountyVisitDuty = 'CLOSE_RELATIVE' | 'COMPLAINT'
+type CountyVisitDuty = 'CLOSE_RELATIVE' | 'COMPLAINT'
 
 /**
  * The procedure of the allowance as the law has it on one day. Every number comes with its clause; null means that this

@@ -26,7 +26,7 @@ export type IncomeKind =
 export type Income = { personId: string; kind: IncomeKind; monthlyFen: Fen }
 
 /** One monthly deduction of one member, beside the cost of employment. */
-export type Deduction = { personId: string; kind: 'DISABILITY_COST' | 'SERIOUS_ILLNESS_COST'; monthlyFen: Fen }
+type Deduction = { personId: string; kind: 'DISABILITY_COST' | 'SERIOUS_ILLNESS_COST'; monthlyFen: Fen }
 
 /** Income, deductions and the finding on property as somebody assessed them. */
 export type Assessed = {
@@ -68,7 +68,7 @@ export type AmountFacts =
 export type SheetLine = { item: string; clause: string; inputs: Record<string, string | number | boolean>; fen: Fen }
 
 /** The whole calculation as the decision keeps it. */
-export type CalculationSheet = {
+type CalculationSheet = {
   ruleset: string
   standardDocument: string
   standardFen: Fen

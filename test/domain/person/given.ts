@@ -8,7 +8,7 @@ import type { Actor } from '../../../src/domain/shared/actor.ts'
 export const PERSON = '00000000-0000-4000-8000-00000000000a'
 export const CASE = '00000000-0000-4000-8000-0000000000c1'
 export const OTHER_CASE = '00000000-0000-4000-8000-0000000000c2'
-export const TODAY = '2023-03-06'
+const TODAY = '2023-03-06'
 export const clerk: Actor = { sub: 'clerk-1', roles: ['caseWorker'], office: 'township', area: '990101001' }
 
 export const identity = {
