@@ -7,11 +7,17 @@ import { Refused } from '../src/domain/shared/refusal.ts'
 /** An event as a test gives it: a fact, or a fact with the account that recorded it. */
 export type Past<Event extends AnyEvent> = Event | { event: Event; actor: string }
 
+type Part<Value> = Value extends readonly (infer Item)[]
+  ? readonly Part<Item>[]
+  : Value extends object
+    ? { [Key in keyof Value]?: Part<Value[Key]> }
+    : Value
+
 /** Whatever parts of an event a test cares about. */
 type Expected<Event extends AnyEvent> = Event extends AnyEvent
   ? {
       type: Event['type']
-      data?: Partial<Event['data']>
+      data?: Part<Event['data']>
       on?: string
       reason?: string
       basis?: string

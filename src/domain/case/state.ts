@@ -97,7 +97,7 @@ export type EntitledCase = Holding & {
 export type TerminatedCase = Holding & {
   status: 'TERMINATED'
   lastMonth: Month
-  /** The decision that stopped it; null when a gradual exit ran out. */
+  /** The decision that led to the stop; null where none is on file. */
   stoppedBy: string | null
 }
 

@@ -51,3 +51,10 @@ const reopen = (periods: readonly Period[]): readonly Period[] =>
 /** The period that counts for a month, if any. */
 export const periodIn = (periods: readonly Period[], month: Month): Period | undefined =>
   periods.find(({ from, to }) => from <= month && (to === null || month <= to))
+
+/** The first month of the unbroken run that the last period belongs to: no decision reaches back over a pause. */
+export const runStart = (periods: readonly Period[]): Month | undefined =>
+  periods.reduceRight<Month | undefined>((start, { from, to }) => {
+    if (start === undefined) return from
+    return to !== null && addMonths(to, 1) === start ? from : start
+  }, undefined)

@@ -60,7 +60,7 @@ export const entitlementFacts = {
         ...state,
         status: 'TERMINATED',
         lastMonth: data.lastMonth ?? state.entitlement.fromMonth,
-        stoppedBy: null,
+        stoppedBy: state.decisions.at(-1)?.decisionNumber ?? null,
       }
     return withHolding(state, ({ entitlement, periods }) => ({
       entitlement: { ...entitlement, toMonth: null },

@@ -1,6 +1,7 @@
 import type { CaseFile } from '../file.ts'
 import { type CaseState, noInvestigation } from '../state.ts'
 import { type DataOf, type FactTable, isHolding, joined, withDeadlines, withFile, withHolding } from './facts.ts'
+import { withInvestigation } from './investigation.ts'
 
 const fileFrom = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseFile => ({
   caseId: data.caseId,
@@ -50,7 +51,13 @@ export const intakeFacts = {
     })),
   CloseRelativesDeclared: (state, { relatives }) =>
     withFile(state, () => ({ closeRelatives: relatives.map(({ personId }) => personId) })),
-  MemberJoined: (state, { member }) => withFile(state, ({ members }) => ({ members: [...members, member] })),
+  MemberJoined: (state, { member }) => {
+    const larger = withFile(state, ({ members }) => ({ members: [...members, member] }))
+    if (!('investigation' in larger)) return larger
+    // What was checked and assessed did not cover the new member: both are done again.
+    const again = withInvestigation(larger, () => ({ check: null, assessedOn: null }))
+    return again.status === 'CHECKING' ? { ...again, status: 'ACCEPTED' } : again
+  },
   MemberLeft: (state, { personId, leftOn, reason }) => {
     const without = withFile(state, ({ members }) => ({
       members: members.filter((member) => member.personId !== personId),

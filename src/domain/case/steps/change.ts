@@ -8,6 +8,7 @@ import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
 import type { StepTable } from '../step.ts'
+import { runStart } from '../timeline.ts'
 import { openReview } from './review.ts'
 
 /** From the day the law says so, a reduction or stop needs the recipient heard in this review. */
@@ -22,11 +23,15 @@ export const requireNewNumber = ({ decisions }: EntitledCase, decisionNumber: st
     throw refuse('decision-number-used', { decisionNumber })
 }
 
-/** The month after the decision; for a household that a death has made smaller, the month after that death if earlier. */
-const changeMonth = ({ deaths, entitlement, started }: EntitledCase, { today }: CaseContext): Month => {
-  const months = [today, ...deaths.map(({ diedOn }) => diedOn)].map((day) => addMonths(monthOf(day), 1)).sort()
-  const earliest = months[0] ?? addMonths(monthOf(today), 1)
-  return !started || earliest < entitlement.fromMonth ? entitlement.fromMonth : earliest
+/**
+ * The month after the decision, or after a death that has made the household smaller if that is earlier; never before the
+ * first month that is paid.
+ */
+const changeMonth = ({ deaths, entitlement, periods }: EntitledCase, { today }: CaseContext): Month => {
+  const next = addMonths(monthOf(today), 1)
+  const [earliest = next] = [next, ...deaths.map(({ diedOn }) => addMonths(monthOf(diedOn), 1))].sort()
+  const first = runStart(periods) ?? entitlement.fromMonth
+  return earliest < first ? first : earliest
 }
 
 /** A change of the amount as both its directions make it: recomputed, authorised, from which month. */
@@ -41,6 +46,8 @@ const changed = (
   openReview(state)
   requireNewNumber(state, decisionNumber)
   const fromMonth = changeMonth(state, context)
+  const { toMonth, holder, closeRelative } = entitlement
+  if (toMonth !== null && fromMonth > toMonth) throw refuse('month-out-of-range', { fromMonth, to: toMonth })
   const result = computeAmount(file, context, { day: today, month: fromMonth })
   const { sheet, verdict } = result
   if (!verdict.qualifies || sheet.amountFen === 0)
@@ -50,7 +57,6 @@ const changed = (
   requireMember(file, entitlement.holder)
   requireAlive(idsOf(file.members), context)
   requireClaims(idsOf(file.members), file, context)
-  const { toMonth, holder, closeRelative } = entitlement
   return {
     before: presentAmount(entitlement, context, fromMonth),
     after: sheet.amountFen,

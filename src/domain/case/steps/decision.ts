@@ -22,7 +22,7 @@ type Ready = OpinionCase | NoticeCase | SubmittedCase
  */
 const requireReady = (state: Ready, { delegated }: Authority): void => {
   const { file, acceptance, investigation, notice } = state
-  requireNoticed(file.scheme, { notice, investigation })
+  requireNoticed(findScheme(file.scheme), { notice, investigation })
   if (investigation.check?.dispute === 'OPEN') throw refuse('check-dispute-open')
   const county = 'county' in state ? state.county : null
   if (!county && !delegated) throw refuse('dossier-missing')

@@ -1,3 +1,4 @@
+import type { Scheme } from '../../scheme/scheme.ts'
 import { findScheme } from '../../scheme/schemes.ts'
 import { addDays } from '../../shared/day.ts'
 import { dossierDeadlines, extendedDeadlines } from '../deadlines.ts'
@@ -7,14 +8,19 @@ import { openObjections } from '../state.ts'
 import { actDay, latest, type StepTable } from '../step.ts'
 import { requireInvestigators, visitFact } from './investigation.ts'
 
+/** Refuses to post or publish a case of a scheme that never is: children. */
+export const requirePosted = ({ posted }: Scheme): void => {
+  if (!posted.value) throw refuse('scheme-not-posted', { clause: posted.clause })
+}
+
 /** Refuses to go on while the notice hangs, was never posted, or an objection to it is open. */
 export const requireNoticed = (
-  scheme: string,
+  { posted }: Scheme,
   { notice, investigation }: { notice: Notice | null; investigation: Investigation },
 ): void => {
   const open = openObjections(investigation)
   if (open.length > 0) throw refuse('objection-open', { objectionIds: open.map(({ objectionId }) => objectionId) })
-  if (!findScheme(scheme).posted.value) return
+  if (!posted.value) return
   if (!notice) throw refuse('notice-missing')
   if (!notice.expired) throw refuse('notice-running', { lastDay: notice.lastDay })
 }
@@ -22,7 +28,7 @@ export const requireNoticed = (
 /** From the township to the county. */
 export const dossierSteps = {
   SubmitDossier: ({ subject, data }, { file, acceptance, investigation, notice, opinion }, context) => {
-    requireNoticed(file.scheme, { notice, investigation })
+    requireNoticed(findScheme(file.scheme), { notice, investigation })
     const over = notice ? addDays(notice.lastDay, 1) : null
     const { day, entry } = actDay(data, context.today, latest(opinion.draftedOn, over))
     const deadlines = dossierDeadlines(acceptance, day, investigation.objections.length > 0, context)

@@ -7,6 +7,7 @@ import type { Acceptance, Investigation } from '../file.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import { actDay, latest, type StepTable } from '../step.ts'
+import { requirePosted } from './dossier.ts'
 
 /** Refuses an opinion before visit, check, assessment and, under older rules, deliberation are in. */
 const requireInvestigated = (investigation: Investigation, { acceptedOn }: Acceptance): Day | undefined => {
@@ -50,7 +51,7 @@ export const opinionSteps = {
 
   PostNotice: ({ subject, data }, state, { today }) => {
     const { file, acceptance, opinion } = state
-    if (!findScheme(file.scheme).posted.value) throw refuse('scheme-not-posted')
+    requirePosted(findScheme(file.scheme))
     const { noticeDays, secondNoticeDays } = rulesetForAcceptance(acceptance.acceptedOn)
     const days = 'county' in state ? secondNoticeDays : noticeDays
     if (days === null) throw refuse('no-second-notice')

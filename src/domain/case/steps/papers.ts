@@ -3,6 +3,7 @@ import type { DecisionRecord } from '../file.ts'
 import { requireRegistered } from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import { actDay, type StepTable } from '../step.ts'
+import { requirePosted } from './dossier.ts'
 
 const decisionOf = (decisions: readonly DecisionRecord[], decisionNumber: string): DecisionRecord => {
   const decision = decisions.find((one) => one.decisionNumber === decisionNumber)
@@ -22,7 +23,7 @@ export const papersSteps = {
   },
 
   PublishDecision: ({ subject, data }, { file, decisions, published }, { today }) => {
-    if (!findScheme(file.scheme).posted.value) throw refuse('scheme-not-posted')
+    requirePosted(findScheme(file.scheme))
     if (published) throw refuse('published-already')
     const { day, entry } = actDay(data, today, decisions[0]?.decidedOn)
     return [{ type: 'DecisionPublished', data: { caseId: subject, publishedOn: day, places: data.places }, ...entry }]

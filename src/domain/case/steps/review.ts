@@ -2,7 +2,7 @@ import { addMonths, type Day, monthOf } from '../../shared/day.ts'
 import { computeAmount, nextReview } from '../amount.ts'
 import type { CaseContext } from '../context.ts'
 import { deathDeadlines } from '../deadlines.ts'
-import { idsOf } from '../guards.ts'
+import { idsOf, requireRegistered } from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase, Review } from '../state.ts'
 import { actDay, latest, type StepTable } from '../step.ts'
@@ -71,6 +71,7 @@ export const reviewSteps = {
   RecordHearing: ({ subject, data }, state, context) => {
     const { personId, statement, notPossible } = data
     const { openedOn, hearingOn } = openReview(state)
+    requireRegistered([personId], context)
     const { day, entry } = actDay(data, context.today, openedOn)
     if ((statement === null) === (notPossible === null)) throw refuse('hearing-answer')
     if (notPossible !== null) requireNotPossible(state, hearingOn, context)

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { caseDecider } from '../../../src/domain/case/decide.ts'
+import { given } from '../../given.ts'
+import { actor, clerk, command, father, grandmother, li as household, mother, on, stranger } from './household.ts'
+import { type Act, after, li } from './story.ts'
+
+const importer = actor('importer', '990101', 'administrator')
+const takeOver = (over: object = {}) =>
+  command('TakeOverEntitlement', {
+    scheme: 'subsistenceAllowance',
+    area: '990101001001',
+    areaKind: 'RURAL',
+    filing: 'HOUSEHOLD',
+    holder: father,
+    members: household,
+    facts: { mode: 'GAP', members: 3, countableIncomeFen: 90_000 },
+    amountFen: 81_000,
+    fromMonth: '2023-01',
+    povertyRegister: true,
+    closeRelative: false,
+    oldDecisionNumber: '旧1号',
+    oldDecisionOn: '2021-04-07',
+    reviewDue: '2023-06-30',
+    source: { sha256: 'a'.repeat(64), row: 7 },
+    ...over,
+  })
+const nothing = given(caseDecider)
+const today = on('2023-01-10', importer)
+
+describe('a household of the existing roll', () => {
+  test('is taken over as it stands, with its old decision and its first review', () => {
+    nothing
+      .when(takeOver(), today)
+      .emits({
+        type: 'EntitlementTakenOver',
+        data: {
+          oldDecisionNumber: '旧1号',
+          entitlement: { fromMonth: '2023-01', amountFen: 81_000, members: [father, mother, grandmother] },
+          reviewDue: '2023-06-30',
+          source: { row: 7 },
+        },
+      })
+      .leaves((state) => {
+        if (state.status !== 'ENTITLED') throw new Error(state.status)
+        expect(state.periods.map(({ from, decisionNumber }) => [from, decisionNumber])).toEqual([['2023-01', '旧1号']])
+      })
+  })
+
+  test('is not taken over above the standard, with other members than counted, with a stranger as holder, or in advance', () => {
+    nothing.when(takeOver({ amountFen: 171_001 }), today).refuses('taken-over-amount', { limit: 171_000 })
+    nothing.when(takeOver({ holder: stranger }), today).refuses('not-a-member')
+    nothing
+      .when(takeOver({ facts: { mode: 'GAP', members: 2, countableIncomeFen: 0 } }), today)
+      .refuses('taken-over-members', { facts: 2, listed: 3 })
+    nothing.when(takeOver({ oldDecisionOn: '2023-01-11' }), today).refuses('future-day')
+    nothing.when(takeOver({ fromMonth: '2019-01' }), today).refuses('no-standard')
+    nothing.when(takeOver(), on('2023-01-10', importer, { claimsHeld: [] })).refuses('claim-missing')
+    nothing.when(takeOver(), on('2023-01-10', clerk)).refuses('not-your-duty')
+  })
+
+  test('is assessed by its first review like any other', () => {
+    const taken: Act = [takeOver(), today]
+    after(taken)
+      .when(command('OpenReview', { cause: 'CADENCE' }), on('2023-06-01'))
+      .emits({ type: 'ReviewOpened' })
+  })
+})
+
+describe('a claim that no case came to use', () => {
+  const abandon = (personId: string) => command('AbandonClaim', { personId })
+
+  test('is fenced off on a case that is not yet accepted, or not even there', () => {
+    nothing.when(abandon(mother), on('2023-03-06')).emits({ type: 'ClaimAbandoned', data: { personId: mother } })
+    after(...li.registered)
+      .when(abandon(mother), on('2023-03-06'))
+      .emits({ type: 'ClaimAbandoned' })
+  })
+
+  test('stays fenced off for an application that is registered afterwards', () => {
+    const fenced: Act = [abandon(mother), on('2023-03-05')]
+    after(fenced, ...li.complete)
+      .when(command('AcceptApplication', {}), on('2023-03-06'))
+      .refuses('claim-abandoned', { personIds: [mother] })
+  })
+
+  test('is not given up while its person is a member of the accepted case', () => {
+    after(...li.accepted)
+      .when(abandon(mother), on('2023-03-07'))
+      .refuses('claim-in-use')
+    after(...li.accepted)
+      .when(abandon(stranger), on('2023-03-07'))
+      .emits({ type: 'ClaimAbandoned' })
+  })
+})
+
+describe('what time alone makes true', () => {
+  const due = command('RecordDueFacts', {})
+
+  test('is written down once', () => {
+    after(...li.noticed)
+      .when(due, on('2023-03-27'))
+      .emits()
+    after(...li.noticed)
+      .when(due, on('2023-03-28'))
+      .emits({ type: 'NoticeExpired' })
+    after(...li.noticed, [due, on('2023-03-28')])
+      .when(due, on('2023-03-29'))
+      .emits()
+    after(...li.confirmed)
+      .when(due, on('2023-05-01'))
+      .emits({ type: 'EntitlementStarted', data: { fromMonth: '2023-05' }, on: '2023-05-01' })
+    after(...li.confirmed)
+      .when(due, on('2023-04-30'))
+      .emits()
+  })
+})
