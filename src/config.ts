@@ -30,7 +30,7 @@ export type Config = {
 }
 
 /** True for an address that only this machine can reach. */
-export const isLoopback = (host: string): boolean =>
+const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
 const url = (protocols: readonly string[], like: string) =>

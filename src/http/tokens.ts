@@ -8,7 +8,7 @@ const audience = 'anjuan'
 /** A type of its own, so that no other token under the same key could ever pass for one of these. */
 const type = 'anjuan-development+jwt'
 /** No development token is taken for longer than a day, whatever it says itself. */
-export const longestTokenSeconds = 24 * 60 * 60
+const longestTokenSeconds = 24 * 60 * 60
 
 /** A token that proves nothing: forged, altered, expired, meant for somebody else, or without a proper actor in it. */
 export class TokenRefused extends Error {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { NumberedKey } from './keys.ts'
 
 /** An ID number as it is compared: half-width, upper case, without spaces and dashes. Whether it is valid is not asked. */
-export const normaliseIdNumber = (idNumber: string): string =>
+const normaliseIdNumber = (idNumber: string): string =>
   idNumber
     .normalize('NFKC')
     .toUpperCase()

@@ -12,7 +12,7 @@ export type NumberedKey = { id: number; key: KeyObject }
  * `mac` authenticates events · `token` signs development tokens.
  */
 export const keyPurposes = ['wrap', 'index', 'mac', 'token'] as const
-export type KeyPurpose = (typeof keyPurposes)[number]
+type KeyPurpose = (typeof keyPurposes)[number]
 
 /** The keys of an installation: the current one of each purpose, and every older one by its number. */
 export type KeyFiles = Readonly<Record<KeyPurpose, NumberedKey>> & {

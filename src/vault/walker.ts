@@ -3,7 +3,7 @@ import { personalFields } from '../domain/shared/personal.ts'
 import { optionFinder } from './union-options.ts'
 
 /** What happens at one personal field: gets its owner, its name and its value, and returns the value to put there. */
-export type Visit = (personId: string, field: string, value: unknown) => unknown
+type Visit = (personId: string, field: string, value: unknown) => unknown
 
 /** Copies a value of one schema with `visit` applied to every personal field in it. */
 export type Walk = (value: unknown, owner: string | undefined, visit: Visit) => unknown
