@@ -1,0 +1,441 @@
+-- Written by `npm test -- -u schema`; do not edit. What the migrations make of an empty database.
+
+create table log.epoch (
+  epoch integer not null,
+  origin text not null,
+  first_position bigint not null,
+  note text,
+  constraint epoch_first_position_key UNIQUE (first_position),
+  constraint epoch_origin_key UNIQUE (origin),
+  constraint epoch_pkey PRIMARY KEY (epoch)
+);
+
+create table log.event (
+  "position" bigint not null,
+  stream_id text not null,
+  version bigint not null,
+  event_id uuid not null,
+  type text not null,
+  schema_version smallint not null,
+  payload json not null,
+  meta json not null,
+  proof bytea not null,
+  mac_key smallint not null,
+  recorded_at timestamp with time zone not null,
+  stored_at timestamp with time zone not null default clock_timestamp(),
+  constraint event_pkey PRIMARY KEY ("position"),
+  constraint event_proof_check CHECK ((octet_length(proof) = 112))
+);
+
+create table log.head (
+  id smallint not null,
+  "position" bigint not null,
+  constraint head_id_check CHECK ((id = 1)),
+  constraint head_pkey PRIMARY KEY (id),
+  constraint head_position_check CHECK (("position" >= 0))
+);
+
+create table log.stream (
+  stream_id text not null,
+  version bigint not null,
+  last_leaf bytea not null,
+  closed_at timestamp with time zone,
+  constraint stream_last_leaf_check CHECK ((octet_length(last_leaf) = 32)),
+  constraint stream_pkey PRIMARY KEY (stream_id),
+  constraint stream_version_check CHECK ((version > 0))
+);
+
+create table vault.file (
+  sha256 bytea not null,
+  size bigint not null,
+  wrap_key smallint not null,
+  wrapped bytea not null,
+  sealed bytea not null,
+  kept_at timestamp with time zone not null default clock_timestamp(),
+  constraint file_pkey PRIMARY KEY (sha256),
+  constraint file_sha256_check CHECK ((octet_length(sha256) = 32)),
+  constraint file_size_check CHECK ((size >= 0))
+);
+
+create table vault.key_check (
+  purpose text not null,
+  key_id smallint not null,
+  fingerprint bytea not null,
+  constraint key_check_pkey PRIMARY KEY (purpose, key_id)
+);
+
+create table vault.person_key (
+  person_id uuid not null,
+  wrap_key smallint not null,
+  wrapped bytea,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  erased_at timestamp with time zone,
+  constraint person_key_check CHECK (((wrapped IS NULL) = (erased_at IS NOT NULL))),
+  constraint person_key_pkey PRIMARY KEY (person_id)
+);
+
+create table projection.checkpoint (
+  name text not null,
+  generation integer not null,
+  revision integer not null,
+  status text not null,
+  cursor text,
+  "position" bigint not null default 0,
+  started_at timestamp with time zone not null default clock_timestamp(),
+  moved_at timestamp with time zone not null default clock_timestamp(),
+  constraint checkpoint_generation_check CHECK ((generation > 0)),
+  constraint checkpoint_name_check CHECK ((name ~ '^[a-z]+(-[a-z]+)*$'::text)),
+  constraint checkpoint_pkey PRIMARY KEY (name, generation),
+  constraint checkpoint_position_check CHECK (("position" >= 0)),
+  constraint checkpoint_revision_check CHECK ((revision > 0)),
+  constraint checkpoint_status_check CHECK ((status = ANY (ARRAY['building'::text, 'serving'::text, 'retired'::text])))
+);
+
+create table http.idempotency (
+  actor text not null,
+  route text not null,
+  key text not null,
+  body_hash text not null,
+  command_id uuid not null,
+  state text not null default 'started'::text,
+  runner integer,
+  status smallint,
+  headers text,
+  answer bytea,
+  started_at timestamp with time zone not null default now(),
+  done_at timestamp with time zone,
+  constraint idempotency_check CHECK (((state = 'done'::text) = ((status IS NOT NULL) AND (headers IS NOT NULL) AND (answer IS NOT NULL)))),
+  constraint idempotency_pkey PRIMARY KEY (actor, route, key),
+  constraint idempotency_state_check CHECK ((state = ANY (ARRAY['started'::text, 'done'::text])))
+);
+
+CREATE INDEX idempotency_age ON http.idempotency USING btree (started_at);
+
+CREATE UNIQUE INDEX event_stream ON ONLY log.event USING btree (stream_id, version, "position");
+
+CREATE INDEX event_type ON ONLY log.event USING btree (type, "position");
+
+CREATE UNIQUE INDEX checkpoint_building ON projection.checkpoint USING btree (name) WHERE (status = 'building'::text);
+
+CREATE UNIQUE INDEX checkpoint_serving ON projection.checkpoint USING btree (name) WHERE (status = 'serving'::text);
+
+create view view.view_position as
+ SELECT name AS view,
+    generation,
+    "position"
+   FROM projection.checkpoint
+  WHERE (status = 'serving'::text);
+
+CREATE OR REPLACE FUNCTION log.append_many(streams text[], expected bigint[], sizes integer[], previous bytea, ids uuid[], type_names text[], type_of smallint[], schema_versions smallint[], mac_keys smallint[], recorded timestamp with time zone[], proofs bytea, texts bytea, cuts integer[])
+ RETURNS TABLE(ordinal integer, outcome text, version bigint, leaf bytea, last_position bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  #variable_conflict use_column
+  declare
+    won boolean[];
+    changed bigint;
+    total bigint;
+    base bigint;
+  begin
+    perform from unnest(streams, expected) c (stream_id, expected) join log.stream s using (stream_id)
+    where c.expected > 0 order by s.stream_id for update of s;
+
+    with commit as (select * from 
+  (select stream_id, expected, size, n::int, (sum(size) over (order by n))::int as last_event
+   from unnest(streams, expected, sizes) with ordinality as c (stream_id, expected, size, n)) c),
+    moved as (
+      update log.stream s set version = s.version + c.size, last_leaf = substring(proofs from (c.last_event - 1) * 112 + 49 for 32)
+      from commit c
+      where c.expected > 0 and s.stream_id = c.stream_id and s.version = c.expected and s.closed_at is null
+        and s.last_leaf = substring(previous from (c.n - 1) * 32 + 1 for 32)
+      returning s.stream_id
+    ),
+    made as (
+      insert into log.stream (stream_id, version, last_leaf)
+      select c.stream_id, c.size, substring(proofs from (c.last_event - 1) * 112 + 49 for 32) from commit c where c.expected = 0 order by c.stream_id
+      on conflict do nothing returning stream_id
+    ),
+    taken as (select stream_id from moved union all select stream_id from made)
+    select array_agg(c.stream_id in (select stream_id from taken) order by c.n),
+      sum(c.size) filter (where c.stream_id in (select stream_id from taken)), (select count(*) from taken)
+    into won, total, changed from commit c;
+    if changed <> cardinality(array_positions(won, true)) then
+      raise exception 'a stream may stand only once in a batch' using errcode = 'invalid_parameter_value';
+    end if;
+
+    if total > 0 then
+      update log.head set position = position + total where id = 1 returning position - total into base;
+      
+  insert into log.event (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
+    recorded_at)
+      select base + c.taken_before + i, c.stream_id, c.expected + i, 
+    ids[k], type_names[type_of[k]], schema_versions[k],
+    convert_from(substring(texts from cuts[2 * k - 1] + 1 for cuts[2 * k] - cuts[2 * k - 1]), 'UTF8')::json,
+    convert_from(substring(texts from cuts[2 * k] + 1 for cuts[2 * k + 1] - cuts[2 * k]), 'UTF8')::json,
+    substring(proofs from (k - 1) * 112 + 1 for 112), mac_keys[k], recorded[k]
+      from (
+        select c.*, sum(c.size) filter (where won[c.n]) over (order by c.n) - c.size as taken_before from 
+  (select stream_id, expected, size, n::int, (sum(size) over (order by n))::int as last_event
+   from unnest(streams, expected, sizes) with ordinality as c (stream_id, expected, size, n)) c
+      ) c
+      cross join lateral generate_series(1, c.size) i
+      cross join lateral (select c.last_event - c.size + i) event_number (k)
+      where won[c.n];
+    end if;
+
+    return query select 0, 'appended', null::bigint, null::bytea, base;
+    if changed < cardinality(won) then
+      return query
+      select c.n, v.outcome, v.version, v.leaf, v.last_position from 
+  (select stream_id, expected, size, n::int, (sum(size) over (order by n))::int as last_event
+   from unnest(streams, expected, sizes) with ordinality as c (stream_id, expected, size, n)) c
+      cross join lateral log.verdict(c.stream_id, c.expected, ids[c.last_event - c.size + 1 : c.last_event]) v
+      where not won[c.n];
+    end if;
+  end $function$
+;
+
+CREATE OR REPLACE FUNCTION log.append_one(stream_name text, expected bigint, previous bytea, ids uuid[], type_names text[], type_of smallint[], schema_versions smallint[], mac_keys smallint[], recorded timestamp with time zone[], proofs bytea, texts bytea, cuts integer[], OUT outcome text, OUT version bigint, OUT leaf bytea, OUT last_position bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  #variable_conflict use_column
+  declare
+    size constant int := cardinality(ids);
+  begin
+    if expected = 0 then
+      insert into log.stream (stream_id, version, last_leaf) values (stream_name, size, substring(proofs from (size - 1) * 112 + 49 for 32))
+      on conflict do nothing;
+    else
+      update log.stream s set version = s.version + size, last_leaf = substring(proofs from (size - 1) * 112 + 49 for 32)
+      where s.stream_id = stream_name and s.version = expected and s.last_leaf = previous and s.closed_at is null;
+    end if;
+    if not found then
+      select v.outcome, v.version, v.leaf, v.last_position into outcome, version, leaf, last_position
+      from log.verdict(stream_name, expected, ids) v;
+      return;
+    end if;
+    update log.head set position = position + size where id = 1 returning position into last_position;
+    
+  insert into log.event (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
+    recorded_at)
+    select last_position - size + k, stream_name, expected + k, 
+    ids[k], type_names[type_of[k]], schema_versions[k],
+    convert_from(substring(texts from cuts[2 * k - 1] + 1 for cuts[2 * k] - cuts[2 * k - 1]), 'UTF8')::json,
+    convert_from(substring(texts from cuts[2 * k] + 1 for cuts[2 * k + 1] - cuts[2 * k]), 'UTF8')::json,
+    substring(proofs from (k - 1) * 112 + 1 for 112), mac_keys[k], recorded[k] from generate_series(1, size) k;
+    outcome := 'appended';
+    version := expected + size;
+    leaf := substring(proofs from (size - 1) * 112 + 49 for 32);
+  end $function$
+;
+
+CREATE OR REPLACE FUNCTION log.close_stream(stream_name text)
+ RETURNS boolean
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    update log.stream set closed_at = clock_timestamp() where stream_id = stream_name and closed_at is null returning true
+  $function$
+;
+
+CREATE OR REPLACE FUNCTION log.make_partitions(spare integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  declare
+    size constant bigint := 10000000;
+    wanted bigint;
+    next bigint;
+    made int := 0;
+    name text;
+  begin
+    perform pg_advisory_xact_lock(hashtextextended('log.make_partitions', 0));
+    select position / size + least(spare, 100) into wanted from log.head;
+    select count(*) into next from pg_inherits where inhparent = 'log.event'::regclass;
+    while next <= wanted loop
+      name := 'event_p' || lpad(next::text, 4, '0');
+      execute format('create table log.%I (like log.event including defaults including constraints)', name);
+      execute format('alter table log.event attach partition log.%I for values from (%s) to (%s)',
+        name, next * size, (next + 1) * size);
+      execute format('create trigger append_only before update or delete or truncate on log.%I
+        for each statement execute function log.refuse_change()', name);
+      execute format('alter table log.%I enable always trigger append_only', name);
+      next := next + 1;
+      made := made + 1;
+    end loop;
+    return made;
+  end $function$
+;
+
+CREATE OR REPLACE FUNCTION log.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'the event log is append-only: % of % is refused', tg_op, tg_table_name
+        using errcode = 'restrict_violation';
+    end $function$
+;
+
+CREATE OR REPLACE FUNCTION log.verdict(stream_name text, expected bigint, ids uuid[], OUT outcome text, OUT version bigint, OUT leaf bytea, OUT last_position bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  #variable_conflict use_column
+  declare
+    size constant int := cardinality(ids);
+    same int;
+    closed boolean;
+    tip_leaf bytea;
+  begin
+    select count(*) into same from log.event e
+    where e.stream_id = stream_name and e.version between expected + 1 and expected + size and e.event_id = ids[e.version - expected];
+    if same = size then
+      select 'repeated', e.version, substring(e.proof from 49 for 32), e.position
+      into outcome, version, leaf, last_position
+      from log.event e where e.stream_id = stream_name and e.version = expected + size;
+      return;
+    end if;
+    select s.version, s.last_leaf, s.closed_at is not null into version, tip_leaf, closed
+    from log.stream s where s.stream_id = stream_name;
+    version := coalesce(version, 0);
+    leaf := coalesce(tip_leaf, decode(repeat('00', 32), 'hex'));
+    outcome := case
+      when same > 0 then 'partly-repeated'
+      when closed then 'stream-closed'
+      when version = expected then 'leaf-differs'
+      else 'conflict' end;
+  end $function$
+;
+
+CREATE OR REPLACE FUNCTION projection.drop_generation(view_name text, dropped integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    begin
+      if exists (
+        select from projection.checkpoint c
+        where c.name = view_name and c.generation = dropped and c.status = 'serving'
+      ) then
+        raise exception 'generation % of % is being served', dropped, view_name;
+      end if;
+      if view_name !~ '^[a-z]+(-[a-z]+)*$' or dropped < 1 then
+        raise exception 'not a generation of a view: % %', view_name, dropped;
+      end if;
+      execute format('drop schema if exists %I cascade', projection.schema_of(view_name, dropped));
+      delete from projection.checkpoint c where c.name = view_name and c.generation = dropped;
+    end $function$
+;
+
+CREATE OR REPLACE FUNCTION projection.open_generation(view_name text, generation integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    declare
+      made text := projection.schema_of(view_name, generation);
+    begin
+      if view_name !~ '^[a-z]+(-[a-z]+)*$' or generation < 1 then
+        raise exception 'not a generation of a view: % %', view_name, generation;
+      end if;
+      execute format('create schema %I', made);
+      execute format('grant usage, create on schema %I to app_projector', made);
+      return made;
+    end $function$
+;
+
+CREATE OR REPLACE FUNCTION projection.schema_of(view_name text, generation integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select replace(view_name, '-', '_') || '_g' || generation $function$
+;
+
+CREATE OR REPLACE FUNCTION vault.erase_person(person uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+      insert into vault.person_key (person_id, wrap_key, wrapped, erased_at)
+      values (person, 0, null, clock_timestamp())
+      on conflict (person_id) do update set wrapped = null, erased_at = excluded.erased_at
+      where person_key.erased_at is null
+    $function$
+;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON log.event FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+
+CREATE TRIGGER keep_stream BEFORE DELETE OR TRUNCATE ON log.stream FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+
+grant delete, insert, select, update on table http.idempotency to app_api;
+
+grant select on table log.epoch to app_api;
+
+grant select on table log.epoch to app_projector;
+
+grant select on table log.epoch to app_sealer;
+
+grant select on table log.epoch to log_writer;
+
+grant select on table log.event to app_api;
+
+grant select on table log.event to app_projector;
+
+grant select on table log.event to app_sealer;
+
+grant insert, select on table log.event to log_writer;
+
+grant select on table log.head to app_api;
+
+grant select on table log.head to app_projector;
+
+grant select on table log.head to app_sealer;
+
+grant select, update on table log.head to log_writer;
+
+grant select on table log.stream to app_api;
+
+grant select on table log.stream to app_projector;
+
+grant select on table log.stream to app_sealer;
+
+grant insert, select, update on table log.stream to log_writer;
+
+grant delete, insert, select, update on table projection.checkpoint to app_projector;
+
+grant insert, select on table vault.file to app_api;
+
+grant insert, select on table vault.key_check to app_api;
+
+grant insert, select on table vault.person_key to app_api;
+
+grant select on table view.view_position to app_api;
+
+grant select on table view.view_position to app_projector;
+
+grant execute on function log.append_many(text[],bigint[],integer[],bytea,uuid[],text[],smallint[],smallint[],smallint[],timestamp with time zone[],bytea,bytea,integer[]) to app_api;
+
+grant execute on function log.append_one(text,bigint,bytea,uuid[],text[],smallint[],smallint[],smallint[],timestamp with time zone[],bytea,bytea,integer[]) to app_api;
+
+grant execute on function log.make_partitions(integer) to app_api;
+
+grant execute on function projection.drop_generation(text,integer) to app_projector;
+
+grant execute on function projection.open_generation(text,integer) to app_projector;
+
+grant execute on function projection.schema_of(text,integer) to app_projector;
+
+grant execute on function vault.erase_person(uuid) to app_api;
