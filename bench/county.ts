@@ -1,0 +1,118 @@
+import { createSecretKey } from 'node:crypto'
+import { allEvents } from '../src/domain/events.ts'
+import type { AnyEvent } from '../src/domain/shared/event.ts'
+import { codecOf } from '../src/log/codec.ts'
+import { encodeJson } from '../src/log/encode.ts'
+import { eventIdOf, idFrom } from '../src/log/event-id.ts'
+import { type Commit, type EventLog, noStream } from '../src/log/port.ts'
+import { sealEvents } from '../src/log/proof.ts'
+
+const mac = { id: 1, key: createSecretKey(Buffer.alloc(32, 1)) }
+const codec = codecOf(allEvents)
+const SHA256 = 'a'.repeat(64)
+const RUN = '990101-subsistenceAllowance-2026-07-1'
+
+const commitOf = (stream: string, facts: readonly AnyEvent[]): Commit => {
+  const command = idFrom(stream, 'made up')
+  const meta = encodeJson({
+    actor: 'zhang.jing',
+    roles: ['caseWorker'],
+    office: '990101001',
+    area: '990101001',
+    command,
+    correlation: stream,
+    causation: command,
+    on: '2026-07-08',
+  })
+  const unsealed = facts.map(({ type, data }, index) => ({
+    id: eventIdOf(command, stream, index),
+    type,
+    schemaVersion: codec.schemaOf(type).schemaVersion,
+    payload: encodeJson(data),
+    meta,
+    recordedAt: '2026-07-08T01:02:03.000001Z',
+  }))
+  return { stream, expected: noStream, events: sealEvents(stream, noStream, unsealed, mac).events }
+}
+
+const entitlementOf = (number: number, fromMonth: string, amountFen: number) => ({
+  scheme: 'subsistenceAllowance',
+  fromMonth,
+  toMonth: null,
+  area: `9901010${String((number % 20) + 1).padStart(2, '0')}001`,
+  areaKind: number % 5 === 0 ? 'URBAN' : 'RURAL',
+  holder: idFrom('person', String(number)),
+  members: [idFrom('person', String(number)), idFrom('child', String(number))],
+  facts: { mode: 'GAP', members: 2, countableIncomeFen: 60_000 },
+  amountFen,
+  povertyRegister: false,
+  closeRelative: false,
+})
+
+/** A household taken over from the old roll; every fourth has been given more since. */
+const householdOf = (number: number): Commit => {
+  const caseId = idFrom('case', String(number))
+  const takenOver = {
+    type: 'EntitlementTakenOver',
+    data: {
+      caseId,
+      takenOverOn: '2026-04-20',
+      oldDecisionNumber: `OLD-${number}`,
+      oldDecisionOn: '2020-02-03',
+      filing: 'HOUSEHOLD',
+      members: [],
+      entitlement: entitlementOf(number, '2026-05', 80_000),
+      reviewDue: '2027-04-20',
+      source: { sha256: SHA256, row: number + 1 },
+    },
+  }
+  const increased = {
+    type: 'EntitlementIncreased',
+    data: {
+      caseId,
+      decidedOn: '2026-06-20',
+      decisionNumber: `NEW-${number}`,
+      delegationId: null,
+      ruleset: '2021-57',
+      entitlement: entitlementOf(number, '2026-07', 90_000),
+      sheet: { ruleset: '2021-57', standardDocument: 'X', standardFen: 70_000, lines: [], amountFen: 90_000 },
+      reasons: 'income fell',
+      reviewDue: '2027-04-20',
+    },
+  }
+  return commitOf(`case-${caseId}`, number % 4 === 0 ? [takenOver, increased] : [takenOver])
+}
+
+/** A payment that was planned, filed and paid. */
+const paymentOf = (number: number): Commit => {
+  const paymentId = idFrom('payment', String(number))
+  const planned = {
+    paymentId,
+    scheme: 'subsistenceAllowance',
+    personId: idFrom('person', String(number)),
+    month: '2026-07',
+    kind: 'regular',
+    sequence: 1,
+    amountFen: 80_000,
+    caseId: idFrom('case', String(number)),
+    runId: RUN,
+    area: '990101001001',
+    areaKind: 'RURAL',
+    members: 2,
+    reissueOf: null,
+  }
+  const paid = { paidOn: '2026-07-10', returnFileSha256: SHA256, line: number + 1, bankReference: `B${number}` }
+  return commitOf(`payment-${paymentId}`, [
+    { type: 'PaymentPlanned', data: planned },
+    { type: 'PaymentFiled', data: { paymentId, fileId: 'f1', fileSha256: SHA256 } },
+    { type: 'PaymentPaid', data: { paymentId, ...paid } },
+  ])
+}
+
+/** Fills a log with a made-up county of a round number of events: a quarter about households, the rest about payments. */
+export const fillCounty = async (log: EventLog, events: number): Promise<void> => {
+  const households = events / 5
+  const payments = events / 4
+  await log.createStreams(Array.from({ length: households }, (_, number) => householdOf(number)))
+  await log.createStreams(Array.from({ length: payments }, (_, number) => paymentOf(number)))
+}
