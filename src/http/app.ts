@@ -9,6 +9,7 @@ import { addPaymentRoutes } from './routes/payments.ts'
 import { addPersonRoutes } from './routes/persons.ts'
 import { addPolicyRoutes } from './routes/policies.ts'
 import { addRosterRoutes } from './routes/rosters.ts'
+import { addWorkRoutes } from './routes/work-items.ts'
 import { buildShell } from './shell.ts'
 
 /** The whole API, ready to listen or to be asked with `inject`. Closing it answers what is under way and takes no more. */
@@ -22,6 +23,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addPaymentRoutes(place)
   addLedgerRoutes(place)
   addRosterRoutes(place)
+  addWorkRoutes(place)
   addEventRoutes(place)
   addDemonstrationRoutes(place)
   await app.ready()

@@ -12,6 +12,12 @@ const camel = (text: string): string => text.replace(/_([a-z])/g, (_match, lette
 export const camelRow = <Row extends object>(row: Row): CamelRow<Row> =>
   Object.fromEntries(Object.entries(row).map(([key, value]) => [camel(key), value])) as CamelRow<Row>
 
+/** A row of a thing with a stream: where its newest event stands is `changedAt`; `position` is what an answer shows. */
+export const changedRow = <Row extends { position: number }>(row: Row) => {
+  const { position: changedAt, ...rest } = row
+  return camelRow({ ...rest, changed_at: changedAt })
+}
+
 /** The same value with `***` wherever sealed personal text stands. */
 export const hideSealed = (value: unknown): unknown => {
   if (typeof value === 'string') return value.startsWith('sealed:') ? '***' : value

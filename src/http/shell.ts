@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { authenticateRequests } from './auth.ts'
 import type { ShellDeps } from './deps.ts'
 import { publishDocuments } from './documents.ts'
@@ -25,7 +25,7 @@ export type Shell = { app: FastifyInstance; count: CountCommand }
 export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
   const app: FastifyInstance = Fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
@@ -39,7 +39,11 @@ export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
   // slip into a 500.
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler(errorHandler)
-  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    // Answers are about people: no proxy and no browser keeps them.
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
   readJsonBodies(app)
   answerUnknownRoutes(app)
   logRequests(app)

@@ -12,7 +12,7 @@ import { AsOf } from '../as-of.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
 import { etagOf } from '../preconditions.ts'
 import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, given, hideSealed } from '../rows.ts'
+import { camelRow, changedRow, given, hideSealed } from '../rows.ts'
 import { Id, IdParams, refusalResponses } from '../schemas.ts'
 import { MaskedPerson } from './person-reads.ts'
 import { type RoutePlace, typed } from './route-place.ts'
@@ -44,7 +44,7 @@ const CaseRow = z.strictObject({
   closeRelative: z.boolean(),
   povertyRegister: z.boolean(),
   revision: z.int(),
-  position: z.int(),
+  changedAt: z.int().meta({ description: 'Place of its newest event in the log.' }),
   recordedAt: z.string(),
 })
 
@@ -69,7 +69,7 @@ const Act = z.strictObject({
 })
 
 const caseAnswer = (row: CaseFileTable) =>
-  camelRow({ ...row, members: [...row.members], deadlines: [...row.deadlines] })
+  changedRow({ ...row, members: [...row.members], deadlines: [...row.deadlines] })
 
 const actOf = (row: CaseTimelineTable): z.infer<typeof Act> => {
   const {
@@ -136,7 +136,7 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
         200: CaseRow.extend({
           persons: z.array(MaskedPerson),
           details: z.unknown().meta({ description: 'The case as its steps have left it; personal fields read ***.' }),
-          shownTo: z.string().meta({ description: 'Everything up to this place in the log is shown.' }),
+          position: z.string().meta({ description: 'Everything up to this place in the log is shown.' }),
         }),
         ...refusalResponses,
       },
@@ -149,7 +149,7 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
       const names = await maskedNamesOf(deps.views, deps.vault, known)
       reply.header('etag', etagOf(row.revision))
       const persons = [...names.values()]
-      return { ...caseAnswer(row), persons, details: hideSealed(state), shownTo: shown.position }
+      return { ...caseAnswer(row), persons, details: hideSealed(state), position: shown.position }
     },
   })
 

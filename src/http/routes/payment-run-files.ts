@@ -45,7 +45,6 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
       if (!file || !bytes) throw new HttpRefused('not-found')
       return reply
         .header('etag', `"${file.sha256}"`)
-        .header('cache-control', 'no-store')
         .header('content-disposition', `attachment; filename="${file.file_id}.csv"`)
         .type('text/csv; charset=gb18030')
         .send(bytes as never)

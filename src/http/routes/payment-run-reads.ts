@@ -8,7 +8,7 @@ import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../..
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
 import { etagOf } from '../preconditions.ts'
 import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, given } from '../rows.ts'
+import { camelRow, changedRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
 import { RunId, RunParams, RunStatus } from './payment-run-schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
@@ -31,7 +31,7 @@ const RunRow = z.strictObject({
   hash: z.string().nullable().meta({ description: 'What review and approval bind, with lineCount and totalFen.' }),
   openExceptions: z.int(),
   revision: z.int(),
-  position: z.int(),
+  changedAt: z.int().meta({ description: 'Place of its newest event in the log.' }),
 })
 
 const LineRow = z.strictObject({
@@ -87,7 +87,7 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
       const shown = await shownBy(deps, request, reply, VIEW)
       const page = pageOf({ limit, after })
       const found = await listed(page, () => listRuns(deps.views, { ...given(filter), area: within }, page))
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
+      return pageAnswer(request, reply, { ...found, rows: found.rows.map(changedRow) }, shown)
     },
   })
 
@@ -106,7 +106,7 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
           files: z.array(FileRow),
           held: z.array(HeldRow),
           exceptions: z.array(ExceptionRow),
-          shownTo: z.string(),
+          position: z.string(),
         }),
         ...refusalResponses,
       },
@@ -119,11 +119,11 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
       const exceptions = await exceptionsOfRun(deps.views, id)
       reply.header('etag', etagOf(run.revision))
       return {
-        ...camelRow(run),
+        ...changedRow(run),
         files: files.map(camelRow),
         held: held.map(camelRow),
         exceptions: exceptions.map(camelRow),
-        shownTo: shown.position,
+        position: shown.position,
       }
     },
   })

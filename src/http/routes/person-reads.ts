@@ -129,7 +129,7 @@ export const addPersonReads = ({ app, deps }: RoutePlace): void => {
       const open = await mayOpen(deps, actor, id, request.query)
       const names = await (open ? openedNames : maskedNames)(deps.vault, [row])
       const claims = await claimsOfPerson(deps.views, id)
-      reply.header('etag', etagOf(row.revision)).header('cache-control', 'no-store')
+      reply.header('etag', etagOf(row.revision))
       return {
         ...(names.get(id) ?? unnamed(id)),
         masked: !open,
@@ -167,7 +167,6 @@ export const addPersonReads = ({ app, deps }: RoutePlace): void => {
       const { rows } = await listPersons(deps.views, { idIndex }, { limit: 1 })
       const [row] = rows
       const seen = row && (await visiblePerson(deps, actor, row.person_id).catch(missing))
-      reply.header('cache-control', 'no-store')
       const names = await maskedNames(deps.vault, seen ? [seen] : [])
       return { items: [...names.values()], position: shown.position }
     },
