@@ -21,7 +21,7 @@ type Opening = Extract<RunRequest, { type: 'OpenPaymentRun' }>['data']
 const LINES_PER_CHUNK = 500
 
 /** How long a calculation waits for the read models to pass its position. */
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 15_000
 
 /** The read models that a calculation reads. */
 const READ_MODELS = ['roster', 'person', 'payment-ledger']
