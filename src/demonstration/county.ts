@@ -2,7 +2,7 @@ import { type RollPart, rollParts } from './echeng-2023.ts'
 import { type FatePlan, fatePlans, type LeadGroup, type NewFate, type RollFate } from './fates.ts'
 import type { DemoHousehold } from './household.ts'
 import { idNumberIssuer } from './id-numbers.ts'
-import { familyOf } from './people.ts'
+import { familyOf, newbornOf } from './people.ts'
 import { type Place, places } from './places.ts'
 import { type Random, randomOf } from './random.ts'
 import { sizesOf } from './sizes.ts'
@@ -38,6 +38,8 @@ export const countyOf = (seed: string): County => {
       areaKind,
       povertyRegister,
       members,
+      newborn:
+        'roll' in outline.fate && outline.fate.roll === 'CHILD_IS_BORN' ? newbornOf(people, issue, members[0]) : null,
       incomeFen: incomeOf(people, outline),
       account: `6299${letter.charCodeAt(0)}${String(count).padStart(10, '0')}`,
       fate: outline.fate,

@@ -25,6 +25,8 @@ export type DemoHousehold = {
   areaKind: AreaKind
   povertyRegister: boolean
   members: readonly [DemoPerson, ...DemoPerson[]]
+  /** A child that the story brings. */
+  newborn: DemoPerson | null
   /** Countable monthly income of the household, whole yuan in fen. */
   incomeFen: Fen
   account: string

@@ -80,11 +80,12 @@ const childOrParent = (
   return personOf(random, issue, { relation: 'CHILD', sex, age: random.between(1, Math.min(24, age - 21)), surname })
 }
 
-/** A child born in 2023. */
-export const newbornOf = (random: Random, issue: Issuer, surname: string, birthDate: Day): DemoPerson => {
+/** A child born in the first days of 2023, whom the family reports in the course of the year. */
+export const newbornOf = (random: Random, issue: Issuer, { name: parent }: DemoPerson): DemoPerson => {
   const sex = sexOf(random)
+  const birthDate = `2023-01-0${random.between(1, 9)}`
   return {
-    name: nameOf(random, sex, surname),
+    name: nameOf(random, sex, [...parent][0]),
     relation: 'CHILD',
     sex,
     birthDate,

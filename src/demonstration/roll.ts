@@ -6,7 +6,7 @@ import type { County } from './county.ts'
 import { publishedStandards } from './echeng-2023.ts'
 import type { DemoHousehold, DemoPerson } from './household.ts'
 import { county as place } from './places.ts'
-import { type Random, randomOf } from './random.ts'
+import { randomOf } from './random.ts'
 
 /** The day on which the county's roll is taken over, and the first month paid here. */
 export const takeover = { on: '2022-12-28', fromMonth: '2023-01' } as const
@@ -48,9 +48,8 @@ export const amountOf = (
  */
 export function* rollRows(county: County): Generator<readonly string[]> {
   yield columnList.map(({ heading }) => heading)
-  const random = randomOf(`${county.seed}/old decisions`)
   for (const household of county.roll) {
-    const cells = householdCells(random, household)
+    const cells = householdCells(household)
     for (const [index, member] of household.members.entries()) {
       const row: Partial<Record<ColumnKey, string>> = {
         householdNumber: household.number,
@@ -63,7 +62,8 @@ export function* rollRows(county: County): Generator<readonly string[]> {
   }
 }
 
-const householdCells = (random: Random, household: DemoHousehold): Partial<Record<ColumnKey, string>> => {
+const householdCells = (household: DemoHousehold): Partial<Record<ColumnKey, string>> => {
+  const random = randomOf(`old decision/${household.number}`)
   const { members, areaKind, incomeFen } = household
   const [applicant] = members
   const alone = members.length === 1 && (applicant.disability?.grade ?? 4) < 3
@@ -80,13 +80,13 @@ const householdCells = (random: Random, household: DemoHousehold): Partial<Recor
     income: yuanText(incomeFen),
     amount: yuanText(amountOf(household, 2022, members.length, incomeFen)),
     fromMonth: takeover.fromMonth,
-    reviewDue: reviewDueOf(random, members),
+    reviewDue: reviewDueOf(household),
   }
 }
 
 /** Half a year at most where somebody can work, a year where nobody can [2021-57 Art.31]. */
-const reviewDueOf = (random: Random, members: readonly DemoPerson[]): Day =>
-  addDays('2023-01-09', random.int(members.some(({ canWork }) => canWork) ? 170 : 350))
+export const reviewDueOf = ({ number, members }: DemoHousehold): Day =>
+  addDays('2023-01-20', randomOf(`review/${number}`).int(members.some(({ canWork }) => canWork) ? 160 : 340))
 
 const memberCells = (household: DemoHousehold, member: DemoPerson): Partial<Record<ColumnKey, string>> => ({
   name: member.name,

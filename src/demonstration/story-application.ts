@@ -191,7 +191,7 @@ const noticeAndObjections = ({ script, household, fate, staff }: Application, as
     type: 'RaiseObjection',
     data: { anonymous: true, ground: '反映该户有子女在外务工。' },
   })
-  const settledOn = answer({
+  const draftedAgainOn = answer({
     script,
     household,
     staff,
@@ -199,7 +199,7 @@ const noticeAndObjections = ({ script, household, fate, staff }: Application, as
     raisedOn,
     deliberated: fate === 'GRANTED_AFTER_DELIBERATION',
   })
-  return settledOn > over ? settledOn : workdayFrom(over)
+  return draftedAgainOn > over ? draftedAgainOn : workdayFrom(over)
 }
 
 const answer = ({
@@ -235,7 +235,12 @@ const answer = ({
   }
   const settled = { objectionId, outcome: 'DISMISSED' as const, answer: '子女已分户，不属于共同生活家庭成员。' }
   script.case(settledOn, staff.reviewer, { type: 'SettleObjection', data: settled })
-  return settledOn
+  const draftedOn = workdaysAfter(settledOn, 1)
+  script.case(draftedOn, staff.reviewer, {
+    type: 'DraftOpinion',
+    data: { opinion: 'GRANT', reasons: '异议经调查不成立，维持原初审意见。' },
+  })
+  return draftedOn
 }
 
 const decide = (application: Application, submittedOn: Day): void => {

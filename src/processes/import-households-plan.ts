@@ -9,7 +9,7 @@ import type { PersonState } from '../domain/person/state.ts'
 import { refusals } from '../domain/refusals.ts'
 import { monthlyAmount } from '../domain/scheme/monthly-amount.ts'
 import type { Decided } from '../domain/shared/command.ts'
-import { addMonths } from '../domain/shared/day.ts'
+import { addMonths, monthOf } from '../domain/shared/day.ts'
 import { ERASED } from '../domain/shared/personal.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
@@ -48,7 +48,7 @@ export const planHousehold = (
   before: readonly MemberBefore[],
   context: PlanContext,
 ): HouseholdPlan => {
-  const findings = moneyFindings(household, context)
+  const findings = [...monthFindings(household, context), ...moneyFindings(household, context)]
   const persons = household.members.flatMap((member, index) => {
     const known = before[index]
     if (!known) throw new Error('every member was looked up')
@@ -67,6 +67,12 @@ export const planHousehold = (
   const taken = attempt(household, household.row, () => takeOver(household, [...states.keys()], states, context))
   return 'finding' in taken ? { findings: [taken.finding] } : { persons, taken: taken.value, findings: [] }
 }
+
+/** Asked here and not of the file: a household taken over in time stays right when the same file is read again later. */
+const monthFindings = ({ fromMonth, row, number }: RollHousehold, { today }: PlanContext): Finding[] =>
+  fromMonth < monthOf(today)
+    ? [finding({ row, household: number, field: columns.fromMonth.heading }, 'month-already-past')]
+    : []
 
 /** What the household got in its last month on the old roll, recomputed. */
 const moneyFindings = (household: RollHousehold, { policy, scheme }: PlanContext): Finding[] => {

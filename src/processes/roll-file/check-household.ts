@@ -1,5 +1,5 @@
 import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
-import { type Day, monthOf } from '../../domain/shared/day.ts'
+import type { Day } from '../../domain/shared/day.ts'
 import { checkMember } from './check-member.ts'
 import { type ColumnKey, columns } from './columns.ts'
 import { type Finding, type FindingCode, finding } from './findings.ts'
@@ -57,7 +57,6 @@ const checkDates = (values: HouseholdCells, { area, today }: CheckedAgainst, tel
   if (values.oldDecisionOn !== undefined && values.oldDecisionOn > today) tell('date-in-future', 'oldDecisionOn')
   if (values.reviewDue !== undefined && values.oldDecisionOn !== undefined && values.reviewDue < values.oldDecisionOn)
     tell('review-overdue', 'reviewDue')
-  if (values.fromMonth !== undefined && values.fromMonth < monthOf(today)) tell('month-already-past', 'fromMonth')
 }
 
 /** Exactly one applicant; one holder, the applicant where none is marked; and the holder's account. */

@@ -220,6 +220,10 @@ describe('validation against the register', () => {
     expect(await codesOf(...rowsOf(1, { income: '600', amount: '0' }))).toEqual(['2/月保障金额/amount-zero'])
   })
 
+  test('tells a first month that is over', async () => {
+    expect(await codesOf(...rowsOf(1, { fromMonth: '2022-11' }))).toEqual(['2/接续发放月份/month-already-past'])
+  })
+
   test('writes nothing', async () => {
     const path = await csvOf(rowsOf(3))
     const before = await headOf(deps.log)

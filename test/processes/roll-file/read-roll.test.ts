@@ -83,7 +83,6 @@ describe('a cell', () => {
     ['an area that is none', { area: '990101' }, '区划代码/area-malformed'],
     ['a word that is not listed', { areaKind: '城镇' }, '城乡类别/value-not-listed'],
     ['a thirteenth month', { fromMonth: '2023-13' }, '接续发放月份/month-impossible'],
-    ['a first month that is over', { fromMonth: '2022-11' }, '接续发放月份/month-already-past'],
     ['a review before the decision', { reviewDue: '2021-01-01' }, '下次复核日期/review-overdue'],
     ['more members than rows', { memberCount: '2' }, '保障人数/member-count-differs'],
     ['no members at all', { memberCount: '0' }, '保障人数/count-malformed'],

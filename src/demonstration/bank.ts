@@ -1,0 +1,46 @@
+import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
+import iconv from 'iconv-lite'
+import type { Day } from '../domain/shared/day.ts'
+import { BANK_ENCODING } from '../processes/bank-file.ts'
+
+/** One payment in a bank file, and what the made-up bank does with it. */
+type Line = { paymentId: string; account: string; amountFen: number; outcome: 'PAID' | 'RETURNED' }
+
+/** One payment of so many comes back: accounts get closed. */
+const RETURNED_OF = 800
+
+/** Which payments come back follows from their ids, so that the same story meets the same bank. */
+const outcomeOf = (paymentId: string, sendsBack: boolean): Line['outcome'] =>
+  sendsBack && Number.parseInt(paymentId.slice(-6), 16) % RETURNED_OF === 0 ? 'RETURNED' : 'PAID'
+
+const linesOf = (bankFile: Buffer, sendsBack: boolean): Line[] => {
+  const rows: string[][] = parse(iconv.decode(bankFile, BANK_ENCODING), { relax_column_count: true })
+  return rows.flatMap(([kind, paymentId = '', , account = '', , amount]) =>
+    kind === 'D' ? [{ paymentId, account, amountFen: Number(amount), outcome: outcomeOf(paymentId, sendsBack) }] : [],
+  )
+}
+
+/** What the made-up bank answers to a bank file on a day: nearly everything paid, a few sent back. Reissues are all paid. */
+export const answerOfBank = (bankFile: Buffer, question: { fileId: string; on: Day; sendsBack: boolean }): Buffer => {
+  const lines = linesOf(bankFile, question.sendsBack)
+  const stated = (['PAID', 'RETURNED'] as const).flatMap((outcome) => {
+    const own = lines.filter((line) => line.outcome === outcome)
+    return [own.length, own.reduce((sum, { amountFen }) => sum + amountFen, 0)]
+  })
+  const rows: (string | number)[][] = [
+    ['H', 'ANJUAN-RETURN', 1, question.fileId],
+    ...lines.map(({ paymentId, account, amountFen, outcome }, index) => [
+      'D',
+      paymentId,
+      account,
+      amountFen,
+      outcome,
+      question.on,
+      `DEMO${question.on.replaceAll('-', '')}${index + 1}`,
+      outcome === 'PAID' ? '' : '账户已销户',
+    ]),
+    ['T', lines.length, ...stated, 0, 0],
+  ]
+  return iconv.encode(stringify(rows, { record_delimiter: '\r\n' }), BANK_ENCODING)
+}
