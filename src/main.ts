@@ -36,24 +36,37 @@ export type Anjuan = {
   close(): Promise<void>
 }
 
-/** Who hears about long work: a rebuild's progress at the start. */
-export type OpenOptions = { onProgress?: Parameters<typeof startProjections>[0]['onProgress'] }
+/** The program is asked for what these data are not for; says in one sentence what would be. */
+export class ModeFault extends Error {
+  override readonly name = 'ModeFault'
+}
+
+/** How to open it. */
+export type OpenOptions = {
+  /** `real` and `demonstration` refuse the data of the other; `as-found` takes whichever they are. */
+  mode: 'real' | 'demonstration' | 'as-found'
+  /** Works the read models too; false for short commands that need none. */
+  project?: boolean
+  /** Told how far a read model that is rebuilt at the start has come. */
+  onProgress?: Parameters<typeof startProjections>[0]['onProgress']
+}
 
 /**
  * Opens database, keys, vault, log and read models, in this order, and closes them in reverse. The only place where parts
  * are put together. Throws what each part says when it cannot serve.
  */
-export const openAnjuan = async (config: Config, options: OpenOptions = {}): Promise<Anjuan> => {
-  const logger = pino({ level: config.logLevel, base: null })
+export const openAnjuan = async (given: Config, options: OpenOptions): Promise<Anjuan> => {
+  const { project = true } = options
+  const logger = pino({ level: given.logLevel, base: null })
   const closing: (() => Promise<unknown>)[] = []
   const close = async (): Promise<void> => {
     for (const part of closing.reverse()) await part()
   }
   try {
-    const databases = await openDatabases(config, (text) => logger.warn(text))
+    const databases = await openDatabases(given, (text) => logger.warn(text))
     closing.push(() => databases.stop())
-    if (!config.keys.named) logger.warn(`Keys lie beside the data they protect: ${config.keys.directory}`)
-    const keys = await loadKeys(config.keys.directory)
+    if (!given.keys.named) logger.warn(`Keys lie beside the data they protect: ${given.keys.directory}`)
+    const keys = await loadKeys(given.keys.directory)
     const pool = openPool(databases.connectionFor('app_api'))
     closing.push(() => pool.end())
     const vault = await openVault({ pool, keys })
@@ -62,6 +75,9 @@ export const openAnjuan = async (config: Config, options: OpenOptions = {}): Pro
       troubled: (message) => logger.warn(message),
     })
     closing.push(() => log.close())
+    const config = { ...given, demonstration: await isDemonstration(log, options.mode) }
+    if (!config.demonstration && config.databaseUrl !== undefined && !config.keys.named)
+      throw new ModeFault('ANJUAN_KEYS must name the directory of keys: these are not the data of a demonstration.')
 
     const projectorPool = openViewPool({ connectionString: databases.connectionFor('app_projector') })
     closing.push(() => projectorPool.end())
@@ -73,7 +89,7 @@ export const openAnjuan = async (config: Config, options: OpenOptions = {}): Pro
       pool: projectorPool,
       log,
       codec: codecOf(allEvents),
-      views,
+      views: project ? views : [],
       positions,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     })
@@ -91,6 +107,24 @@ export const openAnjuan = async (config: Config, options: OpenOptions = {}): Pro
   }
 }
 
+/** Demonstrations and real counties never share a log: what a log holds says which it is. */
+const isDemonstration = async (log: EventLog, mode: OpenOptions['mode']): Promise<boolean> => {
+  const marked = (await log.readStream('demonstration', { maxCount: 1 })).tip.version > 0
+  if (mode === 'as-found') return marked
+  if (mode === 'real' && marked)
+    throw new ModeFault(
+      'These data are a demonstration: run `npm run demo`, or set ANJUAN_DATA_DIR to another directory.',
+    )
+  if (mode === 'demonstration' && !marked) {
+    const people = await log.readAll({ limit: 1, types: ['PersonRegistered'] })
+    if (people.events.length > 0)
+      throw new ModeFault(
+        'These data are a real county’s: set ANJUAN_DATA_DIR to another directory for a demonstration.',
+      )
+  }
+  return mode === 'demonstration'
+}
+
 /** A program that listens. */
 export type Served = { url: string; close(): Promise<void> }
 
@@ -102,7 +136,9 @@ export const serve = async (anjuan: Anjuan): Promise<Served> => {
   const pool = openPool(databases.connectionFor('app_api'))
   const idempotency = openIdempotencyStore(pool)
   if (!config.identity)
-    logger.warn('DEVELOPMENT TOKENS: whoever can read the key files can act as anybody. Loopback only; never real people.')
+    logger.warn(
+      'DEVELOPMENT TOKENS: whoever can read the key files can act as anybody. Loopback only; never real people.',
+    )
   const app = await buildApp({
     ...deps,
     authenticate: (token) => verifyToken(keys.token.key, token),

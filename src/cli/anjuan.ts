@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { advanceCommand } from './advance.ts'
+import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
+import { importHouseholdsCommand, importPolicyCommand, importReturnCommand } from './import.ts'
+import { migrateCommand } from './migrate.ts'
+import { tellFailure } from './open.ts'
+import { warn } from './print.ts'
+import { rebuildCommand } from './rebuild.ts'
+import { recomputeCommand } from './recompute.ts'
+import { replayCommand } from './replay.ts'
+import { serveCommand } from './serve.ts'
+import { tokenCommand } from './token.ts'
+
+const program = new Command('anjuan')
+  .description('案卷 Anjuan: the case file of social assistance')
+  .showHelpAfterError()
+
+program.command('serve').description('serve the API').action(serveCommand)
+program
+  .command('demo')
+  .description('build a synthetic county, then serve it')
+  .option('--seed <text>', 'another seed makes another county')
+  .option('--small', 'a small county that is built in seconds')
+  .option('--exit', 'build it, print where to look, and leave')
+  .action(demoCommand)
+program.command('migrate').description('bring the database up to date').action(migrateCommand)
+program
+  .command('rebuild')
+  .argument('[view...]', 'read models; all where none is named')
+  .description('build read models again from the log')
+  .action(rebuildCommand)
+program
+  .command('replay')
+  .argument('<case>', 'id of a case')
+  .option('--as-of <moment>', 'as known at a log position, a day or an instant')
+  .option('--json', 'the folded state instead of its steps')
+  .description('fold a case from its events')
+  .action(replayCommand)
+program
+  .command('recompute')
+  .requiredOption('--month <month>', 'the month that was paid, YYYY-MM')
+  .option('--area <code>', 'only this county')
+  .option('--scheme <code>', 'only this scheme')
+  .option('--json', 'one JSON object')
+  .description('perform every payment of a month again from history')
+  .action(recomputeCommand)
+program.command('doctor').description('look for settings that lose data, and check every proof').action(doctorCommand)
+program
+  .command('token')
+  .requiredOption('--role <roles>', 'roles, separated by commas')
+  .requiredOption('--area <code>', 'the area of whoever acts')
+  .option('--sub <account>', 'the account; made from the role where absent')
+  .option('--office <name>', 'the office', '演示')
+  .option('--hours <hours>', 'how long it is valid, at most 24', '8')
+  .description('sign a token (demonstration only)')
+  .action(tokenCommand)
+program
+  .command('advance')
+  .argument('<day>', 'a later day, YYYY-MM-DD')
+  .description('let the demonstration reach a later day')
+  .action(advanceCommand)
+
+const imports = program.command('import').description('bring in what a county has')
+imports
+  .command('households')
+  .argument('<file>', 'CSV or XLSX, columns as in docs/import-households.md')
+  .option('--area <code>', 'only households of this area')
+  .option('--validate-only', 'check and write the findings, import nothing')
+  .option('--only-sound', 'leave out households with findings and import the rest')
+  .description('take over an existing roll')
+  .action(importHouseholdsCommand)
+imports
+  .command('policy')
+  .argument('<file>', 'JSON list of { area, type, data }')
+  .description('publish standards, parameters, calendars and delegations')
+  .action(importPolicyCommand)
+imports
+  .command('return')
+  .argument('<run>', 'id of a payment run')
+  .argument('<file>', 'return file of the bank')
+  .option('--area <code>', 'the county')
+  .description('read a bank’s return file')
+  .action(importReturnCommand)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  warn(tellFailure(error))
+  process.exitCode = 1
+}

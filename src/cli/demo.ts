@@ -1,0 +1,77 @@
+import { readConfig } from '../config.ts'
+import { county } from '../demonstration/places.ts'
+import { performDemonstration } from '../demonstration/run.ts'
+import { countyStaff } from '../demonstration/staff.ts'
+import type { Actor } from '../domain/shared/actor.ts'
+import { signToken } from '../http/tokens.ts'
+import { type Anjuan, demonstrationClockOf, ModeFault, openAnjuan, type Served, serve } from '../main.ts'
+import { say } from './print.ts'
+import { startProgress } from './progress.ts'
+import { leaveOnSignal } from './serve.ts'
+
+/** How the demonstration is made. */
+export type DemoOptions = { seed?: string; small?: boolean; exit?: boolean }
+
+/**
+ * `anjuan demo`: builds a synthetic county in a year of its own while the doors are already open, tells where to look, and
+ * goes on serving. Killed anywhere, the next start goes on where it was.
+ */
+export const demoCommand = async ({ seed, small = false, exit = false }: DemoOptions): Promise<void> => {
+  const config = readConfig({ demonstration: true })
+  say('DEMONSTRATION: a county that does not exist, with made-up people and signed development tokens.')
+  const anjuan = await openAnjuan(
+    { ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel },
+    {
+      mode: 'demonstration',
+    },
+  )
+  let served: Served | undefined
+  const close = async (): Promise<void> => {
+    await served?.close()
+    await anjuan.close()
+  }
+  try {
+    served = await serve(anjuan)
+    if (!exit) leaveOnSignal(close)
+    say(`Serving at ${served.url} while the county is built.`)
+    await build(anjuan, { small, ...(seed === undefined ? {} : { seed }) })
+    await tellWhereToLook(anjuan, served.url)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  if (exit) await close()
+}
+
+const build = async (anjuan: Anjuan, options: { seed?: string; small: boolean }): Promise<void> => {
+  const clock = demonstrationClockOf(anjuan)
+  if (!clock) throw new ModeFault('A demonstration needs a day of its own.')
+  const progress = startProgress('county')
+  await performDemonstration(anjuan.deps, clock, ({ day, done, total }) => progress.at(done, total, day), options.seed)
+  progress.end()
+}
+
+const HOURS = 8
+
+const tellWhereToLook = async ({ deps, keys, log }: Anjuan, url: string): Promise<void> => {
+  const head = log.positionOf(await log.head())
+  await deps.waitFor('payment-ledger', head, 60_000)
+  const tokenFor = (actor: Actor): Promise<string> => signToken(keys.token.key, actor, HOURS * 3600)
+  const paid = await deps.views
+    .selectFrom('ledger_payment')
+    .select(['month', 'case_id'])
+    .where('status', '=', 'RETURNED')
+    .orderBy('month', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const month = paid?.month ?? '2023-12'
+  say()
+  say(`The day is ${deps.clock.today()}. Where to look:`)
+  say(`  documents   ${url}/docs`)
+  say(`  token       TOKEN=${await tokenFor(countyStaff.auditor)}`)
+  say(`  a ledger    curl -H "authorization: Bearer $TOKEN" '${url}/v1/ledgers/${month}?area=${county.code}&limit=5'`)
+  if (paid) say(`  a case      curl -H "authorization: Bearer $TOKEN" ${url}/v1/cases/${paid.case_id}/timeline`)
+  say(`  recompute   npm run -s anjuan -- recompute --month ${month}`)
+  say(`  a role      npm run -s anjuan -- token --role caseWorker --area ${county.code}001`)
+  say(`  a later day npm run -s anjuan -- advance 2024-01-20`)
+}

@@ -1,0 +1,42 @@
+import { ConfigFault, readConfig } from '../config.ts'
+import { refusals } from '../domain/refusals.ts'
+import { Refused } from '../domain/shared/refusal.ts'
+import { EmbeddedFault } from '../embedded/fault.ts'
+import { LogHalted, LogUnavailable } from '../log/errors.ts'
+import { type Anjuan, ModeFault, type OpenOptions, openAnjuan } from '../main.ts'
+import { KeyFault } from '../vault/errors.ts'
+
+/** Opens the program as its data say it is, lets a command work on it, and closes it whatever happens. */
+export const withAnjuan = async <Result>(
+  options: OpenOptions,
+  work: (anjuan: Anjuan) => Promise<Result>,
+): Promise<Result> => {
+  const config = readConfig({ demonstration: options.mode !== 'real' })
+  const anjuan = await openAnjuan(
+    { ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel },
+    options,
+  )
+  try {
+    return await work(anjuan)
+  } finally {
+    await anjuan.close()
+  }
+}
+
+const expected = [ConfigFault, EmbeddedFault, KeyFault, LogHalted, LogUnavailable, ModeFault]
+
+/**
+ * What a failed command tells the person at the terminal: one sentence for what can happen to anybody, both languages for a
+ * refusal, and the whole error only for what should not happen.
+ */
+export const tellFailure = (error: unknown): string => {
+  if (error instanceof Refused) {
+    const row = refusals[error.code]
+    const facts = Object.keys(error.facts).length > 0 ? ` ${JSON.stringify(error.facts)}` : ''
+    return row ? `${error.code}: ${row.zh} ${row.en}${facts}` : `${error.code}${facts}`
+  }
+  if (expected.some((known) => error instanceof known)) return (error as Error).message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return 'The port is in use. Another Anjuan may be serving: set PORT to another one.'
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

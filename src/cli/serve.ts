@@ -1,0 +1,34 @@
+import closeWithGrace from 'close-with-grace'
+import { readConfig } from '../config.ts'
+import { openAnjuan, serve } from '../main.ts'
+import { say } from './print.ts'
+import { startProgress } from './progress.ts'
+
+/** `anjuan serve`: opens the doors and keeps them open until a signal asks to leave. */
+export const serveCommand = async (): Promise<void> => {
+  const config = readConfig({ demonstration: false })
+  const rebuilding = startProgress('read models')
+  const anjuan = await openAnjuan(config, {
+    mode: 'real',
+    onProgress: ({ view, position, head }) => rebuilding.at(Number(position), Number(head), view),
+  })
+  const served = await serve(anjuan).catch(async (error: unknown) => {
+    await anjuan.close()
+    throw error
+  })
+  leaveOnSignal(async () => {
+    await served.close()
+    await anjuan.close()
+  })
+  say(`Anjuan 案卷 serves at ${served.url} (documents: ${served.url}/docs)`)
+}
+
+const GRACE_MS = 20_000
+
+/** On SIGINT, SIGTERM or a fault that nobody caught: what is in hand is answered, then everything is closed in order. */
+export const leaveOnSignal = (close: () => Promise<void>): void => {
+  closeWithGrace({ delay: GRACE_MS }, async ({ err }) => {
+    if (err) process.stderr.write(`${err.stack ?? err.message}\n`)
+    await close()
+  })
+}
