@@ -109,10 +109,24 @@ const paymentOf = (number: number): Commit => {
   ])
 }
 
+const BULK = 5_000
+
+const create = async (log: EventLog, commits: readonly Commit[]): Promise<void> => {
+  for (let from = 0; from < commits.length; from += BULK) {
+    const verdicts = await log.createStreams(commits.slice(from, from + BULK))
+    const lost = verdicts.find(({ is }) => is !== 'appended')
+    if (lost) throw new Error(`a stream was not created: ${JSON.stringify(lost)}`)
+  }
+}
+
 /** Fills a log with a made-up county of a round number of events: a quarter about households, the rest about payments. */
 export const fillCounty = async (log: EventLog, events: number): Promise<void> => {
-  const households = events / 5
-  const payments = events / 4
-  await log.createStreams(Array.from({ length: households }, (_, number) => householdOf(number)))
-  await log.createStreams(Array.from({ length: payments }, (_, number) => paymentOf(number)))
+  await create(
+    log,
+    Array.from({ length: events / 5 }, (_, number) => householdOf(number)),
+  )
+  await create(
+    log,
+    Array.from({ length: events / 4 }, (_, number) => paymentOf(number)),
+  )
 }
