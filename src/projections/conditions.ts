@@ -39,3 +39,7 @@ export const isAfter = (columns: readonly string[], key: readonly (string | numb
   key === undefined
     ? undefined
     : sql<SqlBool>`(${sql.join(columns.map((column) => sql.ref(column)))}) > (${sql.join([...key])})`
+
+/** These columns as one `order by`. */
+export const inOrderOf = (columns: readonly string[]): RawBuilder<unknown> =>
+  sql.join(columns.map((column) => sql.ref(column)))

@@ -10,7 +10,10 @@ import type { EventLog, NewEvent } from '../../src/log/port.ts'
 import { openPostgresLog } from '../../src/log/postgres/engine.ts'
 import { sealEvents } from '../../src/log/proof.ts'
 import { openViewPool, openViews } from '../../src/projections/open.ts'
+import { openPositions } from '../../src/projections/positions.ts'
+import { type Projections, startProjections } from '../../src/projections/runner.ts'
 import type { Database } from '../../src/projections/schema.ts'
+import type { View } from '../../src/projections/view.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
 
 /** The codec of everything the program knows. */
@@ -59,6 +62,8 @@ export type Stage = {
   views: Kysely<Database>
   /** Appends facts to the end of a stream; answers the position of the last. */
   given(stream: string, ...facts: GivenFact[]): Promise<bigint>
+  /** Runs views until they have seen everything that was given. */
+  shown(...views: readonly View[]): Promise<void>
   /** Creates many streams at once. */
   givenMany(streams: readonly { stream: string; facts: readonly GivenFact[] }[]): Promise<void>
   close(): Promise<void>
@@ -69,12 +74,14 @@ export const openStage = async (): Promise<Stage> => {
   const log = await openPostgresLog({ connectionString: database.urlAs('app_api') })
   const pool = openViewPool({ connectionString: database.urlAs('app_projector'), max: 20 })
   const readers = openViewPool({ connectionString: database.urlAs('app_api') })
+  let running: Projections | undefined
+  const views = openViews(readers)
   return {
     database,
     log,
     pool,
     db: openViews(pool),
-    views: openViews(readers),
+    views,
     given: async (stream, ...facts) => {
       const { tip } = await log.readStream(stream, { maxCount: 1 })
       return (await log.append({ stream, expected: tip, events: sealed(stream, tip, facts) })).position
@@ -86,9 +93,19 @@ export const openStage = async (): Promise<Stage> => {
         expected: start,
         events: sealed(stream, start, facts),
       }))
-      await log.createStreams(commits)
+      const verdicts = await log.createStreams(commits)
+      if (verdicts.some(({ is }) => is !== 'appended')) throw new Error('a stream was not created')
+    },
+    shown: async (...wanted) => {
+      const positions = openPositions(views)
+      running ??= await startProjections({ pool, log, codec, views: wanted, positions })
+      const position = log.positionOf(await log.head())
+      for (const { name } of wanted)
+        if (!(await positions.waitFor(name, position, 10_000)))
+          throw new Error(`${name} is not there: ${running.status().map(({ lastError }) => lastError)}`)
     },
     close: async () => {
+      await running?.stop()
       await log.close()
       await pool.end()
       await readers.end()

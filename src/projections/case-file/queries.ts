@@ -1,7 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
-import { allOf, equals, isAfter, isIn, isOneOf } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import { type CaseView, foldCase } from './fold.ts'
@@ -54,7 +54,7 @@ export const listCases = async (
         isAfter(pageOrder, key),
       ),
     )
-    .orderBy(pageOrder)
+    .orderBy(inOrderOf(pageOrder))
     .limit(page.limit + 1)
     .execute()
   return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))

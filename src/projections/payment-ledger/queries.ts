@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { PaymentStatus } from '../../domain/payment/state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { LedgerPaymentTable } from './tables.ts'
@@ -31,7 +31,7 @@ export const listPayments = async (
 ): Promise<ListPage<LedgerPaymentTable>> => {
   const rows = await payments(db, filter, page.cursor === undefined ? undefined : keyOfCursor(page.cursor, 4))
     .selectAll()
-    .orderBy(pageOrder)
+    .orderBy(inOrderOf(pageOrder))
     .limit(page.limit + 1)
     .execute()
   return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
@@ -72,7 +72,7 @@ export const ledgerTotals = (db: Kysely<Database>, filter: LedgerFilter): Promis
       sql<number>`sum(amount_fen)::bigint`.as('fen'),
     ])
     .groupBy(['township', 'scheme', 'month', 'status'])
-    .orderBy(['township', 'scheme', 'month', 'status'])
+    .orderBy(inOrderOf(['township', 'scheme', 'month', 'status']))
     .execute()
 
 /** The highest sequence of each person's payments of a month and kind, cancelled ones included. */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { RunStatus } from '../../domain/payment/run-state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type {
@@ -38,7 +38,7 @@ export const listRuns = async (
         isAfter(runOrder, key),
       ),
     )
-    .orderBy(runOrder)
+    .orderBy(inOrderOf(runOrder))
     .limit(page.limit + 1)
     .execute()
   return pageOf(rows, page.limit, (row) => [row.run_id])
@@ -55,7 +55,7 @@ export const findRun = async (
     .selectFrom('payment_run_file')
     .selectAll()
     .where('run_id', '=', runId)
-    .orderBy(['part', 'file_id'])
+    .orderBy(inOrderOf(['part', 'file_id']))
     .execute()
   return { ...run, files }
 }
@@ -73,7 +73,7 @@ export const linesOfRun = async (
     .where('run_id', '=', run.runId)
     .where('attempt', '=', run.attempt)
     .where(allOf(isAfter(lineOrder, key)))
-    .orderBy(lineOrder)
+    .orderBy(inOrderOf(lineOrder))
     .limit(page.limit + 1)
     .execute()
   return pageOf(rows, page.limit, (row) => lineOrder.map((column) => row[column]))
@@ -89,7 +89,7 @@ export const heldOfRun = (
     .selectAll()
     .where('run_id', '=', run.runId)
     .where('attempt', '=', run.attempt)
-    .orderBy(['reason', 'case_id', 'person_id'])
+    .orderBy(inOrderOf(['reason', 'case_id', 'person_id']))
     .execute()
 
 /** The lines of return files that did not fit; `open` leaves out those with an answer. */
@@ -103,5 +103,5 @@ export const exceptionsOfRun = (
     .selectAll()
     .where('run_id', '=', runId)
     .$if(open, (query) => query.where('settled_on', 'is', null))
-    .orderBy(['sha256', 'line'])
+    .orderBy(inOrderOf(['sha256', 'line']))
     .execute()

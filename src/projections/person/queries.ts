@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
-import { allOf, equals, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { PersonClaimTable, PersonTable } from './tables.ts'
@@ -21,7 +21,7 @@ export const listPersons = async (
     .selectFrom('person')
     .selectAll()
     .where(allOf(isIn('area', filter.area), equals('id_index', filter.idIndex), isAfter(pageOrder, key)))
-    .orderBy(pageOrder)
+    .orderBy(inOrderOf(pageOrder))
     .limit(page.limit + 1)
     .execute()
   return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))

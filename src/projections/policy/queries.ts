@@ -1,6 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
-import { allOf, equals, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { PolicyEntryTable, PolicyKind } from './tables.ts'
@@ -36,7 +36,7 @@ export const listPolicies = async (
         isAfter(pageOrder, key),
       ),
     )
-    .orderBy(pageOrder)
+    .orderBy(inOrderOf(pageOrder))
     .limit(page.limit + 1)
     .execute()
   return pageOf(

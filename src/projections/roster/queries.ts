@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, isAfter, isIn, isKnownAt } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { RosterEntryTable } from './tables.ts'
@@ -57,7 +57,7 @@ export const listRoster = async (
     .select(columns)
     .select(deceased(filter.knownAt))
     .where(allOf(isAfter(pageOrder, key)))
-    .orderBy(pageOrder)
+    .orderBy(inOrderOf(pageOrder))
     .limit(page.limit + 1)
     .execute()
   return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
@@ -83,7 +83,7 @@ export const rosterTotals = (db: Kysely<Database>, filter: RosterFilter): Promis
       sql<number>`sum(amount_fen)::bigint`.as('fen'),
     ])
     .groupBy(['township', 'area_kind'])
-    .orderBy(['township', 'area_kind'])
+    .orderBy(inOrderOf(['township', 'area_kind']))
     .execute()
 
 /** Everything known of the months of one case at a position, in order of months. */

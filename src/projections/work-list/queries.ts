@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Role } from '../../domain/shared/actor.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, isAfter, isIn, isOneOf } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { WorkItemTable } from './tables.ts'
@@ -55,7 +55,7 @@ export const listWork = async (
         isAfter(['last_day', 'subject_id', 'task'], key),
       ),
     )
-    .orderBy(['last_day', 'subject_id', 'task'])
+    .orderBy(inOrderOf(['last_day', 'subject_id', 'task']))
     .limit(page.limit + 1)
     .execute()
   const shown = rows.map(({ last_day: lastDay, ...row }) => ({
