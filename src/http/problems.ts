@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refusals } from '../domain/refusals.ts'
 import { type RefusalKind, Refused } from '../domain/shared/refusal.ts'
 import {
   CommitTooLarge,
@@ -13,6 +12,7 @@ import {
 } from '../log/errors.ts'
 import { type InputIssue, InvalidInput } from './input.ts'
 import { type HttpCode, HttpRefused, type HttpRefusedDetails, httpRefusals } from './refusals.ts'
+import { refusedCodes } from './refused-codes.ts'
 
 /** What every refusal answers with: RFC 9457, with a stable code, both languages and the facts of the refusal. */
 export type Problem = {
@@ -98,7 +98,7 @@ const ofHeader = ([first]: readonly InputIssue[]): ProblemAnswer => {
 }
 
 const refusedByDomain = ({ code, facts }: Refused): ProblemAnswer => {
-  const row = refusals[code]
+  const row = refusedCodes[code]
   if (!row) return own('internal')
   const problem: Problem = { ...heading(code, statusOfKind[row.kind], row.en, row.zh), facts }
   return { headers: {}, problem: row.clause === undefined ? problem : { ...problem, clause: row.clause } }

@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { authenticateRequests } from './auth.ts'
+import { answerClientError } from './client-errors.ts'
 import type { ShellDeps } from './deps.ts'
 import { publishDocuments } from './documents.ts'
 import { validatorCompiler } from './input.ts'
@@ -32,6 +33,7 @@ export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
     // Nobody's word about addresses is taken: a proxy in front is to be named here by its network.
     trustProxy: false,
     return503OnClosing: true,
+    clientErrorHandler: answerClientError(deps.logger),
     frameworkErrors: (error, request, reply) => void errorHandler(error, request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)

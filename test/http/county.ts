@@ -68,7 +68,7 @@ export const openCounty = async () => {
     identity: undefined,
     logLevel: 'silent',
   }
-  const anjuan = await openAnjuan(config)
+  const anjuan = await openAnjuan(config, { mode: 'demonstration' })
   const { deps, keys } = anjuan
   const pool = new pg.Pool({ connectionString: database.urlAs('app_api') })
   pool.on('error', () => undefined)
@@ -122,6 +122,8 @@ export const openCounty = async () => {
     get,
     seen,
     registerPerson,
+    /** Loses what is remembered of a POST, as if the program had died before it could be kept. */
+    forget: (key: string) => pool.query('delete from http.idempotency where key = $1', [key]),
     publishStandard: (monthlyFen: number, from: string) =>
       done('publisher', `/v1/policies/${COUNTY}/publish-standard`, {
         document: { number: `TEST-${from}`, title: 'Standard', issuer: 'County' },
@@ -145,42 +147,38 @@ export const openCounty = async () => {
       const importer: Actor = person('importer', COUNTY, 'administrator')
       const call = { actor: importer, commandId }
       await claimForAll(deps, call, { scheme: SCHEME, caseId, fromMonth: '2023-01' }, [holder])
-      await caseCommand(
-        deps,
-        call,
-        {
-          type: 'TakeOverEntitlement',
-          subject: caseId,
-          newId: caseId,
-          data: {
-            scheme: SCHEME,
-            area,
-            areaKind: 'RURAL',
-            filing: 'SINGLE',
-            holder,
-            members: [
-              {
-                personId: holder,
-                relation: 'SELF',
-                canWork: false,
-                employed: false,
-                birthDate: '1970-02-03',
-                disability: null,
-                seriousIllness: false,
-              },
-            ],
-            facts: { mode: 'GAP', members: 1, countableIncomeFen: 20_000 },
-            amountFen: 50_000,
-            fromMonth: '2023-01',
-            povertyRegister: false,
-            closeRelative: false,
-            oldDecisionNumber: `OLD-${order}`,
-            oldDecisionOn: '2021-04-07',
-            reviewDue: '2023-12-31',
-            source: { sha256: '0'.repeat(64), row: order },
-          },
+      await caseCommand(deps, call, {
+        type: 'TakeOverEntitlement',
+        subject: caseId,
+        newId: caseId,
+        data: {
+          scheme: SCHEME,
+          area,
+          areaKind: 'RURAL',
+          filing: 'SINGLE',
+          holder,
+          members: [
+            {
+              personId: holder,
+              relation: 'SELF',
+              canWork: false,
+              employed: false,
+              birthDate: '1970-02-03',
+              disability: null,
+              seriousIllness: false,
+            },
+          ],
+          facts: { mode: 'GAP', members: 1, countableIncomeFen: 20_000 },
+          amountFen: 50_000,
+          fromMonth: '2023-01',
+          povertyRegister: false,
+          closeRelative: false,
+          oldDecisionNumber: `OLD-${order}`,
+          oldDecisionOn: '2021-04-07',
+          reviewDue: '2023-12-31',
+          source: { sha256: '0'.repeat(64), row: order },
         },
-      )
+      })
       return { caseId, holder }
     },
     close: async () => {

@@ -247,7 +247,7 @@ describe('limits', () => {
       })
       socket.on('close', () => resolve(text))
     })
-    expect(answer).toMatch(/^HTTP\/1\.1 431 /)
+    expect(answer).toMatch(/^HTTP\/1\.1 431 .*"code":"headers-too-large"/s)
   })
 })
 

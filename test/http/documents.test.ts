@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { drifted } from '../../docs/generate.ts'
+import { openapiDocument } from '../../docs/openapi.ts'
+import { caseCommands } from '../../src/domain/case/commands.ts'
+import { runCommands } from '../../src/domain/payment/run-commands.ts'
+import { personCommands } from '../../src/domain/person/commands.ts'
+import { policyCommands } from '../../src/domain/policy/commands.ts'
+import { httpRefusals } from '../../src/http/refusals.ts'
+import { refusedCodes as refusals } from '../../src/http/refused-codes.ts'
+
+const source = resolve(import.meta.dirname, '../../src')
+const isTable = (file: string): boolean => /(^|\/)refusals(\/[a-z-]+)?\.ts$/.test(file)
+const texts = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !isTable(file))
+  .map((file) => readFileSync(join(source, file), 'utf8').replace(/\/\*\*.*?\*\//gs, ''))
+
+test('the documents in the repository are what the code says now', async () => {
+  expect(await drifted()).toEqual([])
+})
+
+test('every refusal is thrown somewhere', () => {
+  const codes = [...Object.keys(refusals), ...Object.keys(httpRefusals)]
+  const unused = codes.filter((code) => !texts.some((text) => text.includes(`'${code}'`)))
+  expect(unused).toEqual([])
+})
+
+test('every refusal that is thrown stands in a table', () => {
+  const thrown = texts.flatMap((text) => [...text.matchAll(/\brefuse\(\s*'([^']+)'|HttpRefused\(\s*'([^']+)'/g)])
+  const unknown = thrown
+    .map((match) => match[1] ?? match[2] ?? '')
+    .filter((code) => !(code in refusals) && !(code in httpRefusals))
+  expect(thrown.length).toBeGreaterThan(50)
+  expect(unknown).toEqual([])
+})
+
+test('no code stands in both tables, and each is worded in both languages', () => {
+  expect(Object.keys(refusals).filter((code) => code in httpRefusals)).toEqual([])
+  for (const [code, { en, zh }] of Object.entries({ ...refusals, ...httpRefusals })) {
+    expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/)
+    expect(en).toMatch(/^[A-Z].*[.?]$/s)
+    expect(zh).toMatch(/[\u4e00-\u9fff]/)
+  }
+})
+
+test('every command has a route with an example that its own schema takes', async () => {
+  const all = [...caseCommands, ...personCommands, ...policyCommands, ...runCommands]
+  const { paths } = JSON.parse(await openapiDocument()) as { paths: Record<string, { post?: { operationId: string } }> }
+  const offered = new Set(Object.values(paths).map(({ post }) => post?.operationId))
+  expect(all.map(({ type }) => type.charAt(0).toLowerCase() + type.slice(1)).filter((id) => !offered.has(id))).toEqual(
+    [],
+  )
+  const broken = all.filter(({ data, example }) => !data.safeParse(example).success).map(({ type }) => type)
+  expect(broken).toEqual([])
+})
