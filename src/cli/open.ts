@@ -38,5 +38,7 @@ export const tellFailure = (error: unknown): string => {
   if (expected.some((known) => error instanceof known)) return (error as Error).message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return 'The port is in use. Another Anjuan may be serving: set PORT to another one.'
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  const told = error.stack ?? error.message
+  return error.cause === undefined ? told : `${told}\ncaused by ${tellFailure(error.cause)}`
 }
