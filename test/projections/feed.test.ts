@@ -1,0 +1,46 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { allEvents } from '../../src/domain/events.ts'
+import { codecOf } from '../../src/log/codec.ts'
+import { paymentLedger } from '../../src/projections/payment-ledger/payment-ledger.ts'
+import { policy } from '../../src/projections/policy/policy.ts'
+import { type Projections, startProjections } from '../../src/projections/runner.ts'
+import { payment } from './facts.ts'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+const running: Projections[] = []
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((projections) => projections.stop()))
+})
+afterAll(() => stage.close())
+
+/** The program of a year ago, which does not know some event types or knows an earlier version of one. */
+const startOld = async (schemas: typeof allEvents) => {
+  const options = { pool: stage.pool, log: stage.log, codec: codecOf(schemas), views: [paymentLedger, policy] }
+  const projections = await startProjections(options)
+  running.push(projections)
+  await expect
+    .poll(() => projections.status().map(({ state }) => state), { timeout: 10_000 })
+    .toEqual(['stopped', 'stopped'])
+  return projections.status()
+}
+
+test('an event type that the program does not know stops every view right before it, also those that skip it', async () => {
+  const [one, two] = [payment('feed one'), payment('feed two')]
+  const known = await stage.given(one.stream, one.planned)
+  await stage.given(two.stream, two.planned, two.cancelled)
+  const status = await startOld(allEvents.filter(({ type }) => type !== 'PaymentCancelled'))
+  for (const view of status) {
+    expect(view.position).toBe(known + 1n)
+    expect(view.lastError).toMatch(/unknown event type PaymentCancelled/)
+  }
+  // The program of today goes on from there.
+  await stage.shown(paymentLedger)
+  expect(await stage.views.selectFrom('ledger_payment').select('status').orderBy('status').execute()).toEqual([
+    { status: 'CANCELLED' },
+    { status: 'PLANNED' },
+  ])
+})
