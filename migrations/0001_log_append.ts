@@ -111,13 +111,14 @@ export const appendMany = sql`
     if total > 0 then
       update log.head set position = position + total where id = 1 returning position - total into base;
       ${intoEvent}
-      select base + c.taken_before + i, c.stream_id, c.expected + i, ${eventNumber('k')}
+      select base + taken_before + i, stream_id, expected + i, ${eventNumber('k')}
       from (
-        select c.*, sum(c.size) filter (where won[c.n]) over (order by c.n) - c.size as taken_before from ${commits}
-      ) c
-      cross join lateral generate_series(1, c.size) i
-      cross join lateral (select c.last_event - c.size + i) event_number (k)
-      where won[c.n];
+        select c.*, c.last_event - c.size + c.i as k from (
+          select c.*, generate_series(1, c.size) as i from (
+            select c.*, sum(c.size) filter (where won[c.n]) over (order by c.n) - c.size as taken_before from ${commits}
+          ) c where won[c.n]
+        ) c
+      ) c;
     end if;
 
     return query select 0, 'appended', null::bigint, null::bytea, base;

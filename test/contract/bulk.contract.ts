@@ -54,16 +54,28 @@ export const bulkContract = ({ log }: Subject): void => {
     expect((await log().readStream(first.stream)).tip).toEqual(tipAfter(first))
   })
 
-  test('is all or nothing when the statement fails, and never stores one stream twice', async () => {
-    const commits = many(10)
-    commits[7] = commitOf({ payloads: ['{"a":'] })
+  test('is all or nothing when a statement fails, and never stores one stream twice', async () => {
+    const commits = many(6_000)
+    commits[5_997] = commitOf({ payloads: ['{"a":'] })
     const verdicts = await log().createStreams(commits)
-    expect(verdicts).toEqual(Array(10).fill({ is: 'refused', code: 'invalid-event' }))
+    expect(verdicts).toEqual(Array(6_000).fill({ is: 'refused', code: 'invalid-event' }))
     expect((await log().readStream(commits[0]!.stream)).tip).toEqual(noStream)
 
     const twice = commitOf()
     await log().createStreams([twice, commitOf({ stream: twice.stream }), commitOf()])
     expect((await log().readStream(twice.stream)).events.length).toBeLessThanOrEqual(1)
+  })
+
+  test('from several sides at once stores every stream once', async () => {
+    const calls = Array.from({ length: 4 }, () => many(3_000))
+    const verdicts = await Promise.all([...calls, calls[0]!].map((commits) => log().createStreams(commits)))
+    expect(
+      verdicts
+        .slice(0, 4)
+        .flat()
+        .every(({ is }) => is === 'appended'),
+    ).toBe(true)
+    expect(verdicts[4]).toEqual(verdicts[0]!.map((verdict) => ({ ...verdict, is: 'repeated' })))
   })
 
   test('of more than 100,000 events is too large, of none is nothing', async () => {

@@ -24,13 +24,21 @@ export const failureContract = ({ harness, log }: Subject): void => {
     expect((await remote.appendBatch(commits)).map(({ is }) => is)).toEqual(Array(10).fill('repeated'))
   })
 
-  test('an answer lost to the bulk path is unknown, and the repeat finds the streams', async () => {
+  test('an answer lost to the bulk path makes every stream unknown, and the repeat leaves each there once', async () => {
     const { log: remote, line } = await harness().openBehindFaultyLine()
     await remote.createStreams([commitOf()])
-    const commits = Array.from({ length: 10 }, () => commitOf())
-    line.loseAnswerTo(commits[0]!.stream)
-    expect(await remote.createStreams(commits)).toEqual(Array(10).fill({ is: 'unknown' }))
-    expect((await remote.createStreams(commits)).map(({ is }) => is)).toEqual(Array(10).fill('repeated'))
+    for (const [count, lost] of [
+      [10, 0],
+      [9_000, 8_999],
+    ] as const) {
+      const before = await log().head()
+      const commits = Array.from({ length: count }, () => commitOf())
+      line.loseAnswerTo(commits[lost]!.stream)
+      expect(await remote.createStreams(commits)).toEqual(Array(count).fill({ is: 'unknown' }))
+      const again = await remote.createStreams(commits)
+      expect(again.every(({ is }) => is === 'repeated' || is === 'appended')).toBe(true)
+      expect(log().positionOf(await log().head()) - log().positionOf(before)).toBe(BigInt(count))
+    }
   })
 
   test('a silent server is unknown, and the log works again when it speaks', async () => {

@@ -40,12 +40,18 @@ export const clientConfig = ({ connectionString }: ConnectionOptions, name: stri
   keepAlive: true,
 })
 
-/** Settles a fresh connection: role, UTC, and limits that end a statement before the caller stops waiting for it. */
+/**
+ * Settles a fresh connection: role, UTC, and limits that end a statement before the caller stops waiting for it. Every
+ * statement on the log goes by an index and is planned once: planning again costs as much as an append, and a plan made
+ * freely while the log was empty would read the whole of it when it has ten million events.
+ */
 export const settle = async (client: pg.ClientBase, { role }: ConnectionOptions, limits: Limits): Promise<void> => {
   await client.query(
     `${role === undefined ? '' : `set role ${pg.escapeIdentifier(role)};`}
      set timezone = 'UTC'; set datestyle = 'ISO'; set bytea_output = 'hex'; set client_encoding = 'UTF8';
      set statement_timeout = ${limits.statement}; set lock_timeout = ${limits.lock};
-     set idle_in_transaction_session_timeout = 5000`,
+     set idle_in_transaction_session_timeout = 5000;
+     set plan_cache_mode = force_generic_plan; set jit = off; set enable_seqscan = off; set enable_bitmapscan = off;
+     set enable_hashjoin = off; set enable_mergejoin = off`,
   )
 }

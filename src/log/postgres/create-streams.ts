@@ -1,7 +1,7 @@
 import { CommitTooLarge, InvalidEvent } from '../errors.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
 import { checkCommit } from './check-commit.ts'
-import { appendMany } from './columns.ts'
+import { appendMany, type Statement } from './columns.ts'
 import { failureOf, lastAppended, verdictsOf } from './group-append.ts'
 import { refusalOf } from './verdicts.ts'
 import type { Writer } from './writer.ts'
@@ -10,26 +10,63 @@ import type { Writer } from './writer.ts'
 const MOST_EVENTS = 100_000
 const MOST_BYTES = 256 * 1024 * 1024
 
+/** Events of one statement: enough to be quick, few enough to put the next together meanwhile. */
+const EVENTS_AT_ONCE = 4_000
+
 const check = (commit: Commit): number => {
   if (commit.expected.version !== 0) throw new InvalidEvent(`${commit.stream} is not created at version 0`)
   return checkCommit(commit)
 }
 
+const chunksOf = (commits: readonly Commit[]): Commit[][] => {
+  const chunks: Commit[][] = []
+  let chunk: Commit[] = []
+  let events = 0
+  for (const commit of commits) {
+    if (chunk.length === 0 || events + commit.events.length > EVENTS_AT_ONCE) {
+      chunk = []
+      events = 0
+      chunks.push(chunk)
+    }
+    chunk.push(commit)
+    events += commit.events.length
+  }
+  return chunks
+}
+
+const statementsOf = function* (chunks: readonly Commit[][]): Generator<Statement> {
+  for (const chunk of chunks) yield appendMany(chunk)
+}
+
 /**
- * The bulk path: one statement on a connection of its own, past the queue. Throws `CommitTooLarge` for the call as a whole;
- * everything else is a verdict on each commit.
+ * The bulk path: one transaction on a connection of its own, past the queue. From its first statement on it holds the head
+ * and still makes stream rows, so against somebody who makes the same streams at this moment the server may send one of
+ * the two back; that one is told `unavailable` and repeats. Throws `CommitTooLarge` for the call as a whole; everything
+ * else is a verdict on each commit.
  */
 export const makeCreateStreams = (writer: Writer, written: (position: bigint) => void): EventLog['createStreams'] => {
+  let before: Promise<unknown> = Promise.resolve()
+
   const send = async (commits: readonly Commit[]): Promise<Verdict[]> => {
     if (commits.length === 0) return []
+    const chunks = chunksOf(commits)
     try {
-      const verdicts = verdictsOf(commits, await writer.send(appendMany(commits)))
+      const answers =
+        chunks.length === 1 ? [await writer.send(appendMany(commits))] : await writer.sendTogether(statementsOf(chunks))
+      const verdicts = chunks.flatMap((chunk, index) => verdictsOf(chunk, answers[index] ?? []))
       const last = lastAppended(verdicts)
       if (last !== undefined) written(last)
       return verdicts
     } catch (error) {
       return commits.map(() => refusalOf(failureOf(error)))
     }
+  }
+
+  /** One transaction at a time has the connection. */
+  const sendInTurn = (commits: readonly Commit[]): Promise<Verdict[]> => {
+    const sent = before.then(() => send(commits))
+    before = sent.catch(() => undefined)
+    return sent
   }
 
   return async (commits) => {
@@ -47,7 +84,7 @@ export const makeCreateStreams = (writer: Writer, written: (position: bigint) =>
     }
     if (events > MOST_EVENTS || bytes > MOST_BYTES)
       throw new CommitTooLarge(`${events} events, ${bytes} bytes in one call`)
-    const sent = (await send(commits.filter((_, index) => verdicts[index] === undefined))).values()
+    const sent = (await sendInTurn(commits.filter((_, index) => verdicts[index] === undefined))).values()
     return verdicts.map((verdict) => verdict ?? sent.next().value ?? { is: 'unknown' })
   }
 }

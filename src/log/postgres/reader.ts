@@ -74,7 +74,11 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
     ...clientConfig(options, name),
     max: connections,
     query_timeout: silentAfter(limits),
-    onConnect: (client) => settle(client, options, limits),
+    onConnect: async (client) => {
+      await settle(client, options, limits)
+      // Nothing is written here but notifications, which may be lost: they need not wait for the disk.
+      await client.query('set synchronous_commit = off')
+    },
   })
   // A lost idle connection is replaced when the next read needs one.
   pool.on('error', () => undefined)

@@ -15,7 +15,7 @@ export type WakeUp = {
 const CHANNEL = 'anjuan_log'
 
 /** Other processes are told at most this often, in milliseconds: every NOTIFY costs a lock that all of them share. */
-const NOTIFY_EVERY = 20
+const NOTIFY_EVERY = 50
 const RECONNECT_AFTER = 1_000
 const NO_LIMITS = { statement: 0, lock: 0 }
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { LogHalted, LogUnavailable } from '../errors.ts'
+import { LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
 import type { Statement } from './columns.ts'
 import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
 import { isUnknown, outcomeUnknown, readFailure } from './failure.ts'
@@ -15,6 +15,8 @@ export type Writer = {
    * when no answer came, and the server's own error when it was rolled back.
    */
   send(statement: Statement): Promise<readonly Row[]>
+  /** Runs statements in one transaction, each made only when the one before it is on its way. Throws as `send` does. */
+  sendTogether(statements: Iterable<Statement>): Promise<(readonly Row[])[]>
   /** Connects now, so that a wrong setting is found at start and not at the first append. */
   open(): Promise<void>
   close(): Promise<void>
@@ -51,18 +53,16 @@ export const makeWriter = (options: ConnectionOptions, limits: Limits, name: str
     return current
   }
 
-  const send = async (statement: Statement): Promise<readonly Row[]> => {
-    const client = await connected()
+  /** Waits for an answer; a connection on which none came is given up, so that a late one is not taken for the next. */
+  const answered = async <T>(client: pg.Client, answer: Promise<T>): Promise<T> => {
     let timer: NodeJS.Timeout | undefined
     const silence = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('the server is silent')), silentAfter(limits))
     })
     try {
-      const answer = client.query<unknown[]>({ ...statement, rowMode: 'array' })
-      return (await Promise.race([answer, silence])).rows
+      return await Promise.race([answer, silence])
     } catch (error) {
       if (!isUnknown(error)) throw error
-      // A late answer must not be taken for the answer to the next statement.
       current = undefined
       void client.end().catch(() => undefined)
       throw outcomeUnknown(error)
@@ -71,8 +71,33 @@ export const makeWriter = (options: ConnectionOptions, limits: Limits, name: str
     }
   }
 
+  const run = async (client: pg.Client, statement: Statement): Promise<readonly Row[]> => {
+    const answer = client.query<unknown[]>({ ...statement, rowMode: 'array' })
+    return (await answered(client, answer)).rows
+  }
+
+  const sendTogether = async (statements: Iterable<Statement>): Promise<(readonly Row[])[]> => {
+    const client = await connected()
+    const answers: (readonly Row[])[] = []
+    let last: Promise<readonly Row[]> = run(client, { name: 'begin', text: 'begin', values: [] })
+    try {
+      // The next statement is put together while the server works on the last.
+      for (const statement of statements) {
+        answers.push(await last)
+        last = run(client, statement)
+      }
+      answers.push(await last)
+      await run(client, { name: 'commit', text: 'commit', values: [] })
+      return answers.slice(1)
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) await client.query('rollback').catch(() => undefined)
+      throw error
+    }
+  }
+
   return {
-    send,
+    send: async (statement) => run(await connected(), statement),
+    sendTogether,
     open: async () => {
       await connected()
     },
