@@ -10,13 +10,13 @@ import { startProgress } from './progress.ts'
 import { leaveOnSignal } from './serve.ts'
 
 /** How the demonstration is made. */
-export type DemoOptions = { seed?: string; exit?: boolean }
+export type DemoOptions = { seed?: string; small?: boolean; exit?: boolean }
 
 /**
  * `anjuan demo`: builds a synthetic county in a year of its own while the doors are already open, tells where to look, and
  * goes on serving. Killed anywhere, the next start goes on where it was.
  */
-export const demoCommand = async ({ seed, exit = false }: DemoOptions): Promise<void> => {
+export const demoCommand = async ({ seed, small = false, exit = false }: DemoOptions): Promise<void> => {
   const config = readConfig({ demonstration: true })
   say('DEMONSTRATION: a county that does not exist, with made-up people and signed development tokens.')
   const anjuan = await openAnjuan(
@@ -34,7 +34,7 @@ export const demoCommand = async ({ seed, exit = false }: DemoOptions): Promise<
     served = await serve(anjuan)
     if (!exit) leaveOnSignal(close)
     say(`Serving at ${served.url} while the county is built.`)
-    await build(anjuan, seed)
+    await build(anjuan, { small, ...(seed === undefined ? {} : { seed }) })
     await tellWhereToLook(anjuan, served.url)
   } catch (error) {
     await close()
@@ -43,13 +43,13 @@ export const demoCommand = async ({ seed, exit = false }: DemoOptions): Promise<
   if (exit) await close()
 }
 
-const build = async (anjuan: Anjuan, seed: string | undefined): Promise<void> => {
+const build = async (anjuan: Anjuan, { small, seed }: { small: boolean; seed?: string }): Promise<void> => {
   const clock = demonstrationClockOf(anjuan)
   if (!clock) throw new ModeFault('A demonstration needs a day of its own.')
   const progress = startProgress('county')
   await performDemonstration(anjuan.deps, clock, ({ day, done, total }) => progress.at(done, total, day), {
-    scale: options.small ? 'small' : 'whole',
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    scale: small ? 'small' : 'whole',
+    ...(seed === undefined ? {} : { seed }),
   })
   progress.end()
 }

@@ -16,13 +16,19 @@ type Outline = { part: RollPart; size: number; fate: DemoHousehold['fate'] }
 /** All households of the made-up county: those on the roll before 2023, and those who apply in 2023. */
 export type County = { seed: string; roll: readonly DemoHousehold[]; fresh: readonly DemoHousehold[] }
 
+/** The whole county with the published counts, or one in so many of its households, for who has seconds and not minutes. */
+export type CountyScale = 'whole' | 'small'
+const ONE_IN: Readonly<Record<CountyScale, number>> = { whole: 1, small: 25 }
+
 /**
  * Makes the county of a seed. The same seed gives the same county, byte for byte; every seed gives the published counts for
- * December 2023 once the story of that year has run its course.
+ * December 2023 once the story of that year has run its course. A small one has every fate as well.
  */
-export const countyOf = (seed: string): County => {
+export const countyOf = (seed: string, scale: CountyScale = 'whole'): County => {
   const random = randomOf(seed)
-  const outlines = rollParts.flatMap((part) => outlinesOf(random.fork(part.key), part, fatePlans[part.key]))
+  const outlines = partsOf(scale).flatMap((part) =>
+    outlinesOf(random.fork(part.key), part, scaledPlan(fatePlans[part.key], ONE_IN[scale])),
+  )
   const issue = idNumberIssuer()
   const people = random.fork('people')
   const counts = new Map<string, number>()
@@ -52,6 +58,26 @@ export const countyOf = (seed: string): County => {
   }
 }
 
+/** The parts of the roll in December at a scale. */
+export const partsOf = (scale: CountyScale): readonly RollPart[] =>
+  rollParts.map((part) => ({
+    ...part,
+    households: Math.ceil(part.households / ONE_IN[scale]),
+    persons: Math.ceil(part.persons / ONE_IN[scale]),
+  }))
+
+const scaledPlan = ({ leads, fresh, roll }: FatePlan, oneIn: number): FatePlan => {
+  const scaled = <Counts extends object>(counts: Counts): Counts =>
+    Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, Math.ceil(Number(count) / oneIn)])) as Counts
+  return {
+    leads: leads.map((lead) => ({ ...lead, ...scaled(sizesIn(lead)) })),
+    fresh: scaled(fresh),
+    roll: scaled(roll),
+  }
+}
+
+const sizesIn = ({ households, persons }: FatePlan['leads'][number]) => ({ households, persons })
+
 const entriesOf = <Key extends string>(counts: Readonly<Partial<Record<Key, number>>>): [Key, number][] =>
   Object.entries(counts) as [Key, number][]
 
@@ -72,7 +98,13 @@ const outlinesOf = (random: Random, part: RollPart, plan: FatePlan): Outline[] =
     return size
   }
   const outlines: Outline[] = []
-  for (const [fate, count] of entriesOf<Exclude<RollFate, 'STEADY'>>(plan.roll))
+  // Fates that need a household of some size choose first.
+  const { CHILD_IS_BORN = 0, GRADUAL_EXIT_RUNNING = 0, ...others } = plan.roll
+  for (const [fate, count] of entriesOf<Exclude<RollFate, 'STEADY'>>({
+    CHILD_IS_BORN,
+    GRADUAL_EXIT_RUNNING,
+    ...others,
+  }))
     for (let made = 0; made < count; made += 1) outlines.push({ part, ...sizeBefore(random, fate, take) })
   for (const [fate, count] of entriesOf<NewFate>(plan.fresh))
     for (let made = 0; made < count; made += 1)
@@ -95,7 +127,7 @@ const sizeBefore = (
 ): Omit<Outline, 'part'> => {
   const sizes: Record<typeof fate, () => number> = {
     MEMBER_DIES: () => take((size) => size < 5) + 1,
-    CHILD_IS_BORN: () => take((size) => size > 2) - 1,
+    CHILD_IS_BORN: () => take((size) => size > 1) - 1,
     INCOME_FALLS: () => take(() => true),
     INCOME_RISES: () => take(() => true),
     SUSPENDED_AND_RESUMED: () => take(() => true),

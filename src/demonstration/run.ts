@@ -11,7 +11,7 @@ import type { Deps } from '../processes/deps.ts'
 import { importHouseholds, validateHouseholds } from '../processes/import-households.ts'
 import { personCommand } from '../processes/people.ts'
 import type { Act } from './acts.ts'
-import { type County, countyOf, DEMONSTRATION_SEED } from './county.ts'
+import { type County, type CountyScale, countyOf, DEMONSTRATION_SEED } from './county.ts'
 import { monthTasks } from './months.ts'
 import { publishPolicies } from './policies.ts'
 import { rollRows, takeover } from './roll.ts'
@@ -37,9 +37,9 @@ export const performDemonstration = async (
   deps: Deps,
   clock: DemonstrationClock,
   progress: StoryProgress = () => {},
-  seed = DEMONSTRATION_SEED,
+  { seed = DEMONSTRATION_SEED, scale = 'whole' }: { seed?: string; scale?: CountyScale } = {},
 ): Promise<Demonstration> => {
-  const county = countyOf(seed)
+  const county = countyOf(seed, scale)
   const advance = (to: Day) =>
     clock.advance(deps, { actor: countyStaff.importer, commandId: idFrom(seed, `advance ${to}`) }, to)
   const reached = await dayReached(deps)

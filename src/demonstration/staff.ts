@@ -9,7 +9,7 @@ export const countyStaff = {
   checker: atCounty('county-checker', '县居民家庭经济状况核对中心', 'caseWorker'),
   surveyor: atCounty('county-surveyor', '县民政局', 'surveyor'),
   confirmer: atCounty('county-confirmer', '县民政局', 'confirmer'),
-  importer: atCounty('county-importer', '县民政局', 'administrator', 'caseWorker'),
+  importer: atCounty('county-importer', '县民政局', 'administrator'),
   publisher: atCounty('county-publisher', '县民政局', 'policyPublisher'),
   paymentPreparer: atCounty('county-payment-preparer', '县民政局', 'paymentPreparer'),
   paymentReviewer: atCounty('county-payment-reviewer', '县民政局', 'paymentReviewer'),

@@ -8,6 +8,7 @@ import type { PersonEvent } from '../domain/person/events.ts'
 import type { PersonState } from '../domain/person/state.ts'
 import { refusals } from '../domain/refusals.ts'
 import { monthlyAmount } from '../domain/scheme/monthly-amount.ts'
+import type { Actor } from '../domain/shared/actor.ts'
 import type { Decided } from '../domain/shared/command.ts'
 import { addMonths, monthOf } from '../domain/shared/day.ts'
 import { ERASED } from '../domain/shared/personal.ts'
@@ -111,6 +112,9 @@ const attempt = <T>(household: RollHousehold, row: number, decide: () => T): { v
   }
 }
 
+/** Whoever may take a roll over may register the people in it; that they may is asked once, by the case. */
+const registrarFor = (actor: Actor): Actor => ({ ...actor, roles: ['caseWorker'] })
+
 const personFacts = (
   household: RollHousehold,
   index: number,
@@ -118,9 +122,10 @@ const personFacts = (
   { actor, today, scheme, caseId }: PlanContext,
 ): { state: PersonState; facts: readonly Decided<PersonEvent>[] } => {
   const facts: Decided<PersonEvent>[] = []
+  const registrar = registrarFor(actor)
   let state = known
   for (const command of personCommands(household, index, known, { personId, scheme, caseId }))
-    for (const fact of personDecider.decide(command, state, { actor, today, idIndex })) {
+    for (const fact of personDecider.decide(command, state, { actor: registrar, today, idIndex })) {
       facts.push(fact)
       state = personDecider.evolve(state, fact, { id: personId, version: 0, position: 0n, actor: actor.sub })
     }

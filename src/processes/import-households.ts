@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { duties } from '../domain/case/duties.ts'
+import { refuse as refuseCase } from '../domain/case/refusals.ts'
 import { calendarOf } from '../domain/policy/calendar.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import type { Deps } from './deps.ts'
@@ -44,7 +46,7 @@ const SCHEME = 'subsistenceAllowance'
  * Reads a roll file through and says what is wrong with it: in its cells, in a household, twice in the file, against the
  * standards of the place, and against the register (an ID number on the roll with another case, a person who has died).
  * Writes nothing. Areas outside the actor's are unknown.
- * @throws Refused when the file as a whole cannot be read
+ * @throws Refused `not-your-duty`, or when the file as a whole cannot be read
  */
 export const validateHouseholds = async (
   deps: Deps,
@@ -52,6 +54,7 @@ export const validateHouseholds = async (
   path: string,
   progress: Progress = () => {},
 ): Promise<RollCheck> => {
+  requireDuty(actor)
   const file = await inspectFile(path)
   const context = contextOf(deps, actor, file)
   const findings: Finding[] = []
@@ -113,6 +116,13 @@ export const importHouseholds = async (
     progress(done)
   }
   return { ...outcome, findings }
+}
+
+/** Said once for the whole file, and not for every household. */
+const requireDuty = ({ roles }: Actor): void => {
+  const needed = duties.TakeOverEntitlement.roles
+  if (!roles.some((role) => needed.includes(role)))
+    throw refuseCase('not-your-duty', { command: 'TakeOverEntitlement', roles: [...needed] })
 }
 
 const contextOf = (deps: Deps, actor: Actor, { sha256 }: InspectedFile): ImportContext => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countyOf, DEMONSTRATION_SEED } from '../../src/demonstration/county.ts'
+import { countyOf, DEMONSTRATION_SEED, partsOf } from '../../src/demonstration/county.ts'
 import { publishedFromMonitoring, publishedRoll, rollParts } from '../../src/demonstration/echeng-2023.ts'
 import type { DemoHousehold } from '../../src/demonstration/household.ts'
 import { rollRows } from '../../src/demonstration/roll.ts'
@@ -42,6 +42,15 @@ describe('the made-up county', () => {
       households: publishedRoll.total.households,
       persons: publishedRoll.total.persons,
     })
+  })
+
+  test('has every fate in a small one as well, and the counts scaled', () => {
+    const small = countyOf(DEMONSTRATION_SEED, 'small')
+    const all = [...small.roll, ...small.fresh]
+    const sum = (key: 'households' | 'persons') => partsOf('small').reduce((total, part) => total + part[key], 0)
+    expect(counted(all)).toEqual({ households: sum('households'), persons: sum('persons') })
+    const fates = (among: readonly DemoHousehold[]) => new Set(among.map(({ fate }) => Object.values(fate)[0]))
+    expect(fates(all)).toEqual(fates(households))
   })
 
   test('takes in the published households from monitoring', () => {

@@ -166,6 +166,12 @@ describe('an import of households', () => {
     })
   })
 
+  test('is not for everybody', async () => {
+    const path = await csvOf(rowsOf(1))
+    const { caseWorker } = townshipStaff('990101004')
+    await expect(validateHouseholds(deps, caseWorker, path)).rejects.toMatchObject({ code: 'not-your-duty' })
+  })
+
   test('of a file that has changed since it was validated is refused', async () => {
     const path = await csvOf(rowsOf(1))
     const check = await validateHouseholds(deps, importer, path)
