@@ -22,6 +22,7 @@ program
   .command('demo')
   .description('build a synthetic county, then serve it')
   .option('--seed <text>', 'another seed makes another county')
+  .option('--small', 'a small county that is built in seconds')
   .option('--exit', 'build it, print where to look, and leave')
   .action(demoCommand)
 program.command('migrate').description('bring the database up to date').action(migrateCommand)
