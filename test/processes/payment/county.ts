@@ -111,7 +111,8 @@ export const openCounty = async () => {
         },
       })),
     )
-    const verdicts = await log.appendBatch(commits)
+    const isNew = commits.every(({ expected }) => expected.version === 0)
+    const verdicts = isNew ? await log.createStreams(commits) : await log.appendBatch(commits)
     const lost = verdicts.find(({ is }) => is !== 'appended')
     if (lost) throw new Error(`not given: ${JSON.stringify(lost)}`)
   }
