@@ -49,6 +49,12 @@ describe('the notice', () => {
       )
   })
 
+  test('is not passed over by a late entry', () => {
+    after(...li.noticed)
+      .when(command('SubmitDossier', { on: '2023-03-27', lateReason: 'OTHER' }), on('2023-04-03'))
+      .refuses('before-earlier-step', { earliest: '2023-03-28' })
+  })
+
   test('is not posted twice by the township, nor by the county under the present rules', () => {
     after(...li.noticed)
       .when(post, on('2023-03-21'))
@@ -156,6 +162,10 @@ describe('an objection', () => {
     after(...both)
       .when(command('OrderReSurvey', { objectionId: second, reason: '核实' }), on('2023-03-23'))
       .leaves(({ status }) => expect(status).toBe('RESURVEY'))
+    const unanswered: Act = [command('RaiseObjection', { anonymous: true, ground: '有房' }, second), on('2023-03-22')]
+    after(...objected, unanswered)
+      .when(reSurvey, on('2023-03-23'))
+      .leaves(({ status }) => expect(status).toBe('OBJECTED'))
   })
 
   test('is one of the reasons for which the limit may be extended, once', () => {

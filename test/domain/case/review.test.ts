@@ -19,6 +19,7 @@ import {
   policyWith,
   senior,
   stranger,
+  townshipConfirmer,
   wages,
 } from './household.ts'
 import { type Act, after, li, stateOf, told } from './story.ts'
@@ -162,6 +163,28 @@ describe('a reduction', () => {
     after(...early)
       .when(reduction(24_000), on('2023-04-13', confirmer))
       .emits({ type: 'ReductionDecided', data: { entitlement: { fromMonth: '2023-05' } } })
+  })
+
+  test('reaches back past a later change of holder, but never over a pause', () => {
+    const change: Act = [
+      command('ChangeHolder', { holder: mother, fromMonth: '2023-12', reasons: '外出' }),
+      on('2023-11-20', senior),
+    ]
+    const death: Act = [
+      command('RemoveMember', { personId: grandmother, leftOn: '2023-09-14', reason: 'DIED' }),
+      on('2023-12-01'),
+    ]
+    after(...li.confirmed, change, death)
+      .when(reduction(24_000), on('2023-12-05', confirmer))
+      .emits({ type: 'ReductionDecided', data: { entitlement: { fromMonth: '2023-10', holder: mother } } })
+    const pause: readonly Act[] = [
+      [command('RecordDueFacts', {}), on('2023-09-01')],
+      [command('SuspendEntitlement', { until: '2023-12-31', reasons: '待核实' }), on('2023-09-10', confirmer)],
+      [command('ResumeEntitlement', { fromMonth: '2023-12', reasons: '恢复' }), on('2023-11-20', confirmer)],
+    ]
+    after(...li.confirmed, ...pause, death)
+      .when(reduction(24_000), on('2023-12-05', confirmer))
+      .emits({ type: 'ReductionDecided', data: { entitlement: { fromMonth: '2023-12' } } })
   })
 
   test('of a household whose holder has gone waits for a new one', () => {
@@ -311,6 +334,15 @@ describe('a suspension', () => {
       .refuses('month-out-of-range')
   })
 
+  test('is decided by whoever may decide at all', () => {
+    after(...li.reviewed)
+      .when(suspend, on('2023-09-10', townshipConfirmer))
+      .refuses('not-delegated')
+    after(...suspended)
+      .when(resume('2023-11'), on('2023-12-05', townshipConfirmer))
+      .refuses('not-delegated')
+  })
+
   test('ends after today', () => {
     after(...li.reviewed)
       .when(command('SuspendEntitlement', { until: '2023-09-10', reasons: 'x' }), on('2023-09-10', confirmer))
@@ -390,7 +422,21 @@ describe('a gradual exit', () => {
       .refuses('does-not-qualify')
   })
 
-  test('knows no review of its own, so a decision in it waits for one', () => {
+  test('may be changed by a review of its own, within its months', () => {
+    const review: readonly Act[] = [
+      [command('OpenReview', { cause: 'OWN_REPORT' }), on('2024-01-08')],
+      assess(60_000, '2024-01-09'),
+    ]
+    after(...leaving, ...review)
+      .when(increase(111_000), on('2024-01-10', confirmer))
+      .emits({ type: 'EntitlementIncreased', data: { entitlement: { fromMonth: '2024-02', toMonth: '2024-03' } } })
+      .leaves(({ status }) => expect(status).toBe('GRADUAL_EXIT'))
+    after(...leaving, ...review)
+      .when(increase(111_000), on('2024-03-10', confirmer))
+      .refuses('month-out-of-range', { fromMonth: '2024-04', to: '2024-03' })
+  })
+
+  test('knows no review unless one is opened, so a decision in it waits for one', () => {
     after(...leaving)
       .when(
         command('DecideTermination', { decisionNumber: '停1号', ground: 'OWN_WISH', reasons: 'x' }),

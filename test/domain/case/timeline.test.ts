@@ -37,6 +37,11 @@ describe('the months of an entitlement', () => {
     expect(monthsOf(granted, raised, back)).toEqual(['2023-05..2023-06 1', '2023-07.. 3'])
   })
 
+  test('may be a single one', () => {
+    const raised = fact('EntitlementIncreased', { decisionNumber: '2', entitlement: entitlement('2023-06') })
+    expect(monthsOf(granted, raised)).toEqual(['2023-05..2023-05 1', '2023-06.. 2'])
+  })
+
   test('keep the decision when only the holder changes', () => {
     const changed = fact('HolderChanged', { entitlement: entitlement('2023-08', { holder: mother }) })
     expect(monthsOf(granted, changed)).toEqual(['2023-05..2023-07 1', '2023-08.. 1'])
