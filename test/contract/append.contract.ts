@@ -97,6 +97,15 @@ export const appendContract = ({ harness, log }: Subject): void => {
     expect((await log().readStream(first.stream)).tip).toEqual(tipAfter(first))
   })
 
+  test('an append that follows the last event but counts wrongly is a conflict, alone and in a batch', async () => {
+    const [first] = chain(1) as [Commit]
+    await log().append(first)
+    const miscounted = () => commitOf({ stream: first.stream, at: { version: 5, leaf: tipAfter(first).leaf } })
+    await expect(log().append(miscounted())).rejects.toMatchObject({ actual: tipAfter(first) })
+    const verdicts = await log().appendBatch([miscounted(), commitOf()])
+    expect(verdicts).toMatchObject([{ is: 'conflict', actual: tipAfter(first) }, { is: 'appended' }])
+  })
+
   test('repeating an append gives the first answer and writes nothing, also after later events', async () => {
     const [first, second] = chain(2, { payloads: ['1', '2'] }) as [Commit, Commit]
     const answer = await log().append(first)

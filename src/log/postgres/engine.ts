@@ -28,6 +28,9 @@ const APPEND = { statement: 5_000, lock: 4_000 }
 const BULK = { statement: 120_000, lock: 10_000 }
 const READ = { statement: 10_000, lock: 0 }
 
+/** How often partitions are made ahead, in milliseconds: one lasts for hours at any rate this log can take. */
+const UPKEEP = 600_000
+
 /**
  * Opens the log of a PostgreSQL database. Throws `LogHalted` when its settings lose data (`checkSettings`) or rights are
  * missing, `LogUnavailable` when it cannot be reached.
@@ -35,11 +38,19 @@ const READ = { statement: 10_000, lock: 0 }
 export const openPostgresLog = async (options: PostgresLogOptions): Promise<EventLog> => {
   const { readers = 4, limits = {}, troubled = () => undefined } = options
   const writer = makeWriter(options, limits.append ?? APPEND, 'anjuan log writer')
-  await writer.open()
   const bulkWriter = makeWriter(options, limits.bulk ?? BULK, 'anjuan log bulk writer')
   const reader = makeReader(options, limits.read ?? READ, readers, 'anjuan log reader')
   const wakeUp = makeWakeUp(options, reader.notify, troubled)
   const queue = makeGroupAppend(writer, wakeUp.written)
+
+  const makePartitions = (): Promise<void> =>
+    reader.makePartitions().catch((error: Error) => troubled(`no partitions were made ahead: ${error.message}`))
+  await makePartitions()
+  await writer.open().catch(async (error: unknown) => {
+    await reader.close()
+    throw error
+  })
+  const upkeep = setInterval(makePartitions, UPKEEP).unref()
 
   const verdictOn = async (commit: Commit): Promise<Verdict> => {
     try {
@@ -50,6 +61,7 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
   }
 
   const close = async (): Promise<void> => {
+    clearInterval(upkeep)
     await queue.drain()
     await wakeUp.close()
     await Promise.all([writer.close(), bulkWriter.close(), reader.close()])

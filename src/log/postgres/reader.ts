@@ -7,6 +7,9 @@ import { cursorAt, positionOf } from './cursor.ts'
 import { readFailure } from './failure.ts'
 import type { Row } from './writer.ts'
 
+/** Partitions of ten million positions kept ready ahead of the head. */
+const SPARE_PARTITIONS = 3
+
 const COLUMNS =
   'e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.payload, e.meta, e.proof, e.mac_key, e.recorded_at'
 
@@ -63,6 +66,8 @@ export type Reader = {
   ): Promise<StreamSlice>
   readAll(options: { after?: Cursor | undefined; limit: number; types?: readonly string[] }): Promise<Page>
   head(): Promise<Cursor>
+  /** Makes sure that empty partitions lie ahead of the head. */
+  makePartitions(): Promise<void>
   /** Wakes readers in other processes up. Outside any transaction: NOTIFY takes a global lock at commit. */
   notify(channel: string, position: bigint): Promise<void>
   close(): Promise<void>
@@ -117,6 +122,10 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
     },
 
     head: async () => cursorAt(BigInt((await query('head', 'select position from log.head', []))[0]?.[0] as string)),
+
+    makePartitions: async () => {
+      await query('make_partitions', 'select log.make_partitions($1)', [SPARE_PARTITIONS])
+    },
 
     notify: async (channel, position) => {
       await query('notify', 'select pg_notify($1, $2)', [channel, String(position)])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { chain, commitOf, newStream } from '../../contract/commits.ts'
 import { logDatabase } from './database.ts'
 
@@ -30,6 +31,27 @@ test('partitions are made ahead by the API itself, each guarded like the first',
   expect((await api.query('select log.make_partitions(6) as made')).rows).toEqual([{ made: 0 }])
   const admin = await database.admin()
   await expect(admin.query('truncate log.event_p0007')).rejects.toThrow('append-only')
+})
+
+test('a log that is opened near the end of its partitions makes more before it takes events', async () => {
+  const admin = await database.admin()
+  const partitions = async (): Promise<number> =>
+    Number(
+      (await admin.query(`select count(*) from pg_inherits where inhparent = 'log.event'::regclass`)).rows[0].count,
+    )
+  const before = await partitions()
+  await admin.query('begin')
+  await admin.query(
+    `insert into log.event select $1::bigint * 10000000 - 5, stream_id, version, event_id, type, schema_version, payload, meta,
+    proof, mac_key, recorded_at from log.event limit 1`,
+    [before],
+  )
+  await admin.query('update log.head set position = $1::bigint * 10000000 - 5', [before])
+  await admin.query('commit')
+  const log = await openPostgresLog({ connectionString: database.fresh().urlAs('app_api') })
+  expect(await partitions()).toBe(before + 3)
+  await log.append(commitOf({ payloads: Array(10).fill('1') }))
+  await log.close()
 })
 
 test('where the partitions end, appends fail loudly and leave no trace', async () => {
