@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { AnyEvent } from './event.ts'
 import type { Day } from './day.ts'
+import type { AnyEvent } from './event.ts'
 
 /**
  * A command that the outside may send to one kind of stream. The HTTP room turns each into
@@ -29,9 +29,10 @@ export const commandSchema = <Type extends string, Data extends z.ZodType>(
  * The TypeScript union of the commands that a list of schemas declares. `subject` is the id in the URL (case, person, run,
  * area), `newId` a fresh id derived from the command id for whatever the command brings into being: the domain makes no ids.
  */
-export type CommandOf<Schema> = Schema extends CommandSchema<infer Type, infer Data>
-  ? { type: Type; subject: string; newId: string; data: z.output<Data> }
-  : never
+export type CommandOf<Schema> =
+  Schema extends CommandSchema<infer Type, infer Data>
+    ? { type: Type; subject: string; newId: string; data: z.output<Data> }
+    : never
 
 /** A fact as `decide` returns it, with what it wants to say in the envelope beside today and the actor. */
 export type Decided<Event extends AnyEvent> = Event & {
