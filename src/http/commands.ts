@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import type { Actor } from '../domain/shared/actor.ts'
+import { type AreaCode, isWithin } from '../domain/shared/area.ts'
 import type { CommandOf, CommandSchema } from '../domain/shared/command.ts'
 import { Refused } from '../domain/shared/refusal.ts'
+import { Stale } from '../log/errors.ts'
 import { idFrom } from '../log/event-id.ts'
 import type { Handled } from '../log/handle.ts'
 import type { CommandCall } from '../processes/call.ts'
@@ -40,6 +43,8 @@ export type Existing = {
   exists: (subject: string) => Promise<boolean>
   /** The domain's refusals of an actor from elsewhere. */
   foreign: readonly string[]
+  /** Where it lies by the read model; undefined while that has not seen it. */
+  areaOf: (subject: string) => Promise<AreaCode | undefined>
 }
 
 /** `PostNotice` → `post-notice`. */
@@ -84,17 +89,21 @@ export const addCommand = <Schema extends CommandSchema>(place: CommandPlace, ro
         const subject = route.subjectOf(request.params, newId)
         // The body was checked by this very schema, so type and data belong together.
         const command = { type: schema.type, subject, newId, data: request.body } as CommandOf<Schema>
-        const handled = await onlyIfVisible(route.existing, subject, () => route.run(call, command))
+        const handled = await onlyIfVisible(route.existing, subject, call.actor, () => route.run(call, command))
         const id = route.subjectAfter?.(handled) ?? subject
         return doneAnswer(id, handled, { location: locationOf?.(id), newId })
       }),
   })
 }
 
-/** Runs a command on what the actor may see; anything else is not found, be it missing or somebody else's. */
+/**
+ * Runs a command on what the actor may see; anything else is not found, be it missing or somebody else's. The domain says
+ * who is from elsewhere; where it refuses for another reason first, that reason is not for strangers either.
+ */
 export const onlyIfVisible = async (
   existing: Existing | undefined,
   subject: string,
+  actor: Actor,
   run: () => Promise<Handled>,
 ): Promise<Handled> => {
   if (existing === undefined) return run()
@@ -102,7 +111,10 @@ export const onlyIfVisible = async (
   try {
     return await run()
   } catch (error) {
+    if (!(error instanceof Refused || error instanceof Stale)) throw error
     if (error instanceof Refused && existing.foreign.includes(error.code)) throw new HttpRefused('not-found')
+    const area = await existing.areaOf(subject)
+    if (area !== undefined && !isWithin(area, actor.area)) throw new HttpRefused('not-found')
     throw error
   }
 }

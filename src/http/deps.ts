@@ -12,6 +12,10 @@ export type ShellDeps = {
   probes: Probes
   /** Requests one person, or one address without a token, may make in a minute. */
   requestsPerMinute: number
+  /** Networks (CIDR) of proxies whose word about addresses is taken; nobody's where absent. */
+  trustedProxies?: readonly string[]
+  /** Holds every answer against its schema and fails when it does not fit: for tests. */
+  checkAnswers?: boolean
 }
 
 /** What the whole API needs: the plumbing, and what the processes and read models need. Built once, in `main.ts`. */

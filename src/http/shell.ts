@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import { authenticateRequests } from './auth.ts'
 import { answerClientError } from './client-errors.ts'
 import type { ShellDeps } from './deps.ts'
@@ -30,16 +31,14 @@ export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
     genReqId: () => randomUUID(),
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
-    // Nobody's word about addresses is taken: a proxy in front is to be named here by its network.
-    trustProxy: false,
+    trustProxy: deps.trustedProxies ? [...deps.trustedProxies] : false,
     return503OnClosing: true,
     clientErrorHandler: answerClientError(deps.logger),
     frameworkErrors: (error, request, reply) => void errorHandler(error, request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)
-  // Response schemas are for the documents, and for tests to hold answers against: checking each answer would only turn a
-  // slip into a 500.
-  app.setSerializerCompiler(() => JSON.stringify)
+  // Response schemas are for the documents and for tests: checking answers to people would only turn a slip into a 500.
+  app.setSerializerCompiler(deps.checkAnswers ? serializerCompiler : () => JSON.stringify)
   app.setErrorHandler(errorHandler)
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)

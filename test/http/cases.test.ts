@@ -68,6 +68,9 @@ describe('an application', () => {
   })
 })
 
+/** A problem without the number of its occurrence. */
+const same = ({ instance: _occurrence, ...problem }: Record<string, unknown>) => problem
+
 describe('a command on a case', () => {
   const url = async () => `/v1/cases/${(await county.done('clerk', '/v1/cases', intake(applicant))).id}`
   const authorization = () => ({ personId: applicant, signedOn: '2023-03-01', validTo: '2099-03-01' })
@@ -89,6 +92,7 @@ describe('a command on a case', () => {
 
   test('of somebody from another township is as if the case were not there', async () => {
     const at = await url()
+    await county.seen('clerk', at)
     const foreign = await county.post('neighbour', `${at}/record-authorization`, authorization())
     const unknown = await county.post(
       'neighbour',
@@ -96,7 +100,13 @@ describe('a command on a case', () => {
       authorization(),
     )
     const malformed = await county.post('neighbour', '/v1/cases/x/record-authorization', authorization())
-    const same = ({ instance: _occurrence, ...problem }: Record<string, unknown>) => problem
+    const withoutRole = await county.post('neighbour', `${at}/draft-opinion`, {
+      opinion: 'GRANT',
+      reasons: 'none of theirs',
+    })
+    const stale = await county.post('neighbour', `${at}/record-authorization`, authorization(), { 'if-match': '"9"' })
+    expect(same(withoutRole.json())).toEqual(same(unknown.json()))
+    expect(same(stale.json())).toEqual(same(unknown.json()))
     expect(foreign.statusCode).toBe(404)
     expect(same(foreign.json())).toEqual(same(unknown.json()))
     expect(same(malformed.json())).toEqual(same(unknown.json()))

@@ -80,6 +80,7 @@ export const openCounty = async () => {
     logger: pino({ level: 'silent' }),
     probes: { checks: async () => [], lag: async () => [] },
     requestsPerMinute: 100_000,
+    checkAnswers: true,
   })
   const tokens = Object.fromEntries(
     await Promise.all(

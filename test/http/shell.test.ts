@@ -291,6 +291,8 @@ describe('the documents', () => {
     const page = await little.app.inject('/docs/')
     expect(page.statusCode).toBe(200)
     expect(page.payload).not.toMatch(/https?:\/\//)
+    expect(page.headers['content-security-policy']).toMatch(/script-src 'self'/)
+    expect((await little.app.inject('/healthz')).headers['content-security-policy']).toMatch(/default-src 'none'/)
   })
 })
 

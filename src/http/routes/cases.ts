@@ -1,6 +1,7 @@
 import { caseCommands } from '../../domain/case/commands.ts'
 import type { CommandSchema } from '../../domain/shared/command.ts'
 import { caseCommand, caseStream } from '../../processes/cases.ts'
+import { findCase } from '../../projections/case-file/queries.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { IdParams } from '../schemas.ts'
 import { addCaseReads } from './case-reads.ts'
@@ -33,7 +34,11 @@ export const addCaseRoutes = (place: RoutePlace): void => {
       tag,
       params: IdParams,
       subjectOf: idOf,
-      existing: inStream(place, caseStream, 'case-outside-area'),
+      existing: inStream(place, {
+        streamOf: caseStream,
+        foreign: 'case-outside-area',
+        areaOf: async (caseId) => (await findCase(deps.views, caseId))?.row.area,
+      }),
       run: (call, command) => caseCommand(deps, call, command),
     },
   )

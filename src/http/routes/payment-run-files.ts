@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify'
+import { countyOf } from '../../domain/shared/area.ts'
 import { runStream } from '../../processes/payment-identity.ts'
 import { importReturnFile } from '../../processes/payment-run-bank.ts'
 import { findRun } from '../../projections/payment-run/queries.ts'
 import { actorOf, needRole, visibleTo } from '../auth.ts'
-import { doneAnswer, onlyIfVisible, runCommand } from '../commands.ts'
+import { doneAnswer, type Existing, onlyIfVisible, runCommand } from '../commands.ts'
 import { bodyHashOf } from '../json-body.ts'
 import { CommandHeaders } from '../preconditions.ts'
 import { HttpRefused } from '../refusals.ts'
 import { Done, refusalResponses } from '../schemas.ts'
-import { FOREIGN_RUN, RunParams } from './payment-run-schemas.ts'
+import { RunParams } from './payment-run-schemas.ts'
 import { inStream, type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['payment-runs 发放批次']
@@ -21,10 +22,18 @@ const readFile = async (request: FastifyRequest, bytes: Buffer): Promise<Buffer>
   return bytes
 }
 
+/** How commands know a run: its id says of which county it is. */
+export const existingRun = (place: RoutePlace): Existing =>
+  inStream(place, {
+    streamOf: runStream,
+    foreign: 'payment-area-outside',
+    areaOf: async (runId) => countyOf(runId),
+  })
+
 /** The two files of a run: the one for the bank goes out, the bank's answer comes in, byte for byte. */
 export const addRunFiles = async (place: RoutePlace): Promise<void> => {
   const { deps } = place
-  const existing = inStream(place, runStream, FOREIGN_RUN)
+  const existing = existingRun(place)
 
   typed(place.app).route({
     method: 'GET',
@@ -75,7 +84,7 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
           const { id } = request.params
           const { body } = request
           if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpRefused('body-missing')
-          const handled = await onlyIfVisible(existing, id, () => importReturnFile(deps, call, id, body))
+          const handled = await onlyIfVisible(existing, id, call.actor, () => importReturnFile(deps, call, id, body))
           return doneAnswer(id, handled)
         }),
     })

@@ -22,6 +22,3 @@ export const RunStatus = z.enum([
   'RETURNED',
   'CLOSED',
 ])
-
-/** The domain's refusal of somebody from another area. */
-export const FOREIGN_RUN = 'payment-area-outside'

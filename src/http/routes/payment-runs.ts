@@ -10,10 +10,10 @@ import { closeRun, settleException } from '../../processes/payment-run-close.ts'
 import { buildBankFile } from '../../processes/payment-run-file.ts'
 import { instructRun, sendBackRun } from '../../processes/payment-run-instruct.ts'
 import { addCommand, addCommands } from '../commands.ts'
-import { addRunFiles } from './payment-run-files.ts'
+import { addRunFiles, existingRun } from './payment-run-files.ts'
 import { addRunReads } from './payment-run-reads.ts'
-import { FOREIGN_RUN, RunParams } from './payment-run-schemas.ts'
-import { idOf, inStream, type RoutePlace } from './route-place.ts'
+import { RunParams } from './payment-run-schemas.ts'
+import { idOf, type RoutePlace } from './route-place.ts'
 
 const url = '/v1/payment-runs'
 const tag = 'payment-runs 发放批次'
@@ -72,7 +72,7 @@ export const addRunRoutes = async (place: RoutePlace): Promise<void> => {
       tag,
       params: RunParams,
       subjectOf: idOf,
-      existing: inStream(place, runStream, FOREIGN_RUN),
+      existing: existingRun(place),
       run,
     },
   )

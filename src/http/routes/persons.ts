@@ -1,6 +1,7 @@
 import { personCommands } from '../../domain/person/commands.ts'
 import type { CommandSchema } from '../../domain/shared/command.ts'
 import { personCommand, personStream } from '../../processes/people.ts'
+import { findPerson } from '../../projections/person/queries.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { IdParams } from '../schemas.ts'
 import { addPersonReads } from './person-reads.ts'
@@ -33,7 +34,11 @@ export const addPersonRoutes = (place: RoutePlace): void => {
       tag,
       params: IdParams,
       subjectOf: idOf,
-      existing: inStream(place, personStream, 'person-outside-area'),
+      existing: inStream(place, {
+        streamOf: personStream,
+        foreign: 'person-outside-area',
+        areaOf: async (personId) => (await findPerson(deps.views, personId))?.area,
+      }),
       run: (call, command) => personCommand(deps, call, command),
     },
   )

@@ -9,14 +9,14 @@ export type RoutePlace = CommandPlace & { deps: HttpDeps }
 /** The app with request and answer types taken from the schemas. */
 export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>()
 
-/** What commands on a kind of stream need to know that its subject is there and may be seen. */
+/** What commands on a kind of stream need to know that their subject is there and may be seen. */
 export const inStream = (
   { deps }: RoutePlace,
-  streamOf: (subject: string) => string,
-  ...foreign: readonly string[]
+  kind: { streamOf: (subject: string) => string; foreign: string; areaOf: Existing['areaOf'] },
 ): Existing => ({
-  exists: async (subject) => (await deps.log.readStream(streamOf(subject), { maxCount: 1 })).tip.version > 0,
-  foreign,
+  exists: async (subject) => (await deps.log.readStream(kind.streamOf(subject), { maxCount: 1 })).tip.version > 0,
+  foreign: [kind.foreign],
+  areaOf: kind.areaOf,
 })
 
 /** The subject of a command whose address ends in `/:id`. */
