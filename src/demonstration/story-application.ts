@@ -186,7 +186,8 @@ const noticeAndObjections = ({ script, household, fate, staff }: Application, as
   })
   const over = addDays(postedOn, 8)
   if (fate !== 'GRANTED_AFTER_DELIBERATION' && fate !== 'GRANTED_AFTER_RE_SURVEY') return workdayFrom(over)
-  const raisedOn = workdaysAfter(postedOn, 2)
+  // Whoever objects calls the hotline on any day, so that no holiday outlasts the notice.
+  const raisedOn = addDays(postedOn, 3)
   const objectionId = script.case(raisedOn, staff.assistant, {
     type: 'RaiseObjection',
     data: { anonymous: true, ground: '反映该户有子女在外务工。' },
@@ -246,8 +247,10 @@ const answer = ({
 const decide = (application: Application, submittedOn: Day): void => {
   const { script, household, ids, fate, staff } = application
   const holder = ids.personOf(household, 0)
-  if (household.place.township === delegation.to && submittedOn >= delegation.from && fate === 'GRANTED')
+  if (household.place.township === delegation.to && submittedOn >= delegation.from && fate === 'GRANTED') {
     decideInTownship(application, holder, submittedOn)
+    return
+  }
   script.case(submittedOn, staff.reviewer, { type: 'SubmitDossier', data: {} })
   if (fate === 'GRANTED_TO_CLOSE_RELATIVE') visitByCounty(application, submittedOn)
   const decidedOn = workdaysAfter(submittedOn, 5)

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { partsOf } from '../../src/demonstration/county.ts'
+import { performDemonstration, type StoryProgress } from '../../src/demonstration/run.ts'
+import { STORY_ENDS, storyMonths } from '../../src/demonstration/story.ts'
+import { type Anjuan, demonstrationClockOf, openAnjuan } from '../../src/main.ts'
+import { recompute } from '../../src/processes/recompute.ts'
+import { listRoster } from '../../src/projections/roster/queries.ts'
+import { type FreshDatabase, freshDatabase } from '../postgres.ts'
+
+let database: FreshDatabase
+let directory: string
+beforeAll(async () => {
+  database = await freshDatabase()
+  directory = await mkdtemp(join(tmpdir(), 'anjuan-demonstration-'))
+})
+afterAll(async () => {
+  await database.drop()
+  await rm(directory, { recursive: true })
+})
+
+/** A program started on the test's database, as after each restart. */
+const started = async <Result>(work: (anjuan: Anjuan) => Promise<Result>): Promise<Result> => {
+  const environment = { DATABASE_URL: database.urlAs('app_api'), ANJUAN_DATA_DIR: directory, LOG_LEVEL: 'error' }
+  const config = readConfig({ demonstration: true }, environment)
+  const anjuan = await openAnjuan(config, { mode: 'demonstration' })
+  try {
+    return await work(anjuan)
+  } finally {
+    await anjuan.close()
+  }
+}
+
+const perform = (anjuan: Anjuan, progress?: StoryProgress) => {
+  const clock = demonstrationClockOf(anjuan)
+  if (!clock) throw new Error('a demonstration has a day of its own')
+  return performDemonstration(anjuan.deps, clock, progress, { scale: 'small' })
+}
+
+const headOf = async ({ log }: Anjuan): Promise<bigint> => log.positionOf(await log.head())
+
+/** Households and persons on roll per kind and register, through the same query as the API. */
+const rosterOf = async (anjuan: Anjuan, month: string) => {
+  await anjuan.deps.waitFor('roster', await headOf(anjuan), 30_000)
+  const filter = { month, scheme: 'subsistenceAllowance' }
+  const { rows } = await listRoster(anjuan.deps.views, filter, { limit: 1000 })
+  return partsOf('small').map(({ key, areaKind, povertyRegister }) => {
+    const own = rows.filter((row) => row.area_kind === areaKind && row.poverty_register === povertyRegister)
+    const persons = own.reduce((sum, { member_count, deceased }) => sum + member_count - deceased.length, 0)
+    return { key, households: own.length, persons }
+  })
+}
+
+test('a small county lives through its year: broken off, gone on, finished, and performed again from the log', async () => {
+  const stop = new Error('killed')
+  await started((anjuan) =>
+    expect(
+      perform(anjuan, ({ day }) => {
+        if (day > '2023-04-20') throw stop
+      }),
+    ).rejects.toBe(stop),
+  )
+  await started(async (anjuan) => {
+    await perform(anjuan)
+    expect(anjuan.deps.clock.today()).toBe(STORY_ENDS)
+    const expected = partsOf('small').map(({ key, households, persons }) => ({ key, households, persons }))
+    expect(await rosterOf(anjuan, '2023-12')).toEqual(expected)
+    for (const month of storyMonths) {
+      const { differences, lines, runs } = await recompute(anjuan.deps, { month })
+      expect({ month, differences }).toEqual({ month, differences: [] })
+      expect(lines).toBeGreaterThan(150)
+      expect(runs).toBeGreaterThan(0)
+    }
+  })
+  await started(async (anjuan) => {
+    const before = await headOf(anjuan)
+    await perform(anjuan)
+    expect(await headOf(anjuan)).toBe(before)
+  })
+}, 300_000)
