@@ -19,7 +19,7 @@ export type PaymentMove = { on: RunPayment; event: PaymentEvent; command: string
 
 /** Up to so many payments are read stream by stream; more are found by one walk over the payment events of that time. */
 const FEW = 200
-const COMMITS_PER_BATCH = 2_000
+const COMMITS_PER_BATCH = 500
 const ATTEMPTS = 4
 
 /**
