@@ -3,7 +3,7 @@ import { dueOf, type Limit } from '../policy/ruleset.ts'
 import { rulesetForAcceptance, rulesetForDecision } from '../policy/rulesets.ts'
 import type { Day } from '../shared/day.ts'
 import type { CaseContext } from './context.ts'
-import type { Deadline } from './events.ts'
+import type { Deadline } from './deadline.ts'
 import type { Acceptance, CaseFile } from './file.ts'
 
 type Clock = Deadline['clock']

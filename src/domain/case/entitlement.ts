@@ -6,7 +6,7 @@ import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 
 /** One line of a calculation sheet: which clause made which value from which inputs. */
-export const SheetLine = z.strictObject({
+const SheetLine = z.strictObject({
   item: z.string(),
   clause: z.string(),
   inputs: z.record(z.string(), z.union([z.string(), z.number().int(), z.boolean()])),

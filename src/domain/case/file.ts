@@ -1,10 +1,13 @@
 import type { AreaCode, AreaKind } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
-import type { Deadline } from './events.ts'
+import type { Deadline } from './deadline.ts'
 import type { Assessment, Filing, Member } from './household.ts'
 
 /** A member's consent to the register check, and until when it may be used. */
-export type Authorization = { personId: string; signedOn: Day; validTo: Day }
+type Authorization = { personId: string; signedOn: Day; validTo: Day }
+
+/** The claims of a person up to this number no longer carry this case; one taken after them does. */
+export type Fence = { personId: string; claimNumber: number }
 
 /** What every phase of a case knows: the household, what has been found about it, and who has worked on it. */
 export type CaseFile = {
@@ -27,8 +30,8 @@ export type CaseFile = {
   closeRelatives: readonly string[] | null
   /** Complaints without an answer. */
   openComplaints: readonly string[]
-  /** Persons whose unused claim for this case has been fenced off. */
-  abandoned: readonly string[]
+  /** Unused claims for this case that have been fenced off. */
+  abandoned: readonly Fence[]
   /** Accounts of staff who surveyed, assessed or drafted: none of them may decide. */
   workedOn: readonly string[]
   /** Statutory limits that have been set, the newest of each clock. */
@@ -39,7 +42,7 @@ export type CaseFile = {
 export type Acceptance = { acceptedOn: Day; ruleset: string; closeRelative: boolean; extended: boolean }
 
 /** A recorded home visit. */
-export type Visit = { visitedOn: Day; surveyors: readonly string[]; signed: boolean }
+type Visit = { visitedOn: Day; surveyors: readonly string[]; signed: boolean }
 
 /** The register check: asked for, reported, perhaps disputed. */
 export type Check = {

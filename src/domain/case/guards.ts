@@ -1,5 +1,5 @@
 import { refuse as refusePerson } from '../person/refusals.ts'
-import { isDeadOn } from '../person/state.ts'
+import { isDeadOn, isLive } from '../person/state.ts'
 import { ageOn, type Day } from '../shared/day.ts'
 import { ERASED } from '../shared/personal.ts'
 import type { CaseContext } from './context.ts'
@@ -52,14 +52,33 @@ export const requireAuthorizations = ({ members, authorizations }: CaseFile, day
   if (missing.length > 0) throw refuse('authorization-missing', { personIds: missing, day })
 }
 
-/** Refuses while a member's claim on the scheme does not name this case, or has been fenced off. */
+/** How many claims of a person have named a case so far, and whether the last of them is held. */
+export const claimsOn = (
+  caseId: string,
+  personId: string,
+  { persons }: CaseContext,
+): { count: number; isHeld: boolean } => {
+  const person = persons.get(personId)
+  const claims = person?.status === 'registered' ? person.claims.filter((claim) => claim.caseId === caseId) : []
+  return { count: claims.length, isHeld: claims.some(isLive) }
+}
+
+/**
+ * Refuses while a member's claim on the scheme does not name this case, or is one that was fenced off. A claim that the
+ * caller holds but the person does not show yet is the one about to be taken.
+ */
 export const requireClaims = (
+  caseId: string,
   personIds: readonly string[],
-  file: Pick<CaseFile, 'abandoned'>,
-  { claimsHeld }: CaseContext,
+  { abandoned }: Pick<CaseFile, 'abandoned'>,
+  context: CaseContext,
 ): void => {
-  const abandoned = personIds.filter((personId) => file.abandoned.includes(personId))
-  if (abandoned.length > 0) throw refuse('claim-abandoned', { personIds: abandoned })
-  const missing = personIds.filter((personId) => !claimsHeld.includes(personId))
+  const missing = personIds.filter((personId) => !context.claimsHeld.includes(personId))
   if (missing.length > 0) throw refuse('claim-missing', { personIds: missing })
+  const fenced = personIds.filter((id) => {
+    const { count, isHeld } = claimsOn(caseId, id, context)
+    const number = isHeld ? count : count + 1
+    return abandoned.some(({ personId, claimNumber }) => personId === id && number <= claimNumber)
+  })
+  if (fenced.length > 0) throw refuse('claim-abandoned', { personIds: fenced })
 }

@@ -60,16 +60,15 @@ export const IncomeItem = z.strictObject({
 export type IncomeItem = z.infer<typeof IncomeItem>
 
 /** A deduction from income [2021-57 Art.13]. The cost of employment is not listed here: the rule computes it. */
-export const DeductionItem = z.strictObject({
+const DeductionItem = z.strictObject({
   personId: Uuid,
   kind: z.enum(['DISABILITY_COST', 'SERIOUS_ILLNESS_COST']),
   monthlyFen: Fen,
   source: z.enum(['DECLARED', 'REGISTER', 'VISIT', 'ESTIMATED']),
 })
-export type DeductionItem = z.infer<typeof DeductionItem>
 
 /** The property rule (财产状况): a finding with its basis, not a sum. */
-export const AssetFinding = z.strictObject({
+const AssetFinding = z.strictObject({
   finding: z.enum(['WITHIN', 'OVER']),
   basis: z.string().min(1).max(500),
 })

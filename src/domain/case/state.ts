@@ -1,13 +1,22 @@
 import type { Day, Month } from '../shared/day.ts'
 import type { Entitlement } from './entitlement.ts'
-import type { Acceptance, CaseFile, CountyStage, DecisionRecord, Investigation, Notice, Opinion } from './file.ts'
+import type {
+  Acceptance,
+  CaseFile,
+  CountyStage,
+  DecisionRecord,
+  Fence,
+  Investigation,
+  Notice,
+  Opinion,
+} from './file.ts'
 import type { Period } from './timeline.ts'
 
 /** Nothing yet, or nothing but the fence of a claim that was never used. */
-export type NoCase = { status: 'NONE'; abandoned: readonly string[] }
+type NoCase = { status: 'NONE'; abandoned: readonly Fence[] }
 
 /** Somebody may need help (主动发现). */
-export type LeadCase = {
+type LeadCase = {
   status: 'LEAD'
   caseId: string
   scheme: string
@@ -15,11 +24,11 @@ export type LeadCase = {
   personId: string
   reportedOn: Day
   verified: boolean
-  abandoned: readonly string[]
+  abandoned: readonly Fence[]
 }
 
 /** An application that is not yet accepted. */
-export type IntakeCase = {
+type IntakeCase = {
   status: 'INTAKE' | 'SUPPLEMENT_REQUIRED'
   file: CaseFile
   /** Missing papers are asked for once. */
@@ -29,7 +38,7 @@ export type IntakeCase = {
 type Accepted = { file: CaseFile; acceptance: Acceptance; investigation: Investigation }
 
 /** Accepted and looked into: register check and survey run side by side, the survey gives its name. */
-export type SurveyCase = Accepted & { status: 'ACCEPTED' | 'CHECKING' | 'SURVEYING' }
+type SurveyCase = Accepted & { status: 'ACCEPTED' | 'CHECKING' | 'SURVEYING' }
 
 /** With an opinion; a notice is there when the opinion was drafted again after an objection. */
 export type OpinionCase = Accepted & { status: 'OPINION_DRAFTED'; opinion: Opinion; notice: Notice | null }
@@ -46,10 +55,10 @@ export type SubmittedCase = Accepted & {
 }
 
 /** Refused. */
-export type RefusedCase = Accepted & { status: 'REFUSED'; decisions: readonly DecisionRecord[] }
+type RefusedCase = Accepted & { status: 'REFUSED'; decisions: readonly DecisionRecord[] }
 
 /** Ended before a decision; the file is null when it was no more than a lead. */
-export type DiscontinuedCase = { status: 'DISCONTINUED'; file: CaseFile | null; discontinuedOn: Day }
+type DiscontinuedCase = { status: 'DISCONTINUED'; file: CaseFile | null; discontinuedOn: Day }
 
 /** A review of a running entitlement. */
 export type Review = {
@@ -61,10 +70,10 @@ export type Review = {
 }
 
 /** A pause, and what will end it: nothing but a resumption. */
-export type Suspension = { fromMonth: Month; until: Day }
+type Suspension = { fromMonth: Month; until: Day }
 
 /** Pay that runs on for a while after somebody found work. */
-export type GradualExit = { fromMonth: Month; lastMonth: Month }
+type GradualExit = { fromMonth: Month; lastMonth: Month }
 
 /** What a household holds once it has been granted or taken over. */
 export type Holding = {
@@ -102,7 +111,7 @@ export type TerminatedCase = Holding & {
 }
 
 /** Closed for good; what it held stays readable. */
-export type ClosedCase = { status: 'CLOSED'; file: CaseFile | null; periods: readonly Period[] }
+type ClosedCase = { status: 'CLOSED'; file: CaseFile | null; periods: readonly Period[] }
 
 /** A case at one moment. */
 export type CaseState =
@@ -147,7 +156,7 @@ export const noInvestigation: Investigation = {
 }
 
 /** The one status of a holding: a pause hides an exit, an exit hides a review, a review hides the rest. */
-export const holdingStatus = (holding: Holding): EntitledCase['status'] => {
+const holdingStatus = (holding: Holding): EntitledCase['status'] => {
   if (holding.suspension) return 'SUSPENDED'
   if (holding.gradualExit) return 'GRADUAL_EXIT'
   if (holding.review) return holding.review.hearingOn || holding.review.heardOn ? 'HEARING' : 'IN_REVIEW'

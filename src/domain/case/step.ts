@@ -11,7 +11,7 @@ import type { transitions } from './transitions.ts'
 export type CaseFacts = readonly Decided<CaseEvent>[]
 
 /** One command carried out in the states that are open to it: facts, or a refusal. */
-export type Step<Type extends CaseCommand['type']> = (
+type Step<Type extends CaseCommand['type']> = (
   command: CommandNamed<Type>,
   state: StateIn<(typeof transitions)[Type][number]>,
   context: CaseContext,

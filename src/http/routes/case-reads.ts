@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Deadline } from '../../domain/case/events.ts'
+import { Deadline } from '../../domain/case/deadline.ts'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'

@@ -1,4 +1,4 @@
-import type { Deadline } from '../../domain/case/events.ts'
+import type { Deadline } from '../../domain/case/deadline.ts'
 import type { CaseFile, Investigation } from '../../domain/case/file.ts'
 import type { CaseState, EntitledCase, TerminatedCase } from '../../domain/case/state.ts'
 import { addDays, addMonthsToDay, lastDayOf } from '../../domain/shared/day.ts'

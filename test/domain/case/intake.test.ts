@@ -183,12 +183,6 @@ describe('before acceptance', () => {
       .refuses('authorization-missing', { day: '2027-01-04' })
   })
 
-  test('a claim that was given up cannot carry an acceptance any more', () => {
-    after(...li.complete, [command('AbandonClaim', { personId: mother }), on('2023-03-06')])
-      .when(accept, on('2023-03-06'))
-      .refuses('claim-abandoned', { personIds: [mother] })
-  })
-
   test('minors sign nothing', () => {
     const withChild = application({ members: [...household, member(child, { birthDate: '2010-01-01' })] })
     const persons = personsWith(person(child, { birthDate: '2010-01-01' }))

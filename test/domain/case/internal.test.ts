@@ -1,7 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
 import { given } from '../../given.ts'
-import { actor, clerk, command, father, grandmother, li as household, mother, on, stranger } from './household.ts'
+import {
+  actor,
+  caseId,
+  clerk,
+  command,
+  father,
+  grandmother,
+  li as household,
+  mother,
+  on,
+  person,
+  personsWith,
+  stranger,
+} from './household.ts'
 import { type Act, after, li } from './story.ts'
 
 const importer = actor('importer', '990101', 'administrator')
@@ -68,19 +81,43 @@ describe('a household of the existing roll', () => {
 
 describe('a claim that no case came to use', () => {
   const abandon = (personId: string) => command('AbandonClaim', { personId })
+  const claim = (released: { lastMonth: null } | null) => ({
+    scheme: 'subsistenceAllowance',
+    caseId,
+    fromMonth: '2023-04',
+    toMonth: null,
+    released,
+  })
+  /** What is known once the mother's claims stand like this. */
+  const claimed = (...claims: ReturnType<typeof claim>[]) => ({ persons: personsWith(person(mother, { claims })) })
+  const fence: Act = [abandon(mother), on('2023-03-06', clerk, claimed(claim(null)))]
+  const accept = command('AcceptApplication', {})
 
-  test('is fenced off on a case that is not yet accepted, or not even there', () => {
-    nothing.when(abandon(mother), on('2023-03-06')).emits({ type: 'ClaimAbandoned', data: { personId: mother } })
+  test('is fenced off, by its number, on a case that is not yet accepted or not even there', () => {
+    nothing.when(...fence).emits({ type: 'ClaimAbandoned', data: { personId: mother, claimNumber: 1 } })
     after(...li.registered)
-      .when(abandon(mother), on('2023-03-06'))
-      .emits({ type: 'ClaimAbandoned' })
+      .when(...fence)
+      .emits({ type: 'ClaimAbandoned', data: { personId: mother, claimNumber: 1 } })
   })
 
-  test('stays fenced off for an application that is registered afterwards', () => {
-    const fenced: Act = [abandon(mother), on('2023-03-05')]
-    after(fenced, ...li.complete)
-      .when(command('AcceptApplication', {}), on('2023-03-06'))
+  test('carries no acceptance any more, also when the application is registered afterwards', () => {
+    const stillHeld = on('2023-03-06', clerk, claimed(claim(null)))
+    after(...li.complete, fence)
+      .when(accept, stillHeld)
       .refuses('claim-abandoned', { personIds: [mother] })
+    after(fence, ...li.complete)
+      .when(accept, stillHeld)
+      .refuses('claim-abandoned')
+  })
+
+  test('is out of the way once released: the next claim carries the case', () => {
+    const released = claim({ lastMonth: null })
+    after(...li.complete, fence)
+      .when(accept, on('2023-03-06', clerk, claimed(released)))
+      .emits({ type: 'ApplicationAccepted' })
+    after(...li.complete, fence)
+      .when(accept, on('2023-03-06', clerk, claimed(released, claim(null))))
+      .emits({ type: 'ApplicationAccepted' })
   })
 
   test('is not given up while its person is a member of the accepted case', () => {

@@ -25,7 +25,7 @@ export const decisionNumber = z
   .meta({ description: 'Number of the decision as printed on it (文号).' })
 
 /** Why an act is entered later than the day on which it happened: a closed list, kept in the envelope. */
-export const LateReason = z.enum([
+const LateReason = z.enum([
   'PAPER_FIRST', // 先纸质后录入
   'NO_NETWORK', // 现场无网络
   'SYSTEM_DOWN', // 系统故障

@@ -1,5 +1,6 @@
 import type { EventPlace } from '../../shared/decider.ts'
-import type { CaseEvent, Deadline } from '../events.ts'
+import type { Deadline } from '../deadline.ts'
+import type { CaseEvent } from '../events.ts'
 import type { CaseFile } from '../file.ts'
 import { asEntitled, type CaseState, type Holding } from '../state.ts'
 

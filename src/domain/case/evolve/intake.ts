@@ -78,9 +78,10 @@ export const intakeFacts = {
       investigation: noInvestigation,
     }
   },
-  ClaimAbandoned: (state, { personId }) => {
-    if ('abandoned' in state) return { ...state, abandoned: joined(state.abandoned, personId) }
-    return withFile(state, ({ abandoned }) => ({ abandoned: joined(abandoned, personId) }))
+  ClaimAbandoned: (state, { personId, claimNumber }) => {
+    const fence = { personId, claimNumber }
+    if ('abandoned' in state) return { ...state, abandoned: [...state.abandoned, fence] }
+    return withFile(state, ({ abandoned }) => ({ abandoned: [...abandoned, fence] }))
   },
   DeadlineExtended: (state, { deadlines }) => {
     const later = withFile(state, (file) => ({ deadlines: withDeadlines(file, deadlines) }))

@@ -61,8 +61,8 @@ export const intakeRefusals = {
   },
   'claim-abandoned': {
     kind: 'state',
-    en: 'The claim of a member for this case was given up; a new application is needed.',
-    zh: '有家庭成员在本案的救助资格占位已放弃，请重新申请。',
+    en: 'The claim of a member for this case is being given up: try again once it is released.',
+    zh: '有家庭成员在本案的救助资格占位正在释放，请稍后重试。',
   },
   'claim-in-use': {
     kind: 'state',

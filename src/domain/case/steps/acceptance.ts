@@ -16,7 +16,7 @@ export const acceptanceSteps = {
     requireAlive(memberIds, context)
     const { filing, applicant, members } = file
     findScheme(file.scheme).checkFiling({ filing, applicant, members, byProxy: file.byProxy, day })
-    requireClaims(memberIds, file, context)
+    requireClaims(subject, memberIds, file, context)
     return [
       {
         type: 'ApplicationAccepted',

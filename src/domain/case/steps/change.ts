@@ -56,7 +56,7 @@ const changed = (
   requireStatedAmount(amountFen, sheet.amountFen)
   requireMember(file, entitlement.holder)
   requireAlive(idsOf(file.members), context)
-  requireClaims(idsOf(file.members), file, context)
+  requireClaims(subject, idsOf(file.members), file, context)
   return {
     before: presentAmount(entitlement, context, fromMonth),
     after: sheet.amountFen,

@@ -82,7 +82,7 @@ export const decisionSteps = {
     const memberIds = idsOf(file.members)
     requireMember(file, data.holder)
     requireAlive(memberIds, context)
-    requireClaims(memberIds, file, context)
+    requireClaims(subject, memberIds, file, context)
     const review = nextReview(file, today)
     const { fields, envelope } = decidedBy(authority, today)
     return [

@@ -15,7 +15,7 @@ export const householdSteps = {
     requireAlive([personId], context)
     notFuture(joinedOn, context.today)
     if (joinedOn < birthDate) throw refuse('member-days', { personId })
-    if ('acceptance' in state) requireClaims([personId], file, context)
+    if ('acceptance' in state) requireClaims(subject, [personId], file, context)
     return [
       { type: 'MemberJoined', data: { caseId: subject, member, joinedOn }, on: joinedOn },
       ...(isHolding(state) && state.review === null

@@ -2,7 +2,7 @@ import { standardFor } from '../../policy/policy.ts'
 import { refuse as refuseScheme } from '../../scheme/refusals.ts'
 import { findScheme } from '../../scheme/schemes.ts'
 import { fileOf } from '../evolve/facts.ts'
-import { idsOf, requireAlive, requireClaims, requireDistinct, requireRegistered } from '../guards.ts'
+import { claimsOn, idsOf, requireAlive, requireClaims, requireDistinct, requireRegistered } from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import { notFuture, type StepTable } from '../step.ts'
 
@@ -16,7 +16,7 @@ export const internalSteps = {
     requireDistinct(memberIds)
     requireRegistered(memberIds, context)
     requireAlive(memberIds, context)
-    requireClaims(memberIds, { abandoned: state.abandoned }, context)
+    requireClaims(subject, memberIds, state, context)
     notFuture(oldDecisionOn, context.today)
     if (!memberIds.includes(holder)) throw refuse('not-a-member', { personId: holder })
     if (facts.members !== members.length)
@@ -55,12 +55,13 @@ export const internalSteps = {
     ]
   },
 
-  AbandonClaim: ({ subject, data }, state) => {
+  AbandonClaim: ({ subject, data }, state, context) => {
     const { personId } = data
     const isMember = fileOf(state)?.members.some((member) => member.personId === personId) ?? false
     const isLive = 'acceptance' in state && state.status !== 'REFUSED' && state.status !== 'TERMINATED'
     if (isMember && isLive) throw refuse('claim-in-use', { personId })
-    return [{ type: 'ClaimAbandoned', data: { caseId: subject, personId } }]
+    const { count: claimNumber } = claimsOn(subject, personId, context)
+    return [{ type: 'ClaimAbandoned', data: { caseId: subject, personId, claimNumber } }]
   },
 
   RecordDueFacts: () => [],

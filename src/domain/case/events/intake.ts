@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { AreaCode, AreaKind } from '../../shared/area.ts'
+import { Day } from '../../shared/day.ts'
+import { eventSchema, Uuid } from '../../shared/event.ts'
+import { personal } from '../../shared/personal.ts'
+import { SchemeCode } from '../../shared/scheme-code.ts'
+import { Deadline } from '../deadline.ts'
+import { Assessment, Filing, Member } from '../household.ts'
+import { text } from './parts.ts'
+
+const application = z.strictObject({
+  caseId: Uuid,
+  scheme: SchemeCode,
+  /** The day it was handed in. */
+  filedOn: Day,
+  /** Township (9) or village (12) that accepts. */
+  area: AreaCode,
+  areaKind: AreaKind,
+  filing: Filing,
+  applicant: Uuid,
+  /** Another who files on the applicant's behalf [2021-57 Art.6]. */
+  proxy: z.strictObject({ personId: Uuid, kind: z.enum(['FAMILY', 'VILLAGE_COMMITTEE', 'OTHER']) }).nullable(),
+  members: z.array(Member).min(1).max(50),
+  declared: Assessment,
+  povertyRegister: z.boolean(),
+  /** The truth commitment (承诺书) was signed on this day. */
+  commitmentSignedOn: Day.nullable(),
+})
+
+/** From a lead to an accepted application, and the household as it changes. */
+export const intakeEvents = [
+  eventSchema(
+    'LeadReported',
+    z.strictObject({
+      caseId: Uuid,
+      scheme: SchemeCode,
+      area: AreaCode,
+      source: z.enum(['PROACTIVE_FIND', 'HOTLINE', 'DATA_MATCH', 'VILLAGE_COMMITTEE', 'OTHER']),
+      personId: Uuid,
+      reportedOn: Day,
+      note: personal(text),
+    }),
+  ),
+  eventSchema('LeadVerified', z.strictObject({ caseId: Uuid, verifiedOn: Day, inNeed: z.boolean(), note: text })),
+  eventSchema('IntakeRegistered', application),
+  eventSchema('ApplicationOpenedFromLead', application),
+  eventSchema(
+    'AuthorizationRecorded',
+    z.strictObject({
+      caseId: Uuid,
+      personId: Uuid,
+      signedOn: Day,
+      /** Last day on which it may be used. */
+      validTo: Day,
+    }),
+  ),
+  /** The question whether anybody of the household is a close relative (近亲属) of staff, and its answer. */
+  eventSchema(
+    'CloseRelativesDeclared',
+    z.strictObject({
+      caseId: Uuid,
+      relatives: z
+        .array(z.strictObject({ personId: Uuid, relation: text.max(64), officialRole: text.max(100) }))
+        .max(20),
+    }),
+  ),
+  eventSchema('MemberJoined', z.strictObject({ caseId: Uuid, member: Member, joinedOn: Day })),
+  eventSchema(
+    'MemberLeft',
+    z.strictObject({
+      caseId: Uuid,
+      personId: Uuid,
+      leftOn: Day,
+      reason: z.enum(['DIED', 'MARRIED_OUT', 'MOVED_OUT', 'IMPRISONED', 'CLERGY', 'MISSING', 'OTHER']),
+    }),
+  ),
+  eventSchema(
+    'SupplementRequested',
+    z.strictObject({ caseId: Uuid, missing: z.array(text.max(200)).min(1).max(30), requestedOn: Day }),
+  ),
+  eventSchema(
+    'SupplementReceived',
+    z.strictObject({ caseId: Uuid, received: z.array(text.max(200)).min(1).max(30), receivedOn: Day }),
+  ),
+  eventSchema(
+    'ApplicationAccepted',
+    z.strictObject({
+      caseId: Uuid,
+      acceptedOn: Day,
+      /** The ruleset whose clocks and steps this case follows. */
+      ruleset: z.string(),
+      /** Entry in the separate register of close relatives [2021-57 Art.11]. */
+      closeRelative: z.boolean(),
+      /** Persons whose scheme claim was taken for this case before it was accepted. */
+      claimed: z.array(Uuid).min(1).max(50),
+      deadlines: z.array(Deadline),
+    }),
+  ),
+  /** The fence of the claim sweeper: after it this case can no longer be accepted on that claim. */
+  eventSchema(
+    'ClaimAbandoned',
+    z.strictObject({
+      caseId: Uuid,
+      personId: Uuid,
+      /** How many claims of the person had named this case by then; none of these carries anything any more. */
+      claimNumber: z.int().min(0),
+    }),
+  ),
+] as const

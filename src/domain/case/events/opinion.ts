@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { Day } from '../../shared/day.ts'
+import { eventSchema, Uuid } from '../../shared/event.ts'
+import { Fen } from '../../shared/fen.ts'
+import { CalculationSheet } from '../entitlement.ts'
+import { place, sha256, text } from './parts.ts'
+
+/** Opinion, notice, objection, complaint. */
+export const opinionEvents = [
+  eventSchema(
+    'OpinionDrafted',
+    z.strictObject({
+      caseId: Uuid,
+      draftedOn: Day,
+      /** 1 for the first opinion, one more after each re-survey. */
+      round: z.int().min(1),
+      opinion: z.enum(['GRANT', 'REFUSE']),
+      reasons: text,
+      sheet: CalculationSheet,
+    }),
+  ),
+  eventSchema(
+    'NoticePosted',
+    z.strictObject({
+      caseId: Uuid,
+      postedOn: Day,
+      /** Last of the full days it hangs [2021-57 Art.19]. */
+      lastDay: Day,
+      places: z.array(place).min(1).max(10),
+      photoSha256: sha256.nullable(),
+      /** What the notice says beside the applicant's masked name. */
+      memberCount: z.int().min(1),
+      amountFen: Fen,
+    }),
+  ),
+  eventSchema('NoticeExpired', z.strictObject({ caseId: Uuid, lastDay: Day })),
+  eventSchema(
+    'ObjectionRaised',
+    z.strictObject({ caseId: Uuid, objectionId: Uuid, raisedOn: Day, anonymous: z.boolean(), ground: text }),
+  ),
+  eventSchema('ReSurveyOrdered', z.strictObject({ caseId: Uuid, objectionId: Uuid, orderedOn: Day, reason: text })),
+  eventSchema(
+    'DeliberationRecorded',
+    z.strictObject({
+      caseId: Uuid,
+      /** Null where the rules demand a deliberation for every case. */
+      objectionId: Uuid.nullable(),
+      heldOn: Day,
+      attendees: z.int().min(1),
+      residents: z.int().min(0),
+      outcome: z.enum(['UPHELD', 'DISMISSED']),
+      record: text,
+    }),
+  ),
+  eventSchema(
+    'ObjectionSettled',
+    z.strictObject({
+      caseId: Uuid,
+      objectionId: Uuid,
+      settledOn: Day,
+      outcome: z.enum(['UPHELD', 'DISMISSED']),
+      answer: text,
+    }),
+  ),
+  eventSchema('ComplaintReceived', z.strictObject({ caseId: Uuid, complaintId: Uuid, receivedOn: Day, ground: text })),
+  eventSchema('ComplaintSettled', z.strictObject({ caseId: Uuid, complaintId: Uuid, settledOn: Day, answer: text })),
+] as const

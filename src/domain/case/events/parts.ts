@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Day } from '../../shared/day.ts'
+import { Uuid } from '../../shared/event.ts'
+import { personal } from '../../shared/personal.ts'
+import { CalculationSheet, Entitlement } from '../entitlement.ts'
+
+/** Free text: reasons, findings, records. */
+export const text = z.string().min(1).max(1000)
+
+/** The account of a member of staff. */
+export const staff = z.string().min(1).max(64)
+
+/** The SHA-256 of a kept file, in hex. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Where something hangs or happened. */
+export const place = z.string().min(1).max(200)
+
+/** A home visit of the township or of the county. */
+export const visit = z.strictObject({
+  caseId: Uuid,
+  /** The applicant, under whose key place and findings are sealed. */
+  personId: Uuid,
+  visitedOn: Day,
+  surveyors: z.array(staff).min(1).max(10),
+  mode: z.enum(['IN_PERSON', 'VIDEO', 'PHONE']),
+  place: personal(place),
+  signedByHousehold: z.boolean(),
+  signedBySurveyors: z.boolean(),
+  formSha256: sha256.nullable(),
+  findings: personal(text),
+})
+
+/** What every decision says. */
+export const decided = {
+  caseId: Uuid,
+  decidedOn: Day,
+  decisionNumber: z.string().min(1).max(100),
+  /** Delegation instrument when a township decided; null when the county did. */
+  delegationId: Uuid.nullable(),
+  ruleset: z.string(),
+}
+
+/** What a decision on the amount says beside that. */
+export const change = { entitlement: Entitlement, sheet: CalculationSheet, reasons: text }
