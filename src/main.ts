@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { pino } from 'pino'
+import type { pino } from 'pino'
 import type { Config } from './config.ts'
 import { type Databases, openDatabases, openPool } from './db.ts'
 import { allEvents } from './domain/events.ts'
@@ -45,6 +45,7 @@ export class ModeFault extends Error {
 export type OpenOptions = {
   /** `real` and `demonstration` refuse the data of the other; `as-found` takes whichever they are. */
   mode: 'real' | 'demonstration' | 'as-found'
+  logger: pino.Logger
   /** Works the read models too; false for short commands that need none. */
   project?: boolean
   /** Told how far a read model that is rebuilt at the start has come. */
@@ -56,8 +57,7 @@ export type OpenOptions = {
  * are put together. Throws what each part says when it cannot serve.
  */
 export const openAnjuan = async (given: Config, options: OpenOptions): Promise<Anjuan> => {
-  const { project = true } = options
-  const logger = pino({ level: given.logLevel, base: null })
+  const { logger, project = true } = options
   const closing: (() => Promise<unknown>)[] = []
   const close = async (): Promise<void> => {
     for (const part of closing.reverse()) await part()

@@ -5,6 +5,7 @@ import { countyStaff } from '../demonstration/staff.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import { signToken } from '../http/tokens.ts'
 import { type Anjuan, demonstrationClockOf, ModeFault, openAnjuan, type Served, serve } from '../main.ts'
+import { quietLogger } from './open.ts'
 import { say } from './print.ts'
 import { startProgress } from './progress.ts'
 import { leaveOnSignal } from './serve.ts'
@@ -19,12 +20,7 @@ export type DemoOptions = { seed?: string; small?: boolean; exit?: boolean }
 export const demoCommand = async ({ seed, small = false, exit = false }: DemoOptions): Promise<void> => {
   const config = readConfig({ demonstration: true })
   say('DEMONSTRATION: a county that does not exist, with made-up people and signed development tokens.')
-  const anjuan = await openAnjuan(
-    { ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel },
-    {
-      mode: 'demonstration',
-    },
-  )
+  const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: quietLogger(config) })
   let served: Served | undefined
   const close = async (): Promise<void> => {
     await served?.close()

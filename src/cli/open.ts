@@ -1,4 +1,5 @@
-import { ConfigFault, readConfig } from '../config.ts'
+import { pino } from 'pino'
+import { type Config, ConfigFault, readConfig } from '../config.ts'
 import { refusals } from '../domain/refusals.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import { EmbeddedFault } from '../embedded/fault.ts'
@@ -8,20 +9,24 @@ import { KeyFault } from '../vault/errors.ts'
 
 /** Opens the program as its data say it is, lets a command work on it, and closes it whatever happens. */
 export const withAnjuan = async <Result>(
-  options: OpenOptions,
+  options: Omit<OpenOptions, 'logger'>,
   work: (anjuan: Anjuan) => Promise<Result>,
 ): Promise<Result> => {
   const config = readConfig({ demonstration: options.mode !== 'real' })
-  const anjuan = await openAnjuan(
-    { ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel },
-    options,
-  )
+  const anjuan = await openAnjuan(config, { ...options, logger: quietLogger(config) })
   try {
     return await work(anjuan)
   } finally {
     await anjuan.close()
   }
 }
+
+/** The log of a server: JSON lines on standard output. */
+export const serverLogger = ({ logLevel }: Config): pino.Logger => pino({ level: logLevel, base: null })
+
+/** The log of a command: warnings and worse, on standard error, so that its output is only what was asked for. */
+export const quietLogger = ({ logLevel }: Config): pino.Logger =>
+  pino({ level: logLevel === 'info' ? 'warn' : logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
 
 const expected = [ConfigFault, EmbeddedFault, KeyFault, LogHalted, LogUnavailable, ModeFault]
 

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import { readConfig } from '../config.ts'
 import { openAnjuan, serve } from '../main.ts'
+import { serverLogger } from './open.ts'
 import { say } from './print.ts'
 import { startProgress } from './progress.ts'
 
@@ -10,6 +11,7 @@ export const serveCommand = async (): Promise<void> => {
   const rebuilding = startProgress('read models')
   const anjuan = await openAnjuan(config, {
     mode: 'real',
+    logger: serverLogger(config),
     onProgress: ({ view, position, head }) => rebuilding.at(Number(position), Number(head), view),
   })
   const served = await serve(anjuan).catch(async (error: unknown) => {
