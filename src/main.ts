@@ -12,6 +12,7 @@ import { openPostgresLog } from './log/postgres/engine.ts'
 import { trueTime } from './log/true-time.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
 import type { Deps } from './processes/deps.ts'
+import { endGradualExits } from './processes/end-gradual-exits.ts'
 import { publishNationalCalendars } from './processes/national-calendars.ts'
 import { sweepClaims } from './processes/sweep-claims.ts'
 import { openViewPool, openViews } from './projections/open.ts'
@@ -128,7 +129,13 @@ const isDemonstration = async (log: EventLog, mode: OpenOptions['mode']): Promis
 /** A program that listens. */
 export type Served = { url: string; close(): Promise<void> }
 
-const SWEEP_MS = 5 * 60 * 1000
+const UPKEEP_MS = 5 * 60 * 1000
+
+/** What nobody asks for and must happen all the same: ends that time brings, and claims left behind by a crash. */
+const upkeep = async (deps: Deps): Promise<void> => {
+  await endGradualExits(deps)
+  await sweepClaims(deps)
+}
 
 /** Opens the doors of an opened program. */
 export const serve = async (anjuan: Anjuan): Promise<Served> => {
@@ -148,14 +155,14 @@ export const serve = async (anjuan: Anjuan): Promise<Served> => {
     requestsPerMinute: config.demonstration ? 1_000_000 : 6_000,
   })
   const url = await app.listen({ host: config.host, port: config.port })
-  const sweeping = setInterval(() => {
-    sweepClaims(deps).catch((error: unknown) => logger.error(error, 'sweeping claims failed'))
-  }, SWEEP_MS)
-  sweeping.unref()
+  const keeping = setInterval(() => {
+    upkeep(deps).catch((error: unknown) => logger.error(error, 'upkeep failed'))
+  }, UPKEEP_MS)
+  keeping.unref()
   return {
     url,
     close: async () => {
-      clearInterval(sweeping)
+      clearInterval(keeping)
       await app.close()
       idempotency.close()
       await pool.end()

@@ -86,6 +86,8 @@ const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [
   ...('personId' in data ? [data.personId] : []),
   ...('holder' in data ? [data.holder] : []),
   ...('applicant' in data ? [data.applicant] : []),
+  ...('proxy' in data && data.proxy ? [data.proxy.personId] : []),
+  ...('receivedBy' in data ? [data.receivedBy] : []),
 ]
 
 /**

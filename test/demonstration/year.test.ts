@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { partsOf } from '../../src/demonstration/county.ts'
@@ -26,7 +27,7 @@ afterAll(async () => {
 const started = async <Result>(work: (anjuan: Anjuan) => Promise<Result>): Promise<Result> => {
   const environment = { DATABASE_URL: database.urlAs('app_api'), ANJUAN_DATA_DIR: directory, LOG_LEVEL: 'error' }
   const config = readConfig({ demonstration: true }, environment)
-  const anjuan = await openAnjuan(config, { mode: 'demonstration' })
+  const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: pino({ level: 'silent' }) })
   try {
     return await work(anjuan)
   } finally {

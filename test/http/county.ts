@@ -68,7 +68,7 @@ export const openCounty = async () => {
     identity: undefined,
     logLevel: 'silent',
   }
-  const anjuan = await openAnjuan(config, { mode: 'demonstration' })
+  const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: pino({ level: 'silent' }) })
   const { deps, keys } = anjuan
   const pool = new pg.Pool({ connectionString: database.urlAs('app_api') })
   pool.on('error', () => undefined)
