@@ -60,6 +60,7 @@ const foldPauses = (
   inForce: readonly Period[],
   { type, data }: RosterCaseEvent,
 ): readonly Period[] => {
+  if (paused.length === 0 && type !== 'EntitlementSuspended') return []
   switch (type) {
     case 'EntitlementSuspended':
       return [...paused, ...fromMonth(inForce, data.fromMonth)]
