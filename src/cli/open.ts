@@ -1,10 +1,11 @@
 import { pino } from 'pino'
 import { type Config, ConfigFault, readConfig } from '../config.ts'
 import { refusals } from '../domain/refusals.ts'
-import { Refused } from '../domain/shared/refusal.ts'
+import { type RefusalRow, Refused } from '../domain/shared/refusal.ts'
 import { EmbeddedFault } from '../embedded/fault.ts'
 import { LogHalted, LogUnavailable } from '../log/errors.ts'
 import { type Anjuan, ModeFault, type OpenOptions, openAnjuan } from '../main.ts'
+import { rollFileRefusals } from '../processes/roll-file/refusals.ts'
 import { KeyFault } from '../vault/errors.ts'
 
 /** Opens the program as its data say it is, lets a command work on it, and closes it whatever happens. */
@@ -28,6 +29,9 @@ export const serverLogger = ({ logLevel }: Config): pino.Logger => pino({ level:
 export const quietLogger = ({ logLevel }: Config): pino.Logger =>
   pino({ level: logLevel === 'info' ? 'warn' : logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
 
+/** Everything a command may be refused: by the domain, and by a roll file as a whole. */
+const wording: Readonly<Record<string, RefusalRow>> = { ...refusals, ...rollFileRefusals }
+
 const expected = [ConfigFault, EmbeddedFault, KeyFault, LogHalted, LogUnavailable, ModeFault]
 
 /**
@@ -36,7 +40,7 @@ const expected = [ConfigFault, EmbeddedFault, KeyFault, LogHalted, LogUnavailabl
  */
 export const tellFailure = (error: unknown): string => {
   if (error instanceof Refused) {
-    const row = refusals[error.code]
+    const row = wording[error.code]
     const facts = Object.keys(error.facts).length > 0 ? ` ${JSON.stringify(error.facts)}` : ''
     return row ? `${error.code}: ${row.zh} ${row.en}${facts}` : `${error.code}${facts}`
   }

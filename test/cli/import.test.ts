@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addMonths, dayInShanghai, monthOf } from '../../src/domain/shared/day.ts'
+import { csvOf, fileOf, soundRow } from '../processes/roll-file/roll.ts'
+import { openTerminal, runFile, type Terminal } from './terminal.ts'
+
+let terminal: Terminal
+beforeAll(async () => {
+  terminal = await openTerminal()
+})
+afterAll(() => terminal.close())
+
+const standard = {
+  area: '990101',
+  type: 'PublishStandard',
+  data: {
+    document: { number: '示民发〔2022〕1号', title: '关于调整最低生活保障标准的通知', issuer: '示范县民政局' },
+    effectiveFrom: '2023-01-01',
+    inForceOn: '2022-12-20',
+    scheme: 'subsistenceAllowance',
+    areaKind: 'RURAL',
+    monthlyFen: 57_000,
+  },
+}
+const fromMonth = addMonths(monthOf(dayInShanghai(Date.now())), 1)
+const row = { ...soundRow, amount: '570', fromMonth }
+
+describe('anjuan import', () => {
+  test('policy publishes what a file lists, and the second time says that it is there', async () => {
+    const path = await fileOf(JSON.stringify([standard]), 'policy.json')
+    expect(await terminal.run('import', 'policy', path)).toMatchObject({
+      code: 0,
+      out: '1 published, 0 there before\n',
+    })
+    expect(await terminal.run('import', 'policy', path)).toMatchObject({
+      code: 0,
+      out: '0 published, 1 there before\n',
+    })
+  })
+
+  test('policy says which entry it cannot read, and fails', async () => {
+    const path = await fileOf(JSON.stringify([{ ...standard, type: 'PublishRumour' }]), 'policy.json')
+    const ran = await terminal.run('import', 'policy', path)
+    expect(ran.code).toBe(1)
+    expect(ran.err).toContain('entry 1: no policy command PublishRumour')
+  })
+
+  test('households with findings fails, writes them beside the file, and imports nothing', async () => {
+    const path = await csvOf([row, { ...row, householdNumber: 'R2' }])
+    const ran = await terminal.run('import', 'households', path, '--area', '990101')
+    expect(ran.code).toBe(1)
+    expect(ran.out).toContain('1 findings, written to')
+    expect(await readFile(path.replace('.csv', '.errors.csv'), 'utf8')).toContain('id-number-twice-in-file')
+  })
+
+  test('households takes a sound roll over once, after it was validated without a trace', async () => {
+    const path = await csvOf([row])
+    const roll = ['import', 'households', path, '--area', '990101']
+    expect(await terminal.run(...roll, '--validate-only')).toMatchObject({ code: 0 })
+    const first = await terminal.run(...roll)
+    expect(first).toMatchObject({ code: 0 })
+    expect(first.out).toContain('1 imported, 0 there before, 0 refused')
+    const second = await terminal.run(...roll)
+    expect(second).toMatchObject({ code: 0 })
+    expect(second.out).toContain('0 imported, 1 there before, 0 refused')
+  })
+
+  test('households of a file that is none fails in both languages', async () => {
+    const ran = await terminal.run('import', 'households', await fileOf('姓名\n甲'), '--area', '990101')
+    expect(ran.code).toBe(1)
+    expect(ran.err).toContain('roll-file-headings')
+    expect(ran.err).toContain('表头')
+  })
+})
+
+describe('anjuan', () => {
+  test('recomputes no month that was never paid', async () => {
+    expect(await terminal.run('recompute', '--month', '2023-05')).toMatchObject({ code: 1 })
+  })
+
+  test('has no later day outside a demonstration, and signs no token there', async () => {
+    expect(await terminal.run('advance', '2099-01-01')).toMatchObject({ code: 1 })
+    expect(await terminal.run('token', '--role', 'auditor', '--area', '990101')).toMatchObject({ code: 1 })
+  })
+
+  test('fails on a command that it does not know', async () => {
+    expect(await terminal.run('pay-everybody')).toMatchObject({ code: 1 })
+  })
+
+  test('runs on the Node.js that came with it, whichever started it', async () => {
+    const ran = await runFile('bin/anjuan.mjs', ['--help'], {})
+    expect(ran).toMatchObject({ code: 0, err: '' })
+    expect(ran.out).toContain('import')
+  })
+})
