@@ -8,6 +8,7 @@ import { authenticateRequests } from './auth.ts'
 import { answerClientError } from './client-errors.ts'
 import type { ShellDeps } from './deps.ts'
 import { publishDocuments } from './documents.ts'
+import { drainOnClose } from './draining.ts'
 import { validatorCompiler } from './input.ts'
 import { readJsonBodies } from './json-body.ts'
 import { type CountCommand, measure } from './metrics.ts'
@@ -45,6 +46,7 @@ export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
     // Answers are about people: no proxy and no browser keeps them.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
+  drainOnClose(app)
   readJsonBodies(app)
   answerUnknownRoutes(app)
   logRequests(app)

@@ -158,6 +158,29 @@ describe('a refusal', () => {
   })
 })
 
+test('a runner that loses its connection takes a new one, and what it runs stays its own', async () => {
+  const key = freshKey()
+  const entered = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  next = async () => {
+    entered.resolve()
+    await gate.promise
+    return handled(2)
+  }
+  const slow = post({ fen: 1 }, key)
+  await entered.promise
+  const admin = new pg.Client({ connectionString: database.adminUrl })
+  await admin.connect()
+  await admin.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock'
+    and database = (select oid from pg_database where datname = current_database())`)
+  await admin.end()
+  expect((await post({ fen: 1 }, key)).json()).toMatchObject({ code: 'still-running' })
+  gate.resolve()
+  expect((await slow).json()).toMatchObject({ revision: 2 })
+  next = async () => handled(9)
+  expect((await post({ fen: 1 }, freshKey())).json()).toMatchObject({ revision: 9 })
+})
+
 test('an answer that could not be kept is given all the same, and the next attempt runs again', async () => {
   const key = freshKey()
   const admin = new pg.Client({ connectionString: database.adminUrl })

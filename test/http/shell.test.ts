@@ -251,6 +251,33 @@ describe('limits', () => {
   })
 })
 
+test('closing answers what is under way, and takes no more', async () => {
+  const entered = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  next = async () => {
+    entered.resolve()
+    await gate.promise
+    return handled(6)
+  }
+  const base = await little.app.listen({ port: 0, host: '127.0.0.1' })
+  const headers = {
+    authorization: `Bearer ${little.token}`,
+    'content-type': 'application/json',
+    'idempotency-key': 'under-way-at-the-end',
+  }
+  const answer = fetch(base + url, { method: 'POST', headers, body: '{"fen":1}' })
+  await entered.promise
+  const closed = little.app.close()
+  const late = await fetch(`${base}/healthz`).then(
+    ({ status }) => status,
+    () => 'refused',
+  )
+  gate.resolve()
+  expect([503, 'refused']).toContain(late)
+  expect(await (await answer).json()).toMatchObject({ revision: 6 })
+  await closed
+})
+
 describe('probes and metrics', () => {
   test('need no token and tell how things are', async () => {
     expect((await little.app.inject('/healthz')).json()).toEqual({ status: 'ok' })
