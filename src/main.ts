@@ -66,7 +66,6 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
   try {
     const databases = await openDatabases(given, (text) => logger.warn(text))
     closing.push(() => databases.stop())
-    if (!given.keys.named) logger.warn(`Keys lie beside the data they protect: ${given.keys.directory}`)
     const keys = await loadKeys(given.keys.directory)
     const pool = openPool(databases.connectionFor('app_api'))
     closing.push(() => pool.end())
@@ -77,6 +76,8 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
     })
     closing.push(() => log.close())
     const config = { ...given, demonstration: await isDemonstration(log, options.mode) }
+    if (!config.demonstration && !config.keys.named)
+      logger.warn(`Keys lie beside the data they protect: ${config.keys.directory}`)
     if (!config.demonstration && config.databaseUrl !== undefined && !config.keys.named)
       throw new ModeFault('ANJUAN_KEYS must name the directory of keys: these are not the data of a demonstration.')
 

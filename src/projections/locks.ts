@@ -15,6 +15,14 @@ export type Locks = {
 export const openLocks = (pool: pg.Pool): Locks => {
   let opening: Promise<pg.PoolClient> | undefined
   const held = new Set<string>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** One question at a time: a connection answers them in turn anyway. */
+  const inTurn = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    const answer = last.then(ask, ask)
+    last = answer.catch(() => undefined)
+    return answer
+  }
 
   const connect = async (): Promise<pg.PoolClient> => {
     const client = await pool.connect()
@@ -40,12 +48,12 @@ export const openLocks = (pool: pg.Pool): Locks => {
       if (held.has(name)) return false
       const client = await connection()
       held.add(name)
-      const { rows } = await client
-        .query<{ taken: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as taken', [name])
-        .catch((error: unknown) => {
-          held.delete(name)
-          throw error
-        })
+      const { rows } = await inTurn(() =>
+        client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as taken', [name]),
+      ).catch((error: unknown) => {
+        held.delete(name)
+        throw error
+      })
       if (rows[0]?.taken === true) return held.has(name)
       held.delete(name)
       return false
@@ -54,7 +62,7 @@ export const openLocks = (pool: pg.Pool): Locks => {
     free: async (name) => {
       if (!held.delete(name)) return
       const client = await connection()
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
+      await inTurn(() => client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]))
     },
     close: async () => {
       held.clear()

@@ -82,6 +82,8 @@ export const addLedgerRoutes = ({ app, deps }: RoutePlace): void => {
         scheme: SchemeCode.optional(),
         status: PaymentStatus.optional(),
         runId: RunId.optional(),
+        caseId: Id.optional(),
+        personId: Id.optional(),
         asOf: AsOf.optional(),
         totals: z.enum(['true', 'false']).optional().meta({ description: 'With sums by township, scheme and status.' }),
         format: Format.optional(),
