@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import iconv from 'iconv-lite'
 import type { Day } from '../domain/shared/day.ts'
-import { BANK_ENCODING } from '../processes/bank-file.ts'
+import { BANK_ENCODING } from '../processes/payment-run/bank-file.ts'
 
 /** One payment in a bank file, and what the made-up bank does with it. */
 type Line = { paymentId: string; account: string; amountFen: number; outcome: 'PAID' | 'RETURNED' }

@@ -1,15 +1,8 @@
 import type { AreaKind } from '../domain/shared/area.ts'
 
-/** A published figure with the words it is taken from. */
-export type Published = { value: number; quote: string }
-
-/** Where the figures below are printed. */
-export const source = {
-  report: 'echeng-2023',
-  place: '鄂州市鄂城区（湖北）',
-  title: '鄂州市鄂城区民政局2023年社会救助工作情况',
-  period: '2023 to date, the year’s end',
-} as const
+// Every figure here is printed in one report (echeng-2023): the social-assistance work of 鄂州市鄂城区 (湖北) in 2023, "to date"
+// at the end of that year. The quotes are the report's own words. The county of the demonstration borrows the counts and the
+// standards, nothing else: its people, places and documents are made up.
 
 /** One part of the allowance roll (低保在册). */
 export type RollPart = {

@@ -5,7 +5,7 @@ import { policyCommand } from '../processes/policies.ts'
 import { publishedStandards } from './echeng-2023.ts'
 import { county } from './places.ts'
 import { countyStaff } from './staff.ts'
-import { delegation } from './story-application.ts'
+import { delegation } from './story-decision.ts'
 
 const SCHEME = 'subsistenceAllowance'
 const issuer = `${county.name}民政局`

@@ -18,14 +18,6 @@ export const countyStaff = {
   auditor: atCounty('county-auditor', '县审计局', 'auditor'),
 } as const
 
-/** Who publishes for the whole nation: the holiday calendars. */
-export const nationalPublisher: Actor = {
-  sub: 'national-publisher',
-  roles: ['policyPublisher'],
-  office: '国务院办公厅（演示）',
-  area: '000000',
-}
-
 /** The staff of one township or street. */
 export const townshipStaff = (township: AreaCode) => {
   const office = `${townships.find(({ code }) => code === township)?.name ?? township}社会救助服务站`

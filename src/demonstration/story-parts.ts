@@ -1,6 +1,11 @@
 import type { Assessment, MemberInput } from '../domain/case/household.ts'
+import type { Actor } from '../domain/shared/actor.ts'
 import type { Fen } from '../domain/shared/fen.ts'
+import type { Script } from './acts.ts'
+import type { NewFate } from './fates.ts'
 import type { DemoHousehold, DemoPerson } from './household.ts'
+import { addressOf } from './roll.ts'
+import type { townshipStaff } from './staff.ts'
 
 /** How the story names what was imported or registered: the ids of a household's case and members. */
 export type DemoIds = {
@@ -38,3 +43,23 @@ export const decisionNumber = (kind: '审' | '变' | '停' | '渐' | '不予', h
 export const noticePlaces = ({ place }: DemoHousehold): string[] => [
   `${place.townshipName}${place.name}村（居）务公开栏`,
 ]
+
+/** A household that applies, the script it is written into, and the people of its township. */
+export type Application = {
+  script: Script
+  household: DemoHousehold
+  ids: DemoIds
+  fate: NewFate
+  staff: ReturnType<typeof townshipStaff>
+}
+
+/** The form of a visit to a household. */
+export const visitBy = (household: DemoHousehold, surveyors: readonly Actor[]) => ({
+  surveyors: surveyors.map(({ sub }) => sub),
+  mode: 'IN_PERSON' as const,
+  place: addressOf(household),
+  signedByHousehold: true,
+  signedBySurveyors: true,
+  formSha256: null,
+  findings: `共同生活${household.members.length}人，家庭收入与申报一致。`,
+})

@@ -1,10 +1,9 @@
 import { addDays, addMonths, type Day, type Month } from '../domain/shared/day.ts'
 import { idFrom } from '../log/event-id.ts'
-import { importedCaseId, importedPersonId } from '../processes/import-households-register.ts'
+import { importedCaseId, importedPersonId } from '../processes/import-households/register.ts'
 import { type Act, scriptOf } from './acts.ts'
 import type { County } from './county.ts'
 import type { NewFate, RollFate } from './fates.ts'
-import type { DemoHousehold } from './household.ts'
 import { type Random, randomOf } from './random.ts'
 import { applicationStory } from './story-application.ts'
 import { entitledStory } from './story-entitled.ts'
@@ -63,7 +62,3 @@ const filedOn = (random: Random, fate: NewFate): Day =>
   fate === 'OPEN_AT_YEAR_END'
     ? workdayFrom(addDays('2023-12-04', random.int(22)))
     : workdayFrom(addDays('2023-01-12', random.int(265)))
-
-/** What becomes of a household, for whoever counts. */
-export const isOnRollInDecember = ({ fate }: DemoHousehold): boolean =>
-  'fresh' in fate ? fate.fresh.startsWith('GRANTED') : !fate.roll.startsWith('LEAVES')

@@ -15,6 +15,3 @@ export const columnList: readonly NamedColumn[] = (Object.keys(columns) as Colum
   key,
   of: key in householdColumns ? 'household' : 'member',
 }))
-
-/** The headings of the template. */
-export const headings: readonly string[] = columnList.map(({ heading }) => heading)
