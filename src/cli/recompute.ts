@@ -1,6 +1,6 @@
 import { Month } from '../domain/shared/day.ts'
 import { ModeFault } from '../main.ts'
-import { recompute } from '../processes/recompute.ts'
+import { recompute } from '../processes/recompute/recompute.ts'
 import { withAnjuan } from './open.ts'
 import { say } from './print.ts'
 

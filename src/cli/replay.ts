@@ -3,7 +3,7 @@ import type { CaseEvent } from '../domain/case/events.ts'
 import { Uuid } from '../domain/shared/event.ts'
 import { openEvents } from '../log/handle.ts'
 import { ModeFault } from '../main.ts'
-import { caseStream } from '../processes/cases.ts'
+import { caseStream } from '../processes/cases/case-command.ts'
 import { withAnjuan } from './open.ts'
 import { say } from './print.ts'
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countyOf, DEMONSTRATION_SEED } from '../../src/demonstration/county.ts'
 import { rollRows } from '../../src/demonstration/roll.ts'
 import { countyStaff } from '../../src/demonstration/staff.ts'
-import { importHouseholds, validateHouseholds } from '../../src/processes/import-households.ts'
+import { importHouseholds, validateHouseholds } from '../../src/processes/import-households/import-households.ts'
 import { type Desk, openDesk } from '../processes/import-households/desk.ts'
 import { fileOf } from '../processes/roll-file/roll.ts'
 

@@ -8,7 +8,7 @@ import { partsOf } from '../../src/demonstration/county.ts'
 import { performDemonstration, type StoryProgress } from '../../src/demonstration/run.ts'
 import { STORY_ENDS, storyMonths } from '../../src/demonstration/story.ts'
 import { type Anjuan, demonstrationClockOf, openAnjuan } from '../../src/main.ts'
-import { recompute } from '../../src/processes/recompute.ts'
+import { recompute } from '../../src/processes/recompute/recompute.ts'
 import { listRoster } from '../../src/projections/roster/queries.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
 

@@ -1,0 +1,145 @@
+import type { CaseCommand } from '../../domain/case/commands.ts'
+import type { CaseContext } from '../../domain/case/context.ts'
+import { caseDecider } from '../../domain/case/decide.ts'
+import type { CaseEvent } from '../../domain/case/events.ts'
+import { type CaseState, initialCase } from '../../domain/case/state.ts'
+import { isLive, type PersonState } from '../../domain/person/state.ts'
+import { calendarOf } from '../../domain/policy/calendar.ts'
+import { firstPaidMonth } from '../../domain/scheme/scheme.ts'
+import { findScheme } from '../../domain/scheme/schemes.ts'
+import { NATION } from '../../domain/shared/area.ts'
+import { type Month, monthOf } from '../../domain/shared/day.ts'
+import { type Handled, handle, load } from '../../log/handle.ts'
+import { type CommandCall, envelopeOf } from '../call.ts'
+import type { Deps } from '../deps.ts'
+import { loadPersons } from '../persons.ts'
+import { policyFor } from '../policy.ts'
+import { type ClaimOfCase, claimForAll, releaseAll } from './claims.ts'
+
+/** The stream of a case. */
+export const caseStream = (caseId: string): string => `case-${caseId}`
+
+/**
+ * Carries out a command on one case. What a scheme allows only once per person is claimed on the persons' streams before
+ * the case says so (acceptance, a new member), and released after the case has let go of it (refusal, exit, a member who
+ * left): a crash in between leaves a claim without a case, never the reverse, and repeating the command finishes it.
+ */
+export const caseCommand = async (deps: Deps, call: CommandCall, command: CaseCommand): Promise<Handled<CaseEvent>> => {
+  const stream = caseStream(command.subject)
+  const claim = await claimNeeded(deps, call, command)
+  if (claim) await claimForAll(deps, call, claim.of, claim.personIds)
+  const handled = await handle(deps, caseDecider, {
+    stream,
+    command,
+    context: (state) => contextOf(deps, call, command, state),
+    readAt: ({ readAt }) => readAt,
+    envelope: envelopeOf(call, stream, deps.clock.today()),
+    seen: call.seen,
+  })
+  for (const event of handled.events) await releaseAfter(deps, call, command.subject, event)
+  return handled
+}
+
+type Context = CaseContext & { readAt: bigint }
+
+const contextOf = async (
+  deps: Deps,
+  { actor }: CommandCall,
+  command: CaseCommand,
+  state: CaseState,
+): Promise<Context> => {
+  const { policy, readAt } = await policyFor(deps, areaOf(command, state))
+  const persons = await loadPersons(deps, personsOf(command, state))
+  const claimsHeld = [...persons]
+    .filter(([, person]) => holdsClaim(person, command.subject))
+    .map(([personId]) => personId)
+  const lastInstructedMonth = command.type === 'ChangeHolder' ? await lastInstructed(deps, command.subject) : null
+  const today = deps.clock.today()
+  return { actor, today, policy, calendar: calendarOf(policy), persons, claimsHeld, lastInstructedMonth, readAt }
+}
+
+const holdsClaim = (person: PersonState, caseId: string): boolean =>
+  person.status === 'registered' && person.claims.some((claim) => isLive(claim) && claim.caseId === caseId)
+
+const lastInstructed = async ({ views }: Deps, caseId: string): Promise<Month | null> => {
+  const { month } = await views
+    .selectFrom('ledger_payment')
+    .where('case_id', '=', caseId)
+    .select(({ fn }) => fn.max('month').as('month'))
+    .executeTakeFirstOrThrow()
+  return month
+}
+
+const fileOf = (state: CaseState) => ('file' in state ? state.file : null)
+
+const areaOf = (command: CaseCommand, state: CaseState): string => {
+  if ('area' in command.data) return command.data.area
+  return fileOf(state)?.area ?? ('area' in state ? state.area : NATION)
+}
+
+/** Everybody whom the case knows or the command names. */
+const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [
+  ...(fileOf(state)?.members.map(({ personId }) => personId) ?? []),
+  ...('entitlement' in state ? [state.entitlement.holder] : []),
+  ...('members' in data ? data.members.map(({ personId }) => personId) : []),
+  ...('member' in data ? [data.member.personId] : []),
+  ...('personId' in data ? [data.personId] : []),
+  ...('holder' in data ? [data.holder] : []),
+  ...('applicant' in data ? [data.applicant] : []),
+  ...('proxy' in data && data.proxy ? [data.proxy.personId] : []),
+  ...('receivedBy' in data ? [data.receivedBy] : []),
+]
+
+/**
+ * What a command must claim first. The command is decided once as if the claims were held, so that one which will be
+ * refused anyway claims nothing.
+ */
+const claimNeeded = async (
+  deps: Deps,
+  call: CommandCall,
+  command: CaseCommand,
+): Promise<{ of: ClaimOfCase; personIds: readonly string[] } | undefined> => {
+  if (command.type !== 'AcceptApplication' && command.type !== 'AddMember') return undefined
+  const { state, events } = await load(deps, caseDecider, caseStream(command.subject))
+  if (events.some(({ envelope }) => envelope.command === call.commandId)) return undefined
+  const file = fileOf(state)
+  const personIds =
+    command.type === 'AddMember'
+      ? [command.data.member.personId]
+      : (file?.members.map(({ personId }) => personId) ?? [])
+  const context = await contextOf(deps, call, command, state)
+  caseDecider.decide(command, state, { ...context, claimsHeld: [...context.claimsHeld, ...personIds] })
+  const holdsClaims = command.type === 'AcceptApplication' || 'acceptance' in state
+  if (!file || !holdsClaims) return undefined
+  const fromMonth = firstPaidMonth(findScheme(file.scheme), deps.clock.today())
+  return { of: { scheme: file.scheme, caseId: command.subject, fromMonth }, personIds }
+}
+
+const releaseAfter = async (deps: Deps, call: CommandCall, caseId: string, event: CaseEvent): Promise<void> => {
+  const ending = endingOf(event)
+  if (!ending) return
+  const { state } = await load(deps, caseDecider, caseStream(caseId))
+  const file = state === initialCase ? null : fileOf(state)
+  if (!file) return
+  const personIds = ending.personIds ?? file.members.map(({ personId }) => personId)
+  await releaseAll(deps, call, { scheme: file.scheme, caseId, ...ending }, personIds)
+}
+
+/** Whether an event lets go of claims: of one person's, or (no `personIds`) of the whole household's. */
+const endingOf = (
+  event: CaseEvent,
+): { lastMonth: Month | null; reason: string; personIds?: readonly string[] } | undefined => {
+  switch (event.type) {
+    case 'RefusalDecided':
+    case 'ProcedureDiscontinued':
+      return { lastMonth: null, reason: event.type }
+    case 'TerminationDecided':
+      return { lastMonth: event.data.lastMonth, reason: event.type }
+    case 'GradualExitEnded':
+      return event.data.outcome === 'TERMINATED' ? { lastMonth: event.data.lastMonth, reason: event.type } : undefined
+    case 'MemberLeft':
+      return { lastMonth: monthOf(event.data.leftOn), reason: event.type, personIds: [event.data.personId] }
+    default:
+      return undefined
+  }
+}

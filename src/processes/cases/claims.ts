@@ -1,0 +1,77 @@
+import { personDecider } from '../../domain/person/decide.ts'
+import { liveClaim } from '../../domain/person/state.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import { Refused } from '../../domain/shared/refusal.ts'
+import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { idFrom } from '../../log/event-id.ts'
+import { handle } from '../../log/handle.ts'
+import { type CommandCall, envelopeOf } from '../call.ts'
+import type { Deps } from '../deps.ts'
+import { loadPersons, personStream } from '../persons.ts'
+
+/** What is claimed for whom: a scheme for a case, from the first month it may pay. */
+export type ClaimOfCase = { scheme: SchemeCode; caseId: string; fromMonth: Month }
+
+/**
+ * Claims a scheme for persons, in the order of their ids, so that two households racing for the same members cannot hold
+ * one half each for ever: the first refusal releases what this call had claimed and is thrown on, naming who holds it.
+ */
+export const claimForAll = async (
+  deps: Deps,
+  call: CommandCall,
+  claim: ClaimOfCase,
+  personIds: readonly string[],
+): Promise<void> => {
+  const claimed: string[] = []
+  for (const personId of [...personIds].sort()) {
+    try {
+      await claimOne(deps, call, claim, personId)
+      claimed.push(personId)
+    } catch (error) {
+      if (error instanceof Refused)
+        await releaseAll(deps, call, { ...claim, lastMonth: null, reason: 'refused' }, claimed)
+      throw error
+    }
+  }
+}
+
+/** Releases the live claims of a case on some persons; whoever is not claimed for it is left as they are. */
+export const releaseAll = async (
+  deps: Deps,
+  call: CommandCall,
+  release: { scheme: SchemeCode; caseId: string; lastMonth: Month | null; reason: string },
+  personIds: readonly string[],
+): Promise<void> => {
+  const { scheme, caseId, lastMonth, reason } = release
+  const persons = await loadPersons(deps, personIds)
+  const held = [...persons].filter(([, person]) => liveClaim(person, scheme)?.caseId === caseId)
+  for (const personId of held.map(([id]) => id).sort()) {
+    const stream = personStream(personId)
+    const commandId = idFrom(call.commandId, `release ${personId}`)
+    await handle(deps, personDecider, {
+      stream,
+      command: {
+        type: 'ReleaseSchemeClaim',
+        subject: personId,
+        newId: commandId,
+        data: { scheme, caseId, lastMonth, reason },
+      },
+      context: { actor: call.actor, today: deps.clock.today(), idIndex: null },
+      envelope: { ...envelopeOf({ ...call, commandId }, stream, deps.clock.today()), correlation: `case-${caseId}` },
+    })
+  }
+}
+
+const claimOne = async (deps: Deps, call: CommandCall, claim: ClaimOfCase, personId: string): Promise<void> => {
+  const stream = personStream(personId)
+  const commandId = idFrom(call.commandId, `claim ${personId}`)
+  await handle(deps, personDecider, {
+    stream,
+    command: { type: 'ClaimScheme', subject: personId, newId: commandId, data: { ...claim, toMonth: null } },
+    context: { actor: call.actor, today: deps.clock.today(), idIndex: null },
+    envelope: {
+      ...envelopeOf({ ...call, commandId }, stream, deps.clock.today()),
+      correlation: `case-${claim.caseId}`,
+    },
+  })
+}

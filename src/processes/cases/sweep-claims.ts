@@ -1,0 +1,78 @@
+import { caseDecider } from '../../domain/case/decide.ts'
+import type { CaseState } from '../../domain/case/state.ts'
+import type { Actor } from '../../domain/shared/actor.ts'
+import { NATION } from '../../domain/shared/area.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import { idFrom } from '../../log/event-id.ts'
+import { load } from '../../log/handle.ts'
+import type { Deps } from '../deps.ts'
+import { caseCommand, caseStream } from './case-command.ts'
+import { releaseAll } from './claims.ts'
+
+/** The sweeper acts in its own name; the system holds no role of staff but the administrator's. */
+const sweeper: Actor = { sub: 'system:claim-sweeper', roles: ['administrator'], office: 'system', area: NATION }
+
+const GRACE_MS = 15 * 60 * 1000
+
+/**
+ * Releases claims that no case stands behind: left over by a crash between the claim and the acceptance, or between an exit
+ * and the release. A case that could still be accepted is fenced first (`ClaimAbandoned`), so that a slow acceptance
+ * conflicts instead of relying on a claim that is about to go. Returns how many were released.
+ */
+export const sweepClaims = async (deps: Deps): Promise<number> => {
+  const suspects = await deps.views
+    .selectFrom('person_claim')
+    .leftJoin('case_file', 'case_file.case_id', 'person_claim.case_id')
+    .where('person_claim.released_at', 'is', null)
+    .where(({ eb, or }) =>
+      or([eb('case_file.status', 'is', null), eb('case_file.status', 'in', ['LEAD', ...unaccepted, ...ended])]),
+    )
+    .select(['person_claim.person_id', 'person_claim.case_id', 'person_claim.scheme', 'person_claim.claimed_at'])
+    .limit(500)
+    .execute()
+  let released = 0
+  for (const { person_id: personId, case_id: caseId, scheme, claimed_at: claimedAt } of suspects) {
+    const { state } = await load(deps, caseDecider, caseStream(caseId))
+    const leftover = await leftoverOf(deps, state, BigInt(claimedAt))
+    if (!leftover) continue
+    const call = { actor: sweeper, commandId: idFrom(`sweep ${caseId}`, `${personId} ${claimedAt}`) }
+    if (leftover.fence) {
+      const data = { personId }
+      await caseCommand(deps, call, { type: 'AbandonClaim', subject: caseId, newId: call.commandId, data })
+    }
+    const { lastMonth, reason } = leftover
+    await releaseAll(deps, call, { scheme, caseId, lastMonth, reason }, [personId])
+    released += 1
+  }
+  return released
+}
+
+const unaccepted = ['NONE', 'INTAKE', 'SUPPLEMENT_REQUIRED'] as const
+const ended = ['REFUSED', 'DISCONTINUED', 'TERMINATED', 'CLOSED'] as const
+
+type Leftover = { fence: boolean; lastMonth: Month | null; reason: string }
+
+const leftoverOf = async (deps: Deps, state: CaseState, claimedAt: bigint): Promise<Leftover | undefined> => {
+  switch (state.status) {
+    case 'NONE':
+    case 'LEAD':
+    case 'INTAKE':
+    case 'SUPPLEMENT_REQUIRED':
+      return (await isOld(deps, claimedAt)) ? { fence: true, lastMonth: null, reason: 'ClaimAbandoned' } : undefined
+    case 'TERMINATED':
+      return { fence: false, lastMonth: state.lastMonth, reason: 'TerminationDecided' }
+    case 'CLOSED':
+      return { fence: false, lastMonth: state.periods.at(-1)?.to ?? null, reason: 'CaseClosed' }
+    case 'REFUSED':
+    case 'DISCONTINUED':
+      return { fence: false, lastMonth: null, reason: state.status }
+    default:
+      return undefined
+  }
+}
+
+const isOld = async ({ log, now }: Deps, position: bigint): Promise<boolean> => {
+  const { events } = await log.readAll({ after: log.cursorAt(position - 1n), limit: 1 })
+  const claimed = events[0]?.recordedAt
+  return claimed !== undefined && Date.parse(now()) - Date.parse(claimed) > GRACE_MS
+}

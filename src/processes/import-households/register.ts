@@ -1,0 +1,74 @@
+import { idNumberDecider, personDecider } from '../../domain/person/decide.ts'
+import { idFrom } from '../../log/event-id.ts'
+import { load } from '../../log/handle.ts'
+import { noStream } from '../../log/port.ts'
+import { caseStream } from '../cases/case-command.ts'
+import type { Deps } from '../deps.ts'
+import { idNumberStream, personStream } from '../persons.ts'
+import type { RollHousehold } from '../roll-file/roll-household.ts'
+import type { MemberBefore } from './plan.ts'
+
+/** The case that a household of a file becomes: the same again for the same file, so that an import can be repeated. */
+export const importedCaseId = (sha256: string, householdNumber: string): string =>
+  idFrom(sha256, `case/${householdNumber}`)
+
+/** The person that a member becomes where nobody has the ID number yet. `index` counts the rows of the household from 0. */
+export const importedPersonId = (sha256: string, householdNumber: string, index: number): string =>
+  idFrom(sha256, `person/${householdNumber}/${index}`)
+
+/** Whose a member's ID number is. `isNew`: nobody had it, so nobody is registered for it either. */
+export type Owner = { personId: string; idIndex: string | null; isNew: boolean }
+
+/** A household as the register knows it: taken over from this file before, or its members as they are now. */
+export type Looked = 'taken-over' | readonly MemberBefore[]
+
+/** Whose the ID numbers of a household are; a member without one is the person derived from the file. */
+export const ownersNow = (deps: Deps, sha256: string, household: RollHousehold): Promise<Owner[]> =>
+  Promise.all(
+    household.members.map(async ({ idNumber }, index): Promise<Owner> => {
+      const own = importedPersonId(sha256, household.number, index)
+      if (idNumber === null) return { personId: own, idIndex: null, isNew: false }
+      const idIndex = deps.vault.blindIndex(idNumber)
+      const owner = await ownerOf(deps, idIndex)
+      return { personId: owner ?? own, idIndex, isNew: owner === undefined }
+    }),
+  )
+
+/** The person to whom an ID number belongs. */
+export const ownerOf = async (deps: Deps, idIndex: string): Promise<string | undefined> => {
+  const stream = idNumberStream(idIndex)
+  const { tip } = await deps.log.readStream(stream, { maxCount: 1 })
+  if (tip.version === 0) return undefined
+  return (await load(deps, idNumberDecider, stream)).state ?? undefined
+}
+
+/**
+ * Looks a household up. ID numbers are claimed before anything else is written, so that where one of them is new there is
+ * neither a person for it nor the case, and nothing needs to be read.
+ */
+export const lookUp = async (
+  deps: Deps,
+  sha256: string,
+  household: RollHousehold,
+  owners: readonly Owner[],
+): Promise<Looked> => {
+  if (!owners.some(({ isNew }) => isNew)) {
+    const { tip } = await deps.log.readStream(caseStream(importedCaseId(sha256, household.number)), { maxCount: 1 })
+    if (tip.version > 0) return 'taken-over'
+  }
+  return Promise.all(
+    owners.map(async ({ personId, idIndex, isNew }) => ({
+      personId,
+      idIndex,
+      ...(isNew ? nobody : await personNow(deps, personId)),
+    })),
+  )
+}
+
+const nobody = { state: personDecider.initial, tip: noStream }
+
+const personNow = async (deps: Deps, personId: string): Promise<Pick<MemberBefore, 'state' | 'tip'>> => {
+  const stream = personStream(personId)
+  const { tip } = await deps.log.readStream(stream, { maxCount: 1 })
+  return tip.version === 0 ? nobody : load(deps, personDecider, stream)
+}

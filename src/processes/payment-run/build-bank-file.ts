@@ -1,0 +1,86 @@
+import { refuse } from '../../domain/payment/refusals.ts'
+import { runDecider } from '../../domain/payment/run-decide.ts'
+import type { RunEvent, RunLine } from '../../domain/payment/run-events.ts'
+import { linesOf, type Run } from '../../domain/payment/run-state.ts'
+import { ERASED } from '../../domain/shared/personal.ts'
+import { idFrom } from '../../log/event-id.ts'
+import type { Handled } from '../../log/handle.ts'
+import type { PersonKeys } from '../../vault/port.ts'
+import { type CommandCall, envelopeOf } from '../call.ts'
+import type { Deps } from '../deps.ts'
+import { type SealedAccount, sealedAccounts } from './accounts.ts'
+import { type BankLine, bankFile } from './bank-file.ts'
+import { runStream } from './identity.ts'
+import { movePayments, type RunPayment, readPayments } from './payments.ts'
+import { answerOf, handleRun, loadRunFor, runContext } from './stream.ts'
+
+/** One file carries a whole run. */
+const PART = 1
+const NAMED = 20
+
+/**
+ * Builds the bank file of an instructed run: keeps it sealed, marks every payment in it as filed, then records it. Each step
+ * can be repeated without effect, so building again after a crash finishes what was begun. Money goes to the accounts that
+ * were approved, even where another has been registered since.
+ */
+export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string): Promise<Handled<RunEvent>> => {
+  const loaded = await loadRunFor(deps, call, runId)
+  const answer = answerOf(loaded, call)
+  if (answer) return answer
+  const { run } = loaded
+  const fileId = `${runId}-p${PART}-${run.content?.hash.slice(0, 16)}`
+  const planned = { fileId, part: PART, sha256: '0'.repeat(64), size: 0, count: 0, totalFen: 0 }
+  // Decided before anything is opened or written: whoever may not build the file does not get to see an account.
+  runDecider.decide({ type: 'BuildBankFile', data: planned }, run, runContext(deps, call))
+
+  const lines = await bankLines(deps, run)
+  const bytes = bankFile({ fileId, scheme: run.scheme, month: run.month }, lines)
+  const { sha256, size } = await deps.vault.keepFile(bytes)
+  const envelope = envelopeOf(call, runStream(runId), deps.clock.today())
+  await movePayments(deps, run, envelope, (payments) =>
+    [...payments.values()]
+      .filter(({ payment }) => payment.status === 'PLANNED')
+      .map((on) => fileMove(on, fileId, sha256)),
+  )
+  const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  const built = { fileId, part: PART, sha256, size, count: lines.length, totalFen }
+  return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'BuildBankFile', data: built })
+}
+
+const fileMove = (on: RunPayment, fileId: string, fileSha256: string) => {
+  const { paymentId } = on.payment
+  return {
+    on,
+    command: idFrom(paymentId, `filed ${fileId}`),
+    event: { type: 'PaymentFiled' as const, data: { paymentId, fileId, fileSha256 } },
+  }
+}
+
+/** The lines of the run whose payment was not cancelled, with bank, account and name opened. */
+const bankLines = async (deps: Deps, run: Run): Promise<readonly BankLine[]> => {
+  const payments = await readPayments(deps, run)
+  const lines = linesOf(run).filter(({ paymentId }) => payments.get(paymentId)?.payment.status !== 'CANCELLED')
+  const keys = await deps.vault.keysOf([...new Set(lines.map(({ personId }) => personId))])
+  const accounts = await sealedAccounts(deps, lines)
+  const unreadable: string[] = []
+  const opened = lines.flatMap((line) => {
+    const sealed = accounts.get(line.personId)
+    const bankLine = sealed && openLine(keys, line, sealed)
+    if (!bankLine) unreadable.push(line.paymentId)
+    return bankLine ? [bankLine] : []
+  })
+  if (unreadable.length > 0)
+    throw refuse('payee-account-unreadable', { count: unreadable.length, payments: unreadable.slice(0, NAMED) })
+  return opened
+}
+
+const openLine = (keys: PersonKeys, line: RunLine, sealed: SealedAccount): BankLine | undefined => {
+  const { personId, paymentId, amountFen } = line
+  const account = open(keys, personId, 'account', sealed.account)
+  const accountHolder = open(keys, personId, 'accountHolder', sealed.accountHolder)
+  if (account === ERASED || accountHolder === ERASED) return undefined
+  return { paymentId, bank: sealed.bank, account, accountHolder, amountFen }
+}
+
+const open = (keys: PersonKeys, personId: string, field: string, sealed: string): string =>
+  sealed === ERASED ? ERASED : String(keys.open(personId, field, sealed))

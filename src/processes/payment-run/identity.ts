@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { PaymentKind } from '../../domain/payment/events.ts'
+import type { RunContent, RunLine } from '../../domain/payment/run-events.ts'
+import type { Month } from '../../domain/shared/day.ts'
+
+/** What makes a payment unique. The case is not in it, so two cases of one person cannot both pay. */
+export type PaymentKey = { scheme: string; personId: string; month: Month; kind: PaymentKind; sequence: number }
+
+/** UUIDv8 of SHA-256("payment/1|scheme|person|month|kind|sequence"): creating a payment twice is a conflict by construction. */
+export const paymentIdOf = ({ scheme, personId, month, kind, sequence }: PaymentKey): string =>
+  uuid8(createHash('sha256').update(`payment/1|${scheme}|${personId}|${month}|${kind}|${sequence}`).digest())
+
+/** The stream of a payment. */
+export const paymentStream = (paymentId: string): string => `payment-${paymentId}`
+
+/** The id of a run: its natural key, so that a month has one first run and no two. */
+export const runIdOf = (run: { area: string; scheme: string; month: Month; number: number }): string =>
+  `${run.area}-${run.scheme}-${run.month}-${run.number}`
+
+/** The stream of a run. */
+export const runStream = (runId: string): string => `run-${runId}`
+
+/**
+ * What an approval binds: SHA-256 over the lines sorted by payment id, one line of text each with every field that decides
+ * who is paid what for what; their number; their sum in fen. The order in which lines were computed changes nothing.
+ */
+export const contentOf = (runId: string, lines: readonly RunLine[]): RunContent => {
+  const digest = createHash('sha256').update(`run/1|${runId}\n`)
+  for (const line of [...lines].sort(byPaymentId)) digest.update(`${lineText(line)}\n`)
+  const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  return { hash: digest.digest('hex'), count: lines.length, totalFen }
+}
+
+/** Orders whatever names a payment; ids are lower-case hex, so text order is byte order. */
+export const byPaymentId = (a: { paymentId: string }, b: { paymentId: string }): number =>
+  a.paymentId < b.paymentId ? -1 : a.paymentId > b.paymentId ? 1 : 0
+
+const lineText = (line: RunLine): string =>
+  JSON.stringify([
+    line.paymentId,
+    line.caseId,
+    line.personId,
+    line.kind,
+    line.sequence,
+    line.amountFen,
+    line.area,
+    line.areaKind,
+    line.members,
+    line.standardFen,
+    line.standardDocument,
+    line.account,
+    line.reissueOf,
+  ])
+
+const uuid8 = (digest: Buffer): string => {
+  const bytes = Buffer.from(digest.subarray(0, 16))
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

@@ -1,0 +1,90 @@
+import type { PaymentEvent } from '../../domain/payment/events.ts'
+import { refuse } from '../../domain/payment/refusals.ts'
+import type { RunRequest } from '../../domain/payment/run-commands.ts'
+import type { RunEvent, RunLine } from '../../domain/payment/run-events.ts'
+import { linesOf, type Run } from '../../domain/payment/run-state.ts'
+import { idFrom } from '../../log/event-id.ts'
+import type { Handled } from '../../log/handle.ts'
+import { type CommandCall, envelopeOf } from '../call.ts'
+import type { Deps } from '../deps.ts'
+import { runStream } from './identity.ts'
+import { createPayments, movePayments } from './payments.ts'
+import { answerOf, handleRun, loadRun, loadRunFor, stepOf } from './stream.ts'
+
+/** Payments of one call of the bulk path: some 30 MiB. */
+const PAYMENTS_PER_CALL = 20_000
+/** As many ids as a refusal names. */
+const NAMED = 20
+
+/**
+ * Creates the payments of an approved run. Every payment id follows from whom it pays for what, and every event id from run
+ * and content: instructing again, after a crash or from a second machine, creates what is missing and doubles nothing. A
+ * line whose payment exists for another run is reported, and the run does not say that it was instructed.
+ */
+export const instructRun = async (deps: Deps, call: CommandCall, runId: string): Promise<Handled<RunEvent>> => {
+  const loaded = await loadRunFor(deps, call, runId)
+  const answer = answerOf(loaded, call)
+  if (answer) return answer
+  await handleRun(deps, stepOf(call, 'start'), runId, { type: 'StartInstruction' })
+  const { run } = await loadRun(deps, runId)
+  const conflicts = await plan(deps, call, run)
+  if (conflicts.length > 0) throw inConflict(conflicts)
+  return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'InstructPaymentRun' })
+}
+
+const plan = async (deps: Deps, call: CommandCall, run: Run): Promise<readonly string[]> => {
+  const lines = linesOf(run)
+  const stream = runStream(run.runId)
+  const envelope = {
+    ...envelopeOf(call, stream, deps.clock.today()),
+    command: idFrom(run.runId, `plan ${run.content?.hash}`),
+    causation: call.commandId,
+  }
+  const conflicts: string[] = []
+  for (let from = 0; from < lines.length; from += PAYMENTS_PER_CALL) {
+    const planned = lines.slice(from, from + PAYMENTS_PER_CALL).map((line) => plannedOf(run, line))
+    const created = await createPayments(deps, planned, envelope)
+    for (const { paymentId, verdict } of created)
+      if (verdict.is === 'conflict' || verdict.is === 'partly-repeated') conflicts.push(paymentId)
+  }
+  return conflicts
+}
+
+const plannedOf = (run: Run, line: RunLine): Extract<PaymentEvent, { type: 'PaymentPlanned' }> => {
+  const { standardFen: _standard, standardDocument: _document, account: _account, ...payment } = line
+  const { scheme, month, runId } = run
+  return { type: 'PaymentPlanned', data: { ...payment, scheme, month, runId } }
+}
+
+const inConflict = (conflicts: readonly string[]) =>
+  refuse('run-lines-in-conflict', { count: conflicts.length, payments: conflicts.slice(0, NAMED) })
+
+/**
+ * Sends a run back to its preparer. Where the instruction had begun and met a conflict, the payments it had created are
+ * cancelled first; the next calculation replaces them at the next sequence.
+ */
+export const sendBackRun = async (
+  deps: Deps,
+  call: CommandCall,
+  runId: string,
+  back: Extract<RunRequest, { type: 'SendBackPaymentRun' }>['data'],
+): Promise<Handled<RunEvent>> => {
+  const handled = await handleRun(deps, call, runId, { type: 'SendBackPaymentRun', data: back })
+  const { run } = await loadRun(deps, runId)
+  // A repeat of this command may come when the run has long been instructed again: those payments are not its business.
+  if (run.status !== 'OPEN') return handled
+  const envelope = envelopeOf(call, runStream(runId), deps.clock.today())
+  await movePayments(deps, run, envelope, (payments) =>
+    [...payments.values()]
+      .filter(({ payment }) => payment.status === 'PLANNED')
+      .map((on) => ({
+        on,
+        command: idFrom(on.payment.paymentId, 'cancelled with its run'),
+        event: {
+          type: 'PaymentCancelled',
+          data: { paymentId: on.payment.paymentId, cancelledOn: deps.clock.today(), reason: 'RUN_SENT_BACK' },
+        },
+      })),
+  )
+  return handled
+}

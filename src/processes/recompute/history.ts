@@ -1,0 +1,125 @@
+import { type CaseEvent, caseEvents } from '../../domain/case/events.ts'
+import { foldPeriods, type Period } from '../../domain/case/timeline.ts'
+import { type PaymentEvent, paymentEvents } from '../../domain/payment/events.ts'
+import { evolvePayment, type PaymentState, type PaymentStatus } from '../../domain/payment/state.ts'
+import { type PersonEvent, personEvents } from '../../domain/person/events.ts'
+import type { Day, Month } from '../../domain/shared/day.ts'
+import { codecOf } from '../../log/codec.ts'
+import type { Recorded } from '../../log/port.ts'
+import { type Account, accountDigest } from '../payment-run/accounts.ts'
+import type { EarlierPayment } from '../payment-run/lines.ts'
+
+type Claim = Extract<PersonEvent, { type: 'SchemeClaimed' }>['data'] & { lastMonth: Month | null; released: boolean }
+
+/**
+ * What a month's payments rest on, folded from the log itself: per case the periods that can still reach the month, per
+ * person death, account and claims, and the payments of the month. It does not grow with the length of history.
+ */
+export type History = {
+  month: Month
+  periods: Map<string, readonly Period[]>
+  deaths: Map<string, Day>
+  accounts: Map<string, Account>
+  claims: Map<string, readonly Claim[]>
+  payments: Map<string, EarlierPayment & { scheme: string; runId: string; state: PaymentState }>
+}
+
+const caseTypes: readonly CaseEvent['type'][] = [
+  'GrantDecided',
+  'EntitlementTakenOver',
+  'EntitlementIncreased',
+  'ReductionDecided',
+  'HolderChanged',
+  'EntitlementSuspended',
+  'EntitlementResumed',
+  'GradualExitStarted',
+  'GradualExitEnded',
+  'TerminationDecided',
+]
+const personTypes: readonly PersonEvent['type'][] = [
+  'PayeeAccountRegistered',
+  'DeathRecorded',
+  'DeathAnnulled',
+  'SchemeClaimed',
+  'SchemeClaimReleased',
+]
+
+/** The event types that a history is folded from. */
+export const historyTypes: readonly string[] = [...caseTypes, ...personTypes, ...paymentEvents.map(({ type }) => type)]
+
+const codec = codecOf([...caseEvents, ...personEvents, ...paymentEvents])
+
+/** Nothing yet. */
+export const emptyHistory = (month: Month): History => ({
+  month,
+  periods: new Map(),
+  deaths: new Map(),
+  accounts: new Map(),
+  claims: new Map(),
+  payments: new Map(),
+})
+
+/** Adds one event to a history, in place. */
+export const addToHistory = (history: History, recorded: Recorded): void => {
+  const event = codec.parse(recorded) as CaseEvent | PersonEvent | PaymentEvent
+  if (recorded.stream.startsWith('case-')) addCase(history, event as CaseEvent)
+  else if (recorded.stream.startsWith('person-')) addPerson(history, event as PersonEvent, recorded)
+  else addPayment(history, event as PaymentEvent, recorded)
+}
+
+const addCase = ({ periods, month }: History, event: CaseEvent): void => {
+  const { caseId } = event.data
+  const folded = foldPeriods(periods.get(caseId) ?? [], event)
+  // The last period is kept for what builds on it; of the others only one that covers the month still matters.
+  periods.set(
+    caseId,
+    folded.filter(({ to }, index) => index === folded.length - 1 || to === null || to >= month),
+  )
+}
+
+const addPerson = ({ deaths, accounts, claims }: History, event: PersonEvent, { position }: Recorded): void => {
+  const { personId } = event.data
+  switch (event.type) {
+    case 'PayeeAccountRegistered':
+      accounts.set(personId, { digest: accountDigest(event.data.account), registeredAt: position })
+      return
+    case 'DeathRecorded':
+      deaths.set(personId, event.data.diedOn)
+      return
+    case 'DeathAnnulled':
+      deaths.delete(personId)
+      return
+    case 'SchemeClaimed':
+      claims.set(personId, [...(claims.get(personId) ?? []), { ...event.data, lastMonth: null, released: false }])
+      return
+    case 'SchemeClaimReleased': {
+      const { caseId, scheme, lastMonth } = event.data
+      const isIt = (claim: Claim): boolean => claim.caseId === caseId && claim.scheme === scheme && !claim.released
+      claims.set(
+        personId,
+        (claims.get(personId) ?? []).map((claim) => (isIt(claim) ? { ...claim, lastMonth, released: true } : claim)),
+      )
+      return
+    }
+    case 'PersonRegistered':
+    case 'PersonCorrected':
+    case 'DisabilityRecorded':
+      return
+  }
+}
+
+const addPayment = ({ payments, month }: History, event: PaymentEvent, recorded: Recorded): void => {
+  const { paymentId } = event.data
+  const before = payments.get(paymentId)
+  const { id, version, position } = recorded
+  const state = evolvePayment(before?.state ?? { status: 'NONE' }, event, { id, version, position, actor: '' })
+  if (state.status === 'NONE') return
+  if (event.type === 'PaymentPlanned') {
+    if (event.data.month !== month) return
+    payments.set(paymentId, { ...event.data, status: 'PLANNED', endedAt: null, state })
+  } else if (before) {
+    const status: PaymentStatus = state.status
+    const isEnd = event.type === 'PaymentReturned' || event.type === 'PaymentFailed'
+    payments.set(paymentId, { ...before, status, state, endedAt: isEnd ? position : before.endedAt })
+  }
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { paymentEvents } from '../../../src/domain/payment/events.ts'
+import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
+import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
+import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
+import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { recompute } from '../../../src/processes/recompute/recompute.ts'
+import { approver, type County, caseOf, holderOf, maker, openCounty } from './county.ts'
+import { continueMonth, opening, runMonth } from './month.ts'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+  await county.giveStandard()
+  await county.giveHouseholds(['1', '2', '3'].map((name) => ({ name })))
+})
+afterAll(() => county.close())
+
+/** A payment that somebody writes into the log beside the runs. */
+const forge = async (run: Run, change: Record<string, unknown>, from = linesOf(run)[0]) => {
+  if (!from) throw new Error('a run without lines')
+  const { standardFen: _standard, standardDocument: _document, account: _account, ...payment } = from
+  const { scheme, month, runId } = run
+  const data = { ...payment, scheme, month, runId, ...change }
+  const stream = `payment-${data.paymentId}`
+  await county.given([{ stream, events: [{ type: 'PaymentPlanned', data }] }], paymentEvents, 'forger')
+}
+
+describe('a line that another payment has taken', () => {
+  test('stops the instruction, which is sent back, cancelled and done again without it', async () => {
+    const { deps, call } = county
+    const run = await runMonth(county, 'approved', opening('2023-01'))
+    const [taken] = linesOf(run)
+    await forge(run, { runId: '990102-subsistenceAllowance-2023-01-1', area: '990102001' })
+    const command = call(maker)
+    const conflict = { code: 'run-lines-in-conflict', facts: { count: 1, payments: [taken?.paymentId] } }
+    await expect(instructRun(deps, command, run.runId)).rejects.toMatchObject(conflict)
+    await expect(instructRun(deps, command, run.runId)).rejects.toMatchObject(conflict)
+    expect((await loadRun(deps, run.runId)).run.status).toBe('INSTRUCTING')
+
+    await sendBackRun(deps, call(approver), run.runId, { reason: 'WRONG_PAYEE', note: '' })
+    await calculateRun(deps, call(maker), run.runId)
+    const again = (await loadRun(deps, run.runId)).run
+    expect(again.held).toEqual([{ caseId: taken?.caseId, personId: taken?.personId, reason: 'DUPLICATE' }])
+    expect(linesOf(again).map(({ sequence }) => sequence)).toEqual([2, 2])
+    await continueMonth(county, run.runId, 'sent')
+    expect(await recompute(deps, { month: '2023-01', area: '990101' })).toMatchObject({ runs: 1, differences: [] })
+  })
+})
+
+describe('the recomputation of a month', () => {
+  let february: Run
+  let march: Run
+  let april: Run
+  // All months first: a forged payment breaks a constraint of the ledger, which stops there, as it should.
+  beforeAll(async () => {
+    await county.giveHouseholds([{ name: '8', toMonth: '2023-03' }])
+    february = await runMonth(county, 'instructed', opening('2023-02'))
+    march = await runMonth(county, 'approved', opening('2023-03'))
+    april = await runMonth(county, 'instructed', opening('2023-04'))
+  })
+
+  test('finds a payment beside the lines, to a case never entitled, and of no run at all', async () => {
+    const other = { paymentId: holderOf('x'), personId: holderOf('x'), sequence: 1 }
+    await forge(february, { ...other, caseId: caseOf('nobody') })
+    await forge(february, { paymentId: holderOf('y'), personId: holderOf('y') })
+    await forge(february, { paymentId: holderOf('z'), runId: '990101-subsistenceAllowance-2023-02-9' })
+    const { differences } = await recompute(county.deps, { month: '2023-02' })
+    expect(differences.map(({ kind, paymentId }) => [kind, paymentId]).sort()).toEqual([
+      ['NO_ENTITLEMENT', holderOf('x')],
+      ['NO_RUN', holderOf('z')],
+      ['PAYEE', holderOf('y')],
+    ])
+  })
+
+  test('finds an amount that history does not give', async () => {
+    const { deps, call } = county
+    const [line] = linesOf(march)
+    await forge(march, { amountFen: 90_000 })
+    await expect(instructRun(deps, call(maker), march.runId)).rejects.toMatchObject({ code: 'run-lines-in-conflict' })
+    const { differences } = await recompute(deps, { month: '2023-03' })
+    expect(differences).toMatchObject([
+      { kind: 'AMOUNT', paymentId: line?.paymentId, expectedFen: 80_000, instructedFen: 90_000 },
+    ])
+  })
+
+  test('finds a payment for a month outside the entitlement', async () => {
+    await forge(april, { paymentId: holderOf('w'), personId: holderOf('8'), caseId: caseOf('8') })
+    expect((await recompute(county.deps, { month: '2023-04' })).differences).toMatchObject([{ kind: 'OUTSIDE_MONTHS' }])
+    expect(await recompute(county.deps, { month: '2023-04', scheme: 'other' })).toMatchObject({ differences: [] })
+  })
+})

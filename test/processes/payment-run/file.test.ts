@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { linesOf } from '../../../src/domain/payment/run-state.ts'
+import { accountsIn } from '../../../src/processes/payment-run/bank-file.ts'
+import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
+import { calculateRun, openRun } from '../../../src/processes/payment-run/calculate.ts'
+import { readPayments } from '../../../src/processes/payment-run/payments.ts'
+import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { type County, holderOf, id, maker, openCounty, reviewer } from './county.ts'
+import { opening, runMonth } from './month.ts'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+  await county.giveStandard()
+  await county.giveHouseholds([{ name: '1' }, { name: '2' }])
+})
+afterAll(() => county.close())
+
+test('the bank file pays the accounts that were approved, whatever was registered since', async () => {
+  const { deps, call } = county
+  const run = await runMonth(county, 'instructed', opening('2023-01'))
+  await county.giveAccount('1', '9999')
+  await deps.waitFor('person', deps.log.positionOf(await deps.log.head()), 10_000)
+  await buildBankFile(deps, call(maker), run.runId)
+  const { file } = (await loadRun(deps, run.runId)).run
+  const kept = (await deps.vault.findFile(file?.sha256 ?? '')) ?? Buffer.alloc(0)
+  const names = new Map(['1', '2'].map((name) => [holderOf(name), `6222${name.padStart(12, '0')}`]))
+  expect(accountsIn(kept)).toEqual(
+    new Map(linesOf(run).map(({ paymentId, personId }) => [paymentId, names.get(personId)])),
+  )
+  const next = await runMonth(county, 'built', opening('2023-02'))
+  const later = (await deps.vault.findFile(next.file?.sha256 ?? '')) ?? Buffer.alloc(0)
+  expect([...accountsIn(later).values()].sort()).toEqual(['6222000000000002', '9999'])
+})
+
+test('an account is shown to nobody who may not build the file', async () => {
+  const { deps, call } = county
+  const run = await runMonth(county, 'instructed', opening('2023-03'))
+  const building = buildBankFile(deps, call(reviewer), run.runId)
+  await expect(building).rejects.toMatchObject({ code: 'payment-role-needed' })
+})
+
+test('a file with an account that was erased is not built, and files no payment', async () => {
+  const { deps, call } = county
+  const run = await runMonth(county, 'instructed', opening('2023-04'))
+  const [line] = linesOf(run)
+  await deps.vault.erase(line?.personId ?? '')
+  const building = buildBankFile(deps, call(maker), run.runId)
+  const facts = { count: 1, payments: [line?.paymentId] }
+  await expect(building).rejects.toMatchObject({ code: 'payee-account-unreadable', facts })
+  const payments = [...(await readPayments(deps, run)).values()]
+  expect(payments.map(({ payment }) => payment.status)).toEqual(['PLANNED', 'PLANNED'])
+})
+
+test('a calculation waits for the read models, and says so when they stay behind', async () => {
+  const { deps, call } = county
+  const opened = await openRun(deps, call(maker), opening('2023-05'))
+  const runId = opened.stream.slice('run-'.length)
+  const stuck = { ...deps, waitFor: async (view: string) => view !== 'person' }
+  const calculating = calculateRun(stuck, call(maker), runId)
+  await expect(calculating).rejects.toMatchObject({ code: 'read-model-behind', facts: { view: 'person' } })
+  await expect(calculateRun(deps, call(maker), id('no run'))).rejects.toMatchObject({ code: 'run-missing' })
+})
