@@ -107,7 +107,14 @@ const returnedOf = async (deps: Deps, seed: string, month: Month) => {
 
 /** Whoever's account was closed brings another one to the township. */
 const newAccounts = async (deps: Deps, seed: string, month: Month): Promise<void> => {
-  for (const { personId, area, paymentId } of await returnedOf(deps, seed, month)) {
+  const returned = await returnedOf(deps, seed, month)
+  const persons = await loadPersons(
+    deps,
+    returned.map(({ personId }) => personId),
+  )
+  for (const { personId, area, paymentId } of returned) {
+    const person = persons.get(personId)
+    if (person?.status !== 'registered') throw new Error(`${personId} was paid and is not registered`)
     const { caseWorker } = townshipStaff(area.slice(0, 9))
     const call = callOf(seed, month, 'REISSUE', `account ${paymentId}`, caseWorker)
     const account = `62998${Number.parseInt(paymentId.slice(0, 12), 16)}`.slice(0, 19)
@@ -115,7 +122,7 @@ const newAccounts = async (deps: Deps, seed: string, month: Month): Promise<void
       type: 'RegisterPayeeAccount',
       subject: personId,
       newId: call.commandId,
-      data: { bank, account, accountHolder: '本人' },
+      data: { bank, account, accountHolder: person.name },
     })
   }
 }

@@ -35,7 +35,7 @@ export const assessmentOf = (
   assets: { finding: 'WITHIN', basis: '不动产、车辆、存款均未超过当地规定' },
 })
 
-/** The number of a decision on a household; `letter` tells the kinds apart. */
+/** The number of a decision on a household: one per kind of decision, since the story makes none twice. */
 export const decisionNumber = (kind: '审' | '变' | '停' | '渐' | '不予', household: DemoHousehold): string =>
   `示民低${kind}〔2023〕${household.number}号`
 
