@@ -11,7 +11,7 @@ import { importReturnFile, markSent } from '../processes/payment-run/import-retu
 import { instructRun } from '../processes/payment-run/instruct.ts'
 import { readPayments } from '../processes/payment-run/payments.ts'
 import { loadRun } from '../processes/payment-run/stream.ts'
-import { personCommand } from '../processes/persons.ts'
+import { loadPersons, personCommand } from '../processes/persons.ts'
 import { answerOfBank } from './bank.ts'
 import { county } from './places.ts'
 import { bank } from './roll.ts'
