@@ -9,6 +9,7 @@ import { verifyToken } from './http/tokens.ts'
 import { codecOf } from './log/codec.ts'
 import type { EventLog } from './log/port.ts'
 import { openPostgresLog } from './log/postgres/engine.ts'
+import { demonstrationStream } from './log/streams.ts'
 import { trueTime } from './log/true-time.ts'
 import { endGradualExits } from './processes/cases/end-gradual-exits.ts'
 import { sweepClaims } from './processes/cases/sweep-claims.ts'
@@ -111,7 +112,7 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
 
 /** Demonstrations and real counties never share a log: what a log holds says which it is. */
 const isDemonstration = async (log: EventLog, mode: OpenOptions['mode']): Promise<boolean> => {
-  const marked = (await log.readStream('demonstration', { maxCount: 1 })).tip.version > 0
+  const marked = (await log.readStream(demonstrationStream, { maxCount: 1 })).tip.version > 0
   if (mode === 'as-found') return marked
   if (mode === 'real' && marked)
     throw new ModeFault(

@@ -1,10 +1,9 @@
 import { demonstrationDecider, notADemonstration } from '../domain/demonstration/day.ts'
 import { type Day, dayInShanghai } from '../domain/shared/day.ts'
 import { type Handled, handle, load, type WriteSide } from '../log/handle.ts'
+import { demonstrationStream } from '../log/streams.ts'
 import { type CommandCall, envelopeOf } from './call.ts'
 import type { Clock } from './deps.ts'
-
-const STREAM = 'demonstration'
 
 /** The true day in Asia/Shanghai. */
 export const trueClock: Clock = { today: () => dayInShanghai(Date.now()) }
@@ -14,18 +13,18 @@ export type DemonstrationClock = Clock & { advance(side: WriteSide, call: Comman
 
 /** Opens the demonstration's day as the log has it; the true day before the first advance. */
 export const openDemonstrationClock = async (side: WriteSide): Promise<DemonstrationClock> => {
-  let day = (await load(side, demonstrationDecider, STREAM)).state
+  let day = (await load(side, demonstrationDecider, demonstrationStream)).state
   const today = (): Day => day ?? trueClock.today()
   return {
     today,
     advance: async (write, call, to) => {
       const handled = await handle(write, demonstrationDecider, {
-        stream: STREAM,
+        stream: demonstrationStream,
         command: { to },
         context: null,
-        envelope: envelopeOf(call, STREAM, to),
+        envelope: envelopeOf(call, demonstrationStream, to),
       })
-      day = (await load(write, demonstrationDecider, STREAM)).state
+      day = (await load(write, demonstrationDecider, demonstrationStream)).state
       return handled
     },
   }

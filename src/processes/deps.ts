@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Day } from '../domain/shared/day.ts'
 import type { WriteSide } from '../log/handle.ts'
 import type { Database } from '../projections/schema.ts'
-import type { PolicyCache } from './policy.ts'
+import type { PolicyCache } from './policies.ts'
 
 /** What day it is for the law (Asia/Shanghai, or the demonstration's own day). Recorded time is always true time. */
 export type Clock = { today(): Day }

@@ -3,14 +3,9 @@ import { idNumberDecider, type PersonContext, personDecider } from '../domain/pe
 import type { PersonState } from '../domain/person/state.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Handled, handle, load } from '../log/handle.ts'
+import { idNumberStream, personStream } from '../log/streams.ts'
 import { type CommandCall, envelopeOf } from './call.ts'
 import type { Deps } from './deps.ts'
-
-/** The stream of a person. */
-export const personStream = (personId: string): string => `person-${personId}`
-
-/** The stream that says which person record an ID number belongs to; the blind index carries its key version. */
-export const idNumberStream = (idIndex: string): string => `idno-${idIndex}`
 
 /**
  * Carries out a command on one person. Registering one with an ID number first claims the number: of two records racing

@@ -1,6 +1,7 @@
 import { caseCommands } from '../../domain/case/commands.ts'
 import type { CommandSchema } from '../../domain/shared/command.ts'
-import { caseCommand, caseStream } from '../../processes/cases/case-command.ts'
+import { caseStream } from '../../log/streams.ts'
+import { caseCommand } from '../../processes/cases/case-command.ts'
 import { findCase } from '../../projections/case-file/queries.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { IdParams } from '../schemas.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { countyOf } from '../../domain/shared/area.ts'
-import { runStream } from '../../processes/payment-run/identity.ts'
+import { runStream } from '../../log/streams.ts'
 import { importReturnFile } from '../../processes/payment-run/import-returns.ts'
 import { findRun } from '../../projections/payment-run/queries.ts'
 import { actorOf, needRole, visibleTo } from '../auth.ts'

@@ -1,6 +1,7 @@
 import { personCommands } from '../../domain/person/commands.ts'
 import type { CommandSchema } from '../../domain/shared/command.ts'
-import { personCommand, personStream } from '../../processes/persons.ts'
+import { personStream } from '../../log/streams.ts'
+import { personCommand } from '../../processes/persons.ts'
 import { findPerson } from '../../projections/person/queries.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { IdParams } from '../schemas.ts'

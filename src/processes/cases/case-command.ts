@@ -10,14 +10,12 @@ import { findScheme } from '../../domain/scheme/schemes.ts'
 import { NATION } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import { type Handled, handle, load } from '../../log/handle.ts'
+import { caseStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { loadPersons } from '../persons.ts'
-import { policyFor } from '../policy.ts'
+import { policyFor } from '../policies.ts'
 import { type ClaimOfCase, claimForAll, releaseAll } from './claims.ts'
-
-/** The stream of a case. */
-export const caseStream = (caseId: string): string => `case-${caseId}`
 
 /**
  * Carries out a command on one case. What a scheme allows only once per person is claimed on the persons' streams before

@@ -5,9 +5,10 @@ import { Refused } from '../../domain/shared/refusal.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { handle } from '../../log/handle.ts'
+import { caseStream, personStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { loadPersons, personStream } from '../persons.ts'
+import { loadPersons } from '../persons.ts'
 
 /** What is claimed for whom: a scheme for a case, from the first month it may pay. */
 export type ClaimOfCase = { scheme: SchemeCode; caseId: string; fromMonth: Month }
@@ -57,7 +58,7 @@ export const releaseAll = async (
         data: { scheme, caseId, lastMonth, reason },
       },
       context: { actor: call.actor, today: deps.clock.today(), idIndex: null },
-      envelope: { ...envelopeOf({ ...call, commandId }, stream, deps.clock.today()), correlation: `case-${caseId}` },
+      envelope: { ...envelopeOf({ ...call, commandId }, stream, deps.clock.today()), correlation: caseStream(caseId) },
     })
   }
 }
@@ -71,7 +72,7 @@ const claimOne = async (deps: Deps, call: CommandCall, claim: ClaimOfCase, perso
     context: { actor: call.actor, today: deps.clock.today(), idIndex: null },
     envelope: {
       ...envelopeOf({ ...call, commandId }, stream, deps.clock.today()),
-      correlation: `case-${claim.caseId}`,
+      correlation: caseStream(claim.caseId),
     },
   })
 }

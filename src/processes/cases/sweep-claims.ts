@@ -5,8 +5,9 @@ import { NATION } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { load } from '../../log/handle.ts'
+import { caseStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
-import { caseCommand, caseStream } from './case-command.ts'
+import { caseCommand } from './case-command.ts'
 import { releaseAll } from './claims.ts'
 
 /** The sweeper acts in its own name; the system holds no role of staff but the administrator's. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RunLine } from '../../domain/payment/run-events.ts'
 import type { Recorded } from '../../log/port.ts'
+import { personStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
-import { personStream } from '../persons.ts'
 
 /** A payee account: SHA-256 of its sealed text, and the log position of its registration where that was asked for. */
 export type Account = { digest: string; registeredAt: bigint | null }

@@ -5,10 +5,8 @@ import type { PolicyEvent } from '../../domain/policy/events.ts'
 import { withAncestors } from '../../domain/shared/area.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import { Envelope } from '../../log/envelope.ts'
-import { caseStream } from '../cases/case-command.ts'
+import { caseStream, personStream, policyStream, runStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
-import { personStream } from '../persons.ts'
-import { runStream } from './identity.ts'
 
 /** Whoever writes one of these has a hand in who is paid, how much, or where to. */
 const changes: readonly (CaseEvent | PersonEvent | PolicyEvent)['type'][] = [
@@ -41,7 +39,7 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
   const streams = new Set([
     ...lines.map(({ caseId }) => caseStream(caseId)),
     ...lines.map(({ personId }) => personStream(personId)),
-    ...lines.flatMap(({ area }) => withAncestors(area).map((code) => `policy-${code}`)),
+    ...lines.flatMap(({ area }) => withAncestors(area).map(policyStream)),
   ])
   const contributors = new Set<string>()
   await forEachEvent(deps.log, { types: changes, from: await lastPaidPosition(deps, run) }, ({ stream, meta }) => {

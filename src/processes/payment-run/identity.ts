@@ -10,15 +10,9 @@ export type PaymentKey = { scheme: string; personId: string; month: Month; kind:
 export const paymentIdOf = ({ scheme, personId, month, kind, sequence }: PaymentKey): string =>
   uuid8(createHash('sha256').update(`payment/1|${scheme}|${personId}|${month}|${kind}|${sequence}`).digest())
 
-/** The stream of a payment. */
-export const paymentStream = (paymentId: string): string => `payment-${paymentId}`
-
 /** The id of a run: its natural key, so that a month has one first run and no two. */
 export const runIdOf = (run: { area: string; scheme: string; month: Month; number: number }): string =>
   `${run.area}-${run.scheme}-${run.month}-${run.number}`
-
-/** The stream of a run. */
-export const runStream = (runId: string): string => `run-${runId}`
 
 /**
  * What an approval binds: SHA-256 over the lines sorted by payment id, one line of text each with every field that decides

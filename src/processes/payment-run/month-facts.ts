@@ -3,7 +3,7 @@ import type { PaymentStatus } from '../../domain/payment/state.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import type { Database } from '../../projections/schema.ts'
 import type { Deps } from '../deps.ts'
-import { policyFor } from '../policy.ts'
+import { policyFor } from '../policies.ts'
 import { accountsAt, accountsFromStreams, anyOf, inParts } from './accounts.ts'
 import type { EarlierPayment, MonthFacts, RollRow } from './lines.ts'
 

@@ -8,8 +8,8 @@ import { eventIdOf } from '../../log/event-id.ts'
 import { type EnvelopeOfCall, prepareMany } from '../../log/handle.ts'
 import { type Commit, noStream, type Recorded, type Tip, type Verdict } from '../../log/port.ts'
 import { leafOf } from '../../log/proof.ts'
+import { paymentStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
-import { paymentStream } from './identity.ts'
 
 /** A payment with the end of its stream and the ids of its events, by which a repeated step is known. */
 export type RunPayment = { payment: Payment; tip: Tip; eventIds: ReadonlySet<string> }

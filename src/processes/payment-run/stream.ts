@@ -6,9 +6,9 @@ import type { Run } from '../../domain/payment/run-state.ts'
 import { Stale } from '../../log/errors.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { type Handled, handle, type Loaded, load } from '../../log/handle.ts'
+import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { runStream } from './identity.ts'
 
 /** A run that exists, folded, with its stream. */
 export type LoadedRun = Omit<Loaded<Run, RunEvent>, 'state'> & { run: Run }

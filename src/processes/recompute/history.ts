@@ -6,6 +6,7 @@ import { type PersonEvent, personEvents } from '../../domain/person/events.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import { codecOf } from '../../log/codec.ts'
 import type { Recorded } from '../../log/port.ts'
+import { caseStream, personStream } from '../../log/streams.ts'
 import { type Account, accountDigest } from '../payment-run/accounts.ts'
 import type { EarlierPayment } from '../payment-run/lines.ts'
 
@@ -62,8 +63,8 @@ export const emptyHistory = (month: Month): History => ({
 /** Adds one event to a history, in place. */
 export const addToHistory = (history: History, recorded: Recorded): void => {
   const event = codec.parse(recorded) as CaseEvent | PersonEvent | PaymentEvent
-  if (recorded.stream.startsWith('case-')) addCase(history, event as CaseEvent)
-  else if (recorded.stream.startsWith('person-')) addPerson(history, event as PersonEvent, recorded)
+  if (recorded.stream.startsWith(caseStream(''))) addCase(history, event as CaseEvent)
+  else if (recorded.stream.startsWith(personStream(''))) addPerson(history, event as PersonEvent, recorded)
   else addPayment(history, event as PaymentEvent, recorded)
 }
 

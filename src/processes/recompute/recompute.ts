@@ -8,7 +8,7 @@ import { forEachEvent } from '../../log/each-event.ts'
 import type { Deps } from '../deps.ts'
 import { type Calculation, type MonthFacts, type RollRow, regularLines, reissueLines } from '../payment-run/lines.ts'
 import { loadRun } from '../payment-run/stream.ts'
-import { policyFor } from '../policy.ts'
+import { policyFor } from '../policies.ts'
 import { compareRun, type Difference } from './differences.ts'
 import { addToHistory, emptyHistory, type History, historyTypes } from './history.ts'
 

@@ -1,0 +1,24 @@
+import type { AreaCode } from '../domain/shared/area.ts'
+
+// Every kind of stream that the program writes, by name.
+
+/** The stream of a case. */
+export const caseStream = (caseId: string): string => `case-${caseId}`
+
+/** The stream of a person. */
+export const personStream = (personId: string): string => `person-${personId}`
+
+/** The stream that says which person record an ID number belongs to; the blind index carries its key version. */
+export const idNumberStream = (idIndex: string): string => `idno-${idIndex}`
+
+/** The stream of what an area has published. */
+export const policyStream = (area: AreaCode): string => `policy-${area}`
+
+/** The stream of a payment. */
+export const paymentStream = (paymentId: string): string => `payment-${paymentId}`
+
+/** The stream of a payment run. */
+export const runStream = (runId: string): string => `run-${runId}`
+
+/** The stream of the day that a demonstration has reached. */
+export const demonstrationStream = 'demonstration'
