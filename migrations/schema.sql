@@ -170,19 +170,20 @@ AS $function$
       
   insert into log.event (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
     recorded_at)
-      select base + c.taken_before + i, c.stream_id, c.expected + i, 
+      select base + taken_before + i, stream_id, expected + i, 
     ids[k], type_names[type_of[k]], schema_versions[k],
     convert_from(substring(texts from cuts[2 * k - 1] + 1 for cuts[2 * k] - cuts[2 * k - 1]), 'UTF8')::json,
     convert_from(substring(texts from cuts[2 * k] + 1 for cuts[2 * k + 1] - cuts[2 * k]), 'UTF8')::json,
     substring(proofs from (k - 1) * 112 + 1 for 112), mac_keys[k], recorded[k]
       from (
-        select c.*, sum(c.size) filter (where won[c.n]) over (order by c.n) - c.size as taken_before from 
+        select c.*, c.last_event - c.size + c.i as k from (
+          select c.*, generate_series(1, c.size) as i from (
+            select c.*, sum(c.size) filter (where won[c.n]) over (order by c.n) - c.size as taken_before from 
   (select stream_id, expected, size, n::int, (sum(size) over (order by n))::int as last_event
    from unnest(streams, expected, sizes) with ordinality as c (stream_id, expected, size, n)) c
-      ) c
-      cross join lateral generate_series(1, c.size) i
-      cross join lateral (select c.last_event - c.size + i) event_number (k)
-      where won[c.n];
+          ) c where won[c.n]
+        ) c
+      ) c;
     end if;
 
     return query select 0, 'appended', null::bigint, null::bytea, base;

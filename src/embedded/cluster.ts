@@ -26,7 +26,7 @@ const run = (program: string, args: readonly string[], account: Account, cwd: st
     child.on('close', (code) => resolve(code === 0 ? undefined : complaint.trim()))
   })
 
-const initialise = async (home: string, binaries: Binaries, account: Account, password: string): Promise<void> => {
+const makeCluster = async (home: string, binaries: Binaries, account: Account, password: string): Promise<void> => {
   const draft = join(home, `${draftPrefix}${randomUUID()}`)
   const passwordFile = `${draft}.password`
   await mkdir(draft, { mode: 0o700 })
@@ -46,15 +46,22 @@ const initialise = async (home: string, binaries: Binaries, account: Account, pa
     account,
     home,
   )
-  await rm(passwordFile)
+  await rm(passwordFile, { force: true })
   if (complaint !== undefined) {
     await rm(draft, { recursive: true, force: true })
-    // Another command that began at the same moment was done first, and has tidied up.
-    if ((await versionOfCluster(home)) !== undefined) return
     throw new EmbeddedFault('did-not-start', `PostgreSQL could not make its cluster in ${home}: ${complaint}`)
   }
   // Whole or not at all; where another command was first, its cluster is the one.
   await rename(draft, clusterIn(home)).catch(() => rm(draft, { recursive: true, force: true }))
+}
+
+/** Several commands may begin at the same moment: whoever is done first tidies up, also below the feet of the others. */
+const initialise = async (home: string, binaries: Binaries, account: Account, password: string): Promise<void> => {
+  try {
+    await makeCluster(home, binaries, account, password)
+  } catch (error) {
+    if ((await versionOfCluster(home)) === undefined) throw error
+  }
 }
 
 /** What a killed first start left behind. A start that is still at it loses nothing but its turn. */
