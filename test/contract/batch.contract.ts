@@ -95,6 +95,14 @@ export const batchContract = ({ harness, log }: Subject): void => {
     }
   })
 
+  test('keeps the order within a stream, also where a large commit has to wait and a small one would fit', async () => {
+    const large = [JSON.stringify('x'.repeat(900_000))]
+    const first = commitOf({ payloads: large })
+    const second = commitOf({ stream: first.stream, at: tipAfter(first) })
+    const verdicts = await log().appendBatch([commitOf({ payloads: large }), first, second])
+    expect(verdicts.map(({ is }) => is)).toEqual(['appended', 'appended', 'appended'])
+  })
+
   test('of one process never deadlocks with one of another over the same streams', async () => {
     const other = await harness().open()
     const names = Array.from({ length: 12 }, newStream)

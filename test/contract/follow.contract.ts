@@ -88,6 +88,24 @@ export const followContract = ({ harness, log }: Subject): void => {
     expect(batches[1]?.caughtUp).toBe(true)
   })
 
+  test('passes an event that does not match once, and is silent until the log grows', async () => {
+    const abort = new AbortController()
+    const scanned: Cursor[] = []
+    for await (const { events, scannedTo } of log().follow({
+      types: ['NeverHappened'],
+      batch: 5,
+      signal: abort.signal,
+    })) {
+      expect(events).toEqual([])
+      expect(scanned).not.toContain(scannedTo)
+      scanned.push(scannedTo)
+      // Not awaited: meanwhile the follower looks again and must find nothing to tell.
+      if (scanned.length < 4) setTimeout(() => void log().append(commitOf()), 100)
+      else abort.abort()
+    }
+    expect(scanned).toHaveLength(4)
+  })
+
   test('tells a full last batch from having caught up', async () => {
     const after = await log().head()
     await log().appendBatch(Array.from({ length: 6 }, () => commitOf()))
