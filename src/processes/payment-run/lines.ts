@@ -48,7 +48,7 @@ export type MonthFacts = {
   accounts: ReadonlyMap<string, Account>
   /** By person: the cases whose claim on the scheme covers the month. */
   claims: ReadonlyMap<string, ReadonlySet<string>>
-  /** Payments of this scheme and month to the same persons. */
+  /** Payments of this scheme and month to the same persons, and those for the same cases whoever received them. */
   payments: readonly EarlierPayment[]
 }
 
@@ -60,12 +60,16 @@ export type Calculation = { lines: readonly RunLine[]; held: readonly HeldLine[]
  * run or the auditor's recomputation.
  */
 export const regularLines = (facts: MonthFacts): Calculation => {
-  const paid = paymentsByPerson(facts.payments, 'regular')
+  const regular = facts.payments.filter(({ kind }) => kind === 'regular')
+  const toPerson = Map.groupBy(regular, ({ personId }) => personId)
+  const toCase = Map.groupBy(regular, ({ caseId }) => caseId)
   const taken = new Set<string>()
   const lines: RunLine[] = []
   const held: HeldLine[] = []
   for (const row of [...facts.roll].sort(byCaseId)) {
-    const found = regularLine(row, facts, taken.has(row.holder) ? 'DUPLICATE' : sequenceAfter(paid.get(row.holder)))
+    // A household is paid once a month, also when its holder was changed after the month had been calculated.
+    const earlier = [...(toPerson.get(row.holder) ?? []), ...(toCase.get(row.caseId) ?? [])]
+    const found = regularLine(row, facts, taken.has(row.holder) ? 'DUPLICATE' : sequenceAfter(earlier))
     if (typeof found === 'string') held.push({ caseId: row.caseId, personId: row.holder, reason: found })
     else {
       taken.add(row.holder)
@@ -159,21 +163,9 @@ const isConfirmedSince = (account: Account | undefined, returnedAt: bigint | nul
 
 const isLive = ({ status }: EarlierPayment): boolean => status !== 'CANCELLED'
 
-const paymentsByPerson = (
-  payments: readonly EarlierPayment[],
-  kind: PaymentKind,
-): ReadonlyMap<string, readonly EarlierPayment[]> =>
-  Map.groupBy(
-    payments.filter((payment) => payment.kind === kind),
-    ({ personId }) => personId,
-  )
-
 /** A cancelled payment is replaced at the next sequence; any other is there to stay, and what came back is for a reissue. */
-const sequenceAfter = (earlier: readonly EarlierPayment[] | undefined): number | 'DUPLICATE' => {
-  if (!earlier) return 1
-  if (earlier.some(isLive)) return 'DUPLICATE'
-  return Math.max(...earlier.map(({ sequence }) => sequence)) + 1
-}
+const sequenceAfter = (earlier: readonly EarlierPayment[]): number | 'DUPLICATE' =>
+  earlier.some(isLive) ? 'DUPLICATE' : Math.max(0, ...earlier.map(({ sequence }) => sequence)) + 1
 
 const byCaseId = (a: { caseId: string }, b: { caseId: string }): number =>
   a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : 0

@@ -1,10 +1,12 @@
 import type { Run } from '../../domain/payment/run-state.ts'
-import type { PaymentStatus } from '../../domain/payment/state.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
-import type { Database } from '../../projections/schema.ts'
+import { paymentsOfArea, paymentsToPersons } from '../../projections/payment-ledger/queries.ts'
+import type { LedgerPaymentTable } from '../../projections/payment-ledger/tables.ts'
+import { claimsCovering } from '../../projections/person/queries.ts'
+import { deathsOf, wholeRoll } from '../../projections/roster/queries.ts'
 import type { Deps } from '../deps.ts'
 import { policyFor } from '../policies.ts'
-import { accountsAt, accountsFromStreams, anyOf, inParts } from './accounts.ts'
+import { accountsAt, accountsFromStreams } from './accounts.ts'
 import type { EarlierPayment, MonthFacts, RollRow } from './lines.ts'
 
 /** What a run reads, and at which log position everything of it is known. */
@@ -36,86 +38,42 @@ export const monthFacts = async (deps: Deps, question: RunQuestion, at: bigint):
   }
 }
 
-const rollAt = async (deps: Deps, { area, scheme, month }: RunQuestion, at: bigint): Promise<RollRow[]> => {
-  const rows = await deps.views
-    .selectFrom('roster_entry')
-    .select(['case_id', 'area', 'area_kind', 'holder', 'members', 'facts'])
-    .where('scheme', '=', scheme)
-    .where('area', 'like', `${area}%`)
-    .where('from_month', '<=', month)
-    .where((on) => on.or([on('to_month', 'is', null), on('to_month', '>=', month)]))
-    .where('known_from', '<=', Number(at))
-    .where((on) => on.or([on('known_to', 'is', null), on('known_to', '>', Number(at))]))
-    .where('suspended', '=', false)
-    .execute()
-  return rows.map(({ case_id, area_kind, ...row }) => ({ ...row, caseId: case_id, areaKind: area_kind }))
+const rollAt = async ({ views }: Deps, { area, scheme, month }: RunQuestion, at: bigint): Promise<RollRow[]> => {
+  const rows = await wholeRoll(views, { area, scheme, month, knownAt: at })
+  return rows.map(({ case_id: caseId, area_kind: areaKind, ...row }) => ({ ...row, caseId, areaKind }))
 }
 
-const deathsAt = async (deps: Deps, persons: readonly string[], at: bigint): Promise<ReadonlyMap<string, Day>> => {
-  const rows = await inParts(persons, (part) =>
-    deps.views
-      .selectFrom('roster_death')
-      .select(['person_id', 'died_on'])
-      .where('person_id', '=', anyOf(part))
-      .where('known_from', '<=', Number(at))
-      .where((on) => on.or([on('known_to', 'is', null), on('known_to', '>', Number(at))]))
-      .execute(),
-  )
+const deathsAt = async ({ views }: Deps, persons: readonly string[], at: bigint): Promise<ReadonlyMap<string, Day>> => {
+  const rows = await deathsOf(views, persons, at)
   return new Map(rows.map(({ person_id, died_on }) => [person_id, died_on]))
 }
 
 const claimsAt = async (
-  deps: Deps,
+  { views }: Deps,
   { scheme, month, members }: { scheme: string; month: Month; members: readonly string[] },
   at: bigint,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
-  const rows = await inParts(members, (part) =>
-    deps.views
-      .selectFrom('person_claim')
-      .select(['person_id', 'case_id'])
-      .where('person_id', '=', anyOf(part))
-      .where('scheme', '=', scheme)
-      .where('claimed_at', '<=', Number(at))
-      .where((on) =>
-        on.or([on('released_at', 'is', null), on('released_at', '>', Number(at)), on('last_month', '>=', month)]),
-      )
-      .execute(),
-  )
+  const rows = await claimsCovering(views, members, { scheme, month, knownAt: at })
   const byPerson = Map.groupBy(rows, ({ person_id }) => person_id)
   return new Map([...byPerson].map(([person, claims]) => [person, new Set(claims.map(({ case_id }) => case_id))]))
 }
 
+/** A reissue concerns what this county paid; a regular line asks whether its holder was paid anywhere. */
 const paymentsAt = async (
-  deps: Deps,
+  { views }: Deps,
   { area, scheme, month, purpose }: RunQuestion,
   at: bigint,
   roll: readonly RollRow[],
 ): Promise<EarlierPayment[]> => {
-  const ofMonth = deps.views
-    .selectFrom('ledger_payment')
-    .selectAll()
-    .where('scheme', '=', scheme)
-    .where('month', '=', month)
-    .where('planned_at', '<=', Number(at))
-  // A reissue concerns what this county paid; a regular line asks whether its holder was paid anywhere.
+  const known = { scheme, month, knownAt: at }
   const rows =
     purpose === 'REISSUE'
-      ? await ofMonth.where('area', 'like', `${area}%`).execute()
-      : await inParts(unique(roll.map(({ holder }) => holder)), (part) =>
-          ofMonth.where('person_id', '=', anyOf(part)).execute(),
-        )
-  return rows.map((row) => earlierPayment(row, at))
+      ? await paymentsOfArea(views, area, known)
+      : await paymentsToPersons(views, unique(roll.map(({ holder }) => holder)), known)
+  return rows.map(earlierPayment)
 }
 
-const earlierPayment = (row: Database['ledger_payment'], at: bigint): EarlierPayment => {
-  const known = (position: number | null): position is number => position !== null && position <= Number(at)
-  const status = ((): PaymentStatus => {
-    if (known(row.returned_at)) return 'RETURNED'
-    if (known(row.failed_at)) return 'FAILED'
-    if (known(row.cancelled_at)) return 'CANCELLED'
-    if (known(row.paid_at)) return 'PAID'
-    return known(row.filed_at) ? 'FILED' : 'PLANNED'
-  })()
+const earlierPayment = (row: LedgerPaymentTable): EarlierPayment => {
   const endedAt = row.returned_at ?? row.failed_at
   return {
     paymentId: row.payment_id,
@@ -127,9 +85,9 @@ const earlierPayment = (row: Database['ledger_payment'], at: bigint): EarlierPay
     area: row.area,
     areaKind: row.area_kind,
     members: row.members,
-    status,
+    status: row.status,
     reissueOf: row.reissue_of,
-    endedAt: known(endedAt) ? BigInt(endedAt) : null,
+    endedAt: endedAt === null ? null : BigInt(endedAt),
   }
 }
 
