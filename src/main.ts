@@ -142,12 +142,13 @@ const upkeep = async (deps: Deps): Promise<void> => {
 /** Opens the doors of an opened program. */
 export const serve = async (anjuan: Anjuan): Promise<Served> => {
   const { config, deps, keys, databases, projections, logger } = anjuan
+  if (config.identity)
+    throw new ModeFault(
+      'OIDC_ISSUER: tokens of an identity provider are not verified yet. Unset it to serve this machine only.',
+    )
+  logger.warn('DEVELOPMENT TOKENS: whoever can read the key files can act as anybody. This machine only.')
   const pool = openPool(databases.connectionFor('app_api'))
   const idempotency = openIdempotencyStore(pool)
-  if (!config.identity)
-    logger.warn(
-      'DEVELOPMENT TOKENS: whoever can read the key files can act as anybody. Loopback only; never real people.',
-    )
   const app = await buildApp({
     ...deps,
     authenticate: (token) => verifyToken(keys.token.key, token),

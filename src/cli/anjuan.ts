@@ -54,7 +54,8 @@ program
   .option('--sub <account>', 'the account; made from the role where absent')
   .option('--office <name>', 'the office', '演示')
   .option('--hours <hours>', 'how long it is valid, at most 24', '8')
-  .description('sign a token (demonstration only)')
+  .option('--development', 'sign it outside a demonstration too')
+  .description('sign a development token')
   .action(tokenCommand)
 program
   .command('advance')

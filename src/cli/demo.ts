@@ -5,6 +5,7 @@ import { countyStaff } from '../demonstration/staff.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import { signToken } from '../http/tokens.ts'
 import { type Anjuan, demonstrationClockOf, ModeFault, openAnjuan, type Served, serve } from '../main.ts'
+import { listPayments } from '../projections/payment-ledger/queries.ts'
 import { quietLogger } from './open.ts'
 import { say } from './print.ts'
 import { startProgress } from './progress.ts'
@@ -56,20 +57,14 @@ const tellWhereToLook = async ({ deps, keys, log }: Anjuan, url: string): Promis
   const head = log.positionOf(await log.head())
   await deps.waitFor('payment-ledger', head, 60_000)
   const tokenFor = (actor: Actor): Promise<string> => signToken(keys.token.key, actor, HOURS * 3600)
-  const paid = await deps.views
-    .selectFrom('ledger_payment')
-    .select(['month', 'case_id'])
-    .where('status', '=', 'RETURNED')
-    .orderBy('month', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const month = paid?.month ?? '2023-12'
+  const [returned] = (await listPayments(deps.views, { status: 'RETURNED' }, { limit: 1 })).rows
+  const month = returned?.month ?? '2023-12'
   say()
   say(`The day is ${deps.clock.today()}. Where to look:`)
   say(`  documents   ${url}/docs`)
   say(`  token       TOKEN=${await tokenFor(countyStaff.auditor)}`)
   say(`  a ledger    curl -H "authorization: Bearer $TOKEN" '${url}/v1/ledgers/${month}?area=${county.code}&limit=5'`)
-  if (paid) say(`  a case      curl -H "authorization: Bearer $TOKEN" ${url}/v1/cases/${paid.case_id}/timeline`)
+  if (returned) say(`  a case      curl -H "authorization: Bearer $TOKEN" ${url}/v1/cases/${returned.case_id}/timeline`)
   say(`  recompute   npm run -s anjuan -- recompute --month ${month}`)
   say(`  a role      npm run -s anjuan -- token --role caseWorker --area ${county.code}001`)
   say(`  a later day npm run -s anjuan -- advance 2024-01-20`)
