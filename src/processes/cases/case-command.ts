@@ -11,6 +11,7 @@ import { NATION } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import { type Handled, handle, load } from '../../log/handle.ts'
 import { caseStream } from '../../log/streams.ts'
+import { lastInstructedMonth } from '../../projections/payment-ledger/queries.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { loadPersons } from '../persons.ts'
@@ -51,22 +52,22 @@ const contextOf = async (
   const claimsHeld = [...persons]
     .filter(([, person]) => holdsClaim(person, command.subject))
     .map(([personId]) => personId)
-  const lastInstructedMonth = command.type === 'ChangeHolder' ? await lastInstructed(deps, command.subject) : null
+  const lastMonth = command.type === 'ChangeHolder' ? await lastInstructedMonth(deps.views, command.subject) : null
   const today = deps.clock.today()
-  return { actor, today, policy, calendar: calendarOf(policy), persons, claimsHeld, lastInstructedMonth, readAt }
+  return {
+    actor,
+    today,
+    policy,
+    calendar: calendarOf(policy),
+    persons,
+    claimsHeld,
+    lastInstructedMonth: lastMonth,
+    readAt,
+  }
 }
 
 const holdsClaim = (person: PersonState, caseId: string): boolean =>
   person.status === 'registered' && person.claims.some((claim) => isLive(claim) && claim.caseId === caseId)
-
-const lastInstructed = async ({ views }: Deps, caseId: string): Promise<Month | null> => {
-  const { month } = await views
-    .selectFrom('ledger_payment')
-    .where('case_id', '=', caseId)
-    .select(({ fn }) => fn.max('month').as('month'))
-    .executeTakeFirstOrThrow()
-  return month
-}
 
 const fileOf = (state: CaseState) => ('file' in state ? state.file : null)
 

@@ -6,6 +6,7 @@ import type { Month } from '../../domain/shared/day.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { load } from '../../log/handle.ts'
 import { caseStream } from '../../log/streams.ts'
+import { liveClaimsOfCasesIn } from '../../projections/person/queries.ts'
 import type { Deps } from '../deps.ts'
 import { caseCommand } from './case-command.ts'
 import { releaseAll } from './claims.ts'
@@ -13,7 +14,11 @@ import { releaseAll } from './claims.ts'
 /** The sweeper acts in its own name; the system holds no role of staff but the administrator's. */
 const sweeper: Actor = { sub: 'system:claim-sweeper', roles: ['administrator'], office: 'system', area: NATION }
 
+/** An acceptance may be on its way for so long between its claims and its own fact. */
 const GRACE_MS = 15 * 60 * 1000
+
+/** What is left over is done by the next round. */
+const AT_ONCE = 500
 
 /**
  * Releases claims that no case stands behind: left over by a crash between the claim and the acceptance, or between an exit
@@ -21,16 +26,7 @@ const GRACE_MS = 15 * 60 * 1000
  * conflicts instead of relying on a claim that is about to go. Returns how many were released.
  */
 export const sweepClaims = async (deps: Deps): Promise<number> => {
-  const suspects = await deps.views
-    .selectFrom('person_claim')
-    .leftJoin('case_file', 'case_file.case_id', 'person_claim.case_id')
-    .where('person_claim.released_at', 'is', null)
-    .where(({ eb, or }) =>
-      or([eb('case_file.status', 'is', null), eb('case_file.status', 'in', ['LEAD', ...unaccepted, ...ended])]),
-    )
-    .select(['person_claim.person_id', 'person_claim.case_id', 'person_claim.scheme', 'person_claim.claimed_at'])
-    .limit(500)
-    .execute()
+  const suspects = await liveClaimsOfCasesIn(deps.views, [...unaccepted, ...ended], AT_ONCE)
   let released = 0
   for (const { person_id: personId, case_id: caseId, scheme, claimed_at: claimedAt } of suspects) {
     const { state } = await load(deps, caseDecider, caseStream(caseId))
@@ -48,7 +44,7 @@ export const sweepClaims = async (deps: Deps): Promise<number> => {
   return released
 }
 
-const unaccepted = ['NONE', 'INTAKE', 'SUPPLEMENT_REQUIRED'] as const
+const unaccepted = ['NONE', 'LEAD', 'INTAKE', 'SUPPLEMENT_REQUIRED'] as const
 const ended = ['REFUSED', 'DISCONTINUED', 'TERMINATED', 'CLOSED'] as const
 
 type Leftover = { fence: boolean; lastMonth: Month | null; reason: string }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import type { RunLine } from '../../domain/payment/run-events.ts'
 import type { Recorded } from '../../log/port.ts'
 import { personStream } from '../../log/streams.ts'
+import { accountsOfPersons } from '../../projections/person/queries.ts'
 import type { Deps } from '../deps.ts'
 
 /** A payee account: SHA-256 of its sealed text, and the log position of its registration where that was asked for. */
@@ -11,8 +11,7 @@ export type Account = { digest: string; registeredAt: bigint | null }
 /** A payee account as it stands in the log. */
 export type SealedAccount = { bank: string; account: string; accountHolder: string }
 
-/** Most ids of one statement, and most streams read at a time. */
-const IDS_PER_QUERY = 20_000
+/** Most streams read at a time. */
 const STREAMS_AT_ONCE = 16
 
 /** SHA-256 of a sealed account as it stands in the log: names the account without showing it. */
@@ -27,13 +26,7 @@ export const accountsAt = async (
   holders: readonly string[],
   at: bigint,
 ): Promise<ReadonlyMap<string, Account>> => {
-  const rows = await inParts(holders, (part) =>
-    deps.views
-      .selectFrom('person')
-      .select(['person_id', 'account_sealed', 'position'])
-      .where('person_id', '=', anyOf(part))
-      .execute(),
-  )
+  const rows = await accountsOfPersons(deps.views, holders)
   const changed = rows.filter(({ position }) => BigInt(position) > at).map(({ person_id }) => person_id)
   const accounts = new Map(await accountsFromStreams(deps, changed, at))
   for (const { person_id, account_sealed, position } of rows)
@@ -62,13 +55,7 @@ export const sealedAccounts = async (
   lines: readonly Pick<RunLine, 'personId' | 'account'>[],
 ): Promise<ReadonlyMap<string, SealedAccount>> => {
   const approved = new Map(lines.map(({ personId, account }) => [personId, account]))
-  const rows = await inParts([...approved.keys()], (part) =>
-    deps.views
-      .selectFrom('person')
-      .select(['person_id', 'bank', 'account_sealed', 'account_holder_sealed'])
-      .where('person_id', '=', anyOf(part))
-      .execute(),
-  )
+  const rows = await accountsOfPersons(deps.views, [...approved.keys()])
   const found = new Map<string, SealedAccount>()
   for (const { person_id, bank, account_sealed: account, account_holder_sealed: accountHolder } of rows)
     if (
@@ -103,18 +90,4 @@ const registrations = async (
   for (let from = 0; from < persons.length; from += STREAMS_AT_ONCE)
     found.push(...(await Promise.all(persons.slice(from, from + STREAMS_AT_ONCE).map(read))))
   return found
-}
-
-/** Compares a column with a list of ids: `= any($1)`. */
-export const anyOf = (ids: readonly string[]) => sql<string>`any(${ids})`
-
-/** Runs a query over a list of ids of any length, part by part. */
-export const inParts = async <Row>(
-  ids: readonly string[],
-  query: (part: readonly string[]) => Promise<Row[]>,
-): Promise<Row[]> => {
-  const rows: Row[] = []
-  for (let from = 0; from < ids.length; from += IDS_PER_QUERY)
-    rows.push(...(await query(ids.slice(from, from + IDS_PER_QUERY))))
-  return rows
 }

@@ -47,6 +47,10 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
   return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'BuildBankFile', data: built })
 }
 
+/** Records that the file was handed to the bank. */
+export const markSent = (deps: Deps, call: CommandCall, runId: string, fileId: string): Promise<Handled<RunEvent>> =>
+  handleRun(deps, call, runId, { type: 'MarkBankFileSent', data: { fileId } })
+
 const fileMove = (on: RunPayment, fileId: string, fileSha256: string) => {
   const { paymentId } = on.payment
   return {

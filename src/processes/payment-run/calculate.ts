@@ -1,22 +1,17 @@
 import { refuse } from '../../domain/payment/refusals.ts'
-import type { RunRequest } from '../../domain/payment/run-commands.ts'
 import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
-import type { RunContent, RunEvent, RunLine } from '../../domain/payment/run-events.ts'
-import type { Run, RunState } from '../../domain/payment/run-state.ts'
-import { findScheme } from '../../domain/scheme/schemes.ts'
+import type { RunEvent, RunLine } from '../../domain/payment/run-events.ts'
+import type { Run } from '../../domain/payment/run-state.ts'
 import { WrongExpectedVersion } from '../../log/errors.ts'
-import { appendSurely, type Handled, load, prepare } from '../../log/handle.ts'
+import { appendSurely, type Handled, prepare } from '../../log/handle.ts'
 import type { Tip } from '../../log/port.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { contributorsTo } from './contributors.ts'
-import { contentOf, runIdOf } from './identity.ts'
+import { contentOf } from './identity.ts'
 import { type Calculation, regularLines, reissueLines } from './lines.ts'
 import { monthFacts } from './month-facts.ts'
-import { answerOf, handleRun, loadRunFor, runContext, stepOf } from './stream.ts'
-
-type Opening = Extract<RunRequest, { type: 'OpenPaymentRun' }>['data']
+import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Lines of one event: about 300 KiB, well inside what one commit may hold. */
 const LINES_PER_CHUNK = 500
@@ -26,29 +21,6 @@ const PATIENCE_MS = 15_000
 
 /** The read models that a calculation reads. */
 const READ_MODELS = ['roster', 'person', 'payment-ledger']
-
-/**
- * Opens the next run of a county, scheme and month, number 1 first. Refused while an earlier one of the month is not yet
- * instructed: its lines would be computed twice.
- */
-export const openRun = async (deps: Deps, call: CommandCall, opening: Opening): Promise<Handled<RunEvent>> => {
-  findScheme(opening.scheme)
-  for (let number = 1; ; number += 1) {
-    const runId = runIdOf({ ...opening, number })
-    const command: RunCommand = { type: 'OpenPaymentRun', data: { ...opening, runId, number } }
-    const { state, events } = await load(deps, runDecider, runStream(runId))
-    const isMine = events.some(({ envelope }) => envelope.command === call.commandId)
-    if (state.status === 'NONE' || isMine) return handleRun(deps, call, runId, command)
-    if (isUnderWay(state)) throw refuse('run-exists', { runId, status: state.status })
-  }
-}
-
-const isUnderWay = ({ status }: RunState): boolean =>
-  status === 'OPEN' ||
-  status === 'CALCULATED' ||
-  status === 'REVIEWED' ||
-  status === 'APPROVED' ||
-  status === 'INSTRUCTING'
 
 /**
  * Freezes roster, policy, accounts, deaths and earlier payments at the log's end and computes every line. The lines go into
@@ -81,22 +53,6 @@ export const calculateAt = async (
   const facts = await monthFacts(deps, run, at)
   return run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)
 }
-
-/** Records that a second person agrees with the content they have seen. */
-export const reviewRun = (deps: Deps, call: CommandCall, runId: string, seen: RunContent): Promise<Handled<RunEvent>> =>
-  handleRun(deps, call, runId, { type: 'ReviewPaymentRun', data: seen }, (run) => withContributors(deps, call, run))
-
-/** Approves count, total and hash; by a third person who has had no hand in any line. */
-export const approveRun = (
-  deps: Deps,
-  call: CommandCall,
-  runId: string,
-  seen: RunContent,
-): Promise<Handled<RunEvent>> =>
-  handleRun(deps, call, runId, { type: 'ApprovePaymentRun', data: seen }, (run) => withContributors(deps, call, run))
-
-const withContributors = async (deps: Deps, call: CommandCall, run: Run) =>
-  runContext(deps, call, await contributorsTo(deps, run))
 
 const recordLines = async (
   deps: Deps,

@@ -14,10 +14,6 @@ import { isMoved, movePayments, type PaymentMove, type RunPayment } from './paym
 import { isPaymentId, type ReturnFile, type ReturnLine, readReturnFile, totalsOf } from './return-file.ts'
 import { answerOf, handleRun, loadRun, loadRunFor, runContext, stepOf } from './stream.ts'
 
-/** Records that the file was handed to the bank. */
-export const markSent = (deps: Deps, call: CommandCall, runId: string, fileId: string): Promise<Handled<RunEvent>> =>
-  handleRun(deps, call, runId, { type: 'MarkBankFileSent', data: { fileId } })
-
 /**
  * Takes in a return file of the bank: kept raw and recorded with its hash before anybody reads it, then read, then imported
  * line by line under ids derived from (file hash, line). Importing a file again, after a crash or by mistake, changes

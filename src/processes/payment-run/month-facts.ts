@@ -1,6 +1,6 @@
 import type { Run } from '../../domain/payment/run-state.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
-import { paymentsOfArea, paymentsToPersons } from '../../projections/payment-ledger/queries.ts'
+import { paymentsOfArea, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
 import type { LedgerPaymentTable } from '../../projections/payment-ledger/tables.ts'
 import { claimsCovering } from '../../projections/person/queries.ts'
 import { deathsOf, wholeRoll } from '../../projections/roster/queries.ts'
@@ -58,7 +58,7 @@ const claimsAt = async (
   return new Map([...byPerson].map(([person, claims]) => [person, new Set(claims.map(({ case_id }) => case_id))]))
 }
 
-/** A reissue concerns what this county paid; a regular line asks whether its holder was paid anywhere. */
+/** A reissue concerns what this county paid; a regular line asks whether its holder or its case was paid anywhere. */
 const paymentsAt = async (
   { views }: Deps,
   { area, scheme, month, purpose }: RunQuestion,
@@ -66,11 +66,10 @@ const paymentsAt = async (
   roll: readonly RollRow[],
 ): Promise<EarlierPayment[]> => {
   const known = { scheme, month, knownAt: at }
-  const rows =
-    purpose === 'REISSUE'
-      ? await paymentsOfArea(views, area, known)
-      : await paymentsToPersons(views, unique(roll.map(({ holder }) => holder)), known)
-  return rows.map(earlierPayment)
+  if (purpose === 'REISSUE') return (await paymentsOfArea(views, area, known)).map(earlierPayment)
+  const personIds = unique(roll.map(({ holder }) => holder))
+  const caseIds = unique(roll.map(({ caseId }) => caseId))
+  return (await paymentsTouching(views, { personIds, caseIds }, known)).map(earlierPayment)
 }
 
 const earlierPayment = (row: LedgerPaymentTable): EarlierPayment => {

@@ -1,6 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import type { Month } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
@@ -108,4 +109,20 @@ export const actsOfActor = async (
     .limit(page.limit + 1)
     .execute()
   return pageOf(rows, page.limit, (row) => [row.position])
+}
+
+/** Gradual exits whose last month lies before a month, and nobody has written that down; at most so many. */
+export const gradualExitsOver = async (
+  db: Kysely<Database>,
+  month: Month,
+  limit: number,
+): Promise<{ caseId: string; lastMonth: Month }[]> => {
+  const rows = await db
+    .selectFrom('case_file')
+    .select(['case_id', 'to_month'])
+    .where('status', '=', 'GRADUAL_EXIT')
+    .where('to_month', '<', month)
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ case_id: caseId, to_month: lastMonth }) => (lastMonth === null ? [] : [{ caseId, lastMonth }]))
 }

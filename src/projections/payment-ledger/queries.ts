@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { PaymentStatus } from '../../domain/payment/state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
+import { inParts } from '../in-parts.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { LedgerPaymentTable } from './tables.ts'
@@ -88,6 +89,46 @@ export const sequencesOf = (
     .where('kind', '=', key.kind)
     .groupBy('person_id')
     .execute()
+
+/** The payments of a scheme and month as known at a log position. */
+type MonthKnownAt = { scheme: string; month: Month; knownAt: bigint }
+
+/** Every payment of an area in a month, in no order: for the calculation of a payment month. */
+export const paymentsOfArea = (
+  db: Kysely<Database>,
+  area: AreaCode,
+  known: MonthKnownAt,
+): Promise<LedgerPaymentTable[]> =>
+  payments(db, { ...known, area })
+    .selectAll()
+    .execute()
+
+/** Every payment of a month to these persons or for these cases, wherever it was made; once each, in no order. */
+export const paymentsTouching = async (
+  db: Kysely<Database>,
+  { personIds, caseIds }: { personIds: readonly string[]; caseIds: readonly string[] },
+  known: MonthKnownAt,
+): Promise<LedgerPaymentTable[]> => {
+  const having = (column: 'person_id' | 'case_id', ids: readonly string[]) =>
+    inParts(ids, (part) =>
+      payments(db, known)
+        .selectAll()
+        .where(allOf(isOneOf(column, part)))
+        .execute(),
+    )
+  const found = [...(await having('person_id', personIds)), ...(await having('case_id', caseIds))]
+  return [...new Map(found.map((row) => [row.payment_id, row])).values()]
+}
+
+/** The last month for which a case has a payment, whatever became of it; null where it has none. */
+export const lastInstructedMonth = async (db: Kysely<Database>, caseId: string): Promise<Month | null> => {
+  const { month } = await db
+    .selectFrom('ledger_payment')
+    .where('case_id', '=', caseId)
+    .select(({ fn }) => fn.max('month').as('month'))
+    .executeTakeFirstOrThrow()
+  return month
+}
 
 const step = (column: string, knownAt: bigint) => sql`${sql.id(column)} <= ${knownAt}`
 

@@ -1,6 +1,9 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
+import { inParts } from '../in-parts.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { PersonClaimTable, PersonTable } from './tables.ts'
@@ -28,14 +31,14 @@ export const listPersons = async (
 }
 
 /** These persons, in no order; ids that do not exist are left out. */
-export const findPersons = async (db: Kysely<Database>, personIds: readonly string[]): Promise<PersonTable[]> =>
-  personIds.length === 0
-    ? []
-    : db
-        .selectFrom('person')
-        .selectAll()
-        .where('person_id', 'in', [...new Set(personIds)])
-        .execute()
+export const findPersons = (db: Kysely<Database>, personIds: readonly string[]): Promise<PersonTable[]> =>
+  inParts([...new Set(personIds)], (part) =>
+    db
+      .selectFrom('person')
+      .selectAll()
+      .where(allOf(isOneOf('person_id', part)))
+      .execute(),
+  )
 
 /** One person, or undefined. */
 export const findPerson = (db: Kysely<Database>, personId: string): Promise<PersonTable | undefined> =>
@@ -62,3 +65,56 @@ export const claimantsOfCase = async (db: Kysely<Database>, caseId: string): Pro
     .execute()
   return rows.map((row) => row.person_id)
 }
+
+/** Where persons are paid, still sealed, and at which log position each record was last changed. */
+export type PersonAccount = Pick<
+  PersonTable,
+  'person_id' | 'bank' | 'account_sealed' | 'account_holder_sealed' | 'position'
+>
+
+/** The payee accounts of these persons, in no order. */
+export const accountsOfPersons = (db: Kysely<Database>, personIds: readonly string[]): Promise<PersonAccount[]> =>
+  inParts(personIds, (part) =>
+    db
+      .selectFrom('person')
+      .select(['person_id', 'bank', 'account_sealed', 'account_holder_sealed', 'position'])
+      .where(allOf(isOneOf('person_id', part)))
+      .execute(),
+  )
+
+/** The claims of these persons on a scheme that cover a month, as known at a log position. */
+export const claimsCovering = (
+  db: Kysely<Database>,
+  personIds: readonly string[],
+  { scheme, month, knownAt }: { scheme: string; month: Month; knownAt: bigint },
+): Promise<Pick<PersonClaimTable, 'person_id' | 'case_id'>[]> =>
+  inParts(personIds, (part) =>
+    db
+      .selectFrom('person_claim')
+      .select(['person_id', 'case_id'])
+      .where(
+        allOf(
+          isOneOf('person_id', part),
+          equals('scheme', scheme),
+          sql<SqlBool>`claimed_at <= ${knownAt}`,
+          sql<SqlBool>`(released_at is null or released_at > ${knownAt} or last_month >= ${month})`,
+        ),
+      )
+      .execute(),
+  )
+
+/** Live claims whose case does not exist or stands in one of these states; oldest first, at most so many. */
+export const liveClaimsOfCasesIn = (
+  db: Kysely<Database>,
+  statuses: readonly CaseStatus[],
+  limit: number,
+): Promise<Pick<PersonClaimTable, 'person_id' | 'case_id' | 'scheme' | 'claimed_at'>[]> =>
+  db
+    .selectFrom('person_claim')
+    .leftJoin('case_file', 'case_file.case_id', 'person_claim.case_id')
+    .where('person_claim.released_at', 'is', null)
+    .where(({ eb, or }) => or([eb('case_file.status', 'is', null), eb('case_file.status', 'in', statuses)]))
+    .select(['person_claim.person_id', 'person_claim.case_id', 'person_claim.scheme', 'person_claim.claimed_at'])
+    .orderBy('person_claim.claimed_at')
+    .limit(limit)
+    .execute()

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt, isOneOf } from '../conditions.ts'
+import { inParts } from '../in-parts.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
-import type { RosterEntryTable } from './tables.ts'
+import type { RosterDeathTable, RosterEntryTable } from './tables.ts'
 
 /** Whom to list: on roll for a month, as known at a log position (now where absent). */
 export type RosterFilter = {
@@ -62,6 +63,27 @@ export const listRoster = async (
     .execute()
   return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
 }
+
+/** What a line of a payment month is computed from. */
+export type RollLine = Pick<RosterEntryTable, 'case_id' | 'area' | 'area_kind' | 'holder' | 'members' | 'facts'>
+
+/** Everybody who was on roll for a month at once, in no order: for the calculation of a payment month. */
+export const wholeRoll = (db: Kysely<Database>, filter: RosterFilter): Promise<RollLine[]> =>
+  onRoll(db, filter).select(['case_id', 'area', 'area_kind', 'holder', 'members', 'facts']).execute()
+
+/** The deaths of these persons as known at a log position. */
+export const deathsOf = (
+  db: Kysely<Database>,
+  personIds: readonly string[],
+  knownAt: bigint,
+): Promise<Pick<RosterDeathTable, 'person_id' | 'died_on'>[]> =>
+  inParts(personIds, (part) =>
+    db
+      .selectFrom('roster_death')
+      .select(['person_id', 'died_on'])
+      .where(allOf(isOneOf('person_id', part), isKnownAt(knownAt)))
+      .execute(),
+  )
 
 /** Households, persons and monthly amount on roll of one township and kind. */
 export type RosterTotal = {

@@ -1,0 +1,37 @@
+import { refuse } from '../../domain/payment/refusals.ts'
+import type { RunRequest } from '../../domain/payment/run-commands.ts'
+import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
+import type { RunEvent } from '../../domain/payment/run-events.ts'
+import type { RunState } from '../../domain/payment/run-state.ts'
+import { findScheme } from '../../domain/scheme/schemes.ts'
+import { type Handled, load } from '../../log/handle.ts'
+import { runStream } from '../../log/streams.ts'
+import type { CommandCall } from '../call.ts'
+import type { Deps } from '../deps.ts'
+import { runIdOf } from './identity.ts'
+import { handleRun } from './stream.ts'
+
+type Opening = Extract<RunRequest, { type: 'OpenPaymentRun' }>['data']
+
+/**
+ * Opens the next run of a county, scheme and month, number 1 first. Refused while an earlier one of the month is not yet
+ * instructed: its lines would be computed twice.
+ */
+export const openRun = async (deps: Deps, call: CommandCall, opening: Opening): Promise<Handled<RunEvent>> => {
+  findScheme(opening.scheme)
+  for (let number = 1; ; number += 1) {
+    const runId = runIdOf({ ...opening, number })
+    const command: RunCommand = { type: 'OpenPaymentRun', data: { ...opening, runId, number } }
+    const { state, events } = await load(deps, runDecider, runStream(runId))
+    const isMine = events.some(({ envelope }) => envelope.command === call.commandId)
+    if (state.status === 'NONE' || isMine) return handleRun(deps, call, runId, command)
+    if (isUnderWay(state)) throw refuse('run-exists', { runId, status: state.status })
+  }
+}
+
+const isUnderWay = ({ status }: RunState): boolean =>
+  status === 'OPEN' ||
+  status === 'CALCULATED' ||
+  status === 'REVIEWED' ||
+  status === 'APPROVED' ||
+  status === 'INSTRUCTING'
