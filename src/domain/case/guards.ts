@@ -23,6 +23,13 @@ export const requireAlive = (personIds: readonly string[], { persons, today }: C
   }
 }
 
+/** Refuses a member whose birth date differs from the person's. */
+export const requireSameBirth = (personId: string, birthDate: string, { persons }: CaseContext): void => {
+  const person = persons.get(personId)
+  if (!person || person.status === 'none') throw refusePerson('unknown-person', { personId })
+  if (person.birthDate !== ERASED && person.birthDate !== birthDate) throw refuse('member-days', { personId })
+}
+
 /** Refuses a list that names somebody twice. */
 export const requireDistinct = (personIds: readonly string[]): void => {
   const twice = personIds.find((personId, index) => personIds.indexOf(personId) !== index)

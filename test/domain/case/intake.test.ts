@@ -18,7 +18,7 @@ import {
   surveyor,
   wages,
 } from './household.ts'
-import { type Act, after, li } from './story.ts'
+import { type Act, after, li, stateOf } from './story.ts'
 
 const nothing = given(caseDecider)
 const lead = {
@@ -267,6 +267,16 @@ describe('members', () => {
       })
   })
 
+  test('who leave after the opinion have the household assessed and posted again; a death does not', () => {
+    const left = (...acts: readonly Act[]): Act[] => [...acts, [remove(father), on('2023-03-28')]]
+    for (const station of [li.opined, li.noticed, li.submitted])
+      expect(stateOf(...left(...station)).status).toBe('SURVEYING')
+    after(...left(...li.submitted))
+      .when(command('DraftOpinion', { opinion: 'GRANT', reasons: '人均0元' }), on('2023-03-29'))
+      .refuses('assessment-missing')
+    expect(stateOf(...li.submitted, [remove(grandmother, 'DIED'), on('2023-03-28')]).status).toBe('SUBMITTED')
+  })
+
   test('open a review when they join or leave an entitled household', () => {
     after(...li.confirmed)
       .when(add(), on('2023-06-20'))
@@ -310,6 +320,13 @@ describe('members', () => {
     after(...li.reviewed)
       .when(add('2023-09-21'), on('2023-09-20'))
       .refuses('future-day')
+    const younger = command('AddMember', { member: member(child, { birthDate: '2023-06-19' }), joinedOn: '2023-06-20' })
+    after(...li.reviewed)
+      .when(younger, on('2023-09-20'))
+      .refuses('member-days', { personId: child })
+    after(...li.reviewed)
+      .when(command('RemoveMember', { personId: father, leftOn: '1980-02-10', reason: 'DIED' }), on('2023-09-20'))
+      .refuses('member-days')
     after(...li.registered)
       .when(remove(stranger), at)
       .refuses('not-a-member')

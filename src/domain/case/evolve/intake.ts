@@ -30,6 +30,25 @@ const opened = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseState =
   supplementRequestedOn: null,
 })
 
+/**
+ * What was assessed and posted spoke of a larger household: who is left is assessed anew, and the opinion drafted and posted
+ * again. Otherwise the one who earns could leave between the notice and the decision.
+ */
+const assessedAgain = (state: CaseState): CaseState => {
+  const again = withInvestigation(state, () => ({ assessedOn: null }))
+  switch (again.status) {
+    case 'OPINION_DRAFTED':
+    case 'NOTICED':
+    case 'SUBMITTED':
+    case 'COUNTY_VISIT': {
+      const { file, acceptance, investigation } = again
+      return { status: 'SURVEYING', file, acceptance, investigation }
+    }
+    default:
+      return again
+  }
+}
+
 /** From a lead to an accepted application, and the household as it changes later. */
 export const intakeFacts = {
   LeadReported: (state, { caseId, scheme, area, personId, reportedOn }) => ({
@@ -62,7 +81,7 @@ export const intakeFacts = {
     const without = withFile(state, ({ members }) => ({
       members: members.filter((member) => member.personId !== personId),
     }))
-    if (reason !== 'DIED') return without
+    if (reason !== 'DIED') return assessedAgain(without)
     return withHolding(without, ({ deaths }) => ({ deaths: [...deaths, { personId, diedOn: leftOn }] }))
   },
   SupplementRequested: (state, { requestedOn }) =>

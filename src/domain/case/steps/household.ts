@@ -1,6 +1,15 @@
+import { ERASED } from '../../shared/personal.ts'
 import { deathDeadlines } from '../deadlines.ts'
 import { isHolding } from '../evolve/facts.ts'
-import { idsOf, requireAlive, requireClaims, requireDistinct, requireMember, requireRegistered } from '../guards.ts'
+import {
+  idsOf,
+  requireAlive,
+  requireClaims,
+  requireDistinct,
+  requireMember,
+  requireRegistered,
+  requireSameBirth,
+} from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import { type CaseFacts, notFuture, type StepTable } from '../step.ts'
 
@@ -12,6 +21,7 @@ export const householdSteps = {
     const { personId, birthDate } = member
     requireDistinct([...idsOf(file.members), personId])
     requireRegistered([personId], context)
+    requireSameBirth(personId, birthDate, context)
     requireAlive([personId], context)
     notFuture(joinedOn, context.today)
     if (joinedOn < birthDate) throw refuse('member-days', { personId })
@@ -35,6 +45,8 @@ export const householdSteps = {
     requireMember(file, personId)
     notFuture(leftOn, context.today)
     const person = context.persons.get(personId)
+    if (person?.status === 'registered' && person.birthDate !== ERASED && leftOn < person.birthDate)
+      throw refuse('member-days', { personId, leftOn })
     const diedOn = person?.status === 'registered' ? person.diedOn : null
     const isDead = reason === 'DIED'
     if (diedOn && isDead && leftOn !== diedOn) throw refuse('member-days', { personId, diedOn, leftOn })

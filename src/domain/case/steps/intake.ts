@@ -1,8 +1,7 @@
-import { refuse as refusePerson } from '../../person/refusals.ts'
 import { findScheme } from '../../scheme/schemes.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
-import { idsOf, requireAlive, requireDistinct, requireMember, requireRegistered } from '../guards.ts'
+import { idsOf, requireAlive, requireDistinct, requireMember, requireRegistered, requireSameBirth } from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import { actDay, type CaseFacts, notFuture, type StepTable } from '../step.ts'
 
@@ -23,13 +22,6 @@ const applicationOf = ({ subject, data }: Application, scheme: string, context: 
   for (const { birthDate } of members) notFuture(birthDate, context.today)
   findScheme(scheme).checkFiling({ filing, applicant, members, byProxy: proxy !== null, day })
   return { fact: { ...application, scheme, caseId: subject, filedOn: day }, entry }
-}
-
-/** Refuses a member whose birth date differs from the person's. */
-const requireSameBirth = (personId: string, birthDate: string, { persons }: CaseContext): void => {
-  const person = persons.get(personId)
-  if (!person || person.status === 'none') throw refusePerson('unknown-person', { personId })
-  if (person.birthDate !== 'erased' && person.birthDate !== birthDate) throw refuse('member-days', { personId })
 }
 
 /** From a lead to a complete application. */
