@@ -6,6 +6,7 @@ import {
   caseId,
   clerk,
   command,
+  confirmer,
   father,
   grandmother,
   li as household,
@@ -73,6 +74,13 @@ describe('a household of the existing roll', () => {
 
   test('is assessed by its first review like any other', () => {
     const taken: Act = [takeOver(), today]
+    const reviewed: Act = [command('OpenReview', { cause: 'CADENCE' }), on('2023-06-01')]
+    after(taken, reviewed)
+      .when(
+        command('DecideIncrease', { decisionNumber: '变1号', amountFen: 171_000, reasons: '收入减少' }),
+        on('2023-06-02', confirmer),
+      )
+      .refuses('assessment-missing')
     after(taken)
       .when(command('OpenReview', { cause: 'CADENCE' }), on('2023-06-01'))
       .emits({ type: 'ReviewOpened' })

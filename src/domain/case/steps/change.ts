@@ -44,6 +44,8 @@ const changed = (
   const { today } = context
   const { decisionNumber, amountFen, reasons } = data
   openReview(state)
+  // The file of a household taken over holds no income yet: computed from it, the amount would be the whole standard.
+  if (state.acceptance === null && state.assessedOn === null) throw refuse('assessment-missing')
   requireNewNumber(state, decisionNumber)
   const fromMonth = changeMonth(state, context)
   const { toMonth, holder, closeRelative } = entitlement
