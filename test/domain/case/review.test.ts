@@ -135,6 +135,12 @@ describe('a reduction', () => {
       .refuses('does-not-qualify')
   })
 
+  test('needs one of the household heard, and nobody else', () => {
+    after(...reviewIn2026(120_000), [invite('2026-07-10'), on('2026-07-03')])
+      .when(hearing({ personId: stranger }), on('2026-07-10'))
+      .refuses('not-a-member')
+  })
+
   test('from July 2026 on needs the recipient heard, an increase does not', () => {
     after(...reviewIn2026(120_000))
       .when(reduction(51_000), on(late, confirmer))

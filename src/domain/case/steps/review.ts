@@ -2,7 +2,7 @@ import { addMonths, type Day, monthOf } from '../../shared/day.ts'
 import { computeAmount, nextReview } from '../amount.ts'
 import type { CaseContext } from '../context.ts'
 import { deathDeadlines } from '../deadlines.ts'
-import { idsOf, requireRegistered } from '../guards.ts'
+import { idsOf } from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase, Review } from '../state.ts'
 import { actDay, latest, type StepTable } from '../step.ts'
@@ -40,6 +40,12 @@ const requireNotPossible = (state: EntitledCase, hearingOn: Day | null, context:
   if (context.today < hearingOn) throw refuse('hearing-still-possible', { hearingOn })
 }
 
+/** Refuses words of somebody who is not of the household: members now or at the last decision, and the applicant. */
+const requireOfHousehold = ({ file, entitlement }: EntitledCase, personId: string): void => {
+  if (![...idsOf(file.members), ...entitlement.members, file.applicant].includes(personId))
+    throw refuse('not-a-member', { personId })
+}
+
 /** Reviews (动态核查) and hearings (听取意见). */
 export const reviewSteps = {
   OpenReview: ({ subject, data }, state, context) => {
@@ -71,7 +77,7 @@ export const reviewSteps = {
   RecordHearing: ({ subject, data }, state, context) => {
     const { personId, statement, notPossible } = data
     const { openedOn, hearingOn } = openReview(state)
-    requireRegistered([personId], context)
+    requireOfHousehold(state, personId)
     const { day, entry } = actDay(data, context.today, openedOn)
     if ((statement === null) === (notPossible === null)) throw refuse('hearing-answer')
     if (notPossible !== null) requireNotPossible(state, hearingOn, context)
