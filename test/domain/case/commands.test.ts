@@ -25,6 +25,12 @@ describe.each(all)('$type', ({ type, data, example, summary }) => {
   })
 })
 
+test('two investigators are two accounts, not one written in two ways', () => {
+  const survey = all.find(({ type }) => type === 'StartSurvey')
+  for (const twin of ['surveyor-1 ', ' surveyor-1', 'surveyor-1\u200b'])
+    expect(survey?.data.safeParse({ surveyors: ['surveyor-1', twin] }).success).toBe(false)
+})
+
 test('no command is listed twice', () => {
   const types = all.map(({ type }) => type)
   expect(types).toEqual([...new Set(types)])

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
-import { Assessment, Filing, MemberInput } from '../household.ts'
+import { Assessment, Filing, MemberInput } from '../../scheme/household.ts'
 
 /** Free text of an act: reasons, findings, records. */
 export const text = z.string().trim().min(1).max(1000)
 
-/** The account of a member of staff. */
-export const staff = z.string().min(1).max(64)
+/** The account of a member of staff: one account cannot be written in two ways that look the same. */
+export const staff = z
+  .string()
+  .max(64)
+  .regex(/^(?!\s)[^\p{Cc}\p{Cf}\p{Cs}]+(?<!\s)$/u, 'an account of visible characters without blanks at its ends')
 
 /** The SHA-256 of a kept file, in hex. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')
