@@ -1,4 +1,4 @@
-import type { Assessment, MemberInput } from '../domain/case/household.ts'
+import type { Assessment, MemberInput } from '../domain/scheme/household.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import type { Fen } from '../domain/shared/fen.ts'
 import type { Script } from './acts.ts'

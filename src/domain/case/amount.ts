@@ -1,12 +1,12 @@
-import type { AssessmentResult } from '../scheme/facts.ts'
+import type { Assessment } from '../scheme/household.ts'
 import { monthlyAmount } from '../scheme/monthly-amount.ts'
+import type { AssessmentResult } from '../scheme/scheme.ts'
 import { findScheme } from '../scheme/schemes.ts'
 import type { Day, Month } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { CaseContext } from './context.ts'
 import type { Entitlement } from './entitlement.ts'
 import type { CaseFile } from './file.ts'
-import type { Assessment } from './household.ts'
 import { refuse } from './refusals.ts'
 
 /** What an assessment says about the members who are still there. */

@@ -1,7 +1,7 @@
+import type { Assessment, Filing, Member } from '../scheme/household.ts'
 import type { AreaCode, AreaKind } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
 import type { Deadline } from './deadline.ts'
-import type { Assessment, Filing, Member } from './household.ts'
 
 /** A member's consent to the register check, and until when it may be used. */
 type Authorization = { personId: string; signedOn: Day; validTo: Day }

@@ -1,13 +1,11 @@
 import { refuse as refusePerson } from '../person/refusals.ts'
 import { isDeadOn, isLive } from '../person/state.ts'
-import { ageOn, type Day } from '../shared/day.ts'
+import { isOfAge } from '../policy/full-age.ts'
+import type { Day } from '../shared/day.ts'
 import { ERASED } from '../shared/personal.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
-import type { Member } from './household.ts'
 import { refuse } from './refusals.ts'
-
-const FULL_AGE = 18
 
 /** Refuses persons that nobody has registered. */
 export const requireRegistered = (personIds: readonly string[], { persons }: CaseContext): void => {
@@ -44,13 +42,10 @@ export const requireMember = ({ members }: CaseFile, personId: string): void => 
 /** The ids of some members. */
 export const idsOf = (members: readonly { personId: string }[]): string[] => members.map(({ personId }) => personId)
 
-const isAdultOn = ({ birthDate }: Member, day: Day): boolean =>
-  birthDate === ERASED || (birthDate <= day && ageOn(birthDate, day) >= FULL_AGE)
-
 /** Refuses while an adult member has signed no authorization that is live on a day [2026-LAW Art.40]. */
 export const requireAuthorizations = ({ members, authorizations }: CaseFile, day: Day): void => {
   const missing = members
-    .filter((member) => isAdultOn(member, day))
+    .filter(({ birthDate }) => isOfAge(birthDate, day))
     .map(({ personId }) => personId)
     .filter(
       (id) =>

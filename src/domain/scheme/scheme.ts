@@ -1,12 +1,14 @@
+import type { Policy } from '../policy/policy.ts'
 import type { Cited } from '../policy/ruleset.ts'
-import type { AreaKind } from '../shared/area.ts'
+import type { AreaCode, AreaKind } from '../shared/area.ts'
 import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
-import type { Assessed, AssessedMember, AssessmentPlace, AssessmentResult, FiledMember } from './facts.ts'
+import type { AmountFacts, CalculationSheet } from './calculation.ts'
+import type { AssessedMember, Assessment, FiledMember, Filing, IncomeItem } from './household.ts'
 
 /** How an application is filed, as far as the scheme has a say. */
 export type FilingQuestion = {
-  filing: 'HOUSEHOLD' | 'SINGLE'
+  filing: Filing
   applicant: string
   members: readonly FiledMember[]
   /** Whether somebody files for the applicant. */
@@ -19,8 +21,27 @@ export type ReviewQuestion = {
   decidedOn: Day
   areaKind: AreaKind
   members: readonly AssessedMember[]
-  incomes: Assessed['incomes']
+  incomes: readonly Pick<IncomeItem, 'kind' | 'monthlyFen'>[]
 }
+
+/** Where and when an assessment is made, and the month whose standard it uses. */
+export type AssessmentPlace = {
+  policy: Policy
+  area: AreaCode
+  areaKind: AreaKind
+  /** The day of the opinion or decision: chooses ruleset and parameters, and is the day of knowledge. */
+  day: Day
+  /** The month for which the amount is computed. */
+  month: Month
+  /** The tier chosen by the office; without it the least tier that closes the gap. Read only where tiers are paid. */
+  tier?: string
+}
+
+/** Whether a household qualifies, and what stands against it; the grounds are those of a refusal or stop. */
+export type Verdict = { qualifies: boolean; grounds: readonly ('INCOME' | 'ASSETS')[] }
+
+/** What an assessment comes to. `amountFen` of the sheet is zero where the household does not qualify. */
+export type AssessmentResult = { facts: AmountFacts; sheet: CalculationSheet; verdict: Verdict }
 
 /**
  * A scheme of social assistance: data and pure functions that plug into the one case engine. Adding a scheme is one file
@@ -40,7 +61,7 @@ export type Scheme = {
   /** Refuses a filing that the scheme does not allow. */
   checkFiling: (question: FilingQuestion) => void
   /** From an assessment to the facts of the amount, the traced sheet and the verdict. */
-  assess: (assessed: Assessed, members: readonly AssessedMember[], place: AssessmentPlace) => AssessmentResult
+  assess: (assessed: Assessment, members: readonly AssessedMember[], place: AssessmentPlace) => AssessmentResult
   /** The day by which the household is reviewed, and the clause that says so. */
   reviewDue: (question: ReviewQuestion) => { due: Day; clause: string }
 }

@@ -2,7 +2,8 @@ import { parameterFor, standardFor, tiersFor } from '../policy/policy.ts'
 import type { Standard } from '../policy/rows.ts'
 import { rulesetForDecision } from '../policy/rulesets.ts'
 import { divideFen } from '../shared/fen.ts'
-import type { AmountFacts, Assessed, AssessedMember, AssessmentPlace, AssessmentResult, SheetLine } from './facts.ts'
+import type { AmountFacts, SheetLine } from './calculation.ts'
+import type { AssessedMember, Assessment } from './household.ts'
 import { monthlyAmount } from './monthly-amount.ts'
 import { refuse } from './refusals.ts'
 import { deductionLines, incomeLines, sumOf } from './rules/countable-income.ts'
@@ -12,7 +13,7 @@ import { gapAmount } from './rules/gap-amount.ts'
 import { verdictOf } from './rules/qualifies.ts'
 import { reviewDue } from './rules/review-cadence.ts'
 import { leastSufficientTier } from './rules/tier-amount.ts'
-import type { Scheme } from './scheme.ts'
+import type { AssessmentPlace, AssessmentResult, Scheme } from './scheme.ts'
 
 const CODE = 'subsistenceAllowance'
 
@@ -27,7 +28,7 @@ const clauses: Readonly<Record<string, { income: string; amount: string }>> = {
  * whether it qualifies. Pure and traced; refused where the month has no standard, or the tier is not published.
  */
 export const assess = (
-  assessed: Assessed,
+  assessed: Assessment,
   members: readonly AssessedMember[],
   place: AssessmentPlace,
 ): AssessmentResult => {
@@ -96,7 +97,7 @@ export const assess = (
   return { facts, sheet, verdict }
 }
 
-const checkMembers = (assessed: Assessed, members: readonly AssessedMember[]): void => {
+const checkMembers = (assessed: Assessment, members: readonly AssessedMember[]): void => {
   const known = new Set(members.map(({ personId }) => personId))
   const stranger = [...assessed.incomes, ...assessed.deductions].find(({ personId }) => !known.has(personId))
   if (stranger) throw refuse('income-of-stranger', { personId: stranger.personId })

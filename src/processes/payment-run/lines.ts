@@ -1,4 +1,4 @@
-import type { AmountFacts } from '../../domain/case/entitlement.ts'
+import type { AmountFacts } from '../../domain/scheme/calculation.ts'
 import type { PaymentKind } from '../../domain/payment/events.ts'
 import type { HeldLine, RunLine } from '../../domain/payment/run-events.ts'
 import type { PaymentStatus } from '../../domain/payment/state.ts'

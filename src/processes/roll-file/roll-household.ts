@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Filing, Relation } from '../../domain/case/household.ts'
+import type { Filing, Relation } from '../../domain/scheme/household.ts'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import type { Disability } from '../../domain/shared/disability.ts'

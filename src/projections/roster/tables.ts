@@ -1,4 +1,4 @@
-import type { AmountFacts } from '../../domain/case/entitlement.ts'
+import type { AmountFacts } from '../../domain/scheme/calculation.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { CaseCommand } from '../../../src/domain/case/commands.ts'
 import type { CaseContext } from '../../../src/domain/case/context.ts'
-import type { Assessment, IncomeItem, MemberInput } from '../../../src/domain/case/household.ts'
+import type { Assessment, IncomeItem, MemberInput } from '../../../src/domain/scheme/household.ts'
 import type { Person, PersonState } from '../../../src/domain/person/state.ts'
 import { calendarOf } from '../../../src/domain/policy/calendar.ts'
 import type { PolicyEvent } from '../../../src/domain/policy/events.ts'

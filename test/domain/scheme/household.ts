@@ -1,4 +1,4 @@
-import type { Assessed, AssessedMember, FiledMember, Income } from '../../../src/domain/scheme/facts.ts'
+import type { AssessedMember, Assessment, FiledMember, IncomeItem } from '../../../src/domain/scheme/household.ts'
 import { anId } from '../policy/published.ts'
 
 export const member = (over: Partial<AssessedMember & FiledMember> = {}): AssessedMember & FiledMember => ({
@@ -11,8 +11,11 @@ export const member = (over: Partial<AssessedMember & FiledMember> = {}): Assess
   ...over,
 })
 
-export const assessed = (incomes: readonly Income[], over: Partial<Assessed> = {}): Assessed => ({
-  incomes,
+export const assessed = (
+  incomes: readonly Omit<IncomeItem, 'source'>[],
+  over: Partial<Assessment> = {},
+): Assessment => ({
+  incomes: incomes.map((income) => ({ ...income, source: 'REGISTER' })),
   deductions: [],
   assets: { finding: 'WITHIN', basis: '核对报告' },
   ...over,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AmountFacts, IncomeKind } from '../../../src/domain/scheme/facts.ts'
+import type { AmountFacts } from '../../../src/domain/scheme/calculation.ts'
+import type { IncomeKind } from '../../../src/domain/scheme/household.ts'
 import { monthlyAmount } from '../../../src/domain/scheme/monthly-amount.ts'
 import { assess } from '../../../src/domain/scheme/subsistence-allowance.ts'
 import { parameter, policyOf, SCHEME, standard, tiers, VILLAGE } from '../policy/published.ts'
@@ -29,7 +30,7 @@ const anyHousehold = fc
       of((row, personId) => row.incomes.map((income) => ({ ...income, personId }))),
       {
         deductions: of((row, personId) => [
-          { personId, kind: 'SERIOUS_ILLNESS_COST' as const, monthlyFen: row.illness },
+          { personId, kind: 'SERIOUS_ILLNESS_COST' as const, monthlyFen: row.illness, source: 'REGISTER' as const },
         ]),
       },
     )

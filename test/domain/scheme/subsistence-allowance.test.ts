@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { AmountFacts, CalculationSheet } from '../../../src/domain/case/entitlement.ts'
-import { Assessment } from '../../../src/domain/case/household.ts'
 import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
-import type { IncomeKind } from '../../../src/domain/scheme/facts.ts'
+import { AmountFacts, CalculationSheet } from '../../../src/domain/scheme/calculation.ts'
+import type { IncomeKind } from '../../../src/domain/scheme/household.ts'
+import { Assessment } from '../../../src/domain/scheme/household.ts'
 import { assess } from '../../../src/domain/scheme/subsistence-allowance.ts'
 import { parameter, policyOf, standard, tiers, VILLAGE } from '../policy/published.ts'
 import { assessed, member } from './household.ts'
@@ -57,7 +57,7 @@ test('the Li household: 900 yuan for three under a standard of 570 leave 270 a h
   ])
 })
 
-test('what it takes and makes is what the events of a case keep', () => {
+test('what it makes is what the events of a case may keep', () => {
   const kept = Assessment.parse({
     incomes: [{ ...wages(90_000), source: 'REGISTER' }],
     deductions: [],
@@ -116,7 +116,8 @@ describe('income', () => {
 
 describe('deductions', () => {
   test('for disability and serious illness reduce the countable income, never below nothing', () => {
-    const ill = { personId: spouse.personId, kind: 'SERIOUS_ILLNESS_COST' as const, monthlyFen: 30_000 }
+    const illness = { kind: 'SERIOUS_ILLNESS_COST', monthlyFen: 30_000, source: 'REGISTER' } as const
+    const ill = { personId: spouse.personId, ...illness }
     const facts = (incomeFen: number) =>
       assess(assessed([wages(incomeFen)], { deductions: [ill] }), household, place()).facts
     expect(facts(90_000)).toMatchObject({ countableIncomeFen: 60_000 })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { MemberInput } from '../../scheme/household.ts'
 import { AreaCode } from '../../shared/area.ts'
 import { commandSchema } from '../../shared/command.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
-import { MemberInput } from '../household.ts'
 import * as example from './examples.ts'
 import { application, late, text } from './parts.ts'
 

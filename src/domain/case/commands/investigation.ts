@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { Assessment } from '../../scheme/household.ts'
 import { commandSchema } from '../../shared/command.ts'
-import { Assessment } from '../household.ts'
 import * as example from './examples.ts'
 import { late, staff, text, visit } from './parts.ts'
 

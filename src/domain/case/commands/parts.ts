@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { Assessment, Filing, MemberInput } from '../../scheme/household.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
-import { Assessment, Filing, MemberInput } from '../../scheme/household.ts'
 
 /** Free text of an act: reasons, findings, records. */
 export const text = z.string().trim().min(1).max(1000)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { CalculationSheet } from '../../scheme/calculation.ts'
+import { Filing, Member } from '../../scheme/household.ts'
 import { Day, Month } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { Deadline } from '../deadline.ts'
-import { CalculationSheet, Entitlement } from '../entitlement.ts'
-import { Filing, Member } from '../household.ts'
+import { Entitlement } from '../entitlement.ts'
 import { decided, place, sha256, text, visit } from './parts.ts'
 
 /** The way to the county, the decision and its papers. */

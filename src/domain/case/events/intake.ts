@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { Assessment, Filing, Member } from '../../scheme/household.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
 import { Deadline } from '../deadline.ts'
-import { Assessment, Filing, Member } from '../household.ts'
 import { text } from './parts.ts'
 
 const application = z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { Assessment } from '../../scheme/household.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { Deadline } from '../deadline.ts'
-import { Assessment } from '../household.ts'
 import { staff, text, visit } from './parts.ts'
 
 /** Survey, register check, assessment. */

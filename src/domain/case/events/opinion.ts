@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { CalculationSheet } from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
-import { CalculationSheet } from '../entitlement.ts'
 import { place, sha256, text } from './parts.ts'
 
 /** Opinion, notice, objection, complaint. */

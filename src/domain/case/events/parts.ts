@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { CalculationSheet } from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
-import { CalculationSheet, Entitlement } from '../entitlement.ts'
+import { Entitlement } from '../entitlement.ts'
 
 /** Free text: reasons, findings, records. */
 export const text = z.string().min(1).max(1000)

@@ -1,5 +1,6 @@
 import type { Fen } from '../../shared/fen.ts'
-import type { Assessed, IncomeKind, SheetLine } from '../facts.ts'
+import type { SheetLine } from '../calculation.ts'
+import type { Assessment, IncomeKind } from '../household.ts'
 
 /** Kinds that never count, with the clause that exempts them. Every other kind counts, the basic pension by parameter. */
 const exempt: Partial<Record<IncomeKind, string>> = {
@@ -17,7 +18,7 @@ export type IncomeRules = { clause: string; basicPension: { counted: boolean; so
  * Every income as one line, counted or not, so that the sheet shows what was left out and why [2021-57 Art.13].
  * The value of a line is what it adds to the countable income.
  */
-export const incomeLines = ({ incomes }: Assessed, { clause, basicPension }: IncomeRules): SheetLine[] =>
+export const incomeLines = ({ incomes }: Assessment, { clause, basicPension }: IncomeRules): SheetLine[] =>
   incomes.map(({ personId, kind, monthlyFen }) => {
     const exemption = exempt[kind]
     const counted = kind === 'BASIC_PENSION' ? basicPension.counted : exemption === undefined
@@ -30,7 +31,7 @@ export const incomeLines = ({ incomes }: Assessed, { clause, basicPension }: Inc
   })
 
 /** The extra spending for disability or serious illness, one line each [2021-57 Art.13]. */
-export const deductionLines = ({ deductions }: Assessed, clause: string): SheetLine[] =>
+export const deductionLines = ({ deductions }: Assessment, clause: string): SheetLine[] =>
   deductions.map(({ personId, kind, monthlyFen }) => ({
     item: 'deduction',
     clause,

@@ -1,6 +1,7 @@
 import type { ParameterValue } from '../../policy/parameters.ts'
 import { type Fen, percentOfFen } from '../../shared/fen.ts'
-import type { Assessed, AssessedMember, SheetLine } from '../facts.ts'
+import type { SheetLine } from '../calculation.ts'
+import type { AssessedMember, Assessment } from '../household.ts'
 
 /** The parameters of the deduction: per cent of the standard, and whether per worker or per household. */
 export type EmploymentCost = { percent: ParameterValue; basis: ParameterValue; standardFen: Fen; clause: string }
@@ -10,7 +11,7 @@ export type EmploymentCost = { percent: ParameterValue; basis: ParameterValue; s
  * never more than the wages it is deducted from.
  */
 export const employmentCostLines = (
-  { incomes }: Assessed,
+  { incomes }: Assessment,
   members: readonly AssessedMember[],
   { percent, basis, standardFen, clause }: EmploymentCost,
 ): SheetLine[] => {

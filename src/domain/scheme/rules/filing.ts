@@ -1,13 +1,10 @@
-import type { Cited } from '../../policy/ruleset.ts'
-import { ageOn, type Day } from '../../shared/day.ts'
+import { isOfAge } from '../../policy/full-age.ts'
+import type { Day } from '../../shared/day.ts'
 import type { Disability } from '../../shared/disability.ts'
 import { ERASED } from '../../shared/personal.ts'
-import type { FiledMember } from '../facts.ts'
+import type { FiledMember } from '../household.ts'
 import { refuse } from '../refusals.ts'
 import type { FilingQuestion } from '../scheme.ts'
-
-/** Full age in years. */
-const fullAge: Cited<number> = { value: 18, clause: '民法典 Art.17' }
 
 /** Who of a marginal household may file alone, from a day on: highest grade per kind of disability, and serious illness. */
 const singleFiling: readonly {
@@ -34,8 +31,7 @@ const singleFiling: readonly {
 export const checkFiling = ({ filing, applicant, members, byProxy, day }: FilingQuestion): void => {
   const head = members.find(({ personId }) => personId === applicant)
   if (!head) throw refuse('applicant-not-counted', { applicant })
-  const isMinor = head.birthDate !== ERASED && ageOn(head.birthDate, day) < fullAge.value
-  if (isMinor && !(filing === 'SINGLE' && byProxy)) throw refuse('minor-applicant', { applicant })
+  if (!isOfAge(head.birthDate, day) && !(filing === 'SINGLE' && byProxy)) throw refuse('minor-applicant', { applicant })
   if (filing === 'HOUSEHOLD') return
   if (members.length > 1) throw refuse('single-filing-one-member', { members: members.length })
   if (!mayFileAlone(head, day)) throw refuse('single-filing-not-open', { applicant })

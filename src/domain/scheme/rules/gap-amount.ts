@@ -1,5 +1,5 @@
 import type { Fen } from '../../shared/fen.ts'
-import type { AmountFacts } from '../facts.ts'
+import type { AmountFacts } from '../calculation.ts'
 
 /**
  * The gap (补差) [2021-57 Art.23]: standard less income per head, times the members; nothing once income reaches the

@@ -1,6 +1,6 @@
 import { rulesetForDecision } from '../../policy/rulesets.ts'
 import { addMonthsToDay, type Day } from '../../shared/day.ts'
-import type { IncomeKind } from '../facts.ts'
+import type { IncomeKind } from '../household.ts'
 import type { ReviewQuestion } from '../scheme.ts'
 
 /** Incomes that rise and fall with work or business. */

@@ -1,6 +1,6 @@
 import type { Tiers } from '../../policy/rows.ts'
 import type { Fen } from '../../shared/fen.ts'
-import type { AmountFacts } from '../facts.ts'
+import type { AmountFacts } from '../calculation.ts'
 
 /** The tier (分档) of the household times its members [2021-57 Art.23]; undefined where the tier is not published. */
 export const tierAmount = (

@@ -31,9 +31,18 @@ export const Member = z.strictObject({
 })
 export type Member = z.infer<typeof Member>
 
+/** What the amount and the reviews need to know of a member. */
+export type AssessedMember = Pick<Member, 'personId' | 'canWork' | 'employed'>
+
+/** What a filing needs to know of a member. */
+export type FiledMember = Pick<Member, 'personId' | 'birthDate' | 'disability' | 'seriousIllness'>
+
 /** Filed for the whole household, or for one member alone (单人户) [2021-57 Art.8]. */
 export const Filing = z.enum(['HOUSEHOLD', 'SINGLE'])
 export type Filing = z.infer<typeof Filing>
+
+/** Where a figure was taken from. */
+const Source = z.enum(['DECLARED', 'REGISTER', 'VISIT', 'ESTIMATED'])
 
 /**
  * One kind of monthly income or deduction of one person. Kinds that the law does not count are listed all the same and
@@ -55,16 +64,19 @@ export const IncomeItem = z.strictObject({
     'BASIC_PENSION', // 基础养老金: not counted while the parameter says so
   ]),
   monthlyFen: Fen,
-  source: z.enum(['DECLARED', 'REGISTER', 'VISIT', 'ESTIMATED']),
+  source: Source,
 })
 export type IncomeItem = z.infer<typeof IncomeItem>
+
+/** Where an income comes from; whether it counts is `rules/countable-income.ts`. */
+export type IncomeKind = IncomeItem['kind']
 
 /** A deduction from income [2021-57 Art.13]. The cost of employment is not listed here: the rule computes it. */
 const DeductionItem = z.strictObject({
   personId: Uuid,
   kind: z.enum(['DISABILITY_COST', 'SERIOUS_ILLNESS_COST']),
   monthlyFen: Fen,
-  source: z.enum(['DECLARED', 'REGISTER', 'VISIT', 'ESTIMATED']),
+  source: Source,
 })
 
 /** The property rule (财产状况): a finding with its basis, not a sum. */
