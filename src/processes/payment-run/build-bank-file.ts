@@ -11,6 +11,7 @@ import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { type SealedAccount, sealedAccounts } from './accounts.ts'
 import { type BankLine, bankFile } from './bank-file.ts'
+import { stopBeforeCutOff } from './cut-off.ts'
 import { movePayments, type RunPayment, readPayments } from './payments.ts'
 import { answerOf, handleRun, loadRunFor, runContext } from './stream.ts'
 
@@ -19,9 +20,9 @@ const PART = 1
 const NAMED = 20
 
 /**
- * Builds the bank file of an instructed run: keeps it sealed, marks every payment in it as filed, then records it. Each step
- * can be repeated without effect, so building again after a crash finishes what was begun. Money goes to the accounts that
- * were approved, even where another has been registered since.
+ * Builds the bank file of an instructed run: stops who may no longer be paid, keeps the file sealed, marks every payment in
+ * it as filed, then records it. Each step can be repeated without effect, so building again after a crash finishes what was
+ * begun. Money goes to the accounts that were approved, even where another has been registered since.
  */
 export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string): Promise<Handled<RunEvent>> => {
   const loaded = await loadRunFor(deps, call, runId)
@@ -33,6 +34,7 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
   // Decided before anything is opened or written: whoever may not build the file does not get to see an account.
   runDecider.decide({ type: 'BuildBankFile', data: planned }, run, runContext(deps, call))
 
+  await stopBeforeCutOff(deps, call, run)
   const lines = await bankLines(deps, run)
   const bytes = bankFile({ fileId, scheme: run.scheme, month: run.month }, lines)
   const { sha256, size } = await deps.vault.keepFile(bytes)

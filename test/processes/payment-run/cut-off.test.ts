@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caseEvents } from '../../../src/domain/case/events.ts'
+import { linesOf } from '../../../src/domain/payment/run-state.ts'
+import { personEvents } from '../../../src/domain/person/events.ts'
+import { accountsIn } from '../../../src/processes/payment-run/bank-file.ts'
+import { buildBankFile, markSent } from '../../../src/processes/payment-run/build-bank-file.ts'
+import { closeRun } from '../../../src/processes/payment-run/close.ts'
+import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
+import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { recompute } from '../../../src/processes/recompute/recompute.ts'
+import { type County, caseOf, childOf, holderOf, maker, officer, openCounty } from './county.ts'
+import { answersOf, opening, returnFile, runMonth } from './month.ts'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+  await county.giveStandard()
+  await county.giveHouseholds(['1', '2', '3', '4'].map((name) => ({ name })))
+})
+afterAll(() => county.close())
+
+const die = (personId: string, diedOn: string) => {
+  const events = [{ type: 'DeathRecorded', data: { personId, diedOn, source: '殡葬信息比对' } }]
+  return county.given([{ stream: `person-${personId}`, events }], personEvents)
+}
+const stop = (name: string, lastMonth: string) => {
+  const decision = { decidedOn: '2023-05-08', decisionNumber: '停1号', delegationId: null, ruleset: '2021-57' }
+  const data = { caseId: caseOf(name), ...decision, ground: 'OWN_WISH', lastMonth, reasons: '本人申请' }
+  return county.given([{ stream: `case-${caseOf(name)}`, events: [{ type: 'TerminationDecided', data }] }], caseEvents)
+}
+
+describe('what becomes known between the calculation and the bank file', () => {
+  test('stops the payments to the dead and to whoever left, and no others', async () => {
+    const { deps, call } = county
+    const { runId, ...run } = await runMonth(county, 'instructed', opening('2023-05'))
+    expect(linesOf({ runId, ...run })).toHaveLength(4)
+    await die(holderOf('1'), '2023-04-20')
+    await die(childOf('2'), '2023-05-02')
+    await stop('3', '2023-04')
+    await buildBankFile(deps, call(maker), runId)
+    const built = (await loadRun(deps, runId)).run
+    const paid = accountsIn((await deps.vault.findFile(built.file?.sha256 ?? '')) ?? Buffer.alloc(0))
+    const stopped = linesOf(built).filter(({ paymentId }) => !paid.has(paymentId))
+    expect(stopped.map(({ caseId }) => caseId).sort()).toEqual([caseOf('1'), caseOf('3')].sort())
+    expect(built.file).toMatchObject({ count: 2, totalFen: 160_000 })
+  })
+
+  test('leaves a month that closes, agrees with history, and holds the dead in the next run', async () => {
+    const { deps, call } = county
+    const runId = '990101-subsistenceAllowance-2023-05-1'
+    const { run } = await loadRun(deps, runId)
+    await markSent(deps, call(officer), runId, run.file?.fileId ?? '')
+    const inFile = accountsIn((await deps.vault.findFile(run.file?.sha256 ?? '')) ?? Buffer.alloc(0))
+    const answers = (await answersOf(county, run)).filter(({ paymentId }) => inFile.has(paymentId))
+    await importReturnFile(deps, call(officer), runId, returnFile(run, answers))
+    await closeRun(deps, call(officer), runId)
+    expect(await recompute(deps, { month: '2023-05' })).toMatchObject({ runs: 1, differences: [] })
+    const second = await runMonth(county, 'calculated', opening('2023-05'))
+    expect(linesOf(second)).toEqual([])
+    expect(second.held).toContainEqual({ caseId: caseOf('1'), personId: holderOf('1'), reason: 'DEATH' })
+  })
+})
