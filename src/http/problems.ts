@@ -10,6 +10,7 @@ import {
   Stale,
   WrongExpectedVersion,
 } from '../log/errors.ts'
+import { isDatabaseLoss } from './database-loss.ts'
 import { type InputIssue, InvalidInput } from './input.ts'
 import { type HttpCode, HttpRefused, type HttpRefusedDetails, httpRefusals } from './refusals.ts'
 import { refusedCodes } from './refused-codes.ts'
@@ -57,6 +58,7 @@ export const problemOf = (error: unknown): ProblemAnswer => {
   if (error instanceof LogHalted) return own('log-unavailable', { headers: RETRY_LATER })
   if (error instanceof CommitTooLarge) return own('commit-too-large')
   if (error instanceof InvalidEvent) return own('text-not-recordable')
+  if (isDatabaseLoss(error)) return own('database-unavailable', { headers: RETRY_SOON })
   return ofFastify(error)
 }
 

@@ -136,6 +136,11 @@ export const httpRefusals = {
     en: 'The event log cannot be written now. Nothing was recorded.',
     zh: '事件日志暂不可写，未作任何记录。',
   },
+  'database-unavailable': {
+    status: 503,
+    en: 'The database cannot be reached now. Send a command again with the same Idempotency-Key.',
+    zh: '数据库暂不可用；如为办理请求，请使用相同的Idempotency-Key重新发送。',
+  },
   'under-pressure': { status: 503, en: 'The service is busy; wait a little.', zh: '服务繁忙，请稍后再试。' },
   'view-behind': {
     status: 503,

@@ -174,6 +174,9 @@ describe('Idempotency-Key', () => {
   })
 })
 
+/** An error as the network, or the database's driver, makes it. */
+const coded = (message: string, code: string): Error => Object.assign(new Error(message), { code })
+
 describe('an error', () => {
   test.each<[string, Error, number, string]>([
     ['a refusal by a rule', new Refused('day-not-later', { day: '2024-01-02' }), 422, 'day-not-later'],
@@ -184,6 +187,9 @@ describe('an error', () => {
     ['an unknown outcome', new OutcomeUnknown('x'), 503, 'outcome-unknown'],
     ['a log out of reach', new LogUnavailable('x'), 503, 'log-unavailable'],
     ['a log that was halted', new LogHalted('x'), 503, 'log-unavailable'],
+    ['a database that is not there', coded('connect', 'ECONNREFUSED'), 503, 'database-unavailable'],
+    ['a database that is just leaving', coded('terminating connection', '57P01'), 503, 'database-unavailable'],
+    ['a connection that broke', new Error('Connection terminated unexpectedly'), 503, 'database-unavailable'],
     ['a commit too large', new CommitTooLarge('x'), 413, 'commit-too-large'],
     ['bytes the log must not hold', new InvalidEvent('x'), 400, 'text-not-recordable'],
     ['a fault', new Error('select secret from table'), 500, 'internal'],
