@@ -94,7 +94,7 @@ const compareAppends = async (print: Print, { log, logRows, plain }: Sides, appe
   const rows = lives * EVENTS_PER_CASE
   await compare(
     print,
-    { figure: `appends, ${appenders} appenders`, against: 'one autocommitted INSERT each', rows },
+    { figure: `appends, ${appenders} at a time`, against: 'one autocommitted INSERT each', rows },
     () => {
       const work = cases(lives, EVENTS_PER_CASE)
       return rate(rows, logRows, () => appendCases(work, appenders, log.append))
