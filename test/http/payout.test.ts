@@ -58,7 +58,7 @@ describe('a payment month through the API', () => {
     expect(answer.json()).toMatchObject({ id: RUN, revision: 1 })
     expect(answer.headers['location']).toBe(url)
     const clerk = await county.post('clerk', '/v1/payment-runs', { ...opening, month: '2030-06' })
-    expect(clerk.json()).toMatchObject({ status: 403, code: 'payment-role-needed' })
+    expect(clerk.json()).toMatchObject({ status: 403, code: 'run-role-needed' })
   })
 
   test('is calculated, and its lines can be read by pages', async () => {
@@ -76,7 +76,7 @@ describe('a payment month through the API', () => {
     const { hash, lineCount: count, totalFen } = await run()
     const content = { hash, count, totalFen }
     const maker = await county.post('preparer', `${url}/review`, content)
-    expect(maker.json()).toMatchObject({ status: 403, code: 'payment-role-needed' })
+    expect(maker.json()).toMatchObject({ status: 403, code: 'run-role-needed' })
     const other = await county.post('reviewer', `${url}/review`, { ...content, totalFen: totalFen + 1 })
     expect(other.statusCode).toBeGreaterThanOrEqual(409)
     await county.done('reviewer', `${url}/review`, content)

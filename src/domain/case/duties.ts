@@ -2,9 +2,8 @@ import type { Role } from '../shared/actor.ts'
 import { type AreaCode, countyOf, isWithin } from '../shared/area.ts'
 import type { CaseCommand } from './commands.ts'
 import type { CaseContext } from './context.ts'
-import { fileOf } from './evolve/facts.ts'
 import { refuse } from './refusals.ts'
-import type { CaseState } from './state.ts'
+import { type CaseState, fileOf } from './state.ts'
 
 const helpers: readonly Role[] = ['assistanceAssistant', 'caseWorker', 'reviewer']
 const investigators: readonly Role[] = ['surveyor', 'caseWorker', 'reviewer']
@@ -74,7 +73,7 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
 }
 
 /** The area that a command concerns: the case's, or the one that the command names when it opens the case. */
-const areaOf = (command: CaseCommand, state: CaseState): AreaCode | undefined => {
+export const areaOfCommand = (command: CaseCommand, state: CaseState): AreaCode | undefined => {
   if ('area' in command.data) return command.data.area
   if (state.status === 'LEAD') return state.area
   return fileOf(state)?.area
@@ -86,7 +85,7 @@ export const checkDuty = (command: CaseCommand, state: CaseState, { actor }: Cas
   if (roles.length === 0) return
   if (!actor.roles.some((role) => roles.includes(role)))
     throw refuse('not-your-duty', { command: command.type, roles: [...roles] })
-  const area = areaOf(command, state)
+  const area = areaOfCommand(command, state)
   if (area === undefined) return
   if (!isWithin(area, actor.area)) throw refuse('case-outside-area', { area, actorArea: actor.area })
   if (level === 'COUNTY' && actor.area !== countyOf(area)) throw refuse('county-only', { actorArea: actor.area })

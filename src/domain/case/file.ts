@@ -2,6 +2,7 @@ import type { Assessment, Filing, Member } from '../scheme/household.ts'
 import type { AreaCode, AreaKind } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
 import type { Deadline } from './deadline.ts'
+import type { CheckOutcome, Proposal } from './words.ts'
 
 /** A member's consent to the register check, and until when it may be used. */
 type Authorization = { personId: string; signedOn: Day; validTo: Day }
@@ -47,7 +48,7 @@ type Visit = { visitedOn: Day; surveyors: readonly string[]; signed: boolean }
 /** The register check: asked for, reported, perhaps disputed. */
 export type Check = {
   requestedOn: Day
-  report: { completedOn: Day; outcome: 'CONSISTENT' | 'DISCREPANT' } | null
+  report: { completedOn: Day; outcome: CheckOutcome } | null
   dispute: 'NONE' | 'OPEN' | 'SETTLED'
 }
 
@@ -73,7 +74,7 @@ export type Investigation = {
 }
 
 /** The newest preliminary opinion. */
-export type Opinion = { draftedOn: Day; round: number; opinion: 'GRANT' | 'REFUSE'; amountFen: number }
+export type Opinion = { draftedOn: Day; round: number; opinion: Proposal; amountFen: number }
 
 /** A notice on the wall. */
 export type Notice = { postedOn: Day; lastDay: Day; expired: boolean }

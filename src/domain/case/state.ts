@@ -139,8 +139,12 @@ type Having<One, Status> = One extends { status: infer Own }
     : One
   : never
 
-/** The status of a case. */
-export const statusOf = (state: CaseState): CaseStatus => state.status
+/** The file of a case, where it has one. */
+export const fileOf = (state: CaseState): CaseFile | undefined =>
+  'file' in state && state.file !== null ? state.file : undefined
+
+/** True while a case holds, or has held and not yet closed, an entitlement. */
+export const isHolding = (state: CaseState): state is Extract<CaseState, Holding> => 'entitlement' in state
 
 /** A case that does not exist yet. */
 export const initialCase: CaseState = { status: 'NONE', abandoned: [] }

@@ -18,6 +18,20 @@ const startAnew = (periods: readonly Period[], entitlement: Entitlement, decisio
 
 const lastNumber = (periods: readonly Period[]): string => periods.at(-1)?.decisionNumber ?? ''
 
+/** The event types that change which entitlement counts for which month. */
+export const periodEvents = [
+  'GrantDecided',
+  'EntitlementTakenOver',
+  'EntitlementIncreased',
+  'ReductionDecided',
+  'HolderChanged',
+  'EntitlementSuspended',
+  'EntitlementResumed',
+  'GradualExitStarted',
+  'GradualExitEnded',
+  'TerminationDecided',
+] as const satisfies readonly CaseEvent['type'][]
+
 /**
  * Which entitlement counts for which month, after one more event: the newest decision wins from its first month on, gaps
  * are allowed, overlaps cannot arise. One rule for the case itself, the roster and the recomputation of a paid month.

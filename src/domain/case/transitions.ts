@@ -77,17 +77,7 @@ export const transitions = {
   DiscontinueProcedure: ['LEAD', ...intake, ...procedure],
   CloseCase: ['REFUSED', 'DISCONTINUED', 'TERMINATED'],
   TakeOverEntitlement: ['NONE'],
-  AbandonClaim: [
-    'NONE',
-    'LEAD',
-    ...intake,
-    ...procedure,
-    ...entitled,
-    'REFUSED',
-    'DISCONTINUED',
-    'TERMINATED',
-    'CLOSED',
-  ],
+  AbandonClaim: ['NONE', ...anywhere],
   RecordDueFacts: anywhere,
 } as const satisfies Record<CaseCommand['type'], readonly CaseStatus[]>
 

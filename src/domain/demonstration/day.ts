@@ -17,13 +17,14 @@ export const AdvanceDay = commandSchema(
   { to: '2024-01-15' },
 )
 
+/** Every "no" of the demonstration's day. */
 export const demonstrationRefusals = {
   'not-a-demonstration': {
     kind: 'authority',
     en: 'Only a demonstration has a day of its own; everywhere else it is the true day in Asia/Shanghai.',
-    zh: '仅演示模式可以推进日期，正式运行使用北京时间的当日',
+    zh: '仅演示模式可以推进日期，正式运行使用北京时间的当日。',
   },
-  'day-not-later': { kind: 'rule', en: 'The demonstration’s day only moves forward.', zh: '演示日期只能向后推进' },
+  'day-not-later': { kind: 'rule', en: 'The demonstration’s day only moves forward.', zh: '演示日期只能向后推进。' },
 } as const satisfies Record<string, RefusalRow>
 const refuse = refuserOf(demonstrationRefusals)
 

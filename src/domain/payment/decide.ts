@@ -12,7 +12,7 @@ export type PaymentCommand = { type: 'RecordPayment'; event: PaymentEvent }
 const decide = ({ event }: PaymentCommand, state: PaymentState): readonly PaymentEvent[] => {
   const to = statusAfter[event.type]
   if (state.status !== 'NONE' && to === 'PLANNED') throw refuse('payment-exists', { paymentId: state.paymentId })
-  if (state.status === 'NONE' && to !== 'PLANNED') throw refuse('payment-missing', { paymentId: event.data.paymentId })
+  if (state.status === 'NONE' && to !== 'PLANNED') throw refuse('unknown-payment', { paymentId: event.data.paymentId })
   if (!paymentMoves[state.status].includes(to)) throw refuse('payment-cannot-move', { from: state.status, to })
   return [event]
 }

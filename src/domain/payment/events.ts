@@ -4,6 +4,7 @@ import { Day, Month } from '../shared/day.ts'
 import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { Sha256 } from '../shared/sha256.ts'
 
 /** What a payment is for. A reissue repeats a returned payment under a new id that names it. */
 export const PaymentKind = z.enum(['regular', 'arrears', 'correction', 'reissue', 'recoveryOffset'])
@@ -18,8 +19,6 @@ export const paymentKey = {
   kind: PaymentKind,
   sequence: z.int().min(1),
 }
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** The facts of `payment-<uuid>`: one instruction to one payee for one month and kind. */
 export const paymentEvents = [
@@ -38,13 +37,13 @@ export const paymentEvents = [
       reissueOf: Uuid.nullable(),
     }),
   ),
-  eventSchema('PaymentFiled', z.strictObject({ paymentId: Uuid, fileId: z.string(), fileSha256: sha256 })),
+  eventSchema('PaymentFiled', z.strictObject({ paymentId: Uuid, fileId: z.string(), fileSha256: Sha256 })),
   eventSchema(
     'PaymentPaid',
     z.strictObject({
       paymentId: Uuid,
       paidOn: Day,
-      returnFileSha256: sha256,
+      returnFileSha256: Sha256,
       line: z.int().min(1),
       bankReference: z.string(),
     }),
@@ -54,7 +53,7 @@ export const paymentEvents = [
     z.strictObject({
       paymentId: Uuid,
       returnedOn: Day,
-      returnFileSha256: sha256,
+      returnFileSha256: Sha256,
       line: z.int().min(1),
       reason: z.string(),
     }),

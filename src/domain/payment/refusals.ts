@@ -7,23 +7,23 @@ export const paymentRefusals = {
     en: 'This payment has been instructed already.',
     zh: '该笔资金已生成发放指令，不得重复生成。',
   },
-  'payment-missing': { kind: 'missing', en: 'There is no such payment.', zh: '未找到该笔发放记录。' },
+  'unknown-payment': { kind: 'missing', en: 'There is no such payment.', zh: '未找到该笔发放记录。' },
   'payment-cannot-move': {
     kind: 'state',
     en: 'A payment in this state cannot take this step.',
     zh: '该笔资金当前状态不允许此操作。',
   },
-  'payment-role-needed': {
+  'run-role-needed': {
     kind: 'authority',
     en: 'This step of a payment run needs a role that you do not hold.',
     zh: '您不具备办理此发放环节所需的岗位权限。',
   },
-  'payment-area-outside': {
+  'run-outside-area': {
     kind: 'authority',
     en: 'The payment run belongs to an area outside yours.',
     zh: '该发放批次不属于您的管辖区域。',
   },
-  'run-missing': { kind: 'missing', en: 'There is no such payment run.', zh: '未找到该发放批次。' },
+  'unknown-run': { kind: 'missing', en: 'There is no such payment run.', zh: '未找到该发放批次。' },
   'run-exists': {
     kind: 'state',
     en: 'A run of this month is still under way: finish it before opening another.',
@@ -32,12 +32,12 @@ export const paymentRefusals = {
   'run-area-not-county': {
     kind: 'malformed',
     en: 'A payment run is opened for a county (6 digits).',
-    zh: '发放批次须以县级行政区划（6 位代码）建立。',
+    zh: '发放批次须以县级行政区划（6位代码）建立。',
   },
   'run-month-out-of-range': {
     kind: 'rule',
     en: 'A run can be opened for the next month at the latest and for 36 months back at most.',
-    zh: '发放月份最晚为次月，最早不超过 36 个月前。',
+    zh: '发放月份最晚为次月，最早为36个月前。',
   },
   'run-not-in-state': {
     kind: 'state',
@@ -79,7 +79,7 @@ export const paymentRefusals = {
     en: 'Other payments stand where lines of this run would be paid; nothing more was instructed.',
     zh: '部分明细与已有发放记录冲突，未继续生成发放指令。',
   },
-  'bank-file-unknown': { kind: 'missing', en: 'The run has no such bank file.', zh: '该批次无此银行文件。' },
+  'unknown-bank-file': { kind: 'missing', en: 'The run has no such bank file.', zh: '该批次无此银行文件。' },
   'payee-account-unreadable': {
     kind: 'rule',
     en: 'The approved account of some payees can no longer be read: the bank file was not built.',
@@ -90,7 +90,7 @@ export const paymentRefusals = {
     en: 'The return file cannot be read as one; nothing was imported.',
     zh: '回盘文件格式有误，未导入任何记录。',
   },
-  'return-exception-unknown': {
+  'unknown-return-exception': {
     kind: 'missing',
     en: 'There is no such open exception of a return file.',
     zh: '未找到该条待处理的回盘异常。',

@@ -15,14 +15,14 @@ export type RunContext = {
   contributors: ReadonlySet<string>
 }
 
-/** The actor holds the role, and the area of the run lies within theirs. */
+/** Refuses an actor without one of the roles, or from another area. */
 export const authorize = ({ actor }: RunContext, area: AreaCode, ...roles: readonly Role[]): void => {
-  if (!roles.some((role) => actor.roles.includes(role))) throw refuse('payment-role-needed', { roles })
-  if (!isWithin(area, actor.area)) throw refuse('payment-area-outside', { area })
+  if (!roles.some((role) => actor.roles.includes(role))) throw refuse('run-role-needed', { roles })
+  if (!isWithin(area, actor.area)) throw refuse('run-outside-area', { area })
 }
 
-/** The run is in one of these states. */
-export const expectStatus = (run: Run, ...allowed: readonly RunStatus[]): void => {
+/** Refuses a run in any other state. */
+export const requireStatus = (run: Run, ...allowed: readonly RunStatus[]): void => {
   if (!allowed.includes(run.status)) throw refuse('run-not-in-state', { status: run.status, allowed })
 }
 
@@ -30,7 +30,7 @@ export const expectStatus = (run: Run, ...allowed: readonly RunStatus[]): void =
  * Maker, reviewer and approver are three persons, and none of the last two has contributed to a line: no one approves what
  * they have had a hand in, be it through the run or through the case.
  */
-export const expectFreshEyes = (run: Run, { actor, contributors }: RunContext): void => {
+export const requireFreshEyes = (run: Run, { actor, contributors }: RunContext): void => {
   if (run.makers.includes(actor.sub)) throw refuse('run-own-work', { by: actor.sub })
   if (contributors.has(actor.sub)) throw refuse('run-contributor', { by: actor.sub })
 }

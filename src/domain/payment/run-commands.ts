@@ -3,10 +3,10 @@ import { AreaCode } from '../shared/area.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Month } from '../shared/day.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { Sha256 } from '../shared/sha256.ts'
 import { RunContent } from './run-events.ts'
 
 const nothing = z.strictObject({})
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const content = z.strictObject(RunContent.shape)
 const seenContent = {
   hash: '5f2a8a3c1e9b4d6070c1b2a3948576e1f0d9c8b7a6958473625140f3e2d1c0ba',
@@ -70,7 +70,7 @@ export const runCommands = [
   ),
   commandSchema(
     'SettleReturnException',
-    z.strictObject({ sha256, line: z.int().min(0), answer: z.string().min(1).max(1000) }),
+    z.strictObject({ sha256: Sha256, line: z.int().min(0), answer: z.string().min(1).max(1000) }),
     { en: 'Answer a return line that did not fit.', zh: '处理回盘异常' },
     { sha256: seenContent.hash, line: 17, answer: '经与银行核对，该行为重复回执，不影响资金' },
   ),

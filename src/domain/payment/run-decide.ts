@@ -1,10 +1,10 @@
 import { addMonths, monthOf } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import { refuse } from './refusals.ts'
-import { authorize, expectFreshEyes, expectStatus, type RunContext } from './run-authority.ts'
+import { authorize, type RunContext, requireFreshEyes, requireStatus } from './run-authority.ts'
 import { type RunContent, type RunEvent, runEvents } from './run-events.ts'
 import { evolveRun, type Run, type RunState } from './run-state.ts'
-import { expectReconciled, type Settlement } from './settlement.ts'
+import { requireReconciled, type Settlement } from './settlement.ts'
 
 type Facts<Type extends RunEvent['type'], Known extends string = never> = Omit<
   Extract<RunEvent, { type: Type }>['data'],
@@ -35,7 +35,7 @@ const MONTHS_BACK = 36
 
 const decide = (command: RunCommand, state: RunState, context: RunContext): readonly RunEvent[] => {
   if (command.type === 'OpenPaymentRun') return open(command.data, state, context)
-  if (state.status === 'NONE') throw refuse('run-missing')
+  if (state.status === 'NONE') throw refuse('unknown-run')
   return decideOnRun(command, state, context)
 }
 
@@ -49,68 +49,68 @@ const decideOnRun = (
   switch (command.type) {
     case 'RecordRunLines':
       authorize(context, run.area, 'paymentPreparer')
-      expectStatus(run, 'OPEN', 'CALCULATED')
+      requireStatus(run, 'OPEN', 'CALCULATED')
       if (command.data.attempt < run.attempt) throw refuse('run-calculation-stale', { attempt: run.attempt })
       return [{ type: 'PaymentLinesCalculated', data: { runId, ...command.data } }]
     case 'CalculatePaymentRun':
       authorize(context, run.area, 'paymentPreparer')
-      expectStatus(run, 'OPEN', 'CALCULATED')
+      requireStatus(run, 'OPEN', 'CALCULATED')
       if (command.data.attempt < run.attempt) throw refuse('run-calculation-stale', { attempt: run.attempt })
       return [{ type: 'PaymentRunCalculated', data: { runId, ...command.data, calculatedOn: on } }]
     case 'ReviewPaymentRun':
       authorize(context, run.area, 'paymentReviewer')
-      expectStatus(run, 'CALCULATED')
-      expectFreshEyes(run, context)
+      requireStatus(run, 'CALCULATED')
+      requireFreshEyes(run, context)
       if (command.data.count === 0) throw refuse('run-empty')
       return [{ type: 'PaymentRunReviewed', data: { runId, ...seen(run, command.data), reviewedOn: on } }]
     case 'ApprovePaymentRun':
       authorize(context, run.area, 'paymentApprover')
-      expectStatus(run, 'REVIEWED')
-      expectFreshEyes(run, context)
+      requireStatus(run, 'REVIEWED')
+      requireFreshEyes(run, context)
       if (run.reviewer === context.actor.sub) throw refuse('run-reviewer-approves', { by: context.actor.sub })
       return [{ type: 'PaymentRunApproved', data: { runId, ...seen(run, command.data), approvedOn: on } }]
     case 'SendBackPaymentRun':
       authorize(context, run.area, 'paymentReviewer', 'paymentApprover')
-      expectStatus(run, 'CALCULATED', 'REVIEWED', 'APPROVED', 'INSTRUCTING')
+      requireStatus(run, 'CALCULATED', 'REVIEWED', 'APPROVED', 'INSTRUCTING')
       return [{ type: 'PaymentRunSentBack', data: { runId, ...command.data, on } }]
     case 'StartInstruction':
       authorize(context, run.area, 'paymentPreparer')
-      expectStatus(run, 'APPROVED', 'INSTRUCTING')
+      requireStatus(run, 'APPROVED', 'INSTRUCTING')
       if (run.status === 'INSTRUCTING') return []
       return [{ type: 'PaymentInstructionStarted', data: { runId, ...contentOf(run), on } }]
     case 'InstructPaymentRun': {
       authorize(context, run.area, 'paymentPreparer')
-      expectStatus(run, 'INSTRUCTING')
+      requireStatus(run, 'INSTRUCTING')
       const { count, totalFen } = contentOf(run)
       return [{ type: 'PaymentRunInstructed', data: { runId, count, totalFen, on } }]
     }
     case 'BuildBankFile':
       authorize(context, run.area, 'paymentPreparer')
-      expectStatus(run, 'INSTRUCTED')
+      requireStatus(run, 'INSTRUCTED')
       return [{ type: 'BankFileBuilt', data: { runId, ...command.data, on } }]
     case 'MarkBankFileSent':
       return markSent(command.data.fileId, run, context)
     case 'ReceiveReturnFile':
       authorize(context, run.area, 'paymentOfficer')
-      expectStatus(run, 'SENT', 'RETURNED', 'CLOSED')
+      requireStatus(run, 'SENT', 'RETURNED', 'CLOSED')
       if (run.returnFiles.some(({ sha256 }) => sha256 === command.data.sha256)) return []
       return [{ type: 'ReturnFileReceived', data: { runId, ...command.data, on } }]
     case 'ImportReturnFile':
       authorize(context, run.area, 'paymentOfficer')
-      expectStatus(run, 'SENT', 'RETURNED', 'CLOSED')
+      requireStatus(run, 'SENT', 'RETURNED', 'CLOSED')
       if (run.returnFiles.some(({ sha256, imported }) => imported && sha256 === command.data.sha256)) return []
       return [{ type: 'ReturnFileImported', data: { runId, ...command.data, on } }]
     case 'SettleReturnException': {
       authorize(context, run.area, 'paymentOfficer')
       const { sha256, line } = command.data
       if (!run.exceptions.some((open) => open.sha256 === sha256 && open.line === line))
-        throw refuse('return-exception-unknown', { sha256, line })
+        throw refuse('unknown-return-exception', { sha256, line })
       return [{ type: 'ReturnExceptionSettled', data: { runId, ...command.data, on } }]
     }
     case 'ClosePaymentRun': {
       authorize(context, run.area, 'paymentOfficer')
-      expectStatus(run, 'INSTRUCTED', 'BUILT', 'SENT', 'RETURNED')
-      expectReconciled(run, command.data)
+      requireStatus(run, 'INSTRUCTED', 'BUILT', 'SENT', 'RETURNED')
+      requireReconciled(run, command.data)
       const { paid, returned } = command.data
       return [
         { type: 'PaymentRunReconciled', data: { runId, paidFen: paid.fen, returnedFen: returned.fen, on } },
@@ -138,9 +138,9 @@ const open = (
 
 const markSent = (fileId: string, run: Run, context: RunContext): readonly RunEvent[] => {
   authorize(context, run.area, 'paymentOfficer')
-  expectStatus(run, 'BUILT')
+  requireStatus(run, 'BUILT')
   const { file, runId } = run
-  if (file?.fileId !== fileId) throw refuse('bank-file-unknown', { fileId })
+  if (file?.fileId !== fileId) throw refuse('unknown-bank-file', { fileId })
   const { sha256, sent } = file
   return [{ type: 'BankFileSent', data: { runId, fileId, sha256, attempt: sent + 1, on: context.today } }]
 }

@@ -4,9 +4,9 @@ import { Day, Month } from '../shared/day.ts'
 import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { Sha256 } from '../shared/sha256.ts'
 import { PaymentKind } from './events.ts'
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const runId = z.string()
 
 /** One line of a run: the payment it will create, and what it was computed from. */
@@ -24,7 +24,7 @@ export const RunLine = z.strictObject({
   standardFen: Fen,
   standardDocument: z.string(),
   /** SHA-256 of the payee's sealed account: an approval binds where the money goes, though nobody can read it here. */
-  account: sha256,
+  account: Sha256,
   reissueOf: Uuid.nullable(),
 })
 export type RunLine = z.infer<typeof RunLine>
@@ -46,7 +46,7 @@ export const HeldLine = z.strictObject({
 export type HeldLine = z.infer<typeof HeldLine>
 
 /** What an approval binds: the content of the run, not its id (`docs/money.md`). */
-export const RunContent = z.strictObject({ hash: sha256, count: z.int().min(0), totalFen: Fen })
+export const RunContent = z.strictObject({ hash: Sha256, count: z.int().min(0), totalFen: Fen })
 export type RunContent = z.infer<typeof RunContent>
 
 /** The facts of `run-<area>-<scheme>-<month>-<n>`; see `run-state.ts`. */
@@ -103,7 +103,7 @@ export const runEvents = [
       runId,
       fileId: z.string(),
       part: z.int().min(1),
-      sha256,
+      sha256: Sha256,
       size: z.int(),
       count: z.int(),
       totalFen: Fen,
@@ -111,13 +111,16 @@ export const runEvents = [
     }),
   ),
   /** Handed to the bank by a person; the full bank protocol (intent, sent, unknown) extends this place. */
-  eventSchema('BankFileSent', z.strictObject({ runId, fileId: z.string(), sha256, attempt: z.int().min(1), on: Day })),
-  eventSchema('ReturnFileReceived', z.strictObject({ runId, sha256, size: z.int(), on: Day })),
+  eventSchema(
+    'BankFileSent',
+    z.strictObject({ runId, fileId: z.string(), sha256: Sha256, attempt: z.int().min(1), on: Day }),
+  ),
+  eventSchema('ReturnFileReceived', z.strictObject({ runId, sha256: Sha256, size: z.int(), on: Day })),
   eventSchema(
     'ReturnFileImported',
     z.strictObject({
       runId,
-      sha256,
+      sha256: Sha256,
       paidCount: z.int(),
       paidFen: Fen,
       returnedCount: z.int(),
@@ -131,7 +134,7 @@ export const runEvents = [
   ),
   eventSchema(
     'ReturnExceptionSettled',
-    z.strictObject({ runId, sha256, line: z.int(), answer: z.string().min(1).max(1000), on: Day }),
+    z.strictObject({ runId, sha256: Sha256, line: z.int(), answer: z.string().min(1).max(1000), on: Day }),
   ),
   eventSchema('PaymentRunReconciled', z.strictObject({ runId, paidFen: Fen, returnedFen: Fen, on: Day })),
   eventSchema('PaymentRunClosed', z.strictObject({ runId, on: Day })),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Month } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { Fen } from '../shared/fen.ts'
@@ -7,17 +8,19 @@ import type { HeldLine, RunContent, RunEvent, RunLine } from './run-events.ts'
  * Where a run stands: OPEN → CALCULATED → REVIEWED → APPROVED → INSTRUCTING → INSTRUCTED → BUILT → SENT → RETURNED → CLOSED.
  * Until INSTRUCTED it can be sent back to OPEN; what a broken-off instruction had created is cancelled then.
  */
-export type RunStatus =
-  | 'OPEN'
-  | 'CALCULATED'
-  | 'REVIEWED'
-  | 'APPROVED'
-  | 'INSTRUCTING'
-  | 'INSTRUCTED'
-  | 'BUILT'
-  | 'SENT'
-  | 'RETURNED'
-  | 'CLOSED'
+export const RunStatus = z.enum([
+  'OPEN',
+  'CALCULATED',
+  'REVIEWED',
+  'APPROVED',
+  'INSTRUCTING',
+  'INSTRUCTED',
+  'BUILT',
+  'SENT',
+  'RETURNED',
+  'CLOSED',
+])
+export type RunStatus = z.infer<typeof RunStatus>
 
 /** A bank file of the run. */
 export type RunFile = { fileId: string; sha256: string; count: number; totalFen: Fen; sent: number }

@@ -39,7 +39,7 @@ const sum = (...tallies: readonly Tally[]): Tally => ({
  * The month closes at zero differences only: no exception without an answer, no payment without an end, and lines =
  * ledger = bank file = receipts + returned, in count and to the fen.
  */
-export const expectReconciled = (run: Run, { paid, returned, failed, cancelled, open }: Settlement): void => {
+export const requireReconciled = (run: Run, { paid, returned, failed, cancelled, open }: Settlement): void => {
   if (run.exceptions.length > 0) throw refuse('run-exceptions-open', { count: run.exceptions.length })
   const ended = sum(paid, returned, failed)
   const ledger = sum(ended, cancelled, open)

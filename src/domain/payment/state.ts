@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import type { Month } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { PaymentEvent } from './events.ts'
 
 /** Where a payment stands. Nothing leaves FAILED, RETURNED or CANCELLED: a new payment names it in `reissueOf`. */
-export type PaymentStatus = 'PLANNED' | 'FILED' | 'PAID' | 'FAILED' | 'RETURNED' | 'CANCELLED'
+export const PaymentStatus = z.enum(['PLANNED', 'FILED', 'PAID', 'FAILED', 'RETURNED', 'CANCELLED'])
+export type PaymentStatus = z.infer<typeof PaymentStatus>
 
 /** What a payment is and where it stands. */
 export type Payment = {

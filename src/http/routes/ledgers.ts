@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PaymentKind } from '../../domain/payment/events.ts'
+import { PaymentStatus } from '../../domain/payment/state.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
@@ -17,9 +18,6 @@ import { RunId } from './payment-run-schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const VIEW = 'payment-ledger'
-
-/** Where a payment stands. */
-export const PaymentStatus = z.enum(['PLANNED', 'FILED', 'PAID', 'FAILED', 'RETURNED', 'CANCELLED'])
 
 /** A payment as the ledger has it. */
 export const LedgerRow = z.looseObject({

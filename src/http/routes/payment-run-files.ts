@@ -26,7 +26,7 @@ const readFile = async (request: FastifyRequest, bytes: Buffer): Promise<Buffer>
 export const existingRun = (place: RoutePlace): Existing =>
   inStream(place, {
     streamOf: runStream,
-    foreign: 'payment-area-outside',
+    foreign: 'run-outside-area',
     areaOf: async (runId) => countyOf(runId),
   })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PaymentKind } from '../../domain/payment/events.ts'
+import { RunStatus } from '../../domain/payment/run-state.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
@@ -10,7 +11,7 @@ import { etagOf } from '../preconditions.ts'
 import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
-import { RunId, RunParams, RunStatus } from './payment-run-schemas.ts'
+import { RunId, RunParams } from './payment-run-schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['payment-runs 发放批次']

@@ -8,17 +8,3 @@ export const RunId = z
 
 /** The address of one run. */
 export const RunParams = z.strictObject({ id: RunId })
-
-/** Where a run stands. */
-export const RunStatus = z.enum([
-  'OPEN',
-  'CALCULATED',
-  'REVIEWED',
-  'APPROVED',
-  'INSTRUCTING',
-  'INSTRUCTED',
-  'BUILT',
-  'SENT',
-  'RETURNED',
-  'CLOSED',
-])

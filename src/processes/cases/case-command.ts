@@ -1,8 +1,9 @@
 import type { CaseCommand } from '../../domain/case/commands.ts'
 import type { CaseContext } from '../../domain/case/context.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
+import { areaOfCommand } from '../../domain/case/duties.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
-import { type CaseState, initialCase } from '../../domain/case/state.ts'
+import { type CaseState, fileOf } from '../../domain/case/state.ts'
 import { isLive, type PersonState } from '../../domain/person/state.ts'
 import { calendarOf } from '../../domain/policy/calendar.ts'
 import { firstPaidMonth } from '../../domain/scheme/scheme.ts'
@@ -47,7 +48,7 @@ const contextOf = async (
   command: CaseCommand,
   state: CaseState,
 ): Promise<Context> => {
-  const { policy, readAt } = await policyFor(deps, areaOf(command, state))
+  const { policy, readAt } = await policyFor(deps, areaOfCommand(command, state) ?? NATION)
   const persons = await loadPersons(deps, personsOf(command, state))
   const claimsHeld = [...persons]
     .filter(([, person]) => holdsClaim(person, command.subject))
@@ -68,13 +69,6 @@ const contextOf = async (
 
 const holdsClaim = (person: PersonState, caseId: string): boolean =>
   person.status === 'registered' && person.claims.some((claim) => isLive(claim) && claim.caseId === caseId)
-
-const fileOf = (state: CaseState) => ('file' in state ? state.file : null)
-
-const areaOf = (command: CaseCommand, state: CaseState): string => {
-  if ('area' in command.data) return command.data.area
-  return fileOf(state)?.area ?? ('area' in state ? state.area : NATION)
-}
 
 /** Everybody whom the case knows or the command names. */
 const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [
@@ -118,7 +112,7 @@ const releaseAfter = async (deps: Deps, call: CommandCall, caseId: string, event
   const ending = endingOf(event)
   if (!ending) return
   const { state } = await load(deps, caseDecider, caseStream(caseId))
-  const file = state === initialCase ? null : fileOf(state)
+  const file = fileOf(state)
   if (!file) return
   const personIds = ending.personIds ?? file.members.map(({ personId }) => personId)
   await releaseAll(deps, call, { scheme: file.scheme, caseId, ...ending }, personIds)

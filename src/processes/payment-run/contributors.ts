@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../../domain/case/events.ts'
+import { periodEvents } from '../../domain/case/timeline.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import type { PersonEvent } from '../../domain/person/events.ts'
 import type { PolicyEvent } from '../../domain/policy/events.ts'
@@ -11,16 +12,7 @@ import type { Deps } from '../deps.ts'
 /** Whoever writes one of these has a hand in who is paid, how much, or where to. */
 const changes: readonly (CaseEvent | PersonEvent | PolicyEvent)['type'][] = [
   'IncomeAssessed',
-  'GrantDecided',
-  'EntitlementTakenOver',
-  'EntitlementIncreased',
-  'ReductionDecided',
-  'HolderChanged',
-  'EntitlementSuspended',
-  'EntitlementResumed',
-  'GradualExitStarted',
-  'GradualExitEnded',
-  'TerminationDecided',
+  ...periodEvents,
   'PayeeAccountRegistered',
   'DeathRecorded',
   'DeathAnnulled',

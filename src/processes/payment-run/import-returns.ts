@@ -9,7 +9,7 @@ import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { accountsIn } from './bank-file.ts'
-import { expectPlausible, factOf, judgeLine, type ReturnException } from './judge-return.ts'
+import { factOf, judgeLine, type ReturnException, requirePlausible } from './judge-return.ts'
 import { isMoved, movePayments, type PaymentMove, type RunPayment } from './payments.ts'
 import { isPaymentId, type ReturnFile, type ReturnLine, readReturnFile, totalsOf } from './return-file.ts'
 import { answerOf, handleRun, loadRun, loadRunFor, runContext, stepOf } from './stream.ts'
@@ -74,7 +74,7 @@ const importLines = async (
   let found: Import = { accepted: [], exceptions: [], moves: [] }
   const plan = (payments: ReadonlyMap<string, RunPayment>): readonly PaymentMove[] => {
     found = judgeAll(file, sha256, { payments, accounts, today: deps.clock.today() })
-    expectPlausible(found.exceptions)
+    requirePlausible(found.exceptions)
     return found.moves
   }
   await movePayments(deps, run, envelope, plan, named)

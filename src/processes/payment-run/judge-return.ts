@@ -65,7 +65,7 @@ export const factOf = (line: ReturnLine, returnFileSha256: string): PaymentEvent
 }
 
 /** Refuses a file of which so much does not fit that it cannot be meant for this run. */
-export const expectPlausible = (exceptions: readonly ReturnException[]): void => {
+export const requirePlausible = (exceptions: readonly ReturnException[]): void => {
   if (exceptions.length > 2_000)
     throw refuse('return-file-unreadable', { line: exceptions[0]?.line ?? 0, problem: 'too-many-exceptions' })
 }

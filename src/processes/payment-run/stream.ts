@@ -23,10 +23,10 @@ export const runContext = (deps: Deps, call: CommandCall, contributors = nobody)
   contributors,
 })
 
-/** A run by its id; refused with `run-missing`. */
+/** A run by its id; refused with `unknown-run`. */
 export const loadRun = async (deps: Pick<Deps, 'log' | 'vault'>, runId: string): Promise<LoadedRun> => {
   const { state: run, tip, events } = await load(deps, runDecider, runStream(runId))
-  if (run.status === 'NONE') throw refuse('run-missing', { runId })
+  if (run.status === 'NONE') throw refuse('unknown-run', { runId })
   return { run, tip, events }
 }
 

@@ -1,5 +1,5 @@
 import { type CaseEvent, caseEvents } from '../../domain/case/events.ts'
-import { foldPeriods, type Period } from '../../domain/case/timeline.ts'
+import { foldPeriods, type Period, periodEvents } from '../../domain/case/timeline.ts'
 import { type PaymentEvent, paymentEvents } from '../../domain/payment/events.ts'
 import { evolvePayment, type PaymentState, type PaymentStatus } from '../../domain/payment/state.ts'
 import { type PersonEvent, personEvents } from '../../domain/person/events.ts'
@@ -25,18 +25,6 @@ export type History = {
   payments: Map<string, EarlierPayment & { scheme: string; runId: string; state: PaymentState }>
 }
 
-const caseTypes: readonly CaseEvent['type'][] = [
-  'GrantDecided',
-  'EntitlementTakenOver',
-  'EntitlementIncreased',
-  'ReductionDecided',
-  'HolderChanged',
-  'EntitlementSuspended',
-  'EntitlementResumed',
-  'GradualExitStarted',
-  'GradualExitEnded',
-  'TerminationDecided',
-]
 const personTypes: readonly PersonEvent['type'][] = [
   'PayeeAccountRegistered',
   'DeathRecorded',
@@ -46,7 +34,11 @@ const personTypes: readonly PersonEvent['type'][] = [
 ]
 
 /** The event types that a history is folded from. */
-export const historyTypes: readonly string[] = [...caseTypes, ...personTypes, ...paymentEvents.map(({ type }) => type)]
+export const historyTypes: readonly string[] = [
+  ...periodEvents,
+  ...personTypes,
+  ...paymentEvents.map(({ type }) => type),
+]
 
 const codec = codecOf([...caseEvents, ...personEvents, ...paymentEvents])
 

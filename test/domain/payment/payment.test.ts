@@ -61,7 +61,7 @@ describe('a payment', () => {
       test(`${isAllowed ? 'moves' : 'does not move'} from ${from} to ${to}`, () => {
         const when = given(paymentDecider, ...past).when({ type: 'RecordPayment', event }, null)
         if (isAllowed) when.emits(event).leaves((state) => expect(state.status).toBe(to))
-        else if (from === 'NONE') when.refuses('payment-missing')
+        else if (from === 'NONE') when.refuses('unknown-payment')
         else if (to === 'PLANNED') when.refuses('payment-exists')
         else when.refuses('payment-cannot-move', { from, to })
       })

@@ -103,15 +103,15 @@ describe('opening a run', () => {
     given(runDecider)
       .when(open({ area: '990101001' }), maker)
       .refuses('run-area-not-county')
-    given(runDecider).when(open(), approver).refuses('payment-role-needed')
+    given(runDecider).when(open(), approver).refuses('run-role-needed')
     given(runDecider)
       .when(open({ area: '990102' }), maker)
-      .refuses('payment-area-outside')
+      .refuses('run-outside-area')
     run().when(open(), maker).refuses('run-exists')
   })
 
   test('must come before anything else', () => {
-    given(runDecider).when(review, reviewer).refuses('run-missing')
+    given(runDecider).when(review, reviewer).refuses('unknown-run')
   })
 })
 
@@ -172,7 +172,7 @@ describe('the opinions on a run', () => {
     const back = by('approver', { type: 'PaymentRunSentBack', data: { runId, reason: 'OTHER', note: '', on } })
     run(calculated, reviewed, back, calculated, reviewed).when(approve, approver).emits({ type: 'PaymentRunApproved' })
     run(calculated, reviewed, approved, started, instructed).when(sendBack, approver).refuses('run-not-in-state')
-    run(calculated).when(sendBack, maker).refuses('payment-role-needed')
+    run(calculated).when(sendBack, maker).refuses('run-role-needed')
   })
 
   test('are void once a new calculation has begun', () => {
@@ -218,10 +218,10 @@ describe('the money', () => {
     const other: RunCommand = { type: 'MarkBankFileSent', data: { fileId: 'file-2' } }
     run(...before, instructed, built)
       .when(other, officer)
-      .refuses('bank-file-unknown')
+      .refuses('unknown-bank-file')
     run(...before, instructed, built)
       .when(send, maker)
-      .refuses('payment-role-needed')
+      .refuses('run-role-needed')
     run(...before, instructed, built)
       .when(receive, officer)
       .refuses('run-not-in-state', { status: 'BUILT' })
@@ -244,7 +244,7 @@ describe('the money', () => {
       .emits()
     run(...out)
       .when(receive, maker)
-      .refuses('payment-role-needed')
+      .refuses('run-role-needed')
   })
 
   const none = { count: 0, fen: 0 }
@@ -271,7 +271,7 @@ describe('the money', () => {
       .emits({ type: 'ReturnExceptionSettled' })
     run(...all, settled)
       .when(answer, officer)
-      .refuses('return-exception-unknown')
+      .refuses('unknown-return-exception')
     run(...all, settled)
       .when(close(), officer)
       .emits({ type: 'PaymentRunReconciled', data: { paidFen: 174_900, returnedFen: 0 } }, { type: 'PaymentRunClosed' })

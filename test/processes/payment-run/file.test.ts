@@ -38,7 +38,7 @@ test('an account is shown to nobody who may not build the file', async () => {
   const { deps, call } = county
   const run = await runMonth(county, 'instructed', opening('2023-03'))
   const building = buildBankFile(deps, call(reviewer), run.runId)
-  await expect(building).rejects.toMatchObject({ code: 'payment-role-needed' })
+  await expect(building).rejects.toMatchObject({ code: 'run-role-needed' })
 })
 
 test('a file with an account that was erased is not built, and files no payment', async () => {
@@ -60,5 +60,5 @@ test('a calculation waits for the read models, and says so when they stay behind
   const stuck = { ...deps, waitFor: async (view: string) => view !== 'person' }
   const calculating = calculateRun(stuck, call(maker), runId)
   await expect(calculating).rejects.toMatchObject({ code: 'read-model-behind', facts: { view: 'person' } })
-  await expect(calculateRun(deps, call(maker), id('no run'))).rejects.toMatchObject({ code: 'run-missing' })
+  await expect(calculateRun(deps, call(maker), id('no run'))).rejects.toMatchObject({ code: 'unknown-run' })
 })

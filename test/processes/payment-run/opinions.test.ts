@@ -111,9 +111,9 @@ test('a calculation is for the preparer of the county alone', async () => {
   const { deps, call } = county
   const opened = await openRun(deps, call(maker), opening('2022-10'))
   const runId = opened.stream.slice('run-'.length)
-  await expect(calculateRun(deps, call(reviewer), runId)).rejects.toMatchObject({ code: 'payment-role-needed' })
+  await expect(calculateRun(deps, call(reviewer), runId)).rejects.toMatchObject({ code: 'run-role-needed' })
   const elsewhere = { ...maker, area: '990102' }
-  await expect(calculateRun(deps, call(elsewhere), runId)).rejects.toMatchObject({ code: 'payment-area-outside' })
+  await expect(calculateRun(deps, call(elsewhere), runId)).rejects.toMatchObject({ code: 'run-outside-area' })
   const seen = { ...call(maker), seen: 7 }
   await expect(calculateRun(deps, seen, runId)).rejects.toMatchObject({ name: 'Stale' })
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commandSchema } from '../../shared/command.ts'
 import { Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
+import { RefusalGround } from '../words.ts'
 import * as example from './examples.ts'
 import { decisionNumber, late, place, text } from './parts.ts'
 
@@ -33,10 +34,7 @@ export const decisionCommands = [
     'DecideRefusal',
     z.strictObject({
       decisionNumber,
-      grounds: z
-        .array(z.enum(['INCOME', 'ASSETS', 'NOT_RESIDENT', 'OTHER_SCHEME', 'FALSE_STATEMENT', 'OTHER']))
-        .min(1)
-        .max(6),
+      grounds: z.array(RefusalGround).min(1).max(6),
       reasons: text,
     }),
     { en: 'Refuses the application on grounds that the facts bear out.', zh: '审核确认：不予确认' },

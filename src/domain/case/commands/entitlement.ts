@@ -3,6 +3,7 @@ import { commandSchema } from '../../shared/command.ts'
 import { Day, Month } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
+import { ReviewCause, TerminationGround } from '../words.ts'
 import * as example from './examples.ts'
 import { decisionNumber, late, text } from './parts.ts'
 
@@ -18,7 +19,7 @@ export const entitlementCommands = [
   commandSchema(
     'OpenReview',
     z.strictObject({
-      cause: z.enum(['CADENCE', 'ALERT', 'DATA_MATCH', 'DEATH', 'COMPLAINT', 'OWN_REPORT', 'OTHER']),
+      cause: ReviewCause,
       ...late,
     }),
     { en: 'Opens a review.', zh: '启动动态核查' },
@@ -93,17 +94,7 @@ export const entitlementCommands = [
     'DecideTermination',
     z.strictObject({
       decisionNumber,
-      ground: z.enum([
-        'INCOME',
-        'ASSETS',
-        'DEATH',
-        'MOVED_OUT',
-        'OTHER_SCHEME',
-        'OWN_WISH',
-        'FALSE_STATEMENT',
-        'REFUSED_REVIEW',
-        'OTHER',
-      ]),
+      ground: TerminationGround,
       reasons: text,
     }),
     { en: 'Stops the entitlement; from 2026-07-01 only after a hearing.', zh: '停发' },

@@ -5,6 +5,7 @@ import { commandSchema } from '../../shared/command.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
+import { LeadSource, LeavingReason } from '../words.ts'
 import * as example from './examples.ts'
 import { application, late, text } from './parts.ts'
 
@@ -17,7 +18,7 @@ export const intakeCommands = [
     z.strictObject({
       scheme: SchemeCode,
       area: AreaCode.min(9),
-      source: z.enum(['PROACTIVE_FIND', 'HOTLINE', 'DATA_MATCH', 'VILLAGE_COMMITTEE', 'OTHER']),
+      source: LeadSource,
       personId: Uuid,
       note: text,
       ...late,
@@ -97,7 +98,7 @@ export const intakeCommands = [
     z.strictObject({
       personId: Uuid,
       leftOn: Day,
-      reason: z.enum(['DIED', 'MARRIED_OUT', 'MOVED_OUT', 'IMPRISONED', 'CLERGY', 'MISSING', 'OTHER']),
+      reason: LeavingReason,
     }),
     { en: 'Takes a member out of the household; while entitled this opens a review.', zh: '减少共同生活家庭成员' },
     { personId: example.person.grandmother, leftOn: '2023-09-14', reason: 'DIED' },

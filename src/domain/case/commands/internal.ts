@@ -7,8 +7,8 @@ import { Day, Month } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
+import { Sha256 } from '../../shared/sha256.ts'
 import * as example from './examples.ts'
-import { sha256 } from './parts.ts'
 
 /** Commands that only processes send: there is no route for them. */
 export const internalCommands = [
@@ -30,7 +30,7 @@ export const internalCommands = [
       oldDecisionNumber: z.string().min(1).max(100),
       oldDecisionOn: Day,
       reviewDue: Day,
-      source: z.strictObject({ sha256, row: z.int().min(1) }),
+      source: z.strictObject({ sha256: Sha256, row: z.int().min(1) }),
     }),
     { en: 'Takes over a household of the existing roll.', zh: '接收存量在册家庭' },
     {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Assessment } from '../../scheme/household.ts'
 import { commandSchema } from '../../shared/command.ts'
+import { CheckOutcome } from '../words.ts'
 import * as example from './examples.ts'
 import { late, staff, text, visit } from './parts.ts'
 
@@ -28,7 +29,7 @@ export const investigationCommands = [
     'CompleteEconomicCheck',
     z.strictObject({
       reportNumber: z.string().trim().min(1).max(100),
-      outcome: z.enum(['CONSISTENT', 'DISCREPANT']),
+      outcome: CheckOutcome,
       findings: text,
       ...late,
     }),

@@ -1,20 +1,22 @@
 import { z } from 'zod'
 import { commandSchema } from '../../shared/command.ts'
 import { Uuid } from '../../shared/event.ts'
+import { Sha256 } from '../../shared/sha256.ts'
+import { CountyVisitReason, ExtensionReason, ObjectionOutcome, Proposal } from '../words.ts'
 import * as example from './examples.ts'
-import { late, place, sha256, text, visit } from './parts.ts'
+import { late, place, text, visit } from './parts.ts'
 
 /** Opinion, notice, objection, and the way to the county. */
 export const opinionCommands = [
   commandSchema(
     'DraftOpinion',
-    z.strictObject({ opinion: z.enum(['GRANT', 'REFUSE']), reasons: text, ...late }),
+    z.strictObject({ opinion: Proposal, reasons: text, ...late }),
     { en: 'Drafts the preliminary opinion; the calculation sheet is computed.', zh: '提出初审意见（金额由系统核算）' },
     { opinion: 'GRANT', reasons: '人均月收入300元，低于保障标准，建议给予。' },
   ),
   commandSchema(
     'PostNotice',
-    z.strictObject({ places: z.array(place).min(1).max(10), photoSha256: sha256.nullable(), ...late }),
+    z.strictObject({ places: z.array(place).min(1).max(10), photoSha256: Sha256.nullable(), ...late }),
     { en: 'Posts the opinion for seven full days.', zh: '公示初审意见（满7天）' },
     { places: ['村务公开栏'], photoSha256: null },
   ),
@@ -36,7 +38,7 @@ export const opinionCommands = [
       objectionId: Uuid.nullable(),
       attendees: z.int().min(1).max(1000),
       residents: z.int().min(0).max(1000),
-      outcome: z.enum(['UPHELD', 'DISMISSED']),
+      outcome: ObjectionOutcome,
       record: text,
       ...late,
     }),
@@ -54,7 +56,7 @@ export const opinionCommands = [
   ),
   commandSchema(
     'SettleObjection',
-    z.strictObject({ objectionId: Uuid, outcome: z.enum(['UPHELD', 'DISMISSED']), answer: text, ...late }),
+    z.strictObject({ objectionId: Uuid, outcome: ObjectionOutcome, answer: text, ...late }),
     { en: 'Answers an objection.', zh: '异议处理结果' },
     { objectionId: example.matter, outcome: 'DISMISSED', answer: '长子已分户，不属于共同生活家庭成员。' },
   ),
@@ -79,7 +81,7 @@ export const opinionCommands = [
   commandSchema(
     'ExtendDeadline',
     z.strictObject({
-      reason: z.enum(['OBJECTION', 'LIVING_ELSEWHERE', 'FILED_ELSEWHERE', 'HARD_SURVEY']),
+      reason: ExtensionReason,
       ...late,
     }),
     { en: 'Extends the limit of the whole case once, for a reason that the rules name.', zh: '延长办理时限' },
@@ -87,7 +89,7 @@ export const opinionCommands = [
   ),
   commandSchema(
     'OrderCountyVisit',
-    z.strictObject({ reason: z.enum(['CLOSE_RELATIVE', 'COMPLAINT', 'SAMPLE', 'OTHER']), ...late }),
+    z.strictObject({ reason: CountyVisitReason, ...late }),
     { en: 'Orders a home visit by the county itself.', zh: '县级决定入户核查' },
     { reason: 'CLOSE_RELATIVE' },
   ),

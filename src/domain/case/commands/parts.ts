@@ -3,6 +3,8 @@ import { Assessment, Filing, MemberInput } from '../../scheme/household.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
+import { Sha256 } from '../../shared/sha256.ts'
+import { ProxyKind, VisitMode } from '../words.ts'
 
 /** Free text of an act: reasons, findings, records. */
 export const text = z.string().trim().min(1).max(1000)
@@ -12,9 +14,6 @@ export const staff = z
   .string()
   .max(64)
   .regex(/^(?!\s)[^\p{Cc}\p{Cf}\p{Cs}]+(?<!\s)$/u, 'an account of visible characters without blanks at its ends')
-
-/** The SHA-256 of a kept file, in hex. */
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex')
 
 /** Where something hangs or happened. */
 export const place = z.string().trim().min(1).max(200)
@@ -49,7 +48,7 @@ export const application = {
   areaKind: AreaKind,
   filing: Filing,
   applicant: Uuid,
-  proxy: z.strictObject({ personId: Uuid, kind: z.enum(['FAMILY', 'VILLAGE_COMMITTEE', 'OTHER']) }).nullable(),
+  proxy: z.strictObject({ personId: Uuid, kind: ProxyKind }).nullable(),
   members: z.array(MemberInput).min(1).max(50),
   declared: Assessment,
   povertyRegister: z.boolean(),
@@ -59,13 +58,13 @@ export const application = {
 /** A home visit: at least two investigators, the form signed by both sides [2021-57 Art.15]. */
 export const visit = {
   surveyors: z.array(staff).min(1).max(10),
-  mode: z.enum(['IN_PERSON', 'VIDEO', 'PHONE']),
+  mode: VisitMode,
   /** The document that declared the emergency, where nobody could go there in person [2021-57 Art.16]. */
   remoteBasis: z.string().trim().min(1).max(100).optional(),
   place,
   signedByHousehold: z.boolean(),
   signedBySurveyors: z.boolean(),
-  formSha256: sha256.nullable(),
+  formSha256: Sha256.nullable(),
   findings: text,
   ...late,
 }

@@ -3,9 +3,11 @@ import { CalculationSheet } from '../../scheme/calculation.ts'
 import { Filing, Member } from '../../scheme/household.ts'
 import { Day, Month } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
+import { Sha256 } from '../../shared/sha256.ts'
 import { Deadline } from '../deadline.ts'
 import { Entitlement } from '../entitlement.ts'
-import { decided, place, sha256, text, visit } from './parts.ts'
+import { CountyVisitReason, ExtensionReason, RefusalGround } from '../words.ts'
+import { decided, place, text, visit } from './parts.ts'
 
 /** The way to the county, the decision and its papers. */
 export const decisionEvents = [
@@ -15,7 +17,7 @@ export const decisionEvents = [
     z.strictObject({
       caseId: Uuid,
       extendedOn: Day,
-      reason: z.enum(['OBJECTION', 'LIVING_ELSEWHERE', 'FILED_ELSEWHERE', 'HARD_SURVEY']),
+      reason: ExtensionReason,
       deadlines: z.array(Deadline),
     }),
   ),
@@ -24,7 +26,7 @@ export const decisionEvents = [
     z.strictObject({
       caseId: Uuid,
       orderedOn: Day,
-      reason: z.enum(['CLOSE_RELATIVE', 'COMPLAINT', 'SAMPLE', 'OTHER']),
+      reason: CountyVisitReason,
     }),
   ),
   eventSchema('CountyVisitRecorded', visit),
@@ -43,7 +45,7 @@ export const decisionEvents = [
     'RefusalDecided',
     z.strictObject({
       ...decided,
-      grounds: z.array(z.enum(['INCOME', 'ASSETS', 'NOT_RESIDENT', 'OTHER_SCHEME', 'FALSE_STATEMENT', 'OTHER'])).min(1),
+      grounds: z.array(RefusalGround).min(1),
       reasons: text,
       deadlines: z.array(Deadline),
     }),
@@ -70,7 +72,7 @@ export const decisionEvents = [
       entitlement: Entitlement,
       reviewDue: Day,
       /** Batch and row of the imported file. */
-      source: z.strictObject({ sha256, row: z.int().min(1) }),
+      source: z.strictObject({ sha256: Sha256, row: z.int().min(1) }),
     }),
   ),
 ] as const

@@ -4,6 +4,7 @@ import { eventSchema, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
 import { Deadline } from '../deadline.ts'
 import { Entitlement } from '../entitlement.ts'
+import { ReviewCause, TerminationGround } from '../words.ts'
 import { change, decided, text } from './parts.ts'
 
 /** While entitled, and leaving. */
@@ -13,7 +14,7 @@ export const entitlementEvents = [
     z.strictObject({
       caseId: Uuid,
       openedOn: Day,
-      cause: z.enum(['CADENCE', 'ALERT', 'DATA_MATCH', 'DEATH', 'COMPLAINT', 'OWN_REPORT', 'OTHER']),
+      cause: ReviewCause,
       deadlines: z.array(Deadline),
     }),
   ),
@@ -69,17 +70,7 @@ export const entitlementEvents = [
     'TerminationDecided',
     z.strictObject({
       ...decided,
-      ground: z.enum([
-        'INCOME',
-        'ASSETS',
-        'DEATH',
-        'MOVED_OUT',
-        'OTHER_SCHEME',
-        'OWN_WISH',
-        'FALSE_STATEMENT',
-        'REFUSED_REVIEW',
-        'OTHER',
-      ]),
+      ground: TerminationGround,
       lastMonth: Month,
       reasons: text,
     }),

@@ -6,6 +6,7 @@ import { eventSchema, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
 import { Deadline } from '../deadline.ts'
+import { LeadSource, LeavingReason, ProxyKind } from '../words.ts'
 import { text } from './parts.ts'
 
 const application = z.strictObject({
@@ -19,7 +20,7 @@ const application = z.strictObject({
   filing: Filing,
   applicant: Uuid,
   /** Another who files on the applicant's behalf [2021-57 Art.6]. */
-  proxy: z.strictObject({ personId: Uuid, kind: z.enum(['FAMILY', 'VILLAGE_COMMITTEE', 'OTHER']) }).nullable(),
+  proxy: z.strictObject({ personId: Uuid, kind: ProxyKind }).nullable(),
   members: z.array(Member).min(1).max(50),
   declared: Assessment,
   povertyRegister: z.boolean(),
@@ -35,7 +36,7 @@ export const intakeEvents = [
       caseId: Uuid,
       scheme: SchemeCode,
       area: AreaCode,
-      source: z.enum(['PROACTIVE_FIND', 'HOTLINE', 'DATA_MATCH', 'VILLAGE_COMMITTEE', 'OTHER']),
+      source: LeadSource,
       personId: Uuid,
       reportedOn: Day,
       note: personal(text),
@@ -71,7 +72,7 @@ export const intakeEvents = [
       caseId: Uuid,
       personId: Uuid,
       leftOn: Day,
-      reason: z.enum(['DIED', 'MARRIED_OUT', 'MOVED_OUT', 'IMPRISONED', 'CLERGY', 'MISSING', 'OTHER']),
+      reason: LeavingReason,
     }),
   ),
   eventSchema(

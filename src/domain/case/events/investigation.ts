@@ -3,6 +3,7 @@ import { Assessment } from '../../scheme/household.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { Deadline } from '../deadline.ts'
+import { CheckOutcome } from '../words.ts'
 import { staff, text, visit } from './parts.ts'
 
 /** Survey, register check, assessment. */
@@ -22,7 +23,7 @@ export const investigationEvents = [
       caseId: Uuid,
       completedOn: Day,
       reportNumber: z.string().min(1).max(100),
-      outcome: z.enum(['CONSISTENT', 'DISCREPANT']),
+      outcome: CheckOutcome,
       findings: text,
     }),
   ),

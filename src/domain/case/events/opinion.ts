@@ -3,7 +3,9 @@ import { CalculationSheet } from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
-import { place, sha256, text } from './parts.ts'
+import { Sha256 } from '../../shared/sha256.ts'
+import { ObjectionOutcome, Proposal } from '../words.ts'
+import { place, text } from './parts.ts'
 
 /** Opinion, notice, objection, complaint. */
 export const opinionEvents = [
@@ -14,7 +16,7 @@ export const opinionEvents = [
       draftedOn: Day,
       /** 1 for the first opinion, one more after each re-survey. */
       round: z.int().min(1),
-      opinion: z.enum(['GRANT', 'REFUSE']),
+      opinion: Proposal,
       reasons: text,
       sheet: CalculationSheet,
     }),
@@ -27,7 +29,7 @@ export const opinionEvents = [
       /** Last of the full days it hangs [2021-57 Art.19]. */
       lastDay: Day,
       places: z.array(place).min(1).max(10),
-      photoSha256: sha256.nullable(),
+      photoSha256: Sha256.nullable(),
       /** What the notice says beside the applicant's masked name. */
       memberCount: z.int().min(1),
       amountFen: Fen,
@@ -48,7 +50,7 @@ export const opinionEvents = [
       heldOn: Day,
       attendees: z.int().min(1),
       residents: z.int().min(0),
-      outcome: z.enum(['UPHELD', 'DISMISSED']),
+      outcome: ObjectionOutcome,
       record: text,
     }),
   ),
@@ -58,7 +60,7 @@ export const opinionEvents = [
       caseId: Uuid,
       objectionId: Uuid,
       settledOn: Day,
-      outcome: z.enum(['UPHELD', 'DISMISSED']),
+      outcome: ObjectionOutcome,
       answer: text,
     }),
   ),

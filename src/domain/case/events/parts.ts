@@ -3,16 +3,15 @@ import { CalculationSheet } from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
+import { Sha256 } from '../../shared/sha256.ts'
 import { Entitlement } from '../entitlement.ts'
+import { VisitMode } from '../words.ts'
 
 /** Free text: reasons, findings, records. */
 export const text = z.string().min(1).max(1000)
 
 /** The account of a member of staff. */
 export const staff = z.string().min(1).max(64)
-
-/** The SHA-256 of a kept file, in hex. */
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Where something hangs or happened. */
 export const place = z.string().min(1).max(200)
@@ -24,11 +23,11 @@ export const visit = z.strictObject({
   personId: Uuid,
   visitedOn: Day,
   surveyors: z.array(staff).min(1).max(10),
-  mode: z.enum(['IN_PERSON', 'VIDEO', 'PHONE']),
+  mode: VisitMode,
   place: personal(place),
   signedByHousehold: z.boolean(),
   signedBySurveyors: z.boolean(),
-  formSha256: sha256.nullable(),
+  formSha256: Sha256.nullable(),
   findings: personal(text),
 })
 

@@ -1,7 +1,7 @@
 import type { DecisionRecord } from '../file.ts'
-import { asEntitled, type CaseState } from '../state.ts'
+import { asEntitled, type CaseState, fileOf } from '../state.ts'
 import { foldPeriods } from '../timeline.ts'
-import { type DataOf, type FactTable, fileOf, joined, withDeadlines, withHolding } from './facts.ts'
+import { type DataOf, type FactTable, joined, withDeadlines, withHolding } from './facts.ts'
 
 /** A decision as it is kept for later reference. */
 export const recordOf = (data: {

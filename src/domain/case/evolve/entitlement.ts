@@ -1,9 +1,9 @@
 import type { Entitlement } from '../entitlement.ts'
 import type { CaseEvent } from '../events.ts'
-import type { CaseState } from '../state.ts'
+import { type CaseState, isHolding } from '../state.ts'
 import { foldPeriods } from '../timeline.ts'
 import { recordOf } from './decision.ts'
-import { type DataOf, type FactTable, isHolding, withDeadlines, withFile, withHolding } from './facts.ts'
+import { type DataOf, type FactTable, withDeadlines, withFile, withHolding } from './facts.ts'
 
 const changed = (state: CaseState, event: CaseEvent, data: DataOf<'EntitlementIncreased'>): CaseState =>
   withHolding(state, ({ periods, decisions }) => ({

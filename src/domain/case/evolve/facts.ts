@@ -2,7 +2,7 @@ import type { EventPlace } from '../../shared/decider.ts'
 import type { Deadline } from '../deadline.ts'
 import type { CaseEvent } from '../events.ts'
 import type { CaseFile } from '../file.ts'
-import { asEntitled, type CaseState, type Holding } from '../state.ts'
+import { asEntitled, type CaseState, type Holding, isHolding } from '../state.ts'
 
 /** The data of one event type. */
 export type DataOf<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>['data']
@@ -11,10 +11,6 @@ export type DataOf<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: 
 export type FactTable = {
   [Type in CaseEvent['type']]: (state: CaseState, data: DataOf<Type>, at: EventPlace) => CaseState
 }
-
-/** The file of a case, where it has one. */
-export const fileOf = (state: CaseState): CaseFile | undefined =>
-  'file' in state && state.file !== null ? state.file : undefined
 
 /** Changes the file of a case and nothing else. */
 export const withFile = (state: CaseState, change: (file: CaseFile) => Partial<CaseFile>): CaseState =>
@@ -27,9 +23,6 @@ export const withHolding = (state: CaseState, change: (holding: Holding) => Part
   if (!isHolding(state)) return state
   return state.status === 'TERMINATED' ? { ...state, ...change(state) } : asEntitled({ ...state, ...change(state) })
 }
-
-/** True while a case holds, or has held and not yet closed, an entitlement. */
-export const isHolding = (state: CaseState): state is Extract<CaseState, Holding> => 'entitlement' in state
 
 /** A list with more in it, nothing twice. */
 export const joined = <Item>(list: readonly Item[], ...more: readonly Item[]): readonly Item[] => [

@@ -1,6 +1,6 @@
 import type { CaseFile } from '../file.ts'
-import { type CaseState, noInvestigation } from '../state.ts'
-import { type DataOf, type FactTable, isHolding, joined, withDeadlines, withFile, withHolding } from './facts.ts'
+import { type CaseState, isHolding, noInvestigation } from '../state.ts'
+import { type DataOf, type FactTable, joined, withDeadlines, withFile, withHolding } from './facts.ts'
 import { withInvestigation } from './investigation.ts'
 
 const fileFrom = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseFile => ({

@@ -1,6 +1,5 @@
 import { ERASED } from '../../shared/personal.ts'
 import { deathDeadlines } from '../deadlines.ts'
-import { isHolding } from '../evolve/facts.ts'
 import {
   idsOf,
   requireAlive,
@@ -11,6 +10,7 @@ import {
   requireSameBirth,
 } from '../guards.ts'
 import { refuse } from '../refusals.ts'
+import { isHolding } from '../state.ts'
 import { type CaseFacts, notFuture, type StepTable } from '../step.ts'
 
 /** Members come and go. While a household is entitled, each change opens a review; a death with a clock of its own. */

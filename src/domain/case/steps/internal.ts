@@ -1,9 +1,9 @@
 import { standardFor } from '../../policy/policy.ts'
 import { refuse as refuseScheme } from '../../scheme/refusals.ts'
 import { findScheme } from '../../scheme/schemes.ts'
-import { fileOf } from '../evolve/facts.ts'
 import { claimsOn, idsOf, requireAlive, requireClaims, requireDistinct, requireRegistered } from '../guards.ts'
 import { refuse } from '../refusals.ts'
+import { fileOf } from '../state.ts'
 import { notFuture, type StepTable } from '../step.ts'
 
 /** What only processes send: an existing roll, the fence of the claim sweeper, the passage of time. */
