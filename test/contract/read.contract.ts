@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { LogHalted } from '../../src/log/errors.ts'
-import type { Commit, Cursor, Recorded } from '../../src/log/port.ts'
+import { type Commit, type Cursor, noStream, type Recorded } from '../../src/log/port.ts'
 import { chain, commitOf, newStream, tipAfter } from './commits.ts'
 import type { Subject } from './harness.ts'
 
@@ -27,6 +27,41 @@ export const readContract = ({ log }: Subject): void => {
     expect(events.map(({ version }) => version)).toEqual(versions)
     for (const event of events) expect(event).toMatchObject(commits[event.version - 1]!.events[0]!)
     expect(tip).toEqual(tipAfter(commits[9]!))
+  })
+
+  test('many streams read at the same time come back each with its own slice and tip', async () => {
+    const others = await Promise.all(
+      Array.from({ length: 150 }, async (_, index) => {
+        const commit = commitOf({
+          payloads: Array.from({ length: 1 + (index % 3) }, (_each, n) => `${index * 10 + n}`),
+        })
+        await log().append(commit)
+        return commit
+      }),
+    )
+    const missing = newStream()
+    const [slices, none, tail, twice] = await Promise.all([
+      Promise.all(others.map((commit) => log().readStream(commit.stream))),
+      log().readStream(missing),
+      log().readStream(stream, { from: 9 }),
+      log().readStream(stream, { maxCount: 1 }),
+    ])
+    for (const [index, { events, tip }] of slices.entries()) {
+      const commit = others[index]!
+      expect(events.map(({ payload }) => payload)).toEqual(commit.events.map(({ payload }) => payload))
+      expect(events.every((event) => event.stream === commit.stream)).toBe(true)
+      expect(tip).toEqual(tipAfter(commit))
+    }
+    expect(none).toEqual({ events: [], tip: noStream })
+    expect(tail.events.map(({ version }) => version)).toEqual([9, 10])
+    expect(twice.events.map(({ version }) => version)).toEqual([1])
+    expect(twice.tip).toEqual(tail.tip)
+  })
+
+  test('a stream name that cannot be asked for does not fail who asks at the same time', async () => {
+    const [poisoned, sound] = await Promise.allSettled([log().readStream('case-\0'), log().readStream(stream)])
+    expect(poisoned.status).toBe('rejected')
+    expect(sound.status).toBe('fulfilled')
   })
 
   const pages = async (after: Cursor, limit: number, types?: readonly string[]): Promise<Recorded[]> => {

@@ -4,7 +4,8 @@ import type { Cursor, Page, Recorded, StreamSlice } from '../port.ts'
 import { noStream } from '../port.ts'
 import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
 import { cursorAt, positionOf } from './cursor.ts'
-import { readFailure } from './failure.ts'
+import { isUnknown, readFailure } from './failure.ts'
+import { gather } from './gather.ts'
 import type { Row } from './writer.ts'
 
 /** Partitions of ten million positions kept ready ahead of the head. */
@@ -13,10 +14,17 @@ const SPARE_PARTITIONS = 3
 const COLUMNS =
   'e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.payload, e.meta, e.proof, e.mac_key, e.recorded_at'
 
+/** Streams of one statement: those that many callers ask for at the same time. */
+const STREAMS_AT_ONCE = 64
+
+// The number of the question comes last; a stream that does not exist has no row.
 const FORWARD = `
-  select s.version, s.last_leaf, ${COLUMNS} from log.stream s left join lateral (
-    select * from log.event where stream_id = $1 and version >= $2 order by version limit $3) e on true
-  where s.stream_id = $1 order by e.version`
+  select s.version, s.last_leaf, ${COLUMNS}, w.number
+  from unnest($1::text[], $2::bigint[], $3::bigint[]) with ordinality w (stream_id, since, most, number)
+  join log.stream s on s.stream_id = w.stream_id
+  left join lateral (
+    select * from log.event where stream_id = w.stream_id and version >= w.since order by version limit w.most) e on true
+  order by w.number, e.version`
 
 const BACKWARD = `
   select s.version, s.last_leaf, ${COLUMNS} from log.stream s left join lateral (
@@ -58,6 +66,20 @@ const recorded = (row: Row): Recorded => {
 /** The left join gives one row without an event where none matches. */
 const eventsOf = (rows: readonly Row[]): Recorded[] => rows.filter((row) => row[2] !== null).map(recorded)
 
+const sliceOf = (rows: readonly Row[]): StreamSlice => {
+  const [first] = rows
+  if (!first) return { events: [], tip: noStream }
+  return { events: eventsOf(rows), tip: { version: Number(first[0]), leaf: first[1] as Buffer } }
+}
+
+/** Where in a row of `FORWARD` the number of its question stands, counted from 1. */
+const NUMBER = 13
+
+/** The server answered, with an error: not the line or the server is at fault, but something that was asked. */
+const wasRefused = (error: unknown): boolean => error instanceof Error && !isUnknown(error.cause)
+
+type Forward = { stream: string; from: number; most: number | null }
+
 /** Reads the log, on connections of its own, so that reading never waits behind writing. */
 export type Reader = {
   readStream(
@@ -96,16 +118,36 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
     }
   }
 
+  const readForward = gather<Forward, StreamSlice>({
+    lanes: connections,
+    most: STREAMS_AT_ONCE,
+    mayBeOne: wasRefused,
+    answer: async (asked) => {
+      const rows = await query('streams_forward', FORWARD, [
+        asked.map(({ stream }) => stream),
+        asked.map(({ from }) => from),
+        asked.map(({ most }) => most),
+      ])
+      const byNumber = Map.groupBy(rows, (row) => Number(row[NUMBER]))
+      return asked.map((_, index) => sliceOf(byNumber.get(index + 1) ?? []))
+    },
+  })
+
+  const head = gather<null, Cursor>({
+    lanes: 1,
+    most: Number.POSITIVE_INFINITY,
+    mayBeOne: () => false,
+    answer: async (asked) => {
+      const [row] = await query('head', 'select position from log.head', [])
+      return asked.map(() => cursorAt(BigInt(row?.[0] as string)))
+    },
+  })
+
   return {
     readStream: async (stream, { direction = 'forward', from, maxCount } = {}) => {
-      const limit = maxCount ?? null
-      const rows =
-        direction === 'forward'
-          ? await query('stream_forward', FORWARD, [stream, from ?? 1, limit])
-          : await query('stream_backward', BACKWARD, [stream, from ?? Number.MAX_SAFE_INTEGER, limit])
-      const [first] = rows
-      if (!first) return { events: [], tip: noStream }
-      return { events: eventsOf(rows), tip: { version: Number(first[0]), leaf: first[1] as Buffer } }
+      const most = maxCount ?? null
+      if (direction === 'forward') return readForward({ stream, from: from ?? 1, most })
+      return sliceOf(await query('stream_backward', BACKWARD, [stream, from ?? Number.MAX_SAFE_INTEGER, most]))
     },
 
     readAll: async ({ after, limit, types }) => {
@@ -121,7 +163,7 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
       return { events, scannedTo: last && events.length >= limit ? last.cursor : cursorAt(head) }
     },
 
-    head: async () => cursorAt(BigInt((await query('head', 'select position from log.head', []))[0]?.[0] as string)),
+    head: () => head(null),
 
     makePartitions: async () => {
       await query('make_partitions', 'select log.make_partitions($1)', [SPARE_PARTITIONS])
