@@ -33,10 +33,12 @@ export const asRole = (url: string, role: string): string => {
   return bound.href
 }
 
-/** A pool that survives the loss of its connections: the next query opens another one. */
+/** A pool that survives the loss of its connections, idle or in use: whoever uses one is told by its query, the next one is new. */
 export const openPool = (url: string, max = 4): pg.Pool => {
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, keepAlive: true })
   pool.on('error', () => undefined)
+  // Between the statements of a transaction nobody else listens, and an error that nobody hears ends the program.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

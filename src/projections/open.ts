@@ -27,6 +27,8 @@ export const openViewPool = (options: { connectionString: string; role?: string;
   const pool = new pg.Pool({ connectionString: url.href, max: options.max ?? 10, types: readModelTypes })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // So would one that breaks between the statements of a transaction, where no query is there to hear of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
