@@ -1,10 +1,10 @@
 import { statusOfKind } from '../src/http/problems.ts'
 import { httpRefusals } from '../src/http/refusals.ts'
-import { refusedCodes } from '../src/http/refused-codes.ts'
+import { allRefusals } from '../src/processes/refusals.ts'
 
 type Row = { code: string; status: number; en: string; zh: string; clause?: string }
 
-const domainRows: readonly Row[] = Object.entries(refusedCodes).map(([code, { kind, ...row }]) => ({
+const domainRows: readonly Row[] = Object.entries(allRefusals).map(([code, { kind, ...row }]) => ({
   code,
   status: statusOfKind[kind],
   ...row,

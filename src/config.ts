@@ -17,7 +17,7 @@ export type Config = {
   databaseUrl: string | undefined
   /** For migrations: a login that owns the database. */
   databaseAdminUrl: string | undefined
-  /** A KurrentDB or EventStoreDB cluster for the log; undefined keeps it in PostgreSQL. */
+  /** A KurrentDB or EventStoreDB cluster for the log; undefined keeps it in PostgreSQL, the only one there is so far. */
   eventStoreUrl: string | undefined
   /** The directory of keys, and whether it was named or lies beside the data that it protects. */
   keys: { directory: string; named: boolean }

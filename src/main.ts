@@ -64,6 +64,8 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
   const close = async (): Promise<void> => {
     for (const part of closing.reverse()) await part()
   }
+  if (given.eventStoreUrl !== undefined)
+    throw new ModeFault('EVENTSTORE_URL: this release keeps the log in PostgreSQL only. Unset it.')
   try {
     const databases = await openDatabases(given, (text) => logger.warn(text))
     closing.push(() => databases.stop())

@@ -1,11 +1,11 @@
 import { pino } from 'pino'
 import { type Config, ConfigFault, readConfig } from '../config.ts'
-import { refusals } from '../domain/refusals.ts'
-import { type RefusalRow, Refused } from '../domain/shared/refusal.ts'
+import { Refused } from '../domain/shared/refusal.ts'
 import { EmbeddedFault } from '../embedded/fault.ts'
+import { MomentNotReached } from '../log/as-of.ts'
 import { LogHalted, LogUnavailable } from '../log/errors.ts'
 import { type Anjuan, ModeFault, type OpenOptions, openAnjuan } from '../main.ts'
-import { rollFileRefusals } from '../processes/roll-file/refusals.ts'
+import { allRefusals } from '../processes/refusals.ts'
 import { KeyFault } from '../vault/errors.ts'
 
 /** Opens the program as its data say it is, lets a command work on it, and closes it whatever happens. */
@@ -29,10 +29,7 @@ export const serverLogger = ({ logLevel }: Config): pino.Logger => pino({ level:
 export const quietLogger = ({ logLevel }: Config): pino.Logger =>
   pino({ level: logLevel === 'info' ? 'warn' : logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
 
-/** Everything a command may be refused: by the domain, and by a roll file as a whole. */
-const wording: Readonly<Record<string, RefusalRow>> = { ...refusals, ...rollFileRefusals }
-
-const expected = [ConfigFault, EmbeddedFault, KeyFault, LogHalted, LogUnavailable, ModeFault]
+const expected = [ConfigFault, EmbeddedFault, KeyFault, LogHalted, LogUnavailable, ModeFault, MomentNotReached]
 
 /**
  * What a failed command tells the person at the terminal: one sentence for what can happen to anybody, both languages for a
@@ -40,7 +37,7 @@ const expected = [ConfigFault, EmbeddedFault, KeyFault, LogHalted, LogUnavailabl
  */
 export const tellFailure = (error: unknown): string => {
   if (error instanceof Refused) {
-    const row = wording[error.code]
+    const row = allRefusals[error.code]
     const facts = Object.keys(error.facts).length > 0 ? ` ${JSON.stringify(error.facts)}` : ''
     return row ? `${error.code}: ${row.zh} ${row.en}${facts}` : `${error.code}${facts}`
   }

@@ -1,9 +1,11 @@
 import { caseDecider } from '../domain/case/decide.ts'
 import type { CaseEvent } from '../domain/case/events.ts'
 import { Uuid } from '../domain/shared/event.ts'
+import { AsOf, positionAsOf } from '../log/as-of.ts'
 import { openEvents } from '../log/handle.ts'
 import { caseStream } from '../log/streams.ts'
 import { ModeFault } from '../main.ts'
+import type { Deps } from '../processes/deps.ts'
 import { withAnjuan } from './open.ts'
 import { say } from './print.ts'
 
@@ -16,7 +18,8 @@ export const replayCommand = (caseId: string, { asOf, json }: ReplayOptions): Pr
     if (!Uuid.safeParse(caseId).success) throw new ModeFault(`${caseId} is not the id of a case`)
     const { events } = await deps.log.readStream(caseStream(caseId))
     const opened = await openEvents<CaseEvent>(deps.vault, caseDecider.schemas, events)
-    const known = opened.filter(isKnown(asOf))
+    const knownAt = asOf === undefined ? undefined : await positionOf(deps, asOf)
+    const known = opened.filter(({ position }) => knownAt === undefined || position <= knownAt)
     if (known.length === 0) throw new ModeFault(`There is no case ${caseId}${asOf ? ` as of ${asOf}` : ''}.`)
     let state = caseDecider.initial
     for (const { opened: event, id, version, position, envelope } of known) {
@@ -26,11 +29,8 @@ export const replayCommand = (caseId: string, { asOf, json }: ReplayOptions): Pr
     if (json) say(JSON.stringify(state, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)))
   })
 
-const isKnown = (asOf: string | undefined) => {
-  if (asOf === undefined) return () => true
-  if (/^\d+$/.test(asOf)) return ({ position }: { position: bigint }) => position <= BigInt(asOf)
-  // A day means its end in Asia/Shanghai.
-  const instant = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(asOf) ? `${asOf}T23:59:59.999+08:00` : asOf)
-  if (Number.isNaN(instant)) throw new ModeFault(`--as-of: ${asOf} is no position, day or instant`)
-  return ({ recordedAt }: { recordedAt: string }) => Date.parse(recordedAt) <= instant
+const positionOf = ({ log, now }: Deps, moment: string): Promise<bigint> => {
+  const asOf = AsOf.safeParse(moment)
+  if (!asOf.success) throw new ModeFault(`--as-of: ${moment} is no position, day or instant`)
+  return positionAsOf(log, asOf.data, now())
 }

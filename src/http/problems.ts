@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type RefusalKind, Refused } from '../domain/shared/refusal.ts'
+import { MomentNotReached } from '../log/as-of.ts'
 import {
   CommitTooLarge,
   InvalidEvent,
@@ -10,10 +11,11 @@ import {
   Stale,
   WrongExpectedVersion,
 } from '../log/errors.ts'
+import { allRefusals } from '../processes/refusals.ts'
+import { PersonErased } from '../vault/errors.ts'
 import { isDatabaseLoss } from './database-loss.ts'
 import { type InputIssue, InvalidInput } from './input.ts'
 import { type HttpCode, HttpRefused, type HttpRefusedDetails, httpRefusals } from './refusals.ts'
-import { refusedCodes } from './refused-codes.ts'
 
 /** What every refusal answers with: RFC 9457, with a stable code, both languages and the facts of the refusal. */
 export type Problem = {
@@ -50,6 +52,7 @@ export const problemOf = (error: unknown): ProblemAnswer => {
   if (error instanceof HttpRefused) return own(error.code, error.details)
   if (error instanceof InvalidInput) return invalidInput(error)
   if (error instanceof Refused) return refusedByDomain(error)
+  if (error instanceof MomentNotReached) return own('as-of-not-reached', { facts: error.facts })
   if (error instanceof Stale) return own('stale-revision', { facts: { seen: error.seen, actual: error.actual } })
   if (error instanceof WrongExpectedVersion) return own('lost-race', { headers: RETRY_SOON })
   if (error instanceof PartlyRepeated) return own('command-id-taken')
@@ -58,6 +61,7 @@ export const problemOf = (error: unknown): ProblemAnswer => {
   if (error instanceof LogHalted) return own('log-unavailable', { headers: RETRY_LATER })
   if (error instanceof CommitTooLarge) return own('commit-too-large')
   if (error instanceof InvalidEvent) return own('text-not-recordable')
+  if (error instanceof PersonErased) return own('person-erased', { facts: { personId: error.personId } })
   if (isDatabaseLoss(error)) return own('database-unavailable', { headers: RETRY_SOON })
   return ofFastify(error)
 }
@@ -100,7 +104,7 @@ const ofHeader = ([first]: readonly InputIssue[]): ProblemAnswer => {
 }
 
 const refusedByDomain = ({ code, facts }: Refused): ProblemAnswer => {
-  const row = refusedCodes[code]
+  const row = allRefusals[code]
   if (!row) return own('internal')
   const problem: Problem = { ...heading(code, statusOfKind[row.kind], row.en, row.zh), facts }
   return { headers: {}, problem: row.clause === undefined ? problem : { ...problem, clause: row.clause } }

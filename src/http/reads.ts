@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { positionAsOf } from '../log/as-of.ts'
 import { BadCursor, type ListPage } from '../projections/page.ts'
 import { positionOfView } from '../projections/positions.ts'
-import { positionAsOf } from './as-of.ts'
 import type { HttpDeps } from './deps.ts'
 import { waitedPosition } from './preconditions.ts'
 import { HttpRefused } from './refusals.ts'
@@ -29,7 +29,7 @@ export const ReadHeaders = z.looseObject({
 })
 
 /** The page a list was asked for. */
-export const pageOf = ({ limit, after }: { limit?: string | undefined; after?: string | undefined }) => ({
+export const askedPage = ({ limit, after }: { limit?: string | undefined; after?: string | undefined }) => ({
   limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
   ...(after === undefined ? {} : { cursor: after }),
 })

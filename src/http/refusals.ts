@@ -124,6 +124,11 @@ export const httpRefusals = {
     en: 'Part of this command was already recorded with other content.',
     zh: '该命令的一部分已以不同内容记录在案。',
   },
+  'person-erased': {
+    status: 409,
+    en: 'The personal data of this person have been erased: nothing new can be kept about them.',
+    zh: '该人员的个人信息已删除，不得再登记其个人信息。',
+  },
   'commit-too-large': { status: 413, en: 'This would record too much at once.', zh: '一次记录的内容过多。' },
   'text-not-recordable': { status: 400, en: 'This holds something the log must not keep.', zh: '含有不得记录的内容。' },
   'outcome-unknown': {

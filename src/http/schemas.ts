@@ -9,6 +9,20 @@ export const Id = z
 /** The address of one thing. */
 export const IdParams = z.strictObject({ id: Id })
 
+const masked = z.string().nullable()
+
+/** A person with all but a few characters starred; `erased` where the key was destroyed. */
+export const MaskedPerson = z
+  .strictObject({
+    personId: Id,
+    name: z.string(),
+    idNumber: masked,
+    bank: masked,
+    account: masked,
+    accountHolder: masked,
+  })
+  .meta({ id: 'MaskedPerson' })
+
 /** The answer to a command. */
 export const Done = z
   .strictObject({

@@ -8,7 +8,7 @@ import { runCommands } from '../../src/domain/payment/run-commands.ts'
 import { personCommands } from '../../src/domain/person/commands.ts'
 import { policyCommands } from '../../src/domain/policy/commands.ts'
 import { httpRefusals } from '../../src/http/refusals.ts'
-import { refusedCodes as refusals } from '../../src/http/refused-codes.ts'
+import { allRefusals as refusals } from '../../src/processes/refusals.ts'
 
 const source = resolve(import.meta.dirname, '../../src')
 const isTable = (file: string): boolean => /(^|\/)refusals(\/[a-z-]+)?\.ts$/.test(file)
@@ -40,7 +40,7 @@ test('no code stands in both tables, and each is worded in both languages', () =
   for (const [code, { en, zh }] of Object.entries({ ...refusals, ...httpRefusals })) {
     expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/)
     expect(en).toMatch(/^[A-Z].*[.?]$/s)
-    expect(zh).toMatch(/[\u4e00-\u9fff]/)
+    expect(zh).toMatch(/[\u4e00-\u9fff].*[。？]$/s)
   }
 })
 

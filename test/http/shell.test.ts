@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Refused } from '../../src/domain/shared/refusal.ts'
+import { MomentNotReached } from '../../src/log/as-of.ts'
 import {
   CommitTooLarge,
   InvalidEvent,
@@ -15,6 +16,7 @@ import {
 } from '../../src/log/errors.ts'
 import type { Handled } from '../../src/log/handle.ts'
 import { noStream } from '../../src/log/port.ts'
+import { PersonErased } from '../../src/vault/errors.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
 import { handled, littleShell, PayThing } from './little-shell.ts'
 
@@ -191,6 +193,13 @@ describe('an error', () => {
     ['a database that is just leaving', coded('terminating connection', '57P01'), 503, 'database-unavailable'],
     ['a connection that broke', new Error('Connection terminated unexpectedly'), 503, 'database-unavailable'],
     ['a commit too large', new CommitTooLarge('x'), 413, 'commit-too-large'],
+    [
+      'something new about somebody erased',
+      new PersonErased('6f1a8e52-3c0b-4d7e-9a41-0b7d5c2e1f01'),
+      409,
+      'person-erased',
+    ],
+    ['a moment that has not come', new MomentNotReached({ head: '12' }), 400, 'as-of-not-reached'],
     ['bytes the log must not hold', new InvalidEvent('x'), 400, 'text-not-recordable'],
     ['a fault', new Error('select secret from table'), 500, 'internal'],
     ['a code no table knows', new Refused('no-such-code'), 500, 'internal'],

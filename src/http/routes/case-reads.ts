@@ -5,16 +5,15 @@ import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { AsOf } from '../../log/as-of.ts'
 import { findCase, listCases, timelineOfCase } from '../../projections/case-file/queries.ts'
 import type { CaseFileTable, CaseTimelineTable } from '../../projections/case-file/tables.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
-import { AsOf } from '../as-of.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
 import { etagOf } from '../preconditions.ts'
-import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given, hideSealed } from '../rows.ts'
-import { Id, IdParams, refusalResponses } from '../schemas.ts'
-import { MaskedPerson } from './person-reads.ts'
+import { Id, IdParams, MaskedPerson, refusalResponses } from '../schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['cases 案件']
@@ -113,7 +112,7 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
       const within = areaFor(actorOf(request), area)
       const shown = await shownBy(deps, request, reply, VIEW)
       const statuses = status?.split(',') as CaseStatus[] | undefined
-      const page = pageOf({ limit, after })
+      const page = askedPage({ limit, after })
       const found = await listed(page, () =>
         listCases(deps.views, { ...given({ ...filter, status: statuses }), area: within }, page),
       )

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { isWithin } from '../../domain/shared/area.ts'
 import type { Cursor, EventLog } from '../../log/port.ts'
 import { actorOf, needRole } from '../auth.ts'
+import { Fact, factOf } from '../facts.ts'
 import { HttpRefused } from '../refusals.ts'
 import { refusalResponses } from '../schemas.ts'
-import { Fact, factOf } from './payments.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 /** The cursor that a reader sends, if the log knows it. */

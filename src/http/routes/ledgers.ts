@@ -5,13 +5,13 @@ import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { AsOf } from '../../log/as-of.ts'
 import { type LedgerFilter, ledgerTotals, listPayments } from '../../projections/payment-ledger/queries.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
 import { ledgerReport } from '../../reports/ledger.ts'
-import { AsOf } from '../as-of.ts'
 import { actorOf, areaFor } from '../auth.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
-import { everyPage, listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
 import { RunId } from './payment-run-schemas.ts'
@@ -103,7 +103,7 @@ export const addLedgerRoutes = ({ app, deps }: RoutePlace): void => {
         const lines = everyLine({ ...filter, knownAt: BigInt(shown.position) })
         return sendReport(reply, wanted, ledgerReport, month, lines) as never
       }
-      const page = pageOf({ limit, after })
+      const page = askedPage({ limit, after })
       const found = await listed(page, () => listPayments(deps.views, filter, page))
       return {
         ...pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown),

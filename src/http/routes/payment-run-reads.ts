@@ -8,7 +8,7 @@ import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../../projections/payment-run/queries.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
 import { etagOf } from '../preconditions.ts'
-import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
 import { RunId, RunParams } from './payment-run-schemas.ts'
@@ -86,7 +86,7 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
       const { limit, after, area, ...filter } = request.query
       const within = areaFor(actorOf(request), area)
       const shown = await shownBy(deps, request, reply, VIEW)
-      const page = pageOf({ limit, after })
+      const page = askedPage({ limit, after })
       const found = await listed(page, () => listRuns(deps.views, { ...given(filter), area: within }, page))
       return pageAnswer(request, reply, { ...found, rows: found.rows.map(changedRow) }, shown)
     },
@@ -153,7 +153,7 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
       const { id } = request.params
       const shown = await shownBy(deps, request, reply, VIEW)
       const run = visibleTo(actorOf(request), await findRun(deps.views, id), ({ area }) => area)
-      const page = pageOf({ limit, after })
+      const page = askedPage({ limit, after })
       const which = { runId: id, attempt: attempt === undefined ? run.attempt : Number(attempt) }
       const found = await listed(page, () => linesOfRun(deps.views, which, page))
       return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)

@@ -1,60 +1,15 @@
 import { z } from 'zod'
-import { allEvents } from '../../domain/events.ts'
-import { codecOf } from '../../log/codec.ts'
-import type { Recorded } from '../../log/port.ts'
+import { AsOf } from '../../log/as-of.ts'
 import { paymentStream } from '../../log/streams.ts'
 import { findPayment } from '../../projections/payment-ledger/queries.ts'
-import { AsOf } from '../as-of.ts'
 import { actorOf, visibleTo } from '../auth.ts'
+import { Fact, factOf } from '../facts.ts'
 import { etagOf } from '../preconditions.ts'
 import { ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, hideSealed } from '../rows.ts'
+import { camelRow } from '../rows.ts'
 import { IdParams, refusalResponses } from '../schemas.ts'
 import { LedgerRow } from './ledgers.ts'
 import { type RoutePlace, typed } from './route-place.ts'
-
-const codec = codecOf(allEvents)
-
-/** An event as readers see it: what, who, when, and its data with personal fields hidden. */
-export const Fact = z.strictObject({
-  id: z.string(),
-  stream: z.string(),
-  version: z.int(),
-  position: z.string(),
-  type: z.string(),
-  recordedAt: z.string(),
-  on: z.string(),
-  actor: z.string(),
-  roles: z.array(z.string()),
-  office: z.string(),
-  area: z.string(),
-  command: z.string(),
-  correlation: z.string(),
-  causation: z.string(),
-  data: z.unknown().meta({ description: 'Personal fields read ***.' }),
-})
-
-/** A recorded event as `Fact`. */
-export const factOf = (recorded: Recorded): z.infer<typeof Fact> => {
-  const { actor, roles, office, area, command, correlation, causation, on } = codec.envelope(recorded)
-  const { id, stream, version, position, type, recordedAt } = recorded
-  const data = hideSealed(codec.parse(recorded).data)
-  const who = { actor, roles, office, area }
-  return {
-    id,
-    stream,
-    version,
-    position: String(position),
-    type,
-    recordedAt,
-    on,
-    ...who,
-    command,
-    correlation,
-    causation,
-    data,
-  }
-}
 
 /** Payments: one instruction to one payee, and what became of it. */
 export const addPaymentRoutes = ({ app, deps }: RoutePlace): void => {

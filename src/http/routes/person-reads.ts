@@ -14,25 +14,11 @@ import { etagOf } from '../preconditions.ts'
 import { ReadHeaders, shownBy } from '../reads.ts'
 import { HttpRefused } from '../refusals.ts'
 import { camelRow } from '../rows.ts'
-import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { Id, IdParams, MaskedPerson, refusalResponses } from '../schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['persons 人员']
 const VIEW = 'person'
-
-const masked = z.string().nullable()
-
-/** A person with all but a few characters starred; `erased` where the key was destroyed. */
-export const MaskedPerson = z
-  .strictObject({
-    personId: Id,
-    name: z.string(),
-    idNumber: masked,
-    bank: masked,
-    account: masked,
-    accountHolder: masked,
-  })
-  .meta({ id: 'MaskedPerson' })
 
 const Claim = z.strictObject({
   personId: Id,
@@ -66,19 +52,20 @@ const Unmask = {
   caseId: Id.optional(),
 }
 
-const rolesFor = {
+/** Who may read names and numbers in full, by the purpose that they state. */
+const readersFor = {
   CASE_WORK: ['caseWorker', 'surveyor', 'reviewer', 'confirmer'],
   PAYMENT: ['paymentPreparer', 'paymentReviewer', 'paymentApprover', 'paymentOfficer'],
   AUDIT: ['auditor'],
   INSPECTION: ['disciplineInspector'],
 } as const
 
-type Wish = { purpose?: keyof typeof rolesFor | undefined; caseId?: string | undefined }
+type Wish = { purpose?: keyof typeof readersFor | undefined; caseId?: string | undefined }
 
 /** Whether names are shown in full: for a purpose that a role of the reader has, and a case of theirs that names the person. */
 const mayOpen = async (deps: HttpDeps, actor: Actor, personId: string, { purpose, caseId }: Wish): Promise<boolean> => {
   if (purpose === undefined) return false
-  needRole(actor, ...rolesFor[purpose])
+  needRole(actor, ...readersFor[purpose])
   const found = caseId === undefined ? undefined : await findCase(deps.views, caseId)
   const { row } = visibleTo(actor, found, (one) => one.row.area)
   if (![row.applicant, row.holder, ...row.members].includes(personId)) throw new HttpRefused('not-permitted')

@@ -3,11 +3,11 @@ import { policyCommands } from '../../domain/policy/commands.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { AsOf } from '../../log/as-of.ts'
 import { policyCommand } from '../../processes/policies.ts'
 import { listPolicies } from '../../projections/policy/queries.ts'
-import { AsOf } from '../as-of.ts'
 import { addCommands } from '../commands.ts'
-import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
@@ -69,7 +69,7 @@ export const addPolicyRoutes = (place: RoutePlace): void => {
     handler: async (request, reply) => {
       const { limit, after, asOf, ...filter } = request.query
       const shown = await shownBy(deps, request, reply, 'policy', asOf)
-      const page = pageOf({ limit, after })
+      const page = askedPage({ limit, after })
       const found = await listed(page, () =>
         listPolicies(deps.views, { ...given({ ...filter, knownAt: shown.knownAt }), area: request.params.area }, page),
       )

@@ -3,13 +3,13 @@ import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { AsOf } from '../../log/as-of.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
 import { listRoster, type RosterFilter, type RosterRow, rosterTotals } from '../../projections/roster/queries.ts'
 import { rosterReport } from '../../reports/roster.ts'
-import { AsOf } from '../as-of.ts'
 import { actorOf, areaFor } from '../auth.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
-import { everyPage, listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
@@ -102,7 +102,7 @@ export const addRosterRoutes = ({ app, deps }: RoutePlace): void => {
         const lines = everyLine({ ...filter, knownAt: BigInt(shown.position) })
         return sendReport(reply, wanted, rosterReport, month, lines) as never
       }
-      const page = pageOf({ limit, after })
+      const page = askedPage({ limit, after })
       const found = await listed(page, () => listRoster(deps.views, filter, page))
       return {
         ...pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown),

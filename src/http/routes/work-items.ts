@@ -6,7 +6,7 @@ import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { listWork, workTotals } from '../../projections/work-list/queries.ts'
 import { type Task, tasks } from '../../projections/work-list/tasks.ts'
 import { actorOf, areaFor } from '../auth.ts'
-import { listed, listOf, PageQuery, pageAnswer, pageOf, ReadHeaders, shownBy } from '../reads.ts'
+import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { refusalResponses } from '../schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
@@ -66,7 +66,7 @@ export const addWorkRoutes = ({ app, deps }: RoutePlace): void => {
       const roles = role === undefined ? actor.roles : role === 'any' ? undefined : [role]
       const filter = { ...scope, ...given({ ...asked, roles, overdue: overdue && overdue === 'true' }) }
       const shown = await shownBy(deps, request, reply, 'work-list')
-      const page = pageOf({ limit, after })
+      const page = askedPage({ limit, after })
       const found = await listed(page, () => listWork(deps.views, { ...filter, ...scope }, page))
       return {
         ...pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown),
