@@ -16,6 +16,7 @@ import { sweepClaims } from './processes/cases/sweep-claims.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
 import type { Deps } from './processes/deps.ts'
 import { publishNationalCalendars } from './processes/national-calendars.ts'
+import { emptyPolicyCache } from './processes/policies.ts'
 import { openViewPool, openViews } from './projections/open.ts'
 import { openPositions } from './projections/positions.ts'
 import { type Projections, startProjections } from './projections/runner.ts'
@@ -102,7 +103,13 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
 
     const write = { log, vault, mac: keys.mac, now: trueTime }
     const clock = config.demonstration ? await openDemonstrationClock(write) : trueClock
-    const deps: Deps = { ...write, clock, views: readModels, waitFor: positions.waitFor, policyCache: new Map() }
+    const deps: Deps = {
+      ...write,
+      clock,
+      views: readModels,
+      waitFor: positions.waitFor,
+      policyCache: emptyPolicyCache(),
+    }
     await publishNationalCalendars(deps)
     const projector = openViews(projectorPool)
     return { config, deps, keys, log, databases, projections, projector, logger, close }

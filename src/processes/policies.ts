@@ -1,3 +1,4 @@
+import { calendarOf, type WorkingCalendar } from '../domain/policy/calendar.ts'
 import type { PolicyCommand } from '../domain/policy/commands.ts'
 import { policyDecider } from '../domain/policy/decide.ts'
 import { type PolicyEvent, policyEvents } from '../domain/policy/events.ts'
@@ -22,34 +23,58 @@ export const policyCommand = async (deps: Deps, call: CommandCall, command: Poli
   })
 }
 
-/** What has been read of each policy stream; a stream only grows, so the rest is read from where it ended. */
-export type PolicyCache = Map<string, { version: Version; facts: readonly PolicyFact[] }>
+/** A policy with the working calendar that it holds. */
+type KnownPolicy = { policy: Policy; calendar: WorkingCalendar }
+
+/** What has been read of each policy stream (it only grows, so the rest is read from where it ended), and folded from it. */
+export type PolicyCache = {
+  streams: Map<string, { version: Version; facts: readonly PolicyFact[] }>
+  /** By the streams and the number of facts that it is folded from; emptied when a stream has grown. */
+  folded: Map<string, KnownPolicy>
+}
+
+/** Nothing read yet. */
+export const emptyPolicyCache = (): PolicyCache => ({ streams: new Map(), folded: new Map() })
+
+type PolicySide = Pick<Deps, 'log' | 'vault' | 'policyCache'>
 
 /**
  * The policy of an area: what it and everything above it has published, as known at a log position (now where absent).
  * `readAt` is the position at which it was read and goes into the event that rests on it.
  */
 export const policyFor = async (
-  deps: Pick<Deps, 'log' | 'vault' | 'policyCache'>,
+  deps: PolicySide,
   area: AreaCode,
   upTo?: bigint,
-): Promise<{ policy: Policy; readAt: bigint }> => {
+): Promise<KnownPolicy & { readAt: bigint }> => {
   const readAt = upTo ?? deps.log.positionOf(await deps.log.head())
-  const all = await Promise.all(withAncestors(area).map((code) => factsOf(deps, code)))
-  const facts = all.flat().filter(({ position }) => position <= readAt)
-  return { policy: foldPolicy(facts), readAt }
+  const streams = withAncestors(area).map(policyStream)
+  const all = await Promise.all(streams.map((stream) => factsOf(deps, stream)))
+  const facts = all.flat()
+  if (facts.some(({ position }) => position > readAt))
+    return { ...fold(facts.filter(({ position }) => position <= readAt)), readAt }
+  const { folded } = deps.policyCache
+  const name = all.flatMap((own, index) => (own.length > 0 ? [`${streams[index]}@${own.length}`] : [])).join(' ')
+  const known = folded.get(name) ?? fold(facts)
+  folded.set(name, known)
+  return { ...known, readAt }
 }
 
-const factsOf = async (deps: Pick<Deps, 'log' | 'vault' | 'policyCache'>, area: AreaCode) => {
-  const stream = policyStream(area)
-  const known = deps.policyCache.get(stream) ?? { version: 0, facts: [] }
-  const { events } = await deps.log.readStream(stream, { from: known.version + 1 })
+const fold = (facts: readonly PolicyFact[]): KnownPolicy => {
+  const policy = foldPolicy(facts)
+  return { policy, calendar: calendarOf(policy) }
+}
+
+const factsOf = async ({ log, vault, policyCache }: PolicySide, stream: string): Promise<readonly PolicyFact[]> => {
+  const known = policyCache.streams.get(stream) ?? { version: 0, facts: [] }
+  const { events } = await log.readStream(stream, { from: known.version + 1 })
   if (events.length === 0) return known.facts
-  const opened = await openEvents<PolicyEvent>(deps.vault, policyEvents, events)
+  const opened = await openEvents<PolicyEvent>(vault, policyEvents, events)
   const added = opened.map(
     ({ opened: event, position, envelope }): PolicyFact => ({ ...event, position, on: envelope.on }),
   )
   const facts = [...known.facts, ...added]
-  deps.policyCache.set(stream, { version: opened.at(-1)?.version ?? known.version, facts })
+  policyCache.streams.set(stream, { version: opened.at(-1)?.version ?? known.version, facts })
+  policyCache.folded.clear()
   return facts
 }

@@ -5,7 +5,6 @@ import { areaOfCommand } from '../../domain/case/duties.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { type CaseState, fileOf } from '../../domain/case/state.ts'
 import { isLive, type PersonState } from '../../domain/person/state.ts'
-import { calendarOf } from '../../domain/policy/calendar.ts'
 import { firstPaidMonth } from '../../domain/scheme/scheme.ts'
 import { findScheme } from '../../domain/scheme/schemes.ts'
 import { NATION } from '../../domain/shared/area.ts'
@@ -48,7 +47,7 @@ const contextOf = async (
   command: CaseCommand,
   state: CaseState,
 ): Promise<Context> => {
-  const { policy, readAt } = await policyFor(deps, areaOfCommand(command, state) ?? NATION)
+  const { policy, calendar, readAt } = await policyFor(deps, areaOfCommand(command, state) ?? NATION)
   const persons = await loadPersons(deps, personsOf(command, state))
   const claimsHeld = [...persons]
     .filter(([, person]) => holdsClaim(person, command.subject))
@@ -59,7 +58,7 @@ const contextOf = async (
     actor,
     today,
     policy,
-    calendar: calendarOf(policy),
+    calendar,
     persons,
     claimsHeld,
     lastInstructedMonth: lastMonth,

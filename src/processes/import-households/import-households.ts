@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { duties } from '../../domain/case/duties.ts'
 import { refuse as refuseCase } from '../../domain/case/refusals.ts'
-import { calendarOf } from '../../domain/policy/calendar.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import type { Deps } from '../deps.ts'
 import { policyFor } from '../policies.ts'
@@ -127,12 +126,8 @@ const requireDuty = ({ roles }: Actor): void => {
 
 const contextOf = (deps: Deps, actor: Actor, { sha256 }: InspectedFile): ImportContext => {
   const policies = new Map<string, ReturnType<ImportContext['policyOf']>>()
-  const read = async (area: string) => {
-    const { policy, readAt } = await policyFor(deps, area)
-    return { policy, calendar: calendarOf(policy), readAt }
-  }
   const policyOf: ImportContext['policyOf'] = (area) => {
-    const known = policies.get(area) ?? read(area)
+    const known = policies.get(area) ?? policyFor(deps, area)
     policies.set(area, known)
     return known
   }

@@ -9,7 +9,7 @@ import { idFrom } from '../../../src/log/event-id.ts'
 import type { EventLog } from '../../../src/log/port.ts'
 import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
-import { policyCommand } from '../../../src/processes/policies.ts'
+import { emptyPolicyCache, policyCommand } from '../../../src/processes/policies.ts'
 import type { Database } from '../../../src/projections/schema.ts'
 import { loadKeys } from '../../../src/vault/keys.ts'
 import { openVault } from '../../../src/vault/vault.ts'
@@ -35,7 +35,7 @@ export const openDesk = async (): Promise<Desk> => {
     clock: { today: () => TODAY },
     views: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     waitFor: async () => true,
-    policyCache: new Map(),
+    policyCache: emptyPolicyCache(),
   }
   await publishStandards(deps)
   return {

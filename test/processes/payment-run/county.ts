@@ -15,6 +15,7 @@ import { noStream } from '../../../src/log/port.ts'
 import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import type { CommandCall } from '../../../src/processes/call.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
+import { emptyPolicyCache } from '../../../src/processes/policies.ts'
 import { openViewPool, openViews } from '../../../src/projections/open.ts'
 import { paymentLedger } from '../../../src/projections/payment-ledger/payment-ledger.ts'
 import { paymentRun } from '../../../src/projections/payment-run/payment-run.ts'
@@ -81,7 +82,7 @@ export const openCounty = async () => {
     clock: { today: () => today },
     views,
     waitFor: positions.waitFor,
-    policyCache: new Map(),
+    policyCache: emptyPolicyCache(),
   }
 
   /** Appends facts to the end of each stream, as if their own commands had. */
