@@ -5,8 +5,7 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EH
 const SQLSTATE = /^(08|53|57P|58)/
 
 /** The driver has no codes of its own for a connection that broke or was never had. */
-const DRIVER =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+const DRIVER = /connection terminated|not queryable|timeout exceeded when trying to connect/i
 
 /** True for an error that a database which is away leaves behind: it passes by itself, and is no fault of the program. */
 export const isDatabaseLoss = (error: unknown): boolean => {

@@ -79,6 +79,12 @@ const applyOnce = async ({ db, log, codec }: BatchSide, view: View, place: Place
   })
 }
 
+/**
+ * What the driver says, without a code, of a connection that broke or was never had. `not queryable` is the answer to the
+ * rollback after it, and stands in the way of the first error.
+ */
+const DRIVER = /connection terminated|not queryable|timeout exceeded when trying to connect/i
+
 /** Errors that say nothing about an event: the checkpoint was moved, the connection or the server went away. */
 export const isPassing = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
@@ -86,5 +92,5 @@ export const isPassing = (error: unknown): boolean => {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   // SQLSTATE classes: connection, resources, operator intervention, rollback by deadlock or serialisation, lock time-out.
   if (/^(08|53|57|40)...$|^55P03$/.test(code)) return true
-  return /^E[A-Z]+$/.test(code) || /connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+  return /^E[A-Z]+$/.test(code) || DRIVER.test(error.message)
 }
