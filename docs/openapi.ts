@@ -16,7 +16,7 @@ const nothing: HttpDeps = {
   mac: untouched('mac'),
   views: untouched('views'),
   clock: untouched('clock'),
-  policyCache: new Map(),
+  policyCache: untouched('policyCache'),
   now: () => '',
   waitFor: async () => false,
   authenticate: () => Promise.reject(new Error('nobody signs in while documents are made')),

@@ -1,7 +1,7 @@
 import { parameterFor, standardFor, tiersFor } from '../policy/policy.ts'
 import type { Standard } from '../policy/rows.ts'
 import { rulesetForDecision } from '../policy/rulesets.ts'
-import { divideFen } from '../shared/fen.ts'
+import { divideFen, type Fen } from '../shared/fen.ts'
 import type { AmountFacts, SheetLine } from './calculation.ts'
 import type { AssessedMember, Assessment } from './household.ts'
 import { monthlyAmount } from './monthly-amount.ts'
@@ -33,68 +33,68 @@ export const assess = (
   place: AssessmentPlace,
 ): AssessmentResult => {
   checkMembers(assessed, members)
-  const ruleset = rulesetForDecision(place.day)
-  const { income: incomeClause = ruleset.id, amount: amountClause = ruleset.id } = clauses[ruleset.id] ?? {}
+  const { id: ruleset } = rulesetForDecision(place.day)
+  const { income: incomeClause = ruleset, amount: amountClause = ruleset } = clauses[ruleset] ?? {}
   const question = { ...place, scheme: CODE, knownOn: place.day }
   const standard = standardFor(place.policy, question)
   if (!standard) throw refuse('no-standard', { area: place.area, areaKind: place.areaKind, month: place.month })
-  const limit = standard.monthlyFen * members.length
+  const { monthlyFen: standardFen } = standard
+  const limit = standardFen * members.length
 
-  const basicPension = parameterFor(place.policy, 'basicPensionCounted', question)
-  const income = incomeLines(assessed, {
-    clause: incomeClause,
-    basicPension: { counted: basicPension.value === 'true', source: basicPension.source },
-  })
-  const deducted = [
-    ...deductionLines(assessed, incomeClause),
-    ...employmentCostLines(assessed, members, {
-      percent: parameterFor(place.policy, 'employmentCostPercent', question),
-      basis: parameterFor(place.policy, 'employmentCostBasis', question),
-      standardFen: standard.monthlyFen,
-      clause: incomeClause,
-    }),
-  ]
-  const countedFen = sumOf(income)
-  const deductedFen = sumOf(deducted)
-  const countableIncomeFen = Math.max(0, countedFen - deductedFen)
-  const verdict = verdictOf(countableIncomeFen, limit, assessed.assets)
-  const facts = factsOf(countableIncomeFen, members.length, standard, place)
+  const income = countableIncome(assessed, members, place, { standardFen, clause: incomeClause })
+  const verdict = verdictOf(income.fen, limit, assessed.assets)
+  const facts = factsOf(income.fen, members.length, standard, place)
   const amount = monthlyAmount(facts, place.policy, question)
   if (!amount) throw refuse('no-tiers', { area: place.area, areaKind: place.areaKind, month: place.month })
   const amountFen = verdict.qualifies ? amount.fen : 0
 
-  const lines: SheetLine[] = [
-    ...income,
-    ...deducted,
-    { item: 'countableIncome', clause: incomeClause, inputs: { countedFen, deductedFen }, fen: countableIncomeFen },
-    {
-      // For the reader only: nothing is computed from a share per head.
-      item: 'incomePerHead',
-      clause: amountClause,
-      inputs: { countableIncomeFen, members: members.length },
-      fen: divideFen(countableIncomeFen, members.length),
-    },
-    {
-      item: 'limit',
-      clause: amountClause,
-      inputs: { standardFen: standard.monthlyFen, members: members.length },
-      fen: limit,
-    },
-    {
-      item: 'amount',
-      clause: amountClause,
-      inputs: { ...facts, assets: assessed.assets.finding, qualifies: verdict.qualifies },
-      fen: amountFen,
-    },
+  const line = (item: string, inputs: SheetLine['inputs'], fen: Fen): SheetLine => ({
+    item,
+    clause: amountClause,
+    inputs,
+    fen,
+  })
+  const lines = [
+    ...income.lines,
+    // For the reader only: nothing is computed from a share per head.
+    line(
+      'incomePerHead',
+      { countableIncomeFen: income.fen, members: members.length },
+      divideFen(income.fen, members.length),
+    ),
+    line('limit', { standardFen, members: members.length }, limit),
+    line('amount', { ...facts, assets: assessed.assets.finding, qualifies: verdict.qualifies }, amountFen),
   ]
-  const sheet = {
-    ruleset: ruleset.id,
-    standardDocument: standard.document.number,
-    standardFen: standard.monthlyFen,
-    lines,
-    amountFen,
-  }
+  const sheet = { ruleset, standardDocument: standard.document.number, standardFen, lines, amountFen }
   return { facts, sheet, verdict }
+}
+
+/** What counts of the household's income after deductions, and every step on the way there. */
+const countableIncome = (
+  assessed: Assessment,
+  members: readonly AssessedMember[],
+  { policy, area, day }: AssessmentPlace,
+  { standardFen, clause }: { standardFen: Fen; clause: string },
+): { lines: SheetLine[]; fen: Fen } => {
+  const question = { scheme: CODE, area, day, knownOn: day }
+  const { value, source } = parameterFor(policy, 'basicPensionCounted', question)
+  const income = incomeLines(assessed, { clause, basicPension: { counted: value === 'true', source } })
+  const deducted = [
+    ...deductionLines(assessed, clause),
+    ...employmentCostLines(assessed, members, {
+      percent: parameterFor(policy, 'employmentCostPercent', question),
+      basis: parameterFor(policy, 'employmentCostBasis', question),
+      standardFen,
+      clause,
+    }),
+  ]
+  const countedFen = sumOf(income)
+  const deductedFen = sumOf(deducted)
+  const fen = Math.max(0, countedFen - deductedFen)
+  return {
+    lines: [...income, ...deducted, { item: 'countableIncome', clause, inputs: { countedFen, deductedFen }, fen }],
+    fen,
+  }
 }
 
 const checkMembers = (assessed: Assessment, members: readonly AssessedMember[]): void => {
