@@ -20,7 +20,7 @@ export type Page<Item> = { items: Item[]; next: string | null; position: string 
 /** One person at the API of a running program. */
 export type Desk = {
   get<Body>(path: string, headers?: Record<string, string>): Promise<Answer<Body>>
-  /** Reads what must be there, with everything in it that any desk of this API has written so far. */
+  /** Reads what must be there, with everything in it that this API has written so far; again while it is not there now. */
   read<Body>(path: string): Promise<Body>
   /** Every item of a list, page by page. */
   all<Item>(path: string): Promise<Item[]>
@@ -68,9 +68,11 @@ const openDesk = (url: string, token: string, shared: { position: bigint }): Des
   const get: Desk['get'] = async (path, headers = {}) =>
     answerOf(await fetch(url + path, { headers: { authorization, ...headers } }))
   const read = async <Body>(path: string): Promise<Body> => {
-    const answer = await get<Body>(path, { prefer: `wait=${shared.position}` })
-    if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.text}`)
-    return answer.body
+    for (const until = Date.now() + PATIENCE_MS; ; await sleep(100)) {
+      const answer = await get<Body>(path, { prefer: `wait=${shared.position}` })
+      if (answer.status === 200) return answer.body
+      if (answer.status !== 503 || Date.now() > until) throw new Error(`GET ${path}: ${answer.text}`)
+    }
   }
   const post = async <Body = Done & Problem>(
     path: string,
@@ -86,11 +88,18 @@ const openDesk = (url: string, token: string, shared: { position: bigint }): Des
     if (response.ok) note(answer.body)
     return answer
   }
-  const done: Desk['done'] = async (path, body, options) => {
-    const answer = await post(path, body, options)
-    if (answer.status >= 300) throw new Error(`POST ${path}: ${answer.text}`)
-    return answer.body
+  const surely: Desk['surely'] = async (path, body, between = async () => undefined, options = {}) => {
+    const key = options.key ?? randomUUID()
+    for (const until = Date.now() + PATIENCE_MS; ; await sleep(100)) {
+      const answer = await post(path, body, { ...options, key }).catch(() => undefined)
+      if (answer && answer.status < 300) return answer.body
+      const isRefused = answer !== undefined && !comesLater(answer.status, answer.body)
+      if (isRefused || Date.now() > until) throw new Error(`POST ${path}: ${answer?.text ?? 'nobody answers'}`)
+      if (answer === undefined) await between()
+    }
   }
+  const done: Desk['done'] = (path, body, options) =>
+    surely(path, body, () => Promise.reject(new Error(`POST ${path}: nobody answers`)), options)
   return {
     get,
     read,
@@ -106,17 +115,7 @@ const openDesk = (url: string, token: string, shared: { position: bigint }): Des
       } while (after !== '')
       return items
     },
-    surely: async (path, body, between = async () => undefined, options = {}) => {
-      const key = options.key ?? randomUUID()
-      for (const until = Date.now() + PATIENCE_MS; ; ) {
-        const answer = await post(path, body, { ...options, key }).catch(() => undefined)
-        if (answer && answer.status < 300) return answer.body
-        const isOver = answer !== undefined && !comesLater(answer.status, answer.body)
-        if (isOver || Date.now() > until) throw new Error(`POST ${path}: ${answer?.text ?? 'nobody answers'}`)
-        if (answer === undefined) await between()
-        await sleep(100)
-      }
-    },
+    surely,
   }
 }
 

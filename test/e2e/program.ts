@@ -40,6 +40,7 @@ export type Place = {
   serve(port?: number): Promise<Program>
   /** SIGKILL to the PostgreSQL of this place, as when the machine loses power. */
   killPostgres(): Promise<void>
+  postgresRuns(): Promise<boolean>
   /** The same data in a place of their own. Only while nothing runs here. */
   copy(): Promise<Place>
   /** Ends what still runs here and leaves no trace of it. */
@@ -92,6 +93,7 @@ const placeIn = (directory: string, port: number): Place => {
       return program
     },
     killPostgres: () => endPostgres(dataDir, 'SIGKILL'),
+    postgresRuns: async () => (await findPostgres(dataDir)) !== undefined,
     copy: async () => {
       const other = await openPlace()
       // Owners and modes are part of a cluster: `cp` of the system keeps them.
@@ -162,10 +164,15 @@ const watch = (child: ChildProcess): Program => {
   }
 }
 
-const endPostgres = async (dataDir: string, signal: 'SIGKILL' | 'SIGQUIT'): Promise<void> => {
+const findPostgres = async (dataDir: string): Promise<number | undefined> => {
   const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid')
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  if (!(pid > 0) || !(await isPostgres(pid))) return
+  return pid > 0 && (await isPostgres(pid)) ? pid : undefined
+}
+
+const endPostgres = async (dataDir: string, signal: 'SIGKILL' | 'SIGQUIT'): Promise<void> => {
+  const pid = await findPostgres(dataDir)
+  if (pid === undefined) return
   process.kill(pid, signal)
   while (await isPostgres(pid)) await sleep(20)
 }

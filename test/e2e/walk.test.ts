@@ -346,6 +346,7 @@ describe('an auditor at the terminal', () => {
 
 test('a program that is asked to leave does so in order, and takes its PostgreSQL along', async () => {
   expect(await demo.stop()).toBe(0)
+  expect(await place.postgresRuns()).toBe(false)
   const { stdout } = await place.run('doctor')
   expect(stdout).toContain('Nothing is wrong.')
 })
