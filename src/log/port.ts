@@ -59,8 +59,9 @@ export type Page = { events: readonly Recorded[]; scannedTo: Cursor }
 export type Batch = Page & { caughtUp: boolean }
 
 /**
- * The event log (`docs/event-log.md`). An append to one stream is atomic, durable once acknowledged, and happens only at
- * the expected version; repeating it writes nothing and gives the first answer. One total order; bytes in are bytes out.
+ * The event log (`docs/decisions/0006-how-the-log-is-written.md`). An append to one stream is atomic, durable once
+ * acknowledged, and happens only at the expected version; repeating it writes nothing and gives the first answer. One total
+ * order; bytes in are bytes out.
  */
 export type EventLog = {
   /** Appends one commit; throws what a verdict would have said (`src/log/errors.ts`). */

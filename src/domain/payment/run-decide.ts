@@ -30,7 +30,7 @@ export type RunCommand =
   | { type: 'SettleReturnException'; data: Facts<'ReturnExceptionSettled'> }
   | { type: 'ClosePaymentRun'; data: Settlement }
 
-/** How many months back a run may still be opened. */
+/** How many months back a run may still be opened: the product's own bound against a slip of the pen. */
 const MONTHS_BACK = 36
 
 const decide = (command: RunCommand, state: RunState, context: RunContext): readonly RunEvent[] => {
@@ -77,11 +77,11 @@ const decideOnRun = (
       authorize(context, run.area, 'paymentPreparer')
       requireStatus(run, 'APPROVED', 'INSTRUCTING')
       if (run.status === 'INSTRUCTING') return []
-      return [{ type: 'PaymentInstructionStarted', data: { runId, ...contentOf(run), on } }]
+      return [{ type: 'PaymentInstructionStarted', data: { runId, ...requireContent(run), on } }]
     case 'InstructPaymentRun': {
       authorize(context, run.area, 'paymentPreparer')
       requireStatus(run, 'INSTRUCTING')
-      const { count, totalFen } = contentOf(run)
+      const { count, totalFen } = requireContent(run)
       return [{ type: 'PaymentRunInstructed', data: { runId, count, totalFen, on } }]
     }
     case 'BuildBankFile':
@@ -147,13 +147,14 @@ const markSent = (fileId: string, run: Run, context: RunContext): readonly RunEv
 
 /** An opinion binds the content that was seen; anything else in the run voids it before it is given. */
 const seen = (run: Run, given: RunContent): RunContent => {
-  const { hash, count, totalFen } = contentOf(run)
+  const { hash, count, totalFen } = requireContent(run)
   if (given.hash !== hash || given.count !== count || given.totalFen !== totalFen)
     throw refuse('run-content-differs', { hash, count, totalFen })
   return { hash, count, totalFen }
 }
 
-const contentOf = (run: Run): RunContent => {
+/** What has been calculated; refused while there is nothing. */
+const requireContent = (run: Run): RunContent => {
   if (run.content === null) throw refuse('run-not-in-state', { status: run.status, allowed: ['CALCULATED'] })
   return run.content
 }

@@ -45,7 +45,7 @@ export const HeldLine = z.strictObject({
 })
 export type HeldLine = z.infer<typeof HeldLine>
 
-/** What an approval binds: the content of the run, not its id (`docs/money.md`). */
+/** What an approval binds: the content of the run and not its id. How the hash is made: `processes/payment-run/identity.ts`. */
 export const RunContent = z.strictObject({ hash: Sha256, count: z.int().min(0), totalFen: Fen })
 export type RunContent = z.infer<typeof RunContent>
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { AreaCode } from './area.ts'
 
 /**
- * The roles that staff hold (domain glossary, "Offices, roles"), with those of the payment month and of policy.
- * They are copied onto every event as they were held at that moment.
+ * The roles that staff hold: those of a case, of a payment month, of policy, and those that look on. They are copied onto
+ * every event as they were held at that moment.
  */
 export const Role = z.enum([
   'assistanceAssistant', // 救助协理员

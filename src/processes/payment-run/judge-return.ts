@@ -1,6 +1,6 @@
 import type { PaymentEvent } from '../../domain/payment/events.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
-import { type Payment, type PaymentStatus, paymentMoves } from '../../domain/payment/state.ts'
+import { type Payment, paymentMoves } from '../../domain/payment/state.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import type { ReturnLine } from './return-file.ts'
 
@@ -29,12 +29,6 @@ export type LineQuestion = {
   today: Day
 }
 
-const statusOf: Readonly<Record<ReturnLine['outcome'], PaymentStatus>> = {
-  PAID: 'PAID',
-  RETURNED: 'RETURNED',
-  FAILED: 'FAILED',
-}
-
 /** Whether a line fits its payment; the reason where it does not. Nothing the bank says is dropped: what does not fit is kept. */
 export const judgeLine = (line: ReturnLine, question: LineQuestion): ReturnExceptionCode | 'FITS' => {
   const { payment, account, doubled, today } = question
@@ -43,7 +37,7 @@ export const judgeLine = (line: ReturnLine, question: LineQuestion): ReturnExcep
   if (line.amountFen !== payment.amountFen) return 'OTHER_AMOUNT'
   if (line.account !== account) return 'OTHER_ACCOUNT'
   if (line.day > today) return 'FUTURE_DAY'
-  if (paymentMoves[payment.status].includes(statusOf[line.outcome])) return 'FITS'
+  if (paymentMoves[payment.status].includes(line.outcome)) return 'FITS'
   return payment.status === 'RETURNED' && line.outcome === 'PAID' ? 'PAID_AFTER_RETURNED' : 'ALREADY_ENDED'
 }
 
@@ -64,8 +58,11 @@ export const factOf = (line: ReturnLine, returnFileSha256: string): PaymentEvent
   }
 }
 
+/** A file with more of them was surely meant for another run; and each is answered by a person. */
+const MOST_EXCEPTIONS = 2_000
+
 /** Refuses a file of which so much does not fit that it cannot be meant for this run. */
 export const requirePlausible = (exceptions: readonly ReturnException[]): void => {
-  if (exceptions.length > 2_000)
+  if (exceptions.length > MOST_EXCEPTIONS)
     throw refuse('return-file-unreadable', { line: exceptions[0]?.line ?? 0, problem: 'too-many-exceptions' })
 }
