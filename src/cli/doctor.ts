@@ -46,14 +46,19 @@ const settingsOf = async (connectionString: string): Promise<Told[]> => {
   }
 }
 
-/** Recomputes leaf and MAC of every event from its stored bytes. */
+/** Recomputes leaf and MAC of every event from its stored bytes, and sees that no position is empty. */
 const proofsOf = async ({ log, keys }: Anjuan): Promise<Told[]> => {
   const told: Told[] = []
   const head = Number(log.positionOf(await log.head()))
   const progress = startProgress('proofs')
+  let last = 0n
   let page = await log.readAll({ limit: 5_000 })
   while (page.events.length > 0 && told.length < 100) {
     for (const event of page.events) {
+      // Positions are given out without gaps, so an empty one was taken away: no proof is left that could be wrong.
+      if (event.position !== last + 1n)
+        told.push({ fatal: true, text: `positions ${last + 1n} to ${event.position - 1n}: there is no event` })
+      last = event.position
       const key = keys.keyOf('mac', event.macKey)
       const wrong = checkProof(event, key ? { id: event.macKey, key } : undefined)
       if (!key) told.push({ fatal: true, text: `position ${event.position}: MAC key ${event.macKey} is not here` })

@@ -9,7 +9,12 @@ import { freshDatabase } from '../postgres.ts'
 export type Ran = { code: number | null; out: string; err: string }
 
 /** A terminal with a database of its own: commands run as processes of their own, as an office would start them. */
-export type Terminal = { run(...args: string[]): Promise<Ran>; close(): Promise<void> }
+export type Terminal = {
+  /** For whoever owns the database and may do anything to it. */
+  adminUrl: string
+  run(...args: string[]): Promise<Ran>
+  close(): Promise<void>
+}
 
 /** Runs a file of the project with arguments under some settings, and nothing of the test's own environment but the path. */
 export const runFile = async (file: string, args: readonly string[], environment: object): Promise<Ran> => {
@@ -31,6 +36,7 @@ export const openTerminal = async (): Promise<Terminal> => {
     ANJUAN_KEYS: join(directory, 'keys'),
   }
   return {
+    adminUrl: database.adminUrl,
     run: (...args) => runFile('src/cli/anjuan.ts', args, environment),
     close: () => database.drop(),
   }
