@@ -4,8 +4,10 @@ import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import type { PersonEvent } from '../../domain/person/events.ts'
 import type { PolicyEvent } from '../../domain/policy/events.ts'
 import { withAncestors } from '../../domain/shared/area.ts'
+import type { Day, Month } from '../../domain/shared/day.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import { Envelope } from '../../log/envelope.ts'
+import type { Recorded } from '../../log/port.ts'
 import { caseStream, personStream, policyStream, runStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
 
@@ -24,7 +26,8 @@ const changes: readonly (CaseEvent | PersonEvent | PolicyEvent)['type'][] = [
 
 /**
  * Everybody who changed a payee account, an amount or an eligibility of a line of this run since the last paid month was
- * calculated (from the beginning where there is none). Read from the log itself, so that no read model can hide one.
+ * calculated (from the beginning where there is none), or before that with effect for later months only. Read from the log
+ * itself, so that no read model can hide one.
  */
 export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<string>> => {
   const lines = linesOf(run)
@@ -33,25 +36,73 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
     ...lines.map(({ personId }) => personStream(personId)),
     ...lines.flatMap(({ area }) => withAncestors(area).map(policyStream)),
   ])
+  const last = await lastPaid(deps, run)
   const contributors = new Set<string>()
-  await forEachEvent(deps.log, { types: changes, from: await lastPaidPosition(deps, run) }, ({ stream, meta }) => {
-    if (streams.has(stream)) contributors.add(Envelope.parse(JSON.parse(meta)).actor)
+  await forEachEvent(deps.log, { types: changes, from: last.position }, (event) => {
+    if (streams.has(event.stream)) contributors.add(actorOf(event))
   })
+  const early = new Set<string>()
+  await forEachEvent(deps.log, { types: periodEvents, from: last.since, to: last.position }, (event) => {
+    if (streams.has(event.stream) && firstMonth(event) > last.month) early.add(event.stream)
+  })
+  for (const { caseId, personId } of lines) {
+    if (!early.has(caseStream(caseId))) continue
+    for (const actor of await unpaidHands(deps, caseId, personId, last.month)) contributors.add(actor)
+  }
   return contributors
 }
 
-/** Where the newest earlier month that was instructed had been calculated; months order as text inside a run id. */
-const lastPaidPosition = async (deps: Pick<Deps, 'log'>, { area, scheme, month }: Run): Promise<bigint> => {
+const actorOf = ({ meta }: Pick<Recorded, 'meta'>): string => Envelope.parse(JSON.parse(meta)).actor
+
+/** The month from which a decision counts; the smallest text where it sets none. */
+const firstMonth = ({ payload }: Pick<Recorded, 'payload'>): Month | '' => {
+  const { entitlement } = JSON.parse(payload) as { entitlement?: { fromMonth: Month } }
+  return entitlement?.fromMonth ?? ''
+}
+
+/**
+ * Who had a hand in a case since the last decision that counted for a paid month; in the account too where the case has
+ * never been paid.
+ */
+const unpaidHands = async (
+  { log }: Pick<Deps, 'log'>,
+  caseId: string,
+  personId: string,
+  paid: Month | '',
+): Promise<readonly string[]> => {
+  const isPeriod = ({ type }: Recorded): boolean => (periodEvents as readonly string[]).includes(type)
+  const { events } = await log.readStream(caseStream(caseId))
+  const covered = events.findLastIndex((event) => isPeriod(event) && firstMonth(event) <= paid)
+  const account = covered < 0 ? (await log.readStream(personStream(personId))).events : []
+  return [...events.slice(covered + 1), ...account]
+    .filter(({ type }) => (changes as readonly string[]).includes(type))
+    .map(actorOf)
+}
+
+/**
+ * The newest earlier month that was instructed, and where its first calculation read the log: later runs of the month pay a
+ * few, and hide nobody. `since` is where no decision yet could count for a month after it.
+ */
+type LastPaid = { month: Month | ''; position: bigint; since: bigint }
+
+const lastPaid = async (deps: Pick<Deps, 'log'>, { area, scheme, month }: Run): Promise<LastPaid> => {
   const types = ['PaymentRunCalculated', 'PaymentRunInstructed']
   const prefix = runStream(`${area}-${scheme}-`)
-  const calculated = new Map<string, bigint>()
-  let last = { stream: '', position: 0n }
+  const calculated = new Map<string, { month: Month; position: bigint; on: Day }>()
+  const instructed = new Set<string>()
+  // Months order as text inside a run id.
   await forEachEvent(deps.log, { types, from: 0n }, ({ stream, type, payload }) => {
     if (!stream.startsWith(prefix) || stream >= prefix + month) return
-    if (type === 'PaymentRunCalculated') {
-      const { position } = JSON.parse(payload) as { position: string }
-      calculated.set(stream, BigInt(position))
-    } else if (stream > last.stream) last = { stream, position: calculated.get(stream) ?? 0n }
+    if (type === 'PaymentRunInstructed') instructed.add(stream)
+    else {
+      const { position, calculatedOn: on } = JSON.parse(payload) as { position: string; calculatedOn: Day }
+      calculated.set(stream, { month: stream.slice(prefix.length, prefix.length + 7), position: BigInt(position), on })
+    }
   })
-  return last.position
+  const paid = [...calculated].filter(([stream]) => instructed.has(stream)).map(([, run]) => run)
+  const newest = paid.reduce<Month | ''>((latest, run) => (run.month > latest ? run.month : latest), '')
+  const positions = paid.filter((run) => run.month === newest).map(({ position }) => position)
+  const position = positions.reduce((first, one) => (one < first ? one : first), positions[0] ?? 0n)
+  const before = paid.filter(({ on }) => on < `${newest}-01`).map((run) => run.position)
+  return { month: newest, position, since: before.reduce((since, one) => (one > since ? one : since), 0n) }
 }

@@ -70,6 +70,41 @@ describe('who may agree with a month', () => {
     await reviewRun(deps, call(both('sun.clerk')), may.runId, may.content)
   })
 
+  test('is nobody who decided before the last paid month was calculated what counts only after it', async () => {
+    const { deps, call } = county
+    county.setToday('2023-09-08')
+    await county.giveHouseholds([{ name: '7', fromMonth: '2023-08' }], 'wu.confirmer')
+    const entitlement = entitlementOf({ name: '3', fromMonth: '2023-08', incomeFen: 50_000 })
+    const decision = { decidedOn: '2023-05-08', decisionNumber: '变3号', delegationId: null, ruleset: '2021-57' }
+    const sheet = { ruleset: '2021-57', standardDocument: 'T', standardFen: 70_000, lines: [], amountFen: 90_000 }
+    const data = { caseId: caseOf('3'), ...decision, entitlement, sheet, reasons: '收入减少', reviewDue: '2024-05-08' }
+    await county.given(
+      [{ stream: `case-${caseOf('3')}`, events: [{ type: 'EntitlementIncreased', data }] }],
+      caseEvents,
+      'zheng.confirmer',
+    )
+    const july = await calculated('2023-07')
+    await continueMonth(county, july.runId, 'instructed')
+    const august = await calculated('2023-08')
+    for (const sub of ['wu.confirmer', 'zheng.confirmer'])
+      await expect(reviewRun(deps, call(both(sub)), august.runId, august.content)).rejects.toMatchObject({
+        code: 'run-contributor',
+      })
+    await reviewRun(deps, call(both('county.clerk')), august.runId, august.content)
+  })
+
+  test('is nobody who registered an account after the first run of that month, whatever runs came after it', async () => {
+    const { deps, call } = county
+    await county.giveAccount('1', '62227777', 'feng.clerk')
+    await county.giveHouseholds([{ name: '6', fromMonth: '2023-07' }])
+    const second = await calculated('2023-07')
+    expect(second.runId).toMatch(/-2$/)
+    await continueMonth(county, second.runId, 'instructed')
+    const september = await calculated('2023-09')
+    const review = reviewRun(deps, call(both('feng.clerk')), september.runId, september.content)
+    await expect(review).rejects.toMatchObject({ code: 'run-contributor' })
+  })
+
   test('sees the content void when the lines change after the review', async () => {
     const { deps, call } = county
     const { runId, content } = await calculated('2023-06')
