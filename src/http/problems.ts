@@ -117,6 +117,7 @@ const fastifyCodes: Readonly<Record<string, HttpCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-not-complete',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'body-missing',
   FST_ERR_BAD_URL: 'bad-url',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
   FST_ERR_ASYNC_CONSTRAINT: 'bad-url',
   FST_UNDER_PRESSURE: 'under-pressure',
 }

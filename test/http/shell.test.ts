@@ -139,6 +139,11 @@ describe('an id', () => {
     expect(answer.json()).toMatchObject({ status: 404, code: 'not-found' })
   })
 
+  test('longer than any is not found', async () => {
+    const answer = await little.post(`/v1/things/${'a'.repeat(500)}/pay-thing`, { fen: 1 })
+    expect(answer.json()).toMatchObject({ status: 404, code: 'not-found' })
+  })
+
   test('that cannot be decoded is a bad address', async () => {
     expect((await little.post('/v1/things/%zz/pay-thing', { fen: 1 })).json()).toMatchObject({
       status: 400,
