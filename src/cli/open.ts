@@ -44,6 +44,8 @@ export const tellFailure = (error: unknown): string => {
   if (expected.some((known) => error instanceof known)) return (error as Error).message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return 'The port is in use. Another Anjuan may be serving: set PORT to another one.'
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error)
+    return `There is no file ${error.path}.`
   if (!(error instanceof Error)) return String(error)
   const told = error.stack ?? error.message
   return error.cause === undefined ? told : `${told}\ncaused by ${tellFailure(error.cause)}`

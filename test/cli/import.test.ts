@@ -38,6 +38,11 @@ describe('anjuan import', () => {
     })
   })
 
+  test('says in one line that there is no such file', async () => {
+    const ran = await terminal.run('import', 'households', '/no/such/roll.csv', '--area', '990101')
+    expect(ran).toMatchObject({ code: 1, err: 'There is no file /no/such/roll.csv.\n' })
+  })
+
   test('policy says which entry it cannot read, and fails', async () => {
     const path = await fileOf(JSON.stringify([{ ...standard, type: 'PublishRumour' }]), 'policy.json')
     const ran = await terminal.run('import', 'policy', path)
