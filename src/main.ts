@@ -55,68 +55,82 @@ export type OpenOptions = {
   onProgress?: Parameters<typeof startProjections>[0]['onProgress']
 }
 
+/** What has been opened, to be closed in reverse. */
+type Closing = (() => Promise<unknown>)[]
+
 /**
  * Opens database, keys, vault, log and read models, in this order, and closes them in reverse. The only place where parts
  * are put together. Throws what each part says when it cannot serve.
  */
 export const openAnjuan = async (given: Config, options: OpenOptions): Promise<Anjuan> => {
-  const { logger, project = true } = options
-  const closing: (() => Promise<unknown>)[] = []
+  const closing: Closing = []
   const close = async (): Promise<void> => {
     for (const part of closing.reverse()) await part()
   }
-  if (given.eventStoreUrl !== undefined)
-    throw new ModeFault('EVENTSTORE_URL: this release keeps the log in PostgreSQL only. Unset it.')
   try {
-    const databases = await openDatabases(given, (text) => logger.warn(text))
-    closing.push(() => databases.stop())
-    const keys = await loadKeys(given.keys.directory)
-    const pool = openPool(databases.connectionFor('app_api'))
-    closing.push(() => pool.end())
-    const vault = await openVault({ pool, keys })
-    const log = await openPostgresLog({
-      connectionString: databases.connectionFor('app_api'),
-      troubled: (message) => logger.warn(message),
-    })
-    closing.push(() => log.close())
+    const { databases, keys, vault, log } = await openStores(given, options, closing)
     const config = { ...given, demonstration: await isDemonstration(log, options.mode) }
-    if (!config.demonstration && !config.keys.named)
-      logger.warn(`Keys lie beside the data they protect: ${config.keys.directory}`)
-    if (!config.demonstration && config.databaseUrl !== undefined && !config.keys.named)
-      throw new ModeFault('ANJUAN_KEYS must name the directory of keys: these are not the data of a demonstration.')
-
-    const projectorPool = openViewPool({ connectionString: databases.connectionFor('app_projector') })
-    closing.push(() => projectorPool.end())
-    const readerPool = openViewPool({ connectionString: databases.connectionFor('app_api') })
-    closing.push(() => readerPool.end())
-    const readModels = openViews(readerPool)
-    const positions = openPositions(readModels)
-    const projections = await startProjections({
-      pool: projectorPool,
-      log,
-      codec: codecOf(allEvents),
-      views: project ? views : [],
-      positions,
-      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-    })
-    closing.push(() => projections.stop())
-
+    requireKeysApart(config, options)
     const write = { log, vault, mac: keys.mac, now: trueTime }
-    const clock = config.demonstration ? await openDemonstrationClock(write) : trueClock
+    const readModels = await openReadModels(databases, log, options, closing)
     const deps: Deps = {
       ...write,
-      clock,
-      views: readModels,
-      waitFor: positions.waitFor,
+      clock: config.demonstration ? await openDemonstrationClock(write) : trueClock,
+      views: readModels.views,
+      waitFor: readModels.waitFor,
       policyCache: emptyPolicyCache(),
     }
     await publishNationalCalendars(deps)
-    const projector = openViews(projectorPool)
-    return { config, deps, keys, log, databases, projections, projector, logger, close }
+    const { projections, projector } = readModels
+    return { config, deps, keys, log, databases, projections, projector, logger: options.logger, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+const openStores = async (config: Config, { logger }: OpenOptions, closing: Closing) => {
+  if (config.eventStoreUrl !== undefined)
+    throw new ModeFault('EVENTSTORE_URL: this release keeps the log in PostgreSQL only. Unset it.')
+  const databases = await openDatabases(config, (text) => logger.warn(text))
+  closing.push(() => databases.stop())
+  const keys = await loadKeys(config.keys.directory)
+  const pool = openPool(databases.connectionFor('app_api'))
+  closing.push(() => pool.end())
+  const vault = await openVault({ pool, keys })
+  const log = await openPostgresLog({
+    connectionString: databases.connectionFor('app_api'),
+    troubled: (message) => logger.warn(message),
+  })
+  closing.push(() => log.close())
+  return { databases, keys, vault, log }
+}
+
+const openReadModels = async (databases: Databases, log: EventLog, options: OpenOptions, closing: Closing) => {
+  const projectorPool = openViewPool({ connectionString: databases.connectionFor('app_projector') })
+  closing.push(() => projectorPool.end())
+  const readerPool = openViewPool({ connectionString: databases.connectionFor('app_api') })
+  closing.push(() => readerPool.end())
+  const readModels = openViews(readerPool)
+  const positions = openPositions(readModels)
+  const projections = await startProjections({
+    pool: projectorPool,
+    log,
+    codec: codecOf(allEvents),
+    views: (options.project ?? true) ? views : [],
+    positions,
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+  })
+  closing.push(() => projections.stop())
+  return { views: readModels, waitFor: positions.waitFor, projections, projector: openViews(projectorPool) }
+}
+
+/** Keys beside the data they protect are a convenience for a made-up county, a warning for a small one, and no more. */
+const requireKeysApart = ({ demonstration, keys, databaseUrl }: Config, { logger }: OpenOptions): void => {
+  if (demonstration || keys.named) return
+  if (databaseUrl !== undefined)
+    throw new ModeFault('ANJUAN_KEYS must name the directory of keys: these are not the data of a demonstration.')
+  logger.warn(`Keys lie beside the data they protect: ${keys.directory}`)
 }
 
 /** Demonstrations and real counties never share a log: what a log holds says which it is. */
