@@ -58,6 +58,15 @@ export class Stale extends Error {
   }
 }
 
+/**
+ * Refuses whoever has seen another revision than the present one. For what writes to other streams first: nothing is
+ * claimed for a command that is stale.
+ * @throws Stale
+ */
+export const expectSeen = (stream: string, seen: Version | undefined, actual: Version): void => {
+  if (seen !== undefined && seen !== actual) throw new Stale(stream, seen, actual)
+}
+
 /** The stream was closed by an operator: nothing is ever appended to it again. */
 export class StreamClosed extends Error {
   override readonly name = 'StreamClosed'

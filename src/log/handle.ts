@@ -6,7 +6,7 @@ import type { Vault } from '../vault/port.ts'
 import { type Codec, codecOf } from './codec.ts'
 import { encodeJson } from './encode.ts'
 import type { Envelope } from './envelope.ts'
-import { OutcomeUnknown, Stale, WrongExpectedVersion } from './errors.ts'
+import { expectSeen, OutcomeUnknown, WrongExpectedVersion } from './errors.ts'
 import { eventIdOf } from './event-id.ts'
 import type { Appended, Commit, Cursor, EventLog, Recorded, Tip, Version } from './port.ts'
 import { type MacKey, sealEvents, type Unsealed } from './proof.ts'
@@ -172,7 +172,7 @@ export const handle = async <State, Command, Event extends AnyEvent, Context>(
     const { state, tip, events } = await load(side, decider, stream)
     const earlier = answerFromLog(stream, events, envelope.command)
     if (earlier) return earlier
-    if (request.seen !== undefined && request.seen !== tip.version) throw new Stale(stream, request.seen, tip.version)
+    expectSeen(stream, request.seen, tip.version)
     const context = isBuilder(request.context) ? await request.context(state) : request.context
     const decided = decider.decide(command, state, context)
     if (decided.length === 0) return unchanged(side.log, stream, tip, events)

@@ -1,6 +1,7 @@
 import type { PersonCommand } from '../domain/person/commands.ts'
 import { idNumberDecider, type PersonContext, personDecider } from '../domain/person/decide.ts'
 import type { PersonState } from '../domain/person/state.ts'
+import { expectSeen } from '../log/errors.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Handled, handle, load } from '../log/handle.ts'
 import { idNumberStream, personStream } from '../log/streams.ts'
@@ -29,15 +30,16 @@ const indexIn = ({ vault }: Deps, command: PersonCommand): string | null => {
   return command.data.idNumber === null ? null : vault.blindIndex(command.data.idNumber)
 }
 
-/** The command is decided once before the claim, so that one which will be refused anyway claims nothing. */
+/** The command is decided once before the claim, so that one which will be refused anyway, or is stale, claims nothing. */
 const claimIdNumber = async (
   deps: Deps,
   call: CommandCall,
   command: PersonCommand,
   context: PersonContext & { idIndex: string },
 ): Promise<void> => {
-  const { state, events } = await load(deps, personDecider, personStream(command.subject))
+  const { state, tip, events } = await load(deps, personDecider, personStream(command.subject))
   if (events.some(({ envelope }) => envelope.command === call.commandId)) return
+  expectSeen(personStream(command.subject), call.seen, tip.version)
   personDecider.decide(command, state, context)
   const stream = idNumberStream(context.idIndex)
   const commandId = idFrom(call.commandId, 'claim the ID number')

@@ -4,11 +4,13 @@ import { caseDecider } from '../../domain/case/decide.ts'
 import { areaOfCommand } from '../../domain/case/duties.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { type CaseState, fileOf } from '../../domain/case/state.ts'
+import { checkClaim } from '../../domain/person/claims.ts'
 import { isLive, type PersonState } from '../../domain/person/state.ts'
 import { firstPaidMonth } from '../../domain/scheme/scheme.ts'
 import { findScheme } from '../../domain/scheme/schemes.ts'
 import { NATION } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
+import { expectSeen } from '../../log/errors.ts'
 import { type Handled, handle, load } from '../../log/handle.ts'
 import { caseStream } from '../../log/streams.ts'
 import { lastInstructedMonth } from '../../projections/payment-ledger/queries.ts'
@@ -92,8 +94,10 @@ const claimNeeded = async (
   command: CaseCommand,
 ): Promise<{ of: ClaimOfCase; personIds: readonly string[] } | undefined> => {
   if (command.type !== 'AcceptApplication' && command.type !== 'AddMember') return undefined
-  const { state, events } = await load(deps, caseDecider, caseStream(command.subject))
+  const stream = caseStream(command.subject)
+  const { state, tip, events } = await load(deps, caseDecider, stream)
   if (events.some(({ envelope }) => envelope.command === call.commandId)) return undefined
+  expectSeen(stream, call.seen, tip.version)
   const file = fileOf(state)
   const personIds =
     command.type === 'AddMember'
@@ -103,8 +107,14 @@ const claimNeeded = async (
   caseDecider.decide(command, state, { ...context, claimsHeld: [...context.claimsHeld, ...personIds] })
   const holdsClaims = command.type === 'AcceptApplication' || 'acceptance' in state
   if (!file || !holdsClaims) return undefined
-  const fromMonth = firstPaidMonth(findScheme(file.scheme), deps.clock.today())
-  return { of: { scheme: file.scheme, caseId: command.subject, fromMonth }, personIds }
+  const { today, persons } = context
+  const of = { scheme: file.scheme, caseId: command.subject, fromMonth: firstPaidMonth(findScheme(file.scheme), today) }
+  // Every member is looked at before the first is claimed: a refusal for one leaves no trace on the others.
+  for (const personId of personIds) {
+    const person = persons.get(personId)
+    if (person?.status === 'registered') checkClaim(person, { ...of, toMonth: null }, today)
+  }
+  return { of, personIds }
 }
 
 const releaseAfter = async (deps: Deps, call: CommandCall, caseId: string, event: CaseEvent): Promise<void> => {
