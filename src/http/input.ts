@@ -47,9 +47,12 @@ const explain = (issue: z.core.$ZodIssue, data: unknown, base: readonly Property
   const say = (code: HttpCode, detail = issue.message, at = path): InputIssue[] => [
     { pointer: toPointer(at), code, detail: detail.slice(0, MAX_ECHO) },
   ]
+  // Zod tells a missing choice or variant as a wrong one.
+  const isMissing = valueAt(data, path) === undefined
+  if (isMissing && /^invalid_(type|value|union)$/.test(issue.code)) return say('field-missing')
   switch (issue.code) {
     case 'invalid_type':
-      return say(valueAt(data, path) === undefined ? 'field-missing' : 'field-wrong-type')
+      return say('field-wrong-type')
     case 'unrecognized_keys':
       return issue.keys.flatMap((key) => say('field-unknown', 'Unknown field.', [...path, key]))
     case 'invalid_format':
