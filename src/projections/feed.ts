@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Codec } from '../log/codec.ts'
 import { UnknownEvent } from '../log/errors.ts'
-import type { Cursor, EventLog, Recorded } from '../log/port.ts'
+import type { Cursor, EventLog, Page, Recorded } from '../log/port.ts'
+import { openRecent } from './recent.ts'
 
 /** How far the feed has looked. */
 export type Seen = { cursor: Cursor; position: bigint }
@@ -12,15 +14,26 @@ export type Seen = { cursor: Cursor; position: bigint }
  */
 export type Feed = {
   seen(): Seen | undefined
-  /** Resolves when the feed has seen this position; rejects with what stopped it at or before it, or when aborted. */
-  reached(position: bigint): Promise<Seen>
+  /**
+   * Resolves when the feed has seen this position, or with undefined when it has not after `ms` milliseconds; rejects with
+   * what stopped it at or before it, or when aborted.
+   */
+  reached(position: bigint, ms?: number): Promise<Seen | undefined>
+  /** What it has seen of some types after a cursor; undefined where that is too long ago to be at hand. */
+  pageAfter(after: Cursor | undefined, types: readonly string[], limit: number): Page | undefined
   /** What stopped the feed, if anything. */
   failure(): Error | undefined
   /** Resolves when the feed has ended. */
   done: Promise<void>
 }
 
-type Waiter = { position: bigint; resolve: (seen: Seen) => void; reject: (error: Error) => void }
+/**
+ * Between two looks at a log that grows command by command: what comes meanwhile goes together. A transaction in every view
+ * for every single command would cost more than the command.
+ */
+const REST_MS = 40
+
+type Waiter = { position: bigint; resolve: (seen: Seen | undefined) => void; reject: (error: Error) => void }
 
 /** Follows the log after a cursor until aborted. */
 export const openFeed = (options: {
@@ -33,18 +46,28 @@ export const openFeed = (options: {
   const { log, codec, signal } = options
   let seen: Seen | undefined
   let failed: Error | undefined
-  let waiters: Waiter[] = []
+  const waiters = new Set<Waiter>()
+  const recent = openRecent(log, options.after)
 
-  const saw = (cursor: Cursor): void => {
+  const saw = (events: readonly Recorded[], cursor: Cursor): void => {
+    recent.add(events, cursor)
     const now = { cursor, position: log.positionOf(cursor) }
     seen = now
-    const ready = waiters.filter(({ position }) => position <= now.position)
-    waiters = waiters.filter(({ position }) => position > now.position)
-    for (const { resolve } of ready) resolve(now)
+    for (const { position, resolve } of waiters) if (position <= now.position) resolve(now)
   }
   const fail = (error: Error): void => {
     failed = error
-    for (const { reject } of waiters.splice(0)) reject(error)
+    for (const { reject } of waiters) reject(error)
+  }
+  const wait = (position: bigint, ms: number | undefined): Promise<Seen | undefined> => {
+    const { promise, resolve, reject } = Promise.withResolvers<Seen | undefined>()
+    const waiter = { position, resolve, reject }
+    waiters.add(waiter)
+    const timer = ms === undefined ? undefined : setTimeout(() => resolve(undefined), ms)
+    return promise.finally(() => {
+      clearTimeout(timer)
+      waiters.delete(waiter)
+    })
   }
 
   const check = (event: Recorded): void => {
@@ -53,22 +76,24 @@ export const openFeed = (options: {
       throw new UnknownEvent(`${event.type} has version ${event.schemaVersion}, this program knows ${schemaVersion}`)
   }
   const run = async (): Promise<void> => {
-    for await (const { events, scannedTo } of log.follow({
+    for await (const { events, scannedTo, caughtUp } of log.follow({
       after: options.after,
       batch: options.batch ?? 500,
       signal,
     })) {
-      let before: Recorded | undefined
+      const checked: Recorded[] = []
       try {
         for (const event of events) {
           check(event)
-          before = event
+          checked.push(event)
         }
       } catch (error) {
-        if (before) saw(before.cursor)
+        const last = checked.at(-1)
+        if (last) saw(checked, last.cursor)
         throw error
       }
-      saw(scannedTo)
+      saw(events, scannedTo)
+      if (caughtUp) await sleep(REST_MS, undefined, { signal })
     }
   }
   const done = run().then(
@@ -79,12 +104,12 @@ export const openFeed = (options: {
   return {
     seen: () => seen,
     failure: () => (signal.aborted ? undefined : failed),
-    reached: (position) =>
-      new Promise((resolve, reject) => {
-        if (seen && seen.position >= position) resolve(seen)
-        else if (failed) reject(failed)
-        else waiters.push({ position, resolve, reject })
-      }),
+    reached: async (position, ms) => {
+      if (seen && seen.position >= position) return seen
+      if (failed) throw failed
+      return wait(position, ms)
+    },
+    pageAfter: recent.pageAfter,
     done,
   }
 }

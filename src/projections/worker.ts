@@ -22,6 +22,8 @@ export type WorkerSide = BatchSide & {
 
 const STANDBY_MS = 1_000
 const LONGEST_PAUSE_MS = 5_000
+/** A checkpoint is at most this far behind what its view has looked at, for those who wait for it in other processes. */
+const STORE_MS = 200
 
 /**
  * Works one view until aborted or stopped: takes its lock or stands by, then applies stretch after stretch. What passes (a
@@ -58,34 +60,69 @@ const takeTurn = async ({ locks, status }: WorkerSide, view: View): Promise<bool
   return false
 }
 
-/** Applies stretches from where the view stands, for as long as this process holds the view's lock. */
+/** How far a view has looked; its checkpoint may be behind it, with nothing for the view in between. */
+type Looked = Pick<Place, 'cursor' | 'position'>
+
+/**
+ * Applies stretches from where the view stands, for as long as this process holds the view's lock. Where the log holds
+ * nothing for the view it only looks, and its checkpoint follows soon: most events concern few views.
+ */
 const advance = async (side: WorkerSide, view: View, succeeded: () => void): Promise<void> => {
   const { feed, log, signal, status } = side
+  const limit = Math.min(side.batch, view.maxBatch ?? side.batch)
   let place = await placeOfRevision(side, view)
-  show(status, place)
-  side.moved(view.name, place.position)
+  let looked: Looked = place
+  let stored = performance.now()
+  const isBehind = (): boolean => looked.position > place.position
+  const tell = (): void => {
+    show(status, { generation: place.generation, position: looked.position })
+    side.moved(view.name, looked.position)
+  }
+
+  tell()
   status.state = 'running'
-  while (!signal.aborted && side.locks.holds(lockOf(view))) {
-    const seen = await feed.reached(place.position + 1n)
-    const start = performance.now()
-    const limit = Math.min(side.batch, view.maxBatch ?? side.batch)
-    const page = await log.readAll({ after: place.cursor, types: view.types, limit })
-    const fetched = performance.now()
-    const stretch = cut(side, page, seen)
-    place = await applyStretch(side, view, place, stretch)
-    countBatch(status, {
-      events: stretch.events.length,
-      fetchMs: fetched - start,
-      applyMs: performance.now() - fetched,
-    })
-    show(status, place)
-    status.lastError = undefined
-    side.moved(view.name, place.position)
-    succeeded()
+  try {
+    while (!signal.aborted && side.locks.holds(lockOf(view))) {
+      const seen = await feed.reached(looked.position + 1n, isBehind() ? STORE_MS : undefined)
+      const start = performance.now()
+      const page = seen ? await nextPage(side, view, { looked, seen, limit }) : nothingUntil(side, looked)
+      const events = page.events.length
+      if (events > 0 || start - stored >= STORE_MS) {
+        const fetched = performance.now()
+        place = await applyStretch(side, view, place, page)
+        stored = performance.now()
+        countBatch(status, { events, fetchMs: fetched - start, applyMs: stored - fetched })
+      }
+      looked = { cursor: page.scannedTo, position: log.positionOf(page.scannedTo) }
+      status.lastError = undefined
+      tell()
+      succeeded()
+    }
+  } finally {
+    if (isBehind()) await applyStretch(side, view, place, nothingUntil(side, looked)).catch(() => undefined)
   }
 }
 
-const show = (status: WorkerStatus, place: Place): void => {
+const nothingUntil = ({ log }: WorkerSide, { position }: Looked): Stretch => ({
+  events: [],
+  scannedTo: log.cursorAt(position),
+})
+
+/** From what the feed has at hand, or from the log where that is too long ago. No view goes past what the feed has seen. */
+const nextPage = async (
+  { feed, log }: WorkerSide,
+  { types }: View,
+  { looked, seen, limit }: { looked: Looked; seen: Seen; limit: number },
+): Promise<Stretch> => {
+  const recent = feed.pageAfter(looked.cursor, types, limit)
+  if (recent) return recent
+  const page = await log.readAll({ after: looked.cursor, types, limit })
+  return log.compare(page.scannedTo, seen.cursor) <= 0
+    ? page
+    : { events: page.events.filter(({ position }) => position <= seen.position), scannedTo: seen.cursor }
+}
+
+const show = (status: WorkerStatus, place: Pick<Place, 'generation' | 'position'>): void => {
   status.generation = place.generation
   status.position = place.position
 }
@@ -97,12 +134,6 @@ const showStored = async (side: WorkerSide, view: View): Promise<void> => {
   show(side.status, place)
   side.moved(view.name, place.position)
 }
-
-/** No view goes past what the feed has looked at. */
-const cut = ({ log }: WorkerSide, page: Stretch, seen: Seen): Stretch =>
-  log.compare(page.scannedTo, seen.cursor) <= 0
-    ? page
-    : { events: page.events.filter(({ position }) => position <= seen.position), scannedTo: seen.cursor }
 
 /** The serving generation, after a rebuild where the program has a newer revision of the view. */
 const placeOfRevision = async (side: WorkerSide, view: View): Promise<Place> => {

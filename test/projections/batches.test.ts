@@ -158,6 +158,43 @@ test('a handler that fails stops its view before the guilty event; the others go
   expect(BigInt(rows[0]!.newest)).toBeLessThan(guilty)
 })
 
+test('a view that stopped at an event which came alone applies it when it is mended', async () => {
+  let isBroken = true
+  const view = named(paymentLedger, 'ledger-mended', {
+    apply: (trx, facts) => {
+      if (isBroken) throw new Error('no such household')
+      return paymentLedger.apply(trx, facts)
+    },
+  })
+  isBroken = false
+  await catchUp([view], 1_000)
+  isBroken = true
+  const projections = await start([view])
+  await expect.poll(() => projections.status()[0]?.state).toBe('running')
+  // Nothing for this view, so that it has looked further than its checkpoint when the guilty event comes.
+  const looked = await stage.given(household('mended').stream, household('mended').takenOver())
+  await expect.poll(() => projections.status()[0]?.position).toBe(looked)
+  const guilty = await stage.given(payment('mended').stream, payment('mended').planned)
+  await expect.poll(() => projections.status()[0]?.state).toBe('stopped')
+  await projections.stop()
+  expect((await findPlace(stage.db, 'ledger-mended', 'serving'))!.position).toBeLessThan(guilty)
+  isBroken = false
+  await catchUp([view], 1_000)
+  const { rows } = await sql`
+    select from ledger_mended_g1.ledger_payment where planned_at = ${guilty}`.execute(stage.db)
+  expect(rows).toHaveLength(1)
+})
+
+test('a view for which nothing comes moves its checkpoint all the same, for those who wait in other processes', async () => {
+  const projections = await start([named(paymentLedger, 'ledger-idle')])
+  await expect.poll(() => projections.status()[0]?.lag).toBe(0n)
+  const home = household('idle')
+  const position = await stage.given(home.stream, home.takenOver())
+  const elsewhere = openPositions(stage.views)
+  expect(await elsewhere.waitFor('ledger-idle', position, WAIT)).toBe(true)
+  await projections.stop()
+})
+
 test('a payment that breaks a constraint of the ledger stops the ledger', async () => {
   const view = named(paymentLedger, 'ledger-guard')
   await catchUp([view], 1_000)
