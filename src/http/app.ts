@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { HttpDeps } from './deps.ts'
+import { addAuditRoutes } from './routes/audit.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDemonstrationRoutes } from './routes/demonstration.ts'
 import { addEventRoutes } from './routes/events.ts'
@@ -25,6 +26,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addRosterRoutes(place)
   addWorkRoutes(place)
   addEventRoutes(place)
+  addAuditRoutes(place)
   addDemonstrationRoutes(place)
   await app.ready()
   return app

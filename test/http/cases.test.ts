@@ -271,6 +271,21 @@ test('the feed gives auditors every event of their area, in order, and says how 
   expect(some.items.map(({ type }: { type: string }) => type)).toEqual(['StandardPublished'])
 })
 
+test('an inspector follows what one account has done, newest first; others may not, and acts elsewhere are not shown', async () => {
+  const { id } = (await county.post('clerk', '/v1/cases', intake(applicant))).json()
+  const acts = await county.seen('auditor', '/v1/audit/acts?actor=clerk&limit=2')
+  expect(acts.json().items[0]).toMatchObject({
+    caseId: id,
+    actor: 'clerk',
+    type: 'IntakeRegistered',
+    roles: ['caseWorker'],
+  })
+  expect((await county.seen('auditor', '/v1/audit/acts?actor=clerk&area=990101002')).json().items).toEqual([])
+  expect((await county.seen('auditor', '/v1/audit/acts?actor=clerk&to=2001-01-01')).json().items).toEqual([])
+  const refused = await county.seen('clerk', '/v1/audit/acts?actor=clerk')
+  expect([refused.statusCode, refused.json().code]).toEqual([403, 'not-permitted'])
+})
+
 test('the demonstration’s day moves forward and never back', async () => {
   const { today, demonstration } = (await county.get('clerk', '/v1/demonstration')).json()
   expect(demonstration).toBe(true)

@@ -79,9 +79,9 @@ test('the time line keeps every event with who, where and when, and what is pers
   expect(rows.map(({ event_id, recorded_at }) => [event_id, recorded_at])).toEqual(
     events.map(({ id: event, recordedAt }) => [event, recordedAt]),
   )
-  const acts = await actsOfActor(stage.views, 'chen.wei', { limit: 1 })
+  const acts = await actsOfActor(stage.views, { actor: 'chen.wei' }, { limit: 1 })
   expect(acts.rows.map(({ type }) => type)).toEqual(['ApplicationOpenedFromLead'])
-  const earlier = await actsOfActor(stage.views, 'chen.wei', { limit: 1, cursor: acts.next ?? '' })
+  const earlier = await actsOfActor(stage.views, { actor: 'chen.wei' }, { limit: 1, cursor: acts.next ?? '' })
   expect(earlier).toMatchObject({ rows: [{ type: 'LeadReported' }], next: undefined })
 })
 

@@ -47,7 +47,8 @@ const CaseRow = z.strictObject({
   recordedAt: z.string(),
 })
 
-const Act = z.strictObject({
+/** One event of a case as a reader sees it. */
+export const Act = z.strictObject({
   version: z.int(),
   position: z.int(),
   eventId: Id,
@@ -70,7 +71,8 @@ const Act = z.strictObject({
 const caseAnswer = (row: CaseFileTable) =>
   changedRow({ ...row, members: [...row.members], deadlines: [...row.deadlines] })
 
-const actOf = (row: CaseTimelineTable): z.infer<typeof Act> => {
+/** A row of the time line without what only the log needs, personal fields hidden. */
+export const actOf = (row: CaseTimelineTable): z.infer<typeof Act> => {
   const {
     caseId: _case,
     command: _command,

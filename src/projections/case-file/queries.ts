@@ -1,7 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
-import type { Month } from '../../domain/shared/day.ts'
+import type { Day, Month } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
@@ -93,10 +93,13 @@ export const timelineOfCase = (db: Kysely<Database>, caseId: string, knownAt?: b
     .orderBy('version')
     .execute()
 
+/** Whose acts, on which days, recorded from which area. */
+export type ActFilter = { actor: string; from?: Day; to?: Day; actorArea?: AreaCode }
+
 /** What one account of staff recorded on cases, newest first, a page at a time. */
 export const actsOfActor = async (
   db: Kysely<Database>,
-  actor: string,
+  { actor, from, to, actorArea }: ActFilter,
   page: { limit: number; cursor?: string },
 ): Promise<ListPage<CaseTimelineTable>> => {
   const [before] = page.cursor === undefined ? [] : keyOfCursor(page.cursor, 1)
@@ -104,6 +107,9 @@ export const actsOfActor = async (
     .selectFrom('case_timeline')
     .selectAll()
     .where('actor', '=', actor)
+    .where(allOf(isIn('actor_area', actorArea)))
+    .$if(from !== undefined, (query) => query.where('on_day', '>=', from ?? ''))
+    .$if(to !== undefined, (query) => query.where('on_day', '<=', to ?? ''))
     .$if(before !== undefined, (query) => query.where('position', '<', Number(before)))
     .orderBy('position', 'desc')
     .limit(page.limit + 1)
