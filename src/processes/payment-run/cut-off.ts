@@ -21,15 +21,15 @@ export const stopBeforeCutOff = async (deps: Deps, call: CommandCall, run: Run):
   // A file begun is finished with the lines that it was begun with.
   if ([...payments.values()].some(({ payment }) => payment.status === 'FILED')) return
   const at = deps.log.positionOf(await deps.log.head())
-  const { held } = await calculateAt(deps, run, at)
-  // What stands as it did is held as paid twice: by the very payment that is asked about.
+  const { held, paid } = await calculateAt(deps, run, at)
+  // What stands as it did is paid, or held as paid twice: by the very payment that is asked about.
   const reasons = new Map(held.map(({ caseId, reason }) => [caseId, reason]))
   const envelope = envelopeOf(call, runStream(run.runId), deps.clock.today())
   await movePayments(deps, run, envelope, (found) =>
     [...found.values()].flatMap((on) => {
       const { status, caseId, paymentId } = on.payment
       const reason = reasons.get(caseId) ?? LEFT_ROLL
-      if (status !== 'PLANNED' || reason === 'DUPLICATE') return []
+      if (status !== 'PLANNED' || paid.has(caseId) || reason === 'DUPLICATE') return []
       const data = { paymentId, cancelledOn: deps.clock.today(), reason }
       const command = idFrom(paymentId, 'stopped before the bank file')
       return [{ on, command, event: { type: 'PaymentCancelled' as const, data } }]

@@ -52,8 +52,11 @@ export type MonthFacts = {
   payments: readonly EarlierPayment[]
 }
 
-/** The lines of a run and what was held back, in the order of payment id and of case id. */
-export type Calculation = { lines: readonly RunLine[]; held: readonly HeldLine[] }
+/**
+ * The lines of a run and what was held back, in the order of payment id and of case id; and the cases that the county has
+ * paid for the month in an earlier run: done, not held, and too many in a second run to be told one by one.
+ */
+export type Calculation = { lines: readonly RunLine[]; held: readonly HeldLine[]; paid: ReadonlySet<string> }
 
 /**
  * One line per household on the roll of the month: a pure function, so the same facts give the same bytes whoever asks, the
@@ -64,20 +67,26 @@ export const regularLines = (facts: MonthFacts): Calculation => {
   const toPerson = Map.groupBy(regular, ({ personId }) => personId)
   const toCase = Map.groupBy(regular, ({ caseId }) => caseId)
   const taken = new Set<string>()
+  const paid = new Set<string>()
   const lines: RunLine[] = []
   const held: HeldLine[] = []
   for (const row of [...facts.roll].sort(byCaseId)) {
     // A household is paid once a month, also when its holder was changed after the month had been calculated.
     const earlier = [...(toPerson.get(row.holder) ?? []), ...(toCase.get(row.caseId) ?? [])]
     const found = regularLine(row, facts, taken.has(row.holder) ? 'DUPLICATE' : sequenceAfter(earlier))
-    if (typeof found === 'string') held.push({ caseId: row.caseId, personId: row.holder, reason: found })
+    if (found === 'DUPLICATE' && earlier.some((payment) => isPaidTo(payment, row))) paid.add(row.caseId)
+    else if (typeof found === 'string') held.push({ caseId: row.caseId, personId: row.holder, reason: found })
     else {
       taken.add(row.holder)
       lines.push(found)
     }
   }
-  return { lines: lines.sort(byPaymentId), held }
+  return { lines: lines.sort(byPaymentId), held, paid }
 }
+
+/** True for what this household was paid itself, as it is on the roll. */
+const isPaidTo = ({ status, caseId, personId, area }: EarlierPayment, row: RollRow): boolean =>
+  isLive({ status }) && caseId === row.caseId && personId === row.holder && area === row.area
 
 /**
  * One line per returned or failed payment that no other payment repeats yet, to an account registered after it came back.
@@ -119,7 +128,7 @@ export const reissueLines = (facts: MonthFacts): Calculation => {
       })
     }
   }
-  return { lines: lines.sort(byPaymentId), held }
+  return { lines: lines.sort(byPaymentId), held, paid: new Set() }
 }
 
 const regularLine = (row: RollRow, facts: MonthFacts, sequence: number | 'DUPLICATE'): RunLine | HeldLine['reason'] => {
@@ -161,7 +170,7 @@ const diedBefore = ({ deaths, month }: MonthFacts, persons: readonly string[]): 
 const isConfirmedSince = (account: Account | undefined, returnedAt: bigint | null): account is Account =>
   account !== undefined && account.registeredAt !== null && returnedAt !== null && account.registeredAt > returnedAt
 
-const isLive = ({ status }: EarlierPayment): boolean => status !== 'CANCELLED'
+const isLive = ({ status }: Pick<EarlierPayment, 'status'>): boolean => status !== 'CANCELLED'
 
 /** A cancelled payment is replaced at the next sequence; any other is there to stay, and what came back is for a reissue. */
 const sequenceAfter = (earlier: readonly EarlierPayment[]): number | 'DUPLICATE' =>

@@ -41,7 +41,10 @@ export const compareRun = (
 ): readonly Difference[] => {
   const { calculation, planned, reasons } = found
   const expected = new Map(calculation.lines.map((line) => [line.paymentId, line]))
-  const onRoll = new Set([...calculation.lines, ...calculation.held].map(({ caseId }) => caseId))
+  const onRoll = new Set([
+    ...calculation.paid,
+    ...[...calculation.lines, ...calculation.held].map(({ caseId }) => caseId),
+  ])
   const expectedCases = new Map(calculation.lines.map((line) => [line.caseId, line]))
   const instructed = new Map(planned.map((payment) => [payment.paymentId, payment]))
   const approved = new Map(linesOf(run).map((line) => [line.paymentId, line]))

@@ -41,11 +41,11 @@ describe('a line is held', () => {
     expect(february.held).toEqual([])
   })
 
-  test('when this month has been paid to the holder already', async () => {
+  test('and not told again once the month has been paid: that is no hold', async () => {
     const second = await runMonth(county, 'calculated', opening('2023-03'))
     expect(second.number).toBe(2)
     expect(linesOf(second)).toEqual([])
-    expect(second.held.filter(({ reason }) => reason === 'DUPLICATE')).toHaveLength(3)
+    expect(second.held).toEqual([{ caseId: caseOf('2'), personId: holderOf('2'), reason: 'CLAIM_LOST' }])
   })
 
   test('when no standard is in force for the month', async () => {
