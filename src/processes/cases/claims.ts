@@ -1,10 +1,10 @@
 import { personDecider } from '../../domain/person/decide.ts'
-import { liveClaim } from '../../domain/person/state.ts'
+import { isLive, liveClaim, type PersonState } from '../../domain/person/state.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { idFrom } from '../../log/event-id.ts'
-import { handle } from '../../log/handle.ts'
+import { handle, load } from '../../log/handle.ts'
 import { caseStream, personStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -45,10 +45,12 @@ export const releaseAll = async (
 ): Promise<void> => {
   const { scheme, caseId, lastMonth, reason } = release
   const persons = await loadPersons(deps, personIds)
-  const held = [...persons].filter(([, person]) => liveClaim(person, scheme)?.caseId === caseId)
-  for (const personId of held.map(([id]) => id).sort()) {
+  const held = [...persons]
+    .filter(([, person]) => liveClaim(person, scheme)?.caseId === caseId)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+  for (const [personId, person] of held) {
     const stream = personStream(personId)
-    const commandId = idFrom(call.commandId, `release ${personId}`)
+    const commandId = idFrom(call.commandId, `release ${personId} ${givenBack(person, caseId)}`)
     await handle(deps, personDecider, {
       stream,
       command: {
@@ -65,7 +67,8 @@ export const releaseAll = async (
 
 const claimOne = async (deps: Deps, call: CommandCall, claim: ClaimOfCase, personId: string): Promise<void> => {
   const stream = personStream(personId)
-  const commandId = idFrom(call.commandId, `claim ${personId}`)
+  const { state } = await load(deps, personDecider, stream)
+  const commandId = idFrom(call.commandId, `claim ${personId} ${givenBack(state, claim.caseId)}`)
   await handle(deps, personDecider, {
     stream,
     command: { type: 'ClaimScheme', subject: personId, newId: commandId, data: { ...claim, toMonth: null } },
@@ -76,3 +79,10 @@ const claimOne = async (deps: Deps, call: CommandCall, claim: ClaimOfCase, perso
     },
   })
 }
+
+/**
+ * How many claims of a case on a person have been given back. It is part of a claim's command id: the repeat of a command
+ * whose claims were released meanwhile (by a refusal, by the sweeper) takes and releases new ones.
+ */
+const givenBack = (person: PersonState, caseId: string): number =>
+  person.status === 'none' ? 0 : person.claims.filter((claim) => claim.caseId === caseId && !isLive(claim)).length

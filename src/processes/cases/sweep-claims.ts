@@ -1,12 +1,13 @@
 import { caseDecider } from '../../domain/case/decide.ts'
-import type { CaseState } from '../../domain/case/state.ts'
+import type { CaseEvent } from '../../domain/case/events.ts'
+import { type CaseState, fileOf } from '../../domain/case/state.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import { NATION } from '../../domain/shared/area.ts'
-import type { Month } from '../../domain/shared/day.ts'
+import { type Month, monthOf } from '../../domain/shared/day.ts'
 import { idFrom } from '../../log/event-id.ts'
-import { load } from '../../log/handle.ts'
+import { type Loaded, load } from '../../log/handle.ts'
 import { caseStream } from '../../log/streams.ts'
-import { liveClaimsOfCasesIn } from '../../projections/person/queries.ts'
+import { type ClaimInDoubt, claimsInDoubt } from '../../projections/person/queries.ts'
 import type { Deps } from '../deps.ts'
 import { caseCommand } from './case-command.ts'
 import { releaseAll } from './claims.ts'
@@ -21,16 +22,18 @@ const GRACE_MS = 15 * 60 * 1000
 const AT_ONCE = 500
 
 /**
- * Releases claims that no case stands behind: left over by a crash between the claim and the acceptance, or between an exit
- * and the release. A case that could still be accepted is fenced first (`ClaimAbandoned`), so that a slow acceptance
- * conflicts instead of relying on a claim that is about to go. Returns how many were released.
+ * Releases claims that no case stands behind: left over by a crash between the claim and the acceptance or the new member,
+ * or between an exit or a member's leaving and the release. A case that could still come to use the claim is fenced first
+ * (`ClaimAbandoned`), so that a slow acceptance conflicts instead of relying on a claim that is about to go. Returns how
+ * many were released.
  */
 export const sweepClaims = async (deps: Deps): Promise<number> => {
-  const suspects = await liveClaimsOfCasesIn(deps.views, [...unaccepted, ...ended], AT_ONCE)
+  const suspects = await claimsInDoubt(deps.views, [...unaccepted, ...ended], AT_ONCE)
   let released = 0
-  for (const { person_id: personId, case_id: caseId, scheme, claimed_at: claimedAt } of suspects) {
-    const { state } = await load(deps, caseDecider, caseStream(caseId))
-    const leftover = await leftoverOf(deps, state, BigInt(claimedAt))
+  for (const suspect of suspects) {
+    const { person_id: personId, case_id: caseId, scheme, claimed_at: claimedAt } = suspect
+    const found = await load(deps, caseDecider, caseStream(caseId))
+    const leftover = leavingOf(found, personId, BigInt(claimedAt)) ?? (await leftoverOf(deps, found.state, suspect))
     if (!leftover) continue
     const call = { actor: sweeper, commandId: idFrom(`sweep ${caseId}`, `${personId} ${claimedAt}`) }
     if (leftover.fence) {
@@ -49,13 +52,29 @@ const ended = ['REFUSED', 'DISCONTINUED', 'TERMINATED', 'CLOSED'] as const
 
 type Leftover = { fence: boolean; lastMonth: Month | null; reason: string }
 
-const leftoverOf = async (deps: Deps, state: CaseState, claimedAt: bigint): Promise<Leftover | undefined> => {
+/** The claim of somebody who has left the household since it was taken. */
+const leavingOf = (
+  { state, events }: Loaded<CaseState, CaseEvent>,
+  personId: string,
+  claimedAt: bigint,
+): Leftover | undefined => {
+  if (isMember(state, personId)) return undefined
+  for (const { opened, position } of events.toReversed())
+    if (position > claimedAt && opened.type === 'MemberLeft' && opened.data.personId === personId)
+      return { fence: true, lastMonth: monthOf(opened.data.leftOn), reason: 'MemberLeft' }
+  return undefined
+}
+
+const isMember = (state: CaseState, personId: string): boolean =>
+  fileOf(state)?.members.some((member) => member.personId === personId) ?? false
+
+const leftoverOf = async (deps: Deps, state: CaseState, suspect: ClaimInDoubt): Promise<Leftover | undefined> => {
   switch (state.status) {
     case 'NONE':
     case 'LEAD':
     case 'INTAKE':
     case 'SUPPLEMENT_REQUIRED':
-      return (await isOld(deps, claimedAt)) ? { fence: true, lastMonth: null, reason: 'ClaimAbandoned' } : undefined
+      return unused(deps, suspect)
     case 'TERMINATED':
       return { fence: false, lastMonth: state.lastMonth, reason: 'TerminationDecided' }
     case 'CLOSED':
@@ -64,9 +83,13 @@ const leftoverOf = async (deps: Deps, state: CaseState, claimedAt: bigint): Prom
     case 'DISCONTINUED':
       return { fence: false, lastMonth: null, reason: state.status }
     default:
-      return undefined
+      // Claimed to be added to a running case, and never added.
+      return isMember(state, suspect.person_id) ? undefined : unused(deps, suspect)
   }
 }
+
+const unused = async (deps: Deps, { claimed_at: claimedAt }: ClaimInDoubt): Promise<Leftover | undefined> =>
+  (await isOld(deps, BigInt(claimedAt))) ? { fence: true, lastMonth: null, reason: 'ClaimAbandoned' } : undefined
 
 const isOld = async ({ log, now }: Deps, position: bigint): Promise<boolean> => {
   const { events } = await log.readAll({ after: log.cursorAt(position - 1n), limit: 1 })

@@ -103,17 +103,29 @@ export const claimsCovering = (
       .execute(),
   )
 
-/** Live claims whose case does not exist or stands in one of these states; oldest first, at most so many. */
-export const liveClaimsOfCasesIn = (
+/** A live claim that perhaps no case stands behind. */
+export type ClaimInDoubt = Pick<PersonClaimTable, 'person_id' | 'case_id' | 'scheme' | 'claimed_at'>
+
+/**
+ * Live claims whose case does not exist, stands in one of these states, or does not count the person as a member; oldest
+ * first, at most so many.
+ */
+export const claimsInDoubt = (
   db: Kysely<Database>,
   statuses: readonly CaseStatus[],
   limit: number,
-): Promise<Pick<PersonClaimTable, 'person_id' | 'case_id' | 'scheme' | 'claimed_at'>[]> =>
+): Promise<ClaimInDoubt[]> =>
   db
     .selectFrom('person_claim')
     .leftJoin('case_file', 'case_file.case_id', 'person_claim.case_id')
     .where('person_claim.released_at', 'is', null)
-    .where(({ eb, or }) => or([eb('case_file.status', 'is', null), eb('case_file.status', 'in', statuses)]))
+    .where(({ eb, or }) =>
+      or([
+        eb('case_file.status', 'is', null),
+        eb('case_file.status', 'in', statuses),
+        sql<SqlBool>`person_claim.person_id <> all (case_file.members)`,
+      ]),
+    )
     .select(['person_claim.person_id', 'person_claim.case_id', 'person_claim.scheme', 'person_claim.claimed_at'])
     .orderBy('person_claim.claimed_at')
     .limit(limit)

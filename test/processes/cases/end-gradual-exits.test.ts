@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { claimForAll } from '../../../src/processes/cases/claims.ts'
+import { endGradualExits } from '../../../src/processes/cases/end-gradual-exits.ts'
+import { sweepClaims } from '../../../src/processes/cases/sweep-claims.ts'
+import { confirmer, Died, dyingBefore, id, type Office, openOffice, SCHEME } from './office.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.close())
+beforeEach(() => office.setToday('2023-03-06'))
+
+/** A household on the roll that found work, and is paid until May. */
+const foundWork = async (household: string) => {
+  const worker = `worker of ${household}`
+  await office.register(worker)
+  const call = office.importing()
+  const claim = { scheme: SCHEME, caseId: id(household), fromMonth: '2023-01' } as const
+  await claimForAll(office.deps, call, claim, [id(worker)])
+  await office.act(household, 'TakeOverEntitlement', office.takeover(worker), { call })
+  await office.act(household, 'OpenReview', { cause: 'OWN_REPORT' })
+  await office.act(household, 'AssessIncome', {
+    assessment: {
+      incomes: [{ personId: id(worker), kind: 'WAGES', monthlyFen: 300_000, source: 'REGISTER' }],
+      deductions: [],
+      assets: { finding: 'WITHIN', basis: 'declared' },
+    },
+  })
+  await office.act(
+    household,
+    'StartGradualExit',
+    { decisionNumber: `WORK-${household}`, personId: id(worker), lastMonth: '2023-05', reasons: 'found work' },
+    { call: office.call(confirmer) },
+  )
+  await office.settled()
+}
+
+test('a gradual exit is left alone in its last month, then ended and its members released with that month', async () => {
+  await foundWork('exit')
+  office.setToday('2023-05-31')
+  expect(await endGradualExits(office.deps)).toBe(0)
+  expect(await office.holders('worker of exit')).toEqual([id('exit')])
+
+  office.setToday('2023-06-01')
+  expect(await endGradualExits(office.deps)).toBe(1)
+  expect(await office.statusOf('exit')).toBe('TERMINATED')
+  expect(await office.holders('worker of exit')).toEqual([])
+  expect(await office.released('worker of exit')).toEqual(['2023-05'])
+  await office.settled()
+  expect(await endGradualExits(office.deps)).toBe(0)
+})
+
+test('who left by a gradual exit may apply again the month after', async () => {
+  await foundWork('first time')
+  office.setToday('2023-06-01')
+  await endGradualExits(office.deps)
+  await office.apply('second time', 'worker of first time')
+  await office.accept('second time')
+  expect(await office.holders('worker of first time')).toEqual([id('second time')])
+})
+
+test('two rounds at once end a gradual exit once', async () => {
+  await foundWork('at once')
+  office.setToday('2023-06-01')
+  await Promise.all([endGradualExits(office.deps), endGradualExits(office.deps)])
+  expect((await office.factsOf('at once')).filter((type) => type === 'GradualExitEnded')).toHaveLength(1)
+  expect(await office.released('worker of at once')).toEqual(['2023-05'])
+})
+
+test('an end that died before the release is finished by the sweeper', async () => {
+  await foundWork('halfway')
+  office.setToday('2023-06-01')
+  await expect(endGradualExits(dyingBefore(office.deps, 'person'))).rejects.toThrow(Died)
+  expect(await office.statusOf('halfway')).toBe('TERMINATED')
+  expect(await office.holders('worker of halfway')).toEqual([id('halfway')])
+  await office.settled()
+  expect(await sweepClaims(office.deps)).toBe(1)
+  expect(await office.holders('worker of halfway')).toEqual([])
+  expect(await office.released('worker of halfway')).toEqual(['2023-05'])
+})

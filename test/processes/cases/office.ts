@@ -1,0 +1,230 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { CaseCommand } from '../../../src/domain/case/commands.ts'
+import { caseDecider } from '../../../src/domain/case/decide.ts'
+import { allEvents } from '../../../src/domain/events.ts'
+import type { PersonCommand } from '../../../src/domain/person/commands.ts'
+import { isLive } from '../../../src/domain/person/state.ts'
+import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
+import { codecOf } from '../../../src/log/codec.ts'
+import { idFrom } from '../../../src/log/event-id.ts'
+import { load } from '../../../src/log/handle.ts'
+import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
+import { caseStream } from '../../../src/log/streams.ts'
+import type { CommandCall } from '../../../src/processes/call.ts'
+import { caseCommand } from '../../../src/processes/cases/case-command.ts'
+import type { Deps } from '../../../src/processes/deps.ts'
+import { publishNationalCalendars } from '../../../src/processes/national-calendars.ts'
+import { loadPersons, personCommand } from '../../../src/processes/persons.ts'
+import { emptyPolicyCache, policyCommand } from '../../../src/processes/policies.ts'
+import { caseFile } from '../../../src/projections/case-file/case-file.ts'
+import { openViewPool, openViews } from '../../../src/projections/open.ts'
+import { person } from '../../../src/projections/person/person.ts'
+import { openPositions } from '../../../src/projections/positions.ts'
+import { startProjections } from '../../../src/projections/runner.ts'
+import { loadKeys } from '../../../src/vault/keys.ts'
+import { openVault } from '../../../src/vault/vault.ts'
+import { freshDatabase } from '../../postgres.ts'
+
+const COUNTY = '990101'
+const VILLAGE = '990101001001'
+export const SCHEME = 'subsistenceAllowance'
+export const BIRTH = '1970-02-03'
+
+const staff = (sub: string, area: string, ...roles: Role[]): Actor => ({ sub, roles, office: area, area })
+export const clerk = staff('clerk', '990101001', 'caseWorker')
+export const confirmer = staff('confirmer', COUNTY, 'confirmer')
+const publisher = staff('publisher', COUNTY, 'policyPublisher')
+const importer = staff('importer', COUNTY, 'administrator')
+
+/** A made-up id that reads well: the same name is the same id. */
+export const id = (name: string): string => idFrom('cases.test', name)
+
+export const memberNamed = (name: string, relation: 'SELF' | 'OTHER' = 'OTHER') => ({
+  personId: id(name),
+  relation,
+  canWork: true,
+  employed: false,
+  birthDate: BIRTH,
+  disability: null,
+  seriousIllness: false,
+})
+
+type CommandType = CaseCommand['type']
+type DataOf<Type extends CommandType> = Extract<CaseCommand, { type: Type }>['data']
+
+/** The program's write side and the two read models that claims are swept by, on a database and a day of their own. */
+export type Office = Awaited<ReturnType<typeof openOffice>>
+
+export const openOffice = async () => {
+  const database = await freshDatabase()
+  const directory = await mkdtemp(join(tmpdir(), 'anjuan-cases-'))
+  const keys = await loadKeys(directory)
+  const log = await openPostgresLog({ connectionString: database.urlAs('app_api') })
+  const vaultPool = new pg.Pool({ connectionString: database.urlAs('app_api'), max: 4 })
+  const projectorPool = openViewPool({ connectionString: database.urlAs('app_projector'), max: 8 })
+  const viewPool = openViewPool({ connectionString: database.urlAs('app_api') })
+  const views = openViews(viewPool)
+  const positions = openPositions(views)
+  const projections = await startProjections({
+    pool: projectorPool,
+    log,
+    codec: codecOf(allEvents),
+    views: [caseFile, person],
+    positions,
+  })
+  let today = '2023-03-06'
+  let calls = 0
+  const deps: Deps = {
+    log,
+    vault: await openVault({ pool: vaultPool, keys }),
+    mac: keys.mac,
+    now: () => new Date().toISOString().replace('Z', '000Z'),
+    clock: { today: () => today },
+    views,
+    waitFor: positions.waitFor,
+    policyCache: emptyPolicyCache(),
+  }
+  const call = (actor: Actor = clerk): CommandCall => {
+    calls += 1
+    return { actor, commandId: id(`call ${calls}`) }
+  }
+  /** Sends a command on the case of a household; `by` names the program (perhaps a dying one) and the call. */
+  const act = <Type extends CommandType>(
+    household: string,
+    type: Type,
+    data: DataOf<Type>,
+    by: { call?: CommandCall; deps?: Deps } = {},
+  ) => {
+    const made = by.call ?? call()
+    const command = { type, subject: id(household), newId: made.commandId, data } as unknown as CaseCommand
+    return caseCommand(by.deps ?? deps, made, command)
+  }
+  const register = async (name: string): Promise<void> => {
+    const made = call()
+    const data = { name, idNumber: null, sex: 'FEMALE', birthDate: BIRTH, address: null, area: VILLAGE } as const
+    const command: PersonCommand = { type: 'RegisterPerson', subject: id(name), newId: made.commandId, data }
+    await personCommand(deps, made, command)
+  }
+
+  await publishNationalCalendars(deps)
+  const publishing = call(publisher)
+  await policyCommand(deps, publishing, {
+    type: 'PublishStandard',
+    subject: COUNTY,
+    newId: publishing.commandId,
+    data: {
+      document: { number: 'TEST-2023', title: 'Standard', issuer: 'County' },
+      effectiveFrom: '2023-01-01',
+      inForceOn: '2023-03-06',
+      scheme: SCHEME,
+      areaKind: 'RURAL',
+      monthlyFen: 70_000,
+    },
+  })
+
+  return {
+    deps,
+    call,
+    act,
+    register,
+    setToday: (day: string) => {
+      today = day
+    },
+    /** An application of registered persons with everything on file that an acceptance asks for. */
+    apply: async (household: string, ...names: readonly [string, ...string[]]) => {
+      await act(household, 'RegisterIntake', {
+        scheme: SCHEME,
+        area: VILLAGE,
+        areaKind: 'RURAL',
+        filing: 'HOUSEHOLD',
+        applicant: id(names[0]),
+        proxy: null,
+        members: names.map((name, index) => memberNamed(name, index === 0 ? 'SELF' : 'OTHER')),
+        declared: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: 'declared' } },
+        povertyRegister: false,
+        commitmentSignedOn: '2023-03-03',
+      })
+      for (const name of names)
+        await act(household, 'RecordAuthorization', {
+          personId: id(name),
+          signedOn: '2023-03-03',
+          validTo: '2026-12-31',
+        })
+      await act(household, 'DeclareCloseRelatives', { relatives: [] })
+    },
+    accept: (household: string, by: { call?: CommandCall; deps?: Deps } = {}) =>
+      act(household, 'AcceptApplication', {}, by),
+    /** What a takeover of an old roll says about a household, its claims not yet taken. */
+    takeover: (...names: readonly [string, ...string[]]): DataOf<'TakeOverEntitlement'> => ({
+      scheme: SCHEME,
+      area: VILLAGE,
+      areaKind: 'RURAL',
+      filing: 'HOUSEHOLD',
+      holder: id(names[0]),
+      members: names.map((name, index) => memberNamed(name, index === 0 ? 'SELF' : 'OTHER')),
+      facts: { mode: 'GAP', members: names.length, countableIncomeFen: 20_000 },
+      amountFen: 50_000,
+      fromMonth: '2023-01',
+      povertyRegister: false,
+      closeRelative: false,
+      oldDecisionNumber: `OLD-${names[0]}`,
+      oldDecisionOn: '2021-04-07',
+      reviewDue: '2023-12-31',
+      source: { sha256: '0'.repeat(64), row: 1 },
+    }),
+    importing: () => call(importer),
+    /** The households whose case holds a live claim on a person now. */
+    holders: async (name: string): Promise<string[]> => {
+      const state = (await loadPersons(deps, [id(name)])).get(id(name))
+      return state?.status === 'registered' ? state.claims.filter(isLive).map(({ caseId }) => caseId) : []
+    },
+    /** The months of the claims on a person that were given back: the last one each covered. */
+    released: async (name: string): Promise<(string | null)[]> => {
+      const state = (await loadPersons(deps, [id(name)])).get(id(name))
+      if (state?.status !== 'registered') return []
+      return state.claims.flatMap(({ released }) => (released ? [released.lastMonth] : []))
+    },
+    factsOf: async (household: string): Promise<string[]> => {
+      const { events } = await load(deps, caseDecider, caseStream(id(household)))
+      return events.map(({ type }) => type)
+    },
+    statusOf: async (household: string) => (await load(deps, caseDecider, caseStream(id(household)))).state.status,
+    /** Waits until the read models show everything written so far. */
+    settled: async (): Promise<void> => {
+      const head = log.positionOf(await log.head())
+      for (const view of ['case-file', 'person'])
+        if (!(await positions.waitFor(view, head, 20_000))) throw new Error(`${view} has not come to ${head}`)
+    },
+    close: async () => {
+      await projections.stop()
+      await log.close()
+      await Promise.all([vaultPool.end(), projectorPool.end(), viewPool.end()])
+      await database.drop()
+      await rm(directory, { recursive: true })
+    },
+  }
+}
+
+/** The same program at a later true time. */
+export const minutesLater = (deps: Deps, minutes: number): Deps => ({
+  ...deps,
+  now: () => new Date(Date.now() + minutes * 60_000).toISOString().replace('Z', '000Z'),
+})
+
+/** How a dying program ends. */
+export class Died extends Error {}
+
+/** The same program on the real log, which dies before its first write to a stream of one kind. */
+export const dyingBefore = (deps: Deps, kind: 'case' | 'person'): Deps => ({
+  ...deps,
+  log: {
+    ...deps.log,
+    append: async (commit) => {
+      if (commit.stream.startsWith(`${kind}-`)) throw new Died()
+      return deps.log.append(commit)
+    },
+  },
+})

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PersonCommand } from '../../src/domain/person/commands.ts'
+import { idFrom } from '../../src/log/event-id.ts'
+import type { CommandCall } from '../../src/processes/call.ts'
+import type { Deps } from '../../src/processes/deps.ts'
+import { findPersonByIdNumber, loadPersons, personCommand } from '../../src/processes/persons.ts'
+import { idNumberOf } from '../http/county.ts'
+import { BIRTH, clerk, Died, dyingBefore, id, type Office, openOffice } from './cases/office.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.close())
+
+const identity = (order: number) => ({
+  name: '李示例',
+  idNumber: idNumberOf(BIRTH, order),
+  sex: order % 2 === 1 ? ('MALE' as const) : ('FEMALE' as const),
+  birthDate: BIRTH,
+  address: null,
+  area: '990101001001',
+})
+
+/** Sends one command on the record of this name; the same name sends the same command. */
+const send = (
+  type: 'RegisterPerson' | 'CorrectPerson',
+  name: string,
+  data: ReturnType<typeof identity>,
+  by: { deps?: Deps; call?: CommandCall } = {},
+) => {
+  const call = by.call ?? { actor: clerk, commandId: idFrom(type, name) }
+  const command: PersonCommand = { type, subject: id(name), newId: call.commandId, data }
+  return personCommand(by.deps ?? office.deps, call, command)
+}
+
+const isRegistered = async (name: string): Promise<boolean> =>
+  (await loadPersons(office.deps, [id(name)])).get(id(name))?.status === 'registered'
+
+test('of many registrations racing for one ID number one makes a person, the others are told whose it is', async () => {
+  const names = Array.from({ length: 8 }, (_, index) => `racer ${index}`)
+  const answers = await Promise.allSettled(names.map((name) => send('RegisterPerson', name, identity(1))))
+
+  const [winner, ...others] = names.filter((_, index) => answers[index]?.status === 'fulfilled')
+  expect(others).toEqual([])
+  const reasons = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  const told = expect.objectContaining({ code: 'id-number-taken', facts: { personId: id(winner ?? '') } })
+  expect(reasons).toEqual(Array.from({ length: 7 }, () => told))
+  expect(await findPersonByIdNumber(office.deps, identity(1).idNumber)).toBe(id(winner ?? ''))
+  const made = await Promise.all(names.map(isRegistered))
+  expect(made.filter(Boolean)).toHaveLength(1)
+})
+
+test('a registration that is refused claims no number, and another record may have it', async () => {
+  const wrong = { ...identity(2), sex: 'MALE' as const }
+  await expect(send('RegisterPerson', 'refused', wrong)).rejects.toMatchObject({ code: 'id-number-differs' })
+  expect(await findPersonByIdNumber(office.deps, identity(2).idNumber)).toBeUndefined()
+  await send('RegisterPerson', 'later', identity(2))
+  expect(await findPersonByIdNumber(office.deps, identity(2).idNumber)).toBe(id('later'))
+})
+
+test('a registration by somebody without the role claims no number', async () => {
+  const call = { actor: { ...clerk, roles: ['surveyor' as const] }, commandId: id('without the role') }
+  await expect(send('RegisterPerson', 'not theirs', identity(3), { call })).rejects.toMatchObject({
+    code: 'person-role-needed',
+  })
+  expect(await findPersonByIdNumber(office.deps, identity(3).idNumber)).toBeUndefined()
+})
+
+test('a registration that died after it had the number is finished by its repeat', async () => {
+  const dying = send('RegisterPerson', 'interrupted', identity(4), { deps: dyingBefore(office.deps, 'person') })
+  await expect(dying).rejects.toThrow(Died)
+  expect(await findPersonByIdNumber(office.deps, identity(4).idNumber)).toBe(id('interrupted'))
+  expect(await isRegistered('interrupted')).toBe(false)
+
+  expect(await send('RegisterPerson', 'interrupted', identity(4))).toMatchObject({ version: 1, repeated: false })
+  expect(await send('RegisterPerson', 'interrupted', identity(4))).toMatchObject({ version: 1, repeated: true })
+  expect(await isRegistered('interrupted')).toBe(true)
+})
+
+test('a correction to a number that another record has is refused with whose it is', async () => {
+  await send('RegisterPerson', 'has it', identity(5))
+  await send('RegisterPerson', 'wants it', identity(7))
+  await expect(send('CorrectPerson', 'wants it', identity(5))).rejects.toMatchObject({
+    code: 'id-number-taken',
+    facts: { personId: id('has it') },
+  })
+  const wanting = (await loadPersons(office.deps, [id('wants it')])).get(id('wants it'))
+  expect(wanting).toMatchObject({ idNumber: identity(7).idNumber })
+})
+
+test('a correction to a free number takes it and keeps the old one from everybody else', async () => {
+  await send('RegisterPerson', 'corrected', identity(9))
+  await send('CorrectPerson', 'corrected', identity(11))
+  for (const order of [9, 11])
+    expect(await findPersonByIdNumber(office.deps, identity(order).idNumber)).toBe(id('corrected'))
+})
