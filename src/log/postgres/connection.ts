@@ -7,11 +7,14 @@ export type ConnectionOptions = {
   role?: string | undefined
 }
 
-/** Server-side limits of one connection, in milliseconds; 0 is none. */
-export type Limits = { statement: number; lock: number }
+/** Server-side limits of one connection, in milliseconds; 0 is none. `idle`: between two statements of a transaction. */
+export type Limits = { statement: number; lock: number; idle?: number }
 
 /** The server gives up first, at its own limit. When nothing was heard after this many milliseconds, nothing will be. */
 export const silentAfter = ({ statement }: Limits): number => statement * 1.5
+
+/** A transaction whose program says nothing for so long is ended, so that it does not hold the log from others. */
+const IDLE = 5_000
 
 const JSON_TEXT = 114
 const TIMESTAMP = 1184
@@ -50,7 +53,7 @@ export const settle = async (client: pg.ClientBase, { role }: ConnectionOptions,
     `${role === undefined ? '' : `set role ${pg.escapeIdentifier(role)};`}
      set timezone = 'UTC'; set datestyle = 'ISO'; set bytea_output = 'hex'; set client_encoding = 'UTF8';
      set statement_timeout = ${limits.statement}; set lock_timeout = ${limits.lock};
-     set idle_in_transaction_session_timeout = 5000;
+     set idle_in_transaction_session_timeout = ${limits.idle ?? IDLE};
      set plan_cache_mode = force_generic_plan; set jit = off; set enable_seqscan = off; set enable_bitmapscan = off;
      set enable_hashjoin = off; set enable_mergejoin = off`,
   )

@@ -44,7 +44,10 @@ const statementsOf = function* (chunks: readonly Commit[][]): Generator<Statemen
  * the two back; that one is told `unavailable` and repeats. Throws `CommitTooLarge` for the call as a whole; everything
  * else is a verdict on each commit.
  */
-export const makeCreateStreams = (writer: Writer, written: (position: bigint) => void): EventLog['createStreams'] => {
+export const makeCreateStreams = (
+  writer: Writer,
+  { written, told }: { written: (position: bigint) => void; told: (error: unknown) => Verdict },
+): EventLog['createStreams'] => {
   let before: Promise<unknown> = Promise.resolve()
 
   const send = async (commits: readonly Commit[]): Promise<Verdict[]> => {
@@ -58,7 +61,8 @@ export const makeCreateStreams = (writer: Writer, written: (position: bigint) =>
       if (last !== undefined) written(last)
       return verdicts
     } catch (error) {
-      return commits.map(() => refusalOf(failureOf(error)))
+      const verdict = told(failureOf(error))
+      return commits.map(() => verdict)
     }
   }
 

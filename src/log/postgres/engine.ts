@@ -1,3 +1,4 @@
+import { LogHalted } from '../errors.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
 import { checkCommit } from './check-commit.ts'
 import type { ConnectionOptions, Limits } from './connection.ts'
@@ -22,10 +23,10 @@ export type PostgresLogOptions = ConnectionOptions & {
 
 /**
  * Server-side limits in milliseconds. An append may wait for a bulk call that holds the head; a bulk call takes its time; a
- * read is short unless a whole stream is asked for.
+ * read is short unless a whole stream is asked for. A program that puts a bulk call together may be slow on a busy machine.
  */
 const APPEND = { statement: 5_000, lock: 4_000 }
-const BULK = { statement: 120_000, lock: 10_000 }
+const BULK = { statement: 120_000, lock: 10_000, idle: 30_000 }
 const READ = { statement: 10_000, lock: 0 }
 
 /** How often partitions are made ahead, in milliseconds: one lasts for hours at any rate this log can take. */
@@ -52,11 +53,17 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
   })
   const upkeep = setInterval(makePartitions, UPKEEP).unref()
 
+  /** A verdict carries a code only: why the log halted, somebody should know. */
+  const told = (error: unknown): Verdict => {
+    if (error instanceof LogHalted) troubled(error.message)
+    return refusalOf(error)
+  }
+
   const verdictOn = async (commit: Commit): Promise<Verdict> => {
     try {
       return await queue.append(commit, checkCommit(commit))
     } catch (error) {
-      return refusalOf(error)
+      return told(error)
     }
   }
 
@@ -76,7 +83,7 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
         verdicts.push(...(await Promise.all(commits.slice(from, from + FLUSH_COMMITS).map(verdictOn))))
       return verdicts
     },
-    createStreams: makeCreateStreams(bulkWriter, wakeUp.written),
+    createStreams: makeCreateStreams(bulkWriter, { written: wakeUp.written, told }),
     readStream: reader.readStream,
     readAll: reader.readAll,
     follow: (followOptions) => follow(reader, wakeUp, followOptions),

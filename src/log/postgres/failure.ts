@@ -13,8 +13,8 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
  */
 const MAY_HAVE_COMMITTED = /^(57P|08|58|XX)/
 
-/** Locks held too long, too few resources, deadlock: surely rolled back, and worth another try. */
-const PASSING = /^(55P03|57014|53|40)/
+/** Locks held too long, a program that stood still, too few resources, deadlock: surely rolled back, and worth another try. */
+const PASSING = /^(55P03|57014|25P0[34]|53|40)/
 
 /** True when the outcome of the statement that failed so cannot be known. */
 export const isUnknown = (error: unknown): boolean => {

@@ -3,7 +3,10 @@ import type pg from 'pg'
 /** Something about the database that loses or endangers data (`fatal`), or that should be otherwise (`warning`). */
 export type Finding = { setting: string; found: string; wanted: string; severity: 'fatal' | 'warning' }
 
-type Seen = Record<string, string>
+type Seen = Record<string, string | number | boolean>
+
+/** How far the clocks of server and program may be apart, in seconds. */
+const APART = 5
 
 /** Everything is read in one statement on the very connection that will write: settings may differ between connections. */
 const QUESTION = `
@@ -22,7 +25,7 @@ const QUESTION = `
     (select rolbypassrls from pg_roles where rolname = current_user) as bypasses_row_security,
     pg_has_role(current_user, 'log_owner', 'usage') or pg_has_role(current_user, 'log_writer', 'usage') as owner,
     (select rolsuper from pg_roles where rolname = session_user) as login_is_superuser,
-    abs(extract(epoch from clock_timestamp()) - $1::float8) < 5 as clock_agrees,
+    extract(epoch from clock_timestamp())::float8 as clock,
     (select position from log.head) - coalesce((select max(position) from log.event), 0) as head_ahead_of_events,
     (select count(*) from pg_inherits where inhparent = 'log.event'::regclass)
       - 1 - (select position / 10000000 from log.head) as spare_partitions,
@@ -74,8 +77,13 @@ const rules: readonly Rule[] = [
 
 /** Everything about this connection that is not as it must be; empty when all is well. */
 export const checkSettings = async (client: pg.ClientBase): Promise<Finding[]> => {
-  const { rows } = await client.query<Seen>(QUESTION, [Date.now() / 1000])
-  const seen = rows[0] ?? {}
+  const asked = Date.now() / 1000
+  const { rows } = await client.query<Seen>(QUESTION)
+  const answered = Date.now() / 1000
+  const { clock, ...settings } = rows[0] ?? {}
+  // A server that took its time to answer has looked at its clock some time between the question and the answer.
+  const agrees = Number(clock) > asked - APART && Number(clock) < answered + APART
+  const seen: Seen = { ...settings, clock_agrees: agrees }
   return rules
     .map(({ setting, wanted, severity = 'fatal', holds }) => ({
       setting,
