@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { dayOfNumber, numberOfDay } from './day-number.ts'
 
 /** A calendar day in Asia/Shanghai as `YYYY-MM-DD`. Days compare as text. */
 export const Day = z.iso.date().meta({ description: 'A day in Asia/Shanghai, YYYY-MM-DD.', examples: ['2023-03-06'] })
@@ -12,35 +13,37 @@ export const Month = z
   .meta({ description: 'A month, YYYY-MM.', examples: ['2023-05'] })
 export type Month = z.infer<typeof Month>
 
-const plain = (day: Day): Temporal.PlainDate => Temporal.PlainDate.from(day)
-
 /** Moves a day by a number of days, backwards when negative. */
-export const addDays = (day: Day, days: number): Day => plain(day).add({ days }).toString()
+export const addDays = (day: Day, days: number): Day => dayOfNumber(numberOfDay(day) + days)
 
 /** Moves a day by whole months; the 31st of a short month becomes its last day. */
-export const addMonthsToDay = (day: Day, months: number): Day => plain(day).add({ months }).toString()
+export const addMonthsToDay = (day: Day, months: number): Day => {
+  const month = addMonths(monthOf(day), months)
+  const [wanted, last] = [`${month}${day.slice(7)}`, lastDayOf(month)]
+  return wanted < last ? wanted : last
+}
 
 /** Moves a month by a number of months, backwards when negative. */
-export const addMonths = (month: Month, months: number): Month =>
-  Temporal.PlainYearMonth.from(month).add({ months }).toString()
+export const addMonths = (month: Month, months: number): Month => {
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`
+}
 
 /** The month a day lies in. */
 export const monthOf = (day: Day): Month => day.slice(0, 7)
 
 /** The last day of a month. */
-export const lastDayOf = (month: Month): Day => {
-  const first = plain(`${month}-01`)
-  return first.with({ day: first.daysInMonth }).toString()
-}
+export const lastDayOf = (month: Month): Day => addDays(`${addMonths(month, 1)}-01`, -1)
 
 /** Whole days from one day to another; negative when `to` is earlier. */
-export const daysBetween = (from: Day, to: Day): number => plain(from).until(plain(to), { largestUnit: 'day' }).days
+export const daysBetween = (from: Day, to: Day): number => numberOfDay(to) - numberOfDay(from)
 
-/** 1 is Monday, 7 is Sunday. */
-export const weekdayOf = (day: Day): number => plain(day).dayOfWeek
+/** 1 is Monday, 7 is Sunday. Day 0, 1 January 1970, was a Thursday. */
+export const weekdayOf = (day: Day): number => ((((numberOfDay(day) + 3) % 7) + 7) % 7) + 1
 
 /** Completed years of age on a day. */
-export const ageOn = (birth: Day, day: Day): number => plain(birth).until(plain(day), { largestUnit: 'year' }).years
+export const ageOn = (birth: Day, day: Day): number =>
+  Temporal.PlainDate.from(birth).until(Temporal.PlainDate.from(day), { largestUnit: 'year' }).years
 
 /** The day it is in Asia/Shanghai at an instant given in milliseconds since 1970 UTC. */
 export const dayInShanghai = (epochMilliseconds: number): Day =>
