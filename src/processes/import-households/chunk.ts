@@ -3,14 +3,14 @@ import { personDecider } from '../../domain/person/decide.ts'
 import { liveClaim } from '../../domain/person/state.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { prepareMany } from '../../log/handle.ts'
-import { type Commit, noStream, type Verdict } from '../../log/port.ts'
+import type { Commit, Verdict } from '../../log/port.ts'
 import { caseStream, personStream } from '../../log/streams.ts'
 import { releaseAll } from '../cases/claims.ts'
 import type { Deps } from '../deps.ts'
 import type { Finding } from '../roll-file/findings.ts'
 import type { RollHousehold } from '../roll-file/roll-household.ts'
 import { claimIdNumbers, envelopeFor, type ImportContext } from './id-numbers.ts'
-import { type HouseholdPlan, planHousehold } from './plan.ts'
+import { type CaseBefore, type HouseholdBefore, type HouseholdPlan, planHousehold } from './plan.ts'
 import { importedCaseId, type Looked, lookUp } from './register.ts'
 
 /** What became of some households. */
@@ -21,6 +21,7 @@ const RETRIES = 3
 type Planned = {
   household: RollHousehold
   plan: Extract<HouseholdPlan, { taken: unknown }>
+  theCase: CaseBefore
   readAt: bigint
 }
 
@@ -28,7 +29,7 @@ type Planned = {
 export const planFor = async (
   { policyOf, ...context }: ImportContext,
   household: RollHousehold,
-  before: Exclude<Looked, 'taken-over'>,
+  before: HouseholdBefore,
 ): Promise<{ plan: HouseholdPlan; readAt: bigint }> => {
   const { policy, calendar, readAt } = await policyOf(household.area)
   const caseId = importedCaseId(context.sha256, household.number)
@@ -90,7 +91,7 @@ const planAll = async (
     if (before === 'taken-over') continue
     const { plan, readAt } = await planFor(context, household, before)
     if ('taken' in plan) {
-      planned.push({ household, plan, readAt })
+      planned.push({ household, plan, readAt, theCase: before.theCase })
       continue
     }
     findings.push(...plan.findings)
@@ -104,10 +105,10 @@ const releaseClaims = async (
   deps: Deps,
   { scheme, sha256, actor }: ImportContext,
   household: RollHousehold,
-  before: Exclude<Looked, 'taken-over'>,
+  before: HouseholdBefore,
 ): Promise<void> => {
   const caseId = importedCaseId(sha256, household.number)
-  const held = before.filter(({ state }) => liveClaim(state, scheme)?.caseId === caseId)
+  const held = before.members.filter(({ state }) => liveClaim(state, scheme)?.caseId === caseId)
   const call = { actor, commandId: idFrom(sha256, `release/${household.number}`) }
   const release = { scheme, caseId, lastMonth: null, reason: 'import' }
   await releaseAll(
@@ -129,14 +130,14 @@ const writePersons = async (
       const stream = personStream(personId)
       return events.length === 0
         ? []
-        : [{ household, stream, tip, events, envelope: envelopeFor(context, household, stream) }]
+        : [{ household, stream, tip, events, envelope: envelopeFor(context, household, stream, tip) }]
     }),
   )
   const commits = await prepareMany(deps, personDecider.schemas, writings)
   return unwritten(writings, await writeAll(deps, commits))
 }
 
-/** New streams go the bulk way; persons that were known before get their claim appended. */
+/** New streams go the bulk way; what was there before is appended to. */
 const writeAll = async (deps: Deps, commits: readonly Commit[]): Promise<Verdict[]> => {
   const isNew = ({ expected }: Commit): boolean => expected.version === 0
   const created = (await deps.log.createStreams(commits.filter(isNew))).values()
@@ -149,13 +150,13 @@ const writeCases = async (
   context: ImportContext,
   planned: readonly Planned[],
 ): Promise<ReadonlySet<RollHousehold>> => {
-  const writings = planned.map(({ household, plan, readAt }) => {
+  const writings = planned.map(({ household, plan, readAt, theCase: { tip } }) => {
     const stream = caseStream(importedCaseId(context.sha256, household.number))
-    const envelope = { ...envelopeFor(context, household, stream), readAt: String(readAt) }
-    return { household, stream, tip: noStream, events: plan.taken, envelope }
+    const envelope = { ...envelopeFor(context, household, stream, tip), readAt: String(readAt) }
+    return { household, stream, tip, events: plan.taken, envelope }
   })
   const commits = await prepareMany(deps, caseDecider.schemas, writings)
-  return unwritten(writings, await deps.log.createStreams(commits))
+  return unwritten(writings, await writeAll(deps, commits))
 }
 
 /** The households with a lost race or an unknown outcome; anything else that was not written is a fault. */

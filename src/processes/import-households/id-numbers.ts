@@ -1,7 +1,7 @@
 import { idNumberDecider } from '../../domain/person/decide.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { type EnvelopeOfCall, prepareMany } from '../../log/handle.ts'
-import { noStream } from '../../log/port.ts'
+import { noStream, type Tip } from '../../log/port.ts'
 import { caseStream, idNumberStream } from '../../log/streams.ts'
 import { envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -14,13 +14,17 @@ export type ImportContext = Omit<PlanContext, 'caseId' | 'policy' | 'calendar'> 
   policyOf: (area: string) => Promise<Pick<PlanContext, 'policy' | 'calendar'> & { readAt: bigint }>
 }
 
-/** The envelope of a household's facts: one command per household, so that a repeat of it is known as such. */
+/**
+ * The envelope of a household's facts: one command per household, so that a repeat of it is known as such. What is added to
+ * a stream that stands already is a command of its own: a claim taken anew after a sweep is not the registration again.
+ */
 export const envelopeFor = (
   { actor, today, sha256 }: ImportContext,
   { number }: RollHousehold,
   stream: string,
+  { version }: Tip = noStream,
 ): EnvelopeOfCall => {
-  const commandId = idFrom(sha256, `household/${number}`)
+  const commandId = idFrom(sha256, version === 0 ? `household/${number}` : `household/${number}/${version}`)
   const correlation = caseStream(importedCaseId(sha256, number))
   return envelopeOf({ actor, commandId, correlation }, stream, today)
 }

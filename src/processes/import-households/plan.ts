@@ -1,7 +1,7 @@
 import type { CaseContext } from '../../domain/case/context.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
-import { initialCase } from '../../domain/case/state.ts'
+import type { CaseState } from '../../domain/case/state.ts'
 import type { PersonCommand } from '../../domain/person/commands.ts'
 import { personDecider } from '../../domain/person/decide.ts'
 import type { PersonEvent } from '../../domain/person/events.ts'
@@ -21,6 +21,12 @@ import type { RollHousehold, RollMember } from '../roll-file/roll-household.ts'
 
 /** A member as the register knows them before the import: nobody, or somebody with an ID number that occurred earlier. */
 export type MemberBefore = { personId: string; idIndex: string | null; state: PersonState; tip: Tip }
+
+/** The case a household becomes, before the import: nothing yet, or no more than the fence that a sweep has put up. */
+export type CaseBefore = { state: CaseState; tip: Tip }
+
+/** A household as the register knows it before the import. */
+export type HouseholdBefore = { members: readonly MemberBefore[]; theCase: CaseBefore }
 
 /** What a household is taken over into. */
 export type PlanContext = Pick<CaseContext, 'actor' | 'today' | 'policy' | 'calendar'> & {
@@ -46,12 +52,12 @@ export type HouseholdPlan =
  */
 export const planHousehold = (
   household: RollHousehold,
-  before: readonly MemberBefore[],
+  before: HouseholdBefore,
   context: PlanContext,
 ): HouseholdPlan => {
   const findings = [...monthFindings(household, context), ...moneyFindings(household, context)]
   const persons = household.members.flatMap((member, index) => {
-    const known = before[index]
+    const known = before.members[index]
     if (!known) throw new Error('every member was looked up')
     const named = nameFinding(household, member, known)
     if (named) findings.push(named)
@@ -65,7 +71,7 @@ export const planHousehold = (
   const [first, ...others] = findings
   if (first) return { findings: [first, ...others] }
   const states = new Map(persons.map(({ before: { personId }, state }) => [personId, state]))
-  const taken = attempt(household, household.row, () => takeOver(household, [...states.keys()], states, context))
+  const taken = attempt(household, household.row, () => takeOver(household, before.theCase.state, states, context))
   return 'finding' in taken ? { findings: [taken.finding] } : { persons, taken: taken.value, findings: [] }
 }
 
@@ -154,12 +160,13 @@ const personCommands = (
 
 const takeOver = (
   household: RollHousehold,
-  personIds: readonly string[],
+  before: CaseState,
   persons: ReadonlyMap<string, PersonState>,
   { scheme, caseId, sha256, ...context }: PlanContext,
 ): readonly Decided<CaseEvent>[] => {
   const { area, areaKind, filing, amountFen, fromMonth, povertyRegister, closeRelative, row } = household
   const { oldDecisionNumber, oldDecisionOn, reviewDue } = household
+  const personIds = [...persons.keys()]
   const holder = personIds[household.holder]
   if (holder === undefined) throw new Error('the holder is a member')
   const members = household.members.flatMap(
@@ -192,5 +199,5 @@ const takeOver = (
       source: { sha256, row },
     },
   }
-  return caseDecider.decide(command, initialCase, { ...context, persons, claimsHeld: personIds })
+  return caseDecider.decide(command, before, { ...context, persons, claimsHeld: personIds })
 }

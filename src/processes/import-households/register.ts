@@ -1,3 +1,4 @@
+import { caseDecider } from '../../domain/case/decide.ts'
 import { idNumberDecider, personDecider } from '../../domain/person/decide.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { load } from '../../log/handle.ts'
@@ -5,7 +6,7 @@ import { noStream } from '../../log/port.ts'
 import { caseStream, idNumberStream, personStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
 import type { RollHousehold } from '../roll-file/roll-household.ts'
-import type { MemberBefore } from './plan.ts'
+import type { CaseBefore, HouseholdBefore, MemberBefore } from './plan.ts'
 
 /** The case that a household of a file becomes: the same again for the same file, so that an import can be repeated. */
 export const importedCaseId = (sha256: string, householdNumber: string): string =>
@@ -19,7 +20,7 @@ export const importedPersonId = (sha256: string, householdNumber: string, index:
 export type Owner = { personId: string; idIndex: string | null; isNew: boolean }
 
 /** A household as the register knows it: taken over from this file before, or its members as they are now. */
-export type Looked = 'taken-over' | readonly MemberBefore[]
+export type Looked = 'taken-over' | HouseholdBefore
 
 /** Whose the ID numbers of a household are; a member without one is the person derived from the file. */
 export const ownersNow = (deps: Deps, sha256: string, household: RollHousehold): Promise<Owner[]> =>
@@ -51,17 +52,22 @@ export const lookUp = async (
   household: RollHousehold,
   owners: readonly Owner[],
 ): Promise<Looked> => {
-  if (!owners.some(({ isNew }) => isNew)) {
-    const { tip } = await deps.log.readStream(caseStream(importedCaseId(sha256, household.number)), { maxCount: 1 })
-    if (tip.version > 0) return 'taken-over'
-  }
-  return Promise.all(
-    owners.map(async ({ personId, idIndex, isNew }) => ({
-      personId,
-      idIndex,
-      ...(isNew ? nobody : await personNow(deps, personId)),
-    })),
-  )
+  const isNew = owners.some((owner) => owner.isNew)
+  const theCase = isNew ? noCase : await caseNow(deps, importedCaseId(sha256, household.number))
+  if (theCase.state.status !== 'NONE') return 'taken-over'
+  const members = owners.map(async (owner) => ({
+    personId: owner.personId,
+    idIndex: owner.idIndex,
+    ...(owner.isNew ? nobody : await personNow(deps, owner.personId)),
+  }))
+  return { members: await Promise.all(members), theCase }
+}
+
+const noCase: CaseBefore = { state: caseDecider.initial, tip: noStream }
+
+const caseNow = async (deps: Deps, caseId: string): Promise<CaseBefore> => {
+  const { tip } = await deps.log.readStream(caseStream(caseId), { maxCount: 1 })
+  return tip.version === 0 ? noCase : load(deps, caseDecider, caseStream(caseId))
 }
 
 const nobody = { state: personDecider.initial, tip: noStream }

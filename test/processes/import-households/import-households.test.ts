@@ -9,6 +9,8 @@ import { idFrom } from '../../../src/log/event-id.ts'
 import { load } from '../../../src/log/handle.ts'
 import type { EventLog } from '../../../src/log/port.ts'
 import { caseStream, personStream } from '../../../src/log/streams.ts'
+import { caseCommand } from '../../../src/processes/cases/case-command.ts'
+import { releaseAll } from '../../../src/processes/cases/claims.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
 import { importHouseholds, validateHouseholds } from '../../../src/processes/import-households/import-households.ts'
 import { importedCaseId, importedPersonId } from '../../../src/processes/import-households/register.ts'
@@ -125,6 +127,35 @@ describe('an import of households', () => {
       }
     },
   )
+
+  test('that is killed before the cases, and whose claims were then swept away, is finished by the next run', async () => {
+    const path = await csvOf(rowsOf(2))
+    const check = await validateHouseholds(deps, importer, path)
+    const createStreams: EventLog['createStreams'] = async (commits) => {
+      if (commits.some(({ stream }) => stream.startsWith('case-'))) throw new Error('killed')
+      return deps.log.createStreams(commits)
+    }
+    const dying = { ...deps, log: { ...deps.log, createStreams } }
+    await expect(importHouseholds(dying, importer, check)).rejects.toThrow('killed')
+    const { sha256 } = check.file
+    const caseId = importedCaseId(sha256, `R${household}`)
+    const personIds = [0, 1].map((index) => importedPersonId(sha256, `R${household}`, index))
+    for (const personId of personIds) {
+      const call = { actor: importer, commandId: idFrom(sha256, `sweep/${personId}`) }
+      const data = { personId }
+      await caseCommand(deps, call, { type: 'AbandonClaim', subject: caseId, newId: call.commandId, data })
+    }
+    const call = { actor: importer, commandId: idFrom(sha256, 'sweep') }
+    const release = { scheme: 'subsistenceAllowance', caseId, lastMonth: null, reason: 'ClaimAbandoned' }
+    await releaseAll(deps, call, release, personIds)
+
+    expect(await importOf(path)).toMatchObject({ imported: 1, takenOver: 0, findings: [] })
+    expect((await load(deps, caseDecider, caseStream(caseId))).state.status).toBe('ENTITLED')
+    const { events } = await load(deps, personDecider, personStream(personIds[1] ?? ''))
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
+    expect(events.at(-1)?.type).toBe('SchemeClaimed')
+    expect(await importOf(path)).toMatchObject({ imported: 0, takenOver: 1 })
+  })
 
   test('uses the person who has the ID number already, and adds only what is new', async () => {
     const rows = rowsOf(1)
