@@ -33,6 +33,9 @@ export type RunCommand =
 /** How many months back a run may still be opened: the product's own bound against a slip of the pen. */
 const MONTHS_BACK = 36
 
+/** States from which a run with payments can close, once each of them has its end. */
+const closable = ['INSTRUCTED', 'BUILT', 'SENT', 'RETURNED'] as const
+
 const decide = (command: RunCommand, state: RunState, context: RunContext): readonly RunEvent[] => {
   if (command.type === 'OpenPaymentRun') return open(command.data, state, context)
   if (state.status === 'NONE') throw refuse('unknown-run')
@@ -109,7 +112,8 @@ const decideOnRun = (
     }
     case 'ClosePaymentRun': {
       authorize(context, run.area, 'paymentOfficer')
-      requireStatus(run, 'INSTRUCTED', 'BUILT', 'SENT', 'RETURNED')
+      // A run in which there is nothing to pay ends here, or it would stand in the way of the month's next one for ever.
+      requireStatus(run, ...(run.content?.count === 0 ? (['CALCULATED'] as const) : []), ...closable)
       requireReconciled(run, command.data)
       const { paid, returned } = command.data
       return [

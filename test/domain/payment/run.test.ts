@@ -293,6 +293,24 @@ describe('the money', () => {
         .refuses('run-not-reconciled', facts)
     run(calculated).when(close(), officer).refuses('run-not-in-state')
   })
+
+  test('closes as it is when there was nothing to pay, so that the next run of the month can be opened', () => {
+    const data = {
+      runId,
+      attempt: 1,
+      position: '77',
+      chunks: 0,
+      hash,
+      count: 0,
+      totalFen: 0,
+      held: [],
+      calculatedOn: on,
+    }
+    const empty = by('maker', { type: 'PaymentRunCalculated', data })
+    run(empty)
+      .when(close({ paid: none }), officer)
+      .emits({ type: 'PaymentRunReconciled' }, { type: 'PaymentRunClosed' })
+  })
 })
 
 test('every command has an example that passes', () => {
