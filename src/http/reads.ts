@@ -39,7 +39,7 @@ export type Shown = { position: string; knownAt?: bigint }
 
 /**
  * Settles what a read may show before anything is queried: waits as `Prefer` asks (and says so only when it came true), and
- * for a moment of the past until the view has passed it.
+ * for a moment of the past until the view has passed it. A read that rests on a second view waits for that one too.
  */
 export const shownBy = async (
   deps: HttpDeps,
@@ -47,10 +47,12 @@ export const shownBy = async (
   reply: FastifyReply,
   view: string,
   asOf?: string,
+  second: string = view,
 ): Promise<Shown> => {
   const waited = waitedPosition(request)
-  if (waited !== undefined && (await deps.waitFor(view, waited, MAX_WAIT_MS))) {
-    reply.header('preference-applied', `wait=${waited}`)
+  if (waited !== undefined) {
+    const came = await Promise.all([...new Set([view, second])].map((one) => deps.waitFor(one, waited, MAX_WAIT_MS)))
+    if (came.every(Boolean)) reply.header('preference-applied', `wait=${waited}`)
   }
   if (asOf === undefined) return { position: String((await positionOfView(deps.views, view)) ?? 0n) }
   const knownAt = await positionAsOf(deps.log, asOf, deps.now())

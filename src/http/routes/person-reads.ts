@@ -111,7 +111,7 @@ export const addPersonReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const actor = actorOf(request)
       const { id } = request.params
-      const shown = await shownBy(deps, request, reply, VIEW)
+      const shown = await shownBy(deps, request, reply, VIEW, undefined, 'case-file')
       const row = await visiblePerson(deps, actor, id)
       const open = await mayOpen(deps, actor, id, request.query)
       const names = await (open ? openedNames : maskedNames)(deps.vault, [row])
