@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -47,15 +48,21 @@ export type Place = {
   clean(): Promise<void>
 }
 
-/** A port that nobody listens on now. */
+/**
+ * A port that nobody listens on now, below those that the system hands out to connections by itself: one of these could be
+ * gone again by the time the program asks for it.
+ */
 export const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
+  const port = randomInt(18_000, 30_000)
+  const probe = createServer()
+  const isFree = await new Promise<boolean>((resolve) => {
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => resolve(true))
+  })
+  if (!isFree) return freePort()
   probe.close()
   await once(probe, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no port is free')
-  return address.port
+  return port
 }
 
 /** Makes an empty place. Its directory is open to every user: where root starts the server, it runs as another one. */
