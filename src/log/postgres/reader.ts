@@ -31,19 +31,26 @@ const BACKWARD = `
     select * from log.event where stream_id = $1 and version <= $2 order by version desc limit $3) e on true
   where s.stream_id = $1 order by e.version desc`
 
-// The head is read in the same statement: the snapshot that saw head N saw every event up to N.
-const ALL = `
-  select h.position, null, ${COLUMNS} from log.head h left join lateral (
-    select * from log.event where position > $1 order by position limit $2) e on true
-  order by e.position`
+// The head is read in the same statement, as its last row: the snapshot that saw head N saw every event up to N.
+const pageOf = (events: string): string => `
+  select null::bigint, null::bytea, ${COLUMNS} from (select * from (${events}) t order by position limit $2) e
+  union all
+  select position${', null'.repeat(12)} from log.head
+  order by 3`
 
-// One ordered index range per type, merged.
-const OF_TYPES = `
-  select h.position, null, ${COLUMNS} from log.head h left join lateral (
-    select t.* from unnest($3::text[]) wanted (type) cross join lateral (
-      select * from log.event where type = wanted.type and position > $1 order by position limit $2) t
-    order by t.position limit $2) e on true
-  order by e.position`
+const ALL = pageOf('select * from log.event where position > $1')
+
+/**
+ * One ordered index range per type, merged as far as the page needs. Each range must say its order, or they are all read
+ * to their ends and sorted.
+ */
+const ofTypes = (count: number): string =>
+  pageOf(
+    Array.from(
+      { length: count },
+      (_, index) => `(select * from log.event where type = $${index + 3} and position > $1 order by position)`,
+    ).join(' union all '),
+  )
 
 const recorded = (row: Row): Recorded => {
   const position = BigInt(row[2] as string)
@@ -63,7 +70,7 @@ const recorded = (row: Row): Recorded => {
   }
 }
 
-/** The left join gives one row without an event where none matches. */
+/** Without the rows that hold no event: of a stream that has none behind the version asked for, or of the head. */
 const eventsOf = (rows: readonly Row[]): Recorded[] => rows.filter((row) => row[2] !== null).map(recorded)
 
 const sliceOf = (rows: readonly Row[]): StreamSlice => {
@@ -152,10 +159,12 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
 
     readAll: async ({ after, limit, types }) => {
       const start = after === undefined ? 0n : positionOf(after)
-      const rows = types
-        ? await query('all_of_types', OF_TYPES, [start, limit, types])
-        : await query('all', ALL, [start, limit])
-      const head = BigInt((rows[0]?.[0] as string | undefined) ?? 0)
+      const wanted = [...new Set(types)]
+      const rows =
+        wanted.length > 0
+          ? await query(`all_of_${wanted.length}_types`, ofTypes(wanted.length), [start, limit, ...wanted])
+          : await query('all', ALL, [start, types ? 0 : limit])
+      const head = BigInt((rows.at(-1)?.[0] as string | undefined) ?? 0)
       if (head < start)
         throw new LogHalted(`the log ends at ${head}, before ${start}, which was read before: it was set back`)
       const events = eventsOf(rows)
