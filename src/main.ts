@@ -64,8 +64,9 @@ type Closing = (() => Promise<unknown>)[]
  */
 export const openAnjuan = async (given: Config, options: OpenOptions): Promise<Anjuan> => {
   const closing: Closing = []
+  // Asked twice, e.g. by a signal while a failed start is tidied up, there is nothing left to close.
   const close = async (): Promise<void> => {
-    for (const part of closing.reverse()) await part()
+    for (let part = closing.pop(); part; part = closing.pop()) await part()
   }
   try {
     const { databases, keys, vault, log } = await openStores(given, options, closing)
@@ -185,13 +186,18 @@ export const serve = async (anjuan: Anjuan): Promise<Served> => {
     upkeep(deps).catch((error: unknown) => logger.error(error, 'upkeep failed'))
   }, UPKEEP_MS)
   keeping.unref()
+  const leave = async (): Promise<void> => {
+    clearInterval(keeping)
+    await app.close()
+    idempotency.close()
+    await pool.end()
+  }
+  let leaving: Promise<void> | undefined
   return {
     url,
-    close: async () => {
-      clearInterval(keeping)
-      await app.close()
-      idempotency.close()
-      await pool.end()
+    close: () => {
+      leaving ??= leave()
+      return leaving
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../shared/actor.ts'
-import { AreaCode, isWithin } from '../shared/area.ts'
+import { AreaCode, countyOf, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
@@ -21,6 +21,7 @@ const decide = (command: PolicyCommand, state: PolicyState, { actor, today }: Po
   const { type, subject: area, newId, data } = command
   if (!actor.roles.includes('policyPublisher')) throw refuse('not-policy-publisher', { needed: 'policyPublisher' })
   if (!AreaCode.safeParse(area).success) throw refuse('unknown-area', { area })
+  if (area !== countyOf(area)) throw refuse('policy-below-county', { area })
   if (!isWithin(area, actor.area)) throw refuse('policy-outside-area', { area, actorArea: actor.area })
   switch (type) {
     case 'PublishStandard':

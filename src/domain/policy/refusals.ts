@@ -7,6 +7,11 @@ export const policyRefusals = {
     en: 'Only a policy publisher may publish or take back a policy.',
     zh: '仅政策发布人员可以发布或者撤回政策。',
   },
+  'policy-below-county': {
+    kind: 'rule',
+    en: 'Standards, parameters and delegations are published by counties and above, not by townships.',
+    zh: '保障标准、参数和审批权限下放由县级以上发布，乡镇（街道）不得发布。',
+  },
   'policy-outside-area': {
     kind: 'authority',
     en: 'The policy concerns an area outside the area of the publisher.',

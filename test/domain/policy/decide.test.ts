@@ -61,6 +61,7 @@ describe('publishing a standard', () => {
     given().when(publish(), { subject: '990102' }).refuses('policy-outside-area')
     given().when(publish(), { subject: '000000' }).refuses('policy-outside-area')
     given().when(publish(), { subject: 'county' }).refuses('unknown-area')
+    given().when(publish(), { subject: '990101001' }).refuses('policy-below-county')
   })
 
   test('refuses a yearly sum, a sum in yuan, and nothing at all', () => {
