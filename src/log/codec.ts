@@ -1,5 +1,5 @@
 import type { AnyEvent, EventSchema } from '../domain/shared/event.ts'
-import { Envelope } from './envelope.ts'
+import type { Envelope } from './envelope.ts'
 import { UnknownEvent } from './errors.ts'
 import type { Recorded } from './port.ts'
 
@@ -16,6 +16,7 @@ export type Codec = {
    * schema here: it was before it was sealed, and is again once `handle` has opened it. Throws `UnknownEvent`.
    */
   parse(recorded: Recorded): AnyEvent
+  /** The envelope as it was sealed; `prepare` has matched it against its schema before that. */
   envelope(recorded: Recorded): Envelope
   /** The newest schema of a type; throws `UnknownEvent`. */
   schemaOf(type: string): EventSchema
@@ -49,6 +50,6 @@ export const codecOf = (schemas: readonly EventSchema[], upcasters: readonly Upc
       for (let from = schemaVersion; from < schema.schemaVersion; from++) data = steps.get(`${type}@${from}`)?.(data)
       return { type, data }
     },
-    envelope: ({ meta }) => Envelope.parse(JSON.parse(meta)),
+    envelope: ({ meta }) => JSON.parse(meta) as Envelope,
   }
 }

@@ -5,7 +5,7 @@ import { openFields, personsIn, sealFields } from '../vault/fields.ts'
 import type { Vault } from '../vault/port.ts'
 import { type Codec, codecOf } from './codec.ts'
 import { encodeJson } from './encode.ts'
-import type { Envelope } from './envelope.ts'
+import { Envelope } from './envelope.ts'
 import { expectSeen, OutcomeUnknown, WrongExpectedVersion } from './errors.ts'
 import { eventIdOf } from './event-id.ts'
 import type { Appended, Commit, Cursor, EventLog, Recorded, Tip, Version } from './port.ts'
@@ -126,7 +126,7 @@ export const prepareMany = async <Event extends AnyEvent>(
         type: fact.type,
         schemaVersion: schema.schemaVersion,
         payload: encodeJson(sealFields(schema.data, schema.data.parse(fact.data), keys)),
-        meta: encodeJson(envelopeOf(envelope, fact)),
+        meta: encodeJson(Envelope.parse(envelopeOf(envelope, fact))),
         recordedAt,
       }
     })

@@ -25,8 +25,7 @@ export class ProjectionStopped extends Error {
 }
 
 /**
- * An event as a view sees it. The envelope is read when it is first asked for: checking it costs more than the rest, and
- * half of the views never look. @throws UnknownEvent for a type or version that this program does not know
+ * An event as a view sees it. The envelope is read when it is first asked for: half of the views never look. @throws UnknownEvent for a type or version that this program does not know
  */
 export const factOf = (codec: Codec, recorded: Recorded): Fact => {
   const { type, data } = codec.parse(recorded)

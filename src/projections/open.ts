@@ -18,12 +18,18 @@ export const readModelTypes: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 }
 
-/** A pool for read models under one database role; `view` alone is on its `search_path`. */
+/**
+ * A pool for read models under one database role; `view` alone is on its `search_path`. A commit does not wait for the disk:
+ * what a crash takes away, rows and checkpoint together, is applied again from the log.
+ */
 export const openViewPool = (options: { connectionString: string; role?: string; max?: number }): pg.Pool => {
   const url = new URL(options.connectionString)
   const given = url.searchParams.get('options') ?? ''
   const role = options.role === undefined ? '' : `-c role=${options.role}`
-  url.searchParams.set('options', `${given} ${role} -c search_path=view -c timezone=UTC`.trim())
+  url.searchParams.set(
+    'options',
+    `${given} ${role} -c search_path=view -c timezone=UTC -c synchronous_commit=off`.trim(),
+  )
   const pool = new pg.Pool({ connectionString: url.href, max: options.max ?? 10, types: readModelTypes })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined)

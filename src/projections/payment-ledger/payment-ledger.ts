@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type PaymentEvent, paymentEvents } from '../../domain/payment/events.ts'
-import { loadRows, saveRows } from '../rows.ts'
+import { addRows, loadRows, saveRows } from '../rows.ts'
 import { compareFigures } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
 import { foldPayment } from './fold.ts'
@@ -42,7 +42,11 @@ const apply = async (trx: Trx, facts: readonly Fact<PaymentEvent>[]): Promise<vo
   const found = await loadRows(trx, 'ledger_payment', 'payment_id', older)
   const rows = new Map(found.map((row) => [row.payment_id, row]))
   for (const fact of facts) rows.set(fact.data.paymentId, foldPayment(rows.get(fact.data.paymentId), fact))
-  await saveRows(trx, 'ledger_payment', ['payment_id'], [...rows.values()])
+  const { fresh = [], known = [] } = Object.groupBy(rows.values(), (row) =>
+    born.has(row.payment_id) ? 'fresh' : 'known',
+  )
+  await addRows(trx, 'ledger_payment', fresh)
+  await saveRows(trx, 'ledger_payment', ['payment_id'], known)
 }
 
 const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
