@@ -14,7 +14,8 @@ import { type Anjuan, openAnjuan } from '../../src/main.ts'
 import { recompute } from '../../src/processes/recompute/recompute.ts'
 import { listPayments } from '../../src/projections/payment-ledger/queries.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
-import { anyTurn, openRandomCounty, type RandomCounty, STANDARD_FEN } from './random-county.ts'
+import { anyTurn, openRandomCounty, type RandomCounty } from './random-county/county.ts'
+import { STANDARD_FEN } from './random-county/office.ts'
 
 const MINUTES = 60_000
 const codec = codecOf(allEvents)
@@ -99,13 +100,14 @@ const laws: Record<string, (life: Life) => void | Promise<void>> = {
       const types: string[] = ofCase(life, caseId, life.head).map(({ type }) => type)
       const granted = types.indexOf('GrantDecided')
       if (granted < 0) continue
-      const way = ['IntakeRegistered', 'ApplicationAccepted', 'SurveyStarted', 'HomeVisitRecorded', 'IncomeAssessed']
-      const steps = [...way, 'OpinionDrafted', 'NoticePosted', 'NoticeExpired', 'DossierSubmitted', 'GrantDecided']
-      expect(steps.map((step) => types.indexOf(step))).toEqual(
-        steps.map((step) => types.indexOf(step)).sort((a, b) => a - b),
+      const way = ['IntakeRegistered', 'ApplicationAccepted', 'SurveyStarted', 'HomeVisitRecorded', 'OpinionDrafted']
+      const places = [...way, 'NoticePosted', 'NoticeExpired', 'DossierSubmitted', 'GrantDecided'].map((step) =>
+        types.indexOf(step),
       )
-      expect(steps.filter((step) => !types.includes(step))).toEqual([])
-      expect(types.slice(0, granted)).toContain('EconomicCheckCompleted')
+      expect(places).not.toContain(-1)
+      expect(places).toEqual([...places].sort((one, other) => one - other))
+      const looked = types.slice(0, types.indexOf('OpinionDrafted'))
+      expect(looked).toEqual(expect.arrayContaining(['EconomicCheckCompleted', 'IncomeAssessed']))
     }
   },
 
@@ -188,7 +190,7 @@ const judge = async (life: Life): Promise<void> => {
 
 test('whatever people do in a county, in whatever order, the laws of the ledger hold', { timeout: 5 * MINUTES }, () =>
   fc.assert(
-    fc.asyncProperty(fc.array(anyTurn, { minLength: 60, maxLength: 120, size: 'max' }), async (turns) => {
+    fc.asyncProperty(fc.array(anyTurn, { minLength: 60, maxLength: 100, size: 'max' }), async (turns) => {
       const from = await headNow()
       counties += 1
       const county = await openRandomCounty(anjuan.deps, 1_000 + counties)
@@ -197,7 +199,7 @@ test('whatever people do in a county, in whatever order, the laws of the ledger 
       for (const { event } of life.facts) reached.add(event.type)
       await judge(life)
     }),
-    { numRuns: 8, interruptAfterTimeLimit: 4 * MINUTES, markInterruptAsFailure: false },
+    { numRuns: 6, interruptAfterTimeLimit: 2 * MINUTES, markInterruptAsFailure: false },
   ),
 )
 
