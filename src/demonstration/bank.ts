@@ -1,8 +1,7 @@
-import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import iconv from 'iconv-lite'
 import type { Day } from '../domain/shared/day.ts'
-import { BANK_ENCODING } from '../processes/payment-run/bank-file.ts'
+import { BANK_ENCODING, rowsOfFile } from '../processes/payment-run/bank-file.ts'
 
 /** One payment in a bank file, and what the made-up bank does with it. */
 type Line = { paymentId: string; account: string; amountFen: number; outcome: 'PAID' | 'RETURNED' }
@@ -14,12 +13,10 @@ const RETURNED_OF = 800
 const outcomeOf = (paymentId: string, sendsBack: boolean): Line['outcome'] =>
   sendsBack && Number.parseInt(paymentId.slice(-6), 16) % RETURNED_OF === 0 ? 'RETURNED' : 'PAID'
 
-const linesOf = (bankFile: Buffer, sendsBack: boolean): Line[] => {
-  const rows: string[][] = parse(iconv.decode(bankFile, BANK_ENCODING), { relax_column_count: true })
-  return rows.flatMap(([kind, paymentId = '', , account = '', , amount]) =>
+const linesOf = (bankFile: Buffer, sendsBack: boolean): Line[] =>
+  rowsOfFile(bankFile).flatMap(([kind, paymentId = '', , account = '', , amount]) =>
     kind === 'D' ? [{ paymentId, account, amountFen: Number(amount), outcome: outcomeOf(paymentId, sendsBack) }] : [],
   )
-}
 
 /** What the made-up bank answers to a bank file on a day: nearly everything paid, a few sent back. Reissues are all paid. */
 export const answerOfBank = (bankFile: Buffer, question: { fileId: string; on: Day; sendsBack: boolean }): Buffer => {

@@ -45,12 +45,20 @@ const encode = (rows: readonly (readonly (string | number)[])[]): Buffer =>
 
 const digest = (algorithm: 'sha256' | 'sm3', bytes: Buffer): string => createHash(algorithm).update(bytes).digest('hex')
 
+/**
+ * The rows of a file to or from a bank, not more than `most`. The head is read by itself: for every line that is not as long
+ * as the first one the parser makes an error with all its trace, also where it is told to let that pass.
+ */
+export const rowsOfFile = (file: Buffer, most = Number.MAX_SAFE_INTEGER): readonly (readonly string[])[] => {
+  const text = iconv.decode(file, BANK_ENCODING)
+  const options = { relax_column_count: true, bom: true } as const
+  return [...parse(text, { ...options, to: 1 }), ...parse(text, { ...options, from_line: 2, to: most })]
+}
+
 /** The account that a kept bank file sends each payment to, by payment id. */
-export const accountsIn = (file: Buffer): ReadonlyMap<string, string> => {
-  const rows: string[][] = parse(iconv.decode(file, BANK_ENCODING), { relax_column_count: true })
-  return new Map(
-    rows.flatMap(([kind, paymentId, , account]) =>
+export const accountsIn = (file: Buffer): ReadonlyMap<string, string> =>
+  new Map(
+    rowsOfFile(file).flatMap(([kind, paymentId, , account]) =>
       kind === 'D' && paymentId && account ? [[paymentId, account]] : [],
     ),
   )
-}

@@ -6,7 +6,7 @@ import type { PolicyEvent } from '../../domain/policy/events.ts'
 import { withAncestors } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import { forEachEvent } from '../../log/each-event.ts'
-import { Envelope } from '../../log/envelope.ts'
+import type { Envelope } from '../../log/envelope.ts'
 import type { Recorded } from '../../log/port.ts'
 import { caseStream, personStream, policyStream, runStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
@@ -52,7 +52,7 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
   return contributors
 }
 
-const actorOf = ({ meta }: Pick<Recorded, 'meta'>): string => Envelope.parse(JSON.parse(meta)).actor
+const actorOf = ({ meta }: Pick<Recorded, 'meta'>): string => (JSON.parse(meta) as Envelope).actor
 
 /** The month from which a decision counts; the smallest text where it sets none. */
 const firstMonth = ({ payload }: Pick<Recorded, 'payload'>): Month | '' => {

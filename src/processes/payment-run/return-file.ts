@@ -1,11 +1,9 @@
-import { parse } from 'csv-parse/sync'
-import iconv from 'iconv-lite'
 import { z } from 'zod'
 import { refuse } from '../../domain/payment/refusals.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { Uuid } from '../../domain/shared/event.ts'
 import { Fen } from '../../domain/shared/fen.ts'
-import { BANK_ENCODING } from './bank-file.ts'
+import { rowsOfFile } from './bank-file.ts'
 
 /** What the bank says of one payment. */
 export type ReturnLine = {
@@ -104,7 +102,7 @@ export const totalsOf = (lines: readonly ReturnLine[]): ReturnTotals => {
 
 const rowsOf = (bytes: Buffer): readonly (readonly string[])[] => {
   try {
-    return parse(iconv.decode(bytes, BANK_ENCODING), { relax_column_count: true, bom: true, to: MOST_LINES })
+    return rowsOfFile(bytes, MOST_LINES)
   } catch {
     throw unreadable(0, 'csv')
   }
