@@ -35,7 +35,7 @@ describe('the embedded server', () => {
     const pid = await serverPid(first.started.home)
     await ask(first.started.url, 'create table kept as select 42 as answer')
     await first.stop()
-    expect(await isAlive(pid)).toBe(false)
+    await gone(pid)
     const second = await start()
     expect(second.started.port).toBe(first.started.port)
     expect(await ask(second.started.url, 'select answer from kept')).toEqual([{ answer: 42 }])
