@@ -93,7 +93,7 @@ describe('several programs', () => {
     await one.stop()
     expect(await ask(two.started.url, 'select 1 as one')).toEqual([{ one: 1 }])
     await two.stop()
-    expect(await isAlive(pid)).toBe(false)
+    await gone(pid)
   })
 
   test('that start at the same moment on an empty directory end with one server', async () => {
@@ -103,7 +103,7 @@ describe('several programs', () => {
     expect(programs.filter(({ started }) => !started.adopted)).toHaveLength(1)
     const pid = await serverPid(join(at, 'postgres'))
     await Promise.all(programs.map((program) => program.stop()))
-    expect(await isAlive(pid)).toBe(false)
+    await gone(pid)
     expect((await readdir(join(at, 'postgres'))).toSorted()).toEqual(['cluster', 'password', 'port', 'server.log'])
   })
 
@@ -129,7 +129,7 @@ describe('after a kill', () => {
     expect(next.started.adopted).toBe(true)
     expect(await serverPid(next.started.home)).toBe(pid)
     await next.stop()
-    expect(await isAlive(pid)).toBe(false)
+    await gone(pid)
   })
 
   test('of the server, the program launches it again on the same port with all that was acknowledged', async () => {
