@@ -6,8 +6,8 @@ import { isBadEvent, isDeadlock, isPassing, outcomeUnknown, sqlState, unavailabl
 import { appended, verdictOf } from './verdicts.ts'
 import type { Row, Writer } from './writer.ts'
 
-/** One statement takes at most this many commits: with 400 appenders half as many again are written as with 64. */
-export const FLUSH_COMMITS = 256
+/** One statement takes at most this many commits: more made each wait longer and brought nothing. */
+export const FLUSH_COMMITS = 64
 const QUEUE_COMMITS = 2_000
 const QUEUE_BYTES = 64 * 1024 * 1024
 

@@ -79,7 +79,6 @@ export const movePayments = async (
   for (let attempt = 1; ; attempt += 1) {
     const moves = plan(await readPayments(deps, run, wanted)).filter(({ on, command }) => !isMoved(on, command))
     const verdicts: Verdict[] = []
-    let sent: Promise<readonly Verdict[]> = Promise.resolve([])
     for (let from = 0; from < moves.length; from += COMMITS_PER_BATCH) {
       const commits = await prepareMany(
         deps,
@@ -91,12 +90,8 @@ export const movePayments = async (
           envelope: { ...envelope, command, causation: envelope.command },
         })),
       )
-      // These were put together while the log took those before.
-      verdicts.push(...(await sent))
-      sent = deps.log.appendBatch(commits)
-      sent.catch(() => undefined)
+      verdicts.push(...(await deps.log.appendBatch(commits)))
     }
-    verdicts.push(...(await sent))
     const failed = verdicts.find(({ is }) => is !== 'appended' && is !== 'repeated')
     if (!failed) return
     if (attempt === ATTEMPTS) throw errorOf(failed)
