@@ -92,8 +92,8 @@ const expectGapless = async (): Promise<void> => {
 }
 
 test('writers whose connection is terminated in the middle of appends lose nothing and double nothing', async () => {
-  const met = await appendThrough(16, 60, async () => {
-    await pause(60)
+  const met = await appendThrough(16, 300, async () => {
+    await pause(25)
     await asAdmin((client) =>
       client.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'anjuan log writer'`,
