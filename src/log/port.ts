@@ -69,8 +69,9 @@ export type EventLog = {
   /** Appends many commits, one verdict each, in order; never atomic across streams. */
   appendBatch(commits: readonly Commit[]): Promise<Verdict[]>
   /**
-   * The bulk path: creates many streams at once, all of them new (`expected` is version 0). Set-based and atomic per call;
-   * streams that already hold exactly these events are `repeated`. At most 100,000 events a call.
+   * The bulk path: creates many streams at once, all of them new (`expected` is version 0), in as few journeys as the
+   * engine can. One verdict each, never promised to be atomic across streams: after a failure the same call is repeated,
+   * and streams that already hold exactly these events are `repeated`. At most 100,000 events a call.
    */
   createStreams(commits: readonly Commit[]): Promise<Verdict[]>
   readStream(

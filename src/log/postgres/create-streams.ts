@@ -1,9 +1,9 @@
+import { checkCommit } from '../check-commit.ts'
 import { CommitTooLarge, InvalidEvent } from '../errors.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
-import { checkCommit } from './check-commit.ts'
+import { refusalOf } from '../verdicts.ts'
 import { appendMany, type Statement } from './columns.ts'
 import { failureOf, lastAppended, verdictsOf } from './group-append.ts'
-import { refusalOf } from './verdicts.ts'
 import type { Writer } from './writer.ts'
 
 /** The most that one call may carry: the head row is held while it is written, and all else waits. */

@@ -1,6 +1,6 @@
+import { MOST_BYTES } from '../check-commit.ts'
 import { InvalidEvent, LogHalted, LogUnavailable } from '../errors.ts'
 import type { Commit, Verdict } from '../port.ts'
-import { MOST_BYTES } from './check-commit.ts'
 import { appendMany, appendOne } from './columns.ts'
 import { isBadEvent, isDeadlock, isPassing, outcomeUnknown, sqlState, unavailable } from './failure.ts'
 import { appended, verdictOf } from './verdicts.ts'

@@ -1,14 +1,4 @@
-import {
-  CommitTooLarge,
-  InvalidEvent,
-  LogHalted,
-  LogUnavailable,
-  OutcomeUnknown,
-  PartlyRepeated,
-  StreamClosed,
-  WrongExpectedVersion,
-} from '../errors.ts'
-import type { Appended, Commit, Verdict } from '../port.ts'
+import type { Commit, Verdict } from '../port.ts'
 import { leafOf } from '../proof.ts'
 import { cursorAt } from './cursor.ts'
 import type { Row } from './writer.ts'
@@ -38,47 +28,5 @@ export const verdictOf = ([outcome, version, leaf, last]: Row): Verdict => {
       return { is: outcome, actual: tip }
     default:
       return { is: 'refused', code: String(outcome) }
-  }
-}
-
-/** The code of an error that one commit of a batch met, so that its neighbours are not touched by a throw. */
-export const refusalOf = (error: unknown): Verdict => {
-  if (error instanceof OutcomeUnknown) return { is: 'unknown' }
-  if (error instanceof CommitTooLarge) return { is: 'refused', code: 'commit-too-large' }
-  if (error instanceof InvalidEvent) return { is: 'refused', code: 'invalid-event' }
-  if (error instanceof LogUnavailable) return { is: 'refused', code: 'unavailable' }
-  if (error instanceof LogHalted) return { is: 'refused', code: 'halted' }
-  throw error
-}
-
-const refusal = (stream: string, code: string): Error => {
-  switch (code) {
-    case 'unavailable':
-      return new LogUnavailable(`nothing was written to ${stream}`)
-    case 'stream-closed':
-      return new StreamClosed(`${stream} was closed by an operator`)
-    case 'halted':
-      return new LogHalted(`${stream} cannot be written`)
-    case 'leaf-differs':
-      return new LogHalted(`the last event of ${stream} is not the one this commit follows`)
-    default:
-      return new InvalidEvent(`${stream}: ${code}`)
-  }
-}
-
-/** The good outcome, or the error that the verdict stands for. */
-export const appendedOrThrow = ({ stream, expected }: Commit, verdict: Verdict): Appended => {
-  switch (verdict.is) {
-    case 'appended':
-    case 'repeated':
-      return verdict
-    case 'conflict':
-      throw new WrongExpectedVersion(stream, expected.version, verdict.actual)
-    case 'partly-repeated':
-      throw new PartlyRepeated(`some events of this commit are already in ${stream}, others are not`)
-    case 'unknown':
-      throw new OutcomeUnknown(`no answer came for ${stream}`)
-    case 'refused':
-      throw refusal(stream, verdict.code)
   }
 }

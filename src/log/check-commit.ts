@@ -1,7 +1,7 @@
-import { checkEncoded } from '../encode.ts'
-import { CommitTooLarge, InvalidEvent } from '../errors.ts'
-import type { Commit, NewEvent } from '../port.ts'
-import { leafOf, PROOF_LENGTH, previousLeafOf } from '../proof.ts'
+import { checkEncoded } from './encode.ts'
+import { CommitTooLarge, InvalidEvent } from './errors.ts'
+import type { Commit, NewEvent } from './port.ts'
+import { leafOf, PROOF_LENGTH, previousLeafOf } from './proof.ts'
 
 /** Most events, and most bytes of payload and meta, that one commit may have. */
 export const MOST_EVENTS = 500
