@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type RefusalKind, Refused } from '../domain/shared/refusal.ts'
 import { MomentNotReached } from '../log/as-of.ts'
+import { isStoreAway } from '../log/away.ts'
 import {
   CommitTooLarge,
   InvalidEvent,
@@ -13,7 +14,6 @@ import {
 } from '../log/errors.ts'
 import { allRefusals } from '../processes/refusals.ts'
 import { PersonErased } from '../vault/errors.ts'
-import { isDatabaseLoss } from './database-loss.ts'
 import { type InputIssue, InvalidInput } from './input.ts'
 import { type HttpCode, HttpRefused, type HttpRefusedDetails, httpRefusals } from './refusals.ts'
 
@@ -62,7 +62,7 @@ export const problemOf = (error: unknown): ProblemAnswer => {
   if (error instanceof CommitTooLarge) return own('commit-too-large')
   if (error instanceof InvalidEvent) return own('text-not-recordable')
   if (error instanceof PersonErased) return own('person-erased', { facts: { personId: error.personId } })
-  if (isDatabaseLoss(error)) return own('database-unavailable', { headers: RETRY_SOON })
+  if (isStoreAway(error)) return own('database-unavailable', { headers: RETRY_SOON })
   return ofFastify(error)
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/shared/actor.ts'
 import type { Day } from '../domain/shared/day.ts'
-import type { EnvelopeOfCall } from '../log/handle.ts'
 import type { Version } from '../log/port.ts'
+import type { EnvelopeOfCall } from '../log/prepare.ts'
 
 /** Who calls, and as which command: the same `commandId` again is the same command. */
 export type CommandCall = {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Day } from '../domain/shared/day.ts'
-import type { WriteSide } from '../log/handle.ts'
+import type { WriteSide } from '../log/prepare.ts'
 import type { Database } from '../projections/schema.ts'
 import type { PolicyCache } from './policies.ts'
 

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
+import { isStoreAway } from '../log/away.ts'
 import type { Codec } from '../log/codec.ts'
 import type { Envelope } from '../log/envelope.ts'
 import type { EventLog, Recorded } from '../log/port.ts'
-import { holdPlace, movePlace, type Place } from './checkpoint.ts'
+import { CheckpointMoved, holdPlace, movePlace, type Place } from './checkpoint.ts'
 import type { Database } from './schema.ts'
 import type { Fact, View } from './view.ts'
 
@@ -15,7 +16,7 @@ export class ProjectionStopped extends Error {
   readonly view: string
   readonly position: bigint
   readonly type: string
-  constructor(view: string, event: Recorded, cause: unknown) {
+  constructor(view: string, event: Pick<Recorded, 'position' | 'type' | 'stream'>, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause)
     super(`${view} stops at position ${event.position} (${event.type} of ${event.stream}): ${why}`, { cause })
     this.view = view
@@ -25,7 +26,8 @@ export class ProjectionStopped extends Error {
 }
 
 /**
- * An event as a view sees it. The envelope is read when it is first asked for: half of the views never look. @throws UnknownEvent for a type or version that this program does not know
+ * An event as a view sees it. The envelope is read when it is first asked for: half of the views never look.
+ * @throws UnknownEvent for a type or version that this program does not know
  */
 export const factOf = (codec: Codec, recorded: Recorded): Fact => {
   const { type, data } = codec.parse(recorded)
@@ -78,18 +80,12 @@ const applyOnce = async ({ db, log, codec }: BatchSide, view: View, place: Place
   })
 }
 
-/**
- * What the driver says, without a code, of a connection that broke or was never had. `not queryable` is the answer to the
- * rollback after it, and stands in the way of the first error.
- */
-const DRIVER = /connection terminated|not queryable|timeout exceeded when trying to connect/i
+/** Somebody else was in the way: a deadlock, a lock held for too long, a statement that the server ended for its time. */
+const IN_THE_WAY = /^(40...|55P03|57014)$/
 
-/** Errors that say nothing about an event: the checkpoint was moved, the connection or the server went away. */
+/** Errors that say nothing about an event: the checkpoint was moved, a store went away, others were in the way. */
 export const isPassing = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
-  if (error.name === 'CheckpointMoved' || error.name === 'LogUnavailable') return true
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  // SQLSTATE classes: connection, resources, operator intervention, rollback by deadlock or serialisation, lock time-out.
-  if (/^(08|53|57|40)...$|^55P03$/.test(code)) return true
-  return /^E[A-Z]+$/.test(code) || DRIVER.test(error.message)
+  return error instanceof CheckpointMoved || isStoreAway(error) || IN_THE_WAY.test(code)
 }

@@ -1,7 +1,7 @@
 import { idNumberDecider } from '../../domain/person/decide.ts'
 import { idFrom } from '../../log/event-id.ts'
-import { type EnvelopeOfCall, prepareMany } from '../../log/handle.ts'
 import { noStream, type Tip } from '../../log/port.ts'
+import { type EnvelopeOfCall, prepareMany } from '../../log/prepare.ts'
 import { caseStream, idNumberStream } from '../../log/streams.ts'
 import { envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'

@@ -1,7 +1,7 @@
 import { caseDecider } from '../../domain/case/decide.ts'
 import { idNumberDecider, personDecider } from '../../domain/person/decide.ts'
 import { idFrom } from '../../log/event-id.ts'
-import { load } from '../../log/handle.ts'
+import { load } from '../../log/load.ts'
 import { noStream } from '../../log/port.ts'
 import { caseStream, idNumberStream, personStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'

@@ -5,7 +5,8 @@ import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
 import { Stale } from '../../log/errors.ts'
 import { idFrom } from '../../log/event-id.ts'
-import { type Handled, handle, type Loaded, load } from '../../log/handle.ts'
+import { answerFromLog, type Handled, handle } from '../../log/handle.ts'
+import { type Loaded, load } from '../../log/load.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
@@ -40,14 +41,8 @@ export const loadRunFor = async (deps: Deps, call: CommandCall, runId: string): 
 }
 
 /** The answer that this command was given before, where it was carried out to its end. */
-export const answerOf = ({ run, events }: LoadedRun, { commandId }: CommandCall): Handled<RunEvent> | undefined => {
-  const written = events.filter(({ envelope }) => envelope.command === commandId)
-  const last = written.at(-1)
-  if (!last) return undefined
-  const { version, position, cursor } = last
-  const stream = runStream(run.runId)
-  return { stream, version, position, cursor, events: written.map(({ opened }) => opened), repeated: true }
-}
+export const answerOf = ({ run, events }: LoadedRun, { commandId }: CommandCall): Handled<RunEvent> | undefined =>
+  answerFromLog(runStream(run.runId), events, commandId)
 
 /** Carries out one command on a run that needs nothing else. */
 export const handleRun = (

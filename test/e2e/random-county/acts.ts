@@ -3,7 +3,7 @@ import { caseDecider } from '../../../src/domain/case/decide.ts'
 import { fileOf } from '../../../src/domain/case/state.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
 import { addDays, addMonths, monthOf } from '../../../src/domain/shared/day.ts'
-import { load } from '../../../src/log/handle.ts'
+import { load } from '../../../src/log/load.ts'
 import { caseStream } from '../../../src/log/streams.ts'
 import { assessed, HOUSEHOLDS, member, type Office, SCHEME, STANDARD_FEN, type Wish } from './office.ts'
 
