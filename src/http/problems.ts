@@ -10,6 +10,7 @@ import {
   OutcomeUnknown,
   PartlyRepeated,
   Stale,
+  UnknownEvent,
   WrongExpectedVersion,
 } from '../log/errors.ts'
 import { allRefusals } from '../processes/refusals.ts'
@@ -59,6 +60,7 @@ export const problemOf = (error: unknown): ProblemAnswer => {
   if (error instanceof OutcomeUnknown) return own('outcome-unknown', { headers: RETRY_SOON })
   if (error instanceof LogUnavailable) return own('log-unavailable', { headers: RETRY_SOON })
   if (error instanceof LogHalted) return own('log-unavailable', { headers: RETRY_LATER })
+  if (error instanceof UnknownEvent) return unknownEvent(error)
   if (error instanceof CommitTooLarge) return own('commit-too-large')
   if (error instanceof InvalidEvent) return own('text-not-recordable')
   if (error instanceof PersonErased) return own('person-erased', { facts: { personId: error.personId } })
@@ -77,6 +79,13 @@ const own = (code: HttpCode, { facts, pointer, headers = {} }: HttpRefusedDetail
     },
   }
 }
+
+/** The stream's name stays out of it: it may hold a blind index. */
+const unknownEvent = ({ event: { type, schemaVersion, position }, newestKnown }: UnknownEvent): ProblemAnswer =>
+  own('event-not-known', {
+    facts: { type, schemaVersion, position: String(position), newestKnown: newestKnown ?? null },
+    headers: RETRY_LATER,
+  })
 
 const heading = (code: string, status: number, title: string, titleZh: string) => ({
   type: `urn:anjuan:problem:${code}`,

@@ -141,6 +141,11 @@ export const httpRefusals = {
     en: 'The event log cannot be written now. Nothing was recorded.',
     zh: '事件日志暂不可写，未作任何记录。',
   },
+  'event-not-known': {
+    status: 503,
+    en: 'A newer version of this program has recorded something that this one cannot read. Nothing was recorded.',
+    zh: '日志中有较新版本程序写入、本程序无法识别的事件，未作任何记录，请升级程序。',
+  },
   'database-unavailable': {
     status: 503,
     en: 'The database cannot be reached now. Send a command again with the same Idempotency-Key.',

@@ -1,54 +1,58 @@
-import type { AnyEvent, EventSchema } from '../domain/shared/event.ts'
+import { type AnyEvent, type EventSchema, versionsOf } from '../domain/shared/event.ts'
 import type { Envelope } from './envelope.ts'
 import { UnknownEvent } from './errors.ts'
 import type { Recorded } from './port.ts'
 
-/**
- * One step of an event type's history: turns data of version `from` into data of version `from + 1`. Pure, works on a
- * parsed copy, and invents nothing: what was unknown stays explicitly unknown. Stored bytes never change.
- */
-export type Upcaster = { type: string; from: number; up: (data: unknown) => unknown }
+/** What of a recorded event decides whether this program can read it. */
+type Readable = Pick<Recorded, 'type' | 'schemaVersion' | 'stream' | 'version' | 'position'>
 
-/** Reads stored events as what the domain knows today. */
+/** Reads stored events as what the domain knows today. Stored bytes, and every hash over them, stay as they are. */
 export type Codec = {
   /**
-   * The event upcast to its newest version. Personal fields still hold sealed text, so data is not matched against the
-   * schema here: it was before it was sealed, and is again once `handle` has opened it. Throws `UnknownEvent`.
+   * The event brought up to its newest version, on a parsed copy. Personal fields still hold sealed text, so data is not
+   * matched against the schema here: it was before it was sealed, and is again once `handle` has opened it.
+   * @throws UnknownEvent
    */
   parse(recorded: Recorded): AnyEvent
   /** The envelope as it was sealed; `prepare` has matched it against its schema before that. */
   envelope(recorded: Recorded): Envelope
-  /** The newest schema of a type; throws `UnknownEvent`. */
+  /** Asks for nothing but whether this program can read the event. @throws UnknownEvent */
+  check(event: Readable): void
+  /** The newest schema of a type that this program writes. */
   schemaOf(type: string): EventSchema
 }
 
-/** Gathers the newest schema of every event type, and the chain of upcasters that leads there. */
-export const codecOf = (schemas: readonly EventSchema[], upcasters: readonly Upcaster[] = []): Codec => {
-  const newest = new Map<string, EventSchema>()
-  for (const schema of schemas) {
-    if (newest.has(schema.type)) throw new Error(`event type ${schema.type} is declared twice`)
-    newest.set(schema.type, schema)
-  }
-  const steps = new Map(upcasters.map((step) => [`${step.type}@${step.from}`, step.up]))
-  for (const { type, schemaVersion } of schemas)
-    for (let from = 1; from < schemaVersion; from++)
-      if (!steps.has(`${type}@${from}`)) throw new Error(`no upcaster for ${type} from version ${from}`)
+/** The newest schema of a type, and the steps up to it: the first leads from version 1 to 2. */
+type Known = { schema: EventSchema; steps: readonly ((data: unknown) => unknown)[] }
 
-  const schemaOf = (type: string): EventSchema => {
-    const schema = newest.get(type)
-    if (!schema) throw new UnknownEvent(`unknown event type ${type}`)
-    return schema
+/** Gathers the versions of every event type, and the way up through them. */
+export const codecOf = (schemas: readonly EventSchema[]): Codec => {
+  const known = new Map<string, Known>()
+  for (const schema of schemas) {
+    if (known.has(schema.type)) throw new Error(`event type ${schema.type} is declared twice`)
+    const steps = versionsOf(schema).flatMap(({ before }) => (before ? [before.up] : []))
+    known.set(schema.type, { schema, steps })
+  }
+
+  const find = (event: Readable): Known => {
+    const found = known.get(event.type)
+    if (!found || event.schemaVersion < 1 || event.schemaVersion > found.schema.schemaVersion)
+      throw new UnknownEvent(event, found?.schema.schemaVersion)
+    return found
   }
 
   return {
-    schemaOf,
-    parse: ({ type, schemaVersion, payload, stream, version }) => {
-      const schema = schemaOf(type)
-      if (schemaVersion > schema.schemaVersion)
-        throw new UnknownEvent(`${type} at ${stream} ${version} has version ${schemaVersion}, newer than this program`)
-      let data: unknown = JSON.parse(payload)
-      for (let from = schemaVersion; from < schema.schemaVersion; from++) data = steps.get(`${type}@${from}`)?.(data)
-      return { type, data }
+    schemaOf: (type) => {
+      const found = known.get(type)
+      if (!found) throw new Error(`event type ${type} is not declared`)
+      return found.schema
+    },
+    check: find,
+    parse: (recorded) => {
+      const { steps } = find(recorded)
+      let data: unknown = JSON.parse(recorded.payload)
+      for (let step = recorded.schemaVersion - 1; step < steps.length; step += 1) data = steps[step]?.(data)
+      return { type: recorded.type, data }
     },
     envelope: ({ meta }) => JSON.parse(meta) as Envelope,
   }

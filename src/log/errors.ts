@@ -72,7 +72,25 @@ export class StreamClosed extends Error {
   override readonly name = 'StreamClosed'
 }
 
-/** A stored event of a type or schema version that this program does not know: reading stops there, nothing is skipped. */
+/** Which stored event it is. */
+type EventPlace = { type: string; schemaVersion: number; stream: string; version: Version; position: bigint }
+
+/**
+ * A stored event of a type or schema version that this program does not know, as a newer program writes them. Reading stops
+ * there and nothing is skipped: whoever reads on would take half of what happened for all of it.
+ */
 export class UnknownEvent extends Error {
   override readonly name = 'UnknownEvent'
+  readonly event: EventPlace
+  /** The newest version of the type that this program knows; absent where it does not know the type. */
+  readonly newestKnown: number | undefined
+  constructor(event: EventPlace, newestKnown: number | undefined) {
+    const { type, schemaVersion, stream, version, position } = event
+    const known = newestKnown === undefined ? 'no such type' : `${type} up to version ${newestKnown}`
+    super(
+      `${type} version ${schemaVersion} at position ${position} (${stream}, ${version}): this program knows ${known}`,
+    )
+    this.event = { type, schemaVersion, stream, version, position }
+    this.newestKnown = newestKnown
+  }
 }

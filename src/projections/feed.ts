@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Codec } from '../log/codec.ts'
-import { UnknownEvent } from '../log/errors.ts'
 import type { Cursor, EventLog, Page, Recorded } from '../log/port.ts'
 import { openRecent } from './recent.ts'
 
@@ -70,11 +69,6 @@ export const openFeed = (options: {
     })
   }
 
-  const check = (event: Recorded): void => {
-    const { schemaVersion } = codec.schemaOf(event.type)
-    if (event.schemaVersion > schemaVersion)
-      throw new UnknownEvent(`${event.type} has version ${event.schemaVersion}, this program knows ${schemaVersion}`)
-  }
   const run = async (): Promise<void> => {
     for await (const { events, scannedTo, caughtUp } of log.follow({
       after: options.after,
@@ -84,7 +78,7 @@ export const openFeed = (options: {
       const checked: Recorded[] = []
       try {
         for (const event of events) {
-          check(event)
+          codec.check(event)
           checked.push(event)
         }
       } catch (error) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { applyStretch, type BatchSide, isPassing, type Stretch } from './batch.ts'
+import { UnknownEvent } from '../log/errors.ts'
+import { applyStretch, type BatchSide, isPassing, ProjectionStopped, type Stretch } from './batch.ts'
 import { CheckpointMoved, findPlace, type Place } from './checkpoint.ts'
 import type { Feed, Seen } from './feed.ts'
 import type { Locks } from './locks.ts'
@@ -39,7 +40,7 @@ export const workView = async (side: WorkerSide, view: View): Promise<void> => {
     } catch (error) {
       if (signal.aborted) break
       if (error instanceof CheckpointMoved) continue
-      status.lastError = error instanceof Error ? error.message : String(error)
+      status.lastError = reasonOf(view, error)
       if (!isPassing(error)) {
         await showStored(side, view).catch(() => undefined)
         status.state = 'stopped'
@@ -50,6 +51,12 @@ export const workView = async (side: WorkerSide, view: View): Promise<void> => {
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
     }
   }
+}
+
+/** The feed stops for all views at once; each says for itself that it stops there. */
+const reasonOf = (view: View, error: unknown): string => {
+  if (error instanceof UnknownEvent) return new ProjectionStopped(view.name, error.event, error).message
+  return error instanceof Error ? error.message : String(error)
 }
 
 const lockOf = (view: View): string => `projection/${view.name}`

@@ -12,6 +12,7 @@ import {
   OutcomeUnknown,
   PartlyRepeated,
   Stale,
+  UnknownEvent,
   WrongExpectedVersion,
 } from '../../src/log/errors.ts'
 import type { Handled } from '../../src/log/handle.ts'
@@ -181,6 +182,8 @@ describe('Idempotency-Key', () => {
   })
 })
 
+const fromTheFuture = { type: 'IncomeDeclared', schemaVersion: 4, stream: 'idno-1-secret', version: 1, position: 93n }
+
 /** An error as the network, or the database's driver, makes it. */
 const coded = (message: string, code: string): Error => Object.assign(new Error(message), { code })
 
@@ -194,6 +197,7 @@ describe('an error', () => {
     ['an unknown outcome', new OutcomeUnknown('x'), 503, 'outcome-unknown'],
     ['a log out of reach', new LogUnavailable('x'), 503, 'log-unavailable'],
     ['a log that was halted', new LogHalted('x'), 503, 'log-unavailable'],
+    ['an event of a newer program', new UnknownEvent(fromTheFuture, 3), 503, 'event-not-known'],
     ['a database that is not there', coded('connect', 'ECONNREFUSED'), 503, 'database-unavailable'],
     ['a database that is just leaving', coded('terminating connection', '57P01'), 503, 'database-unavailable'],
     ['a connection that broke', new Error('Connection terminated unexpectedly'), 503, 'database-unavailable'],
@@ -223,6 +227,14 @@ describe('an error', () => {
   test('that is stale says what stands there now', async () => {
     next = () => Promise.reject(new Stale('thing', 3, 4))
     expect((await little.post(url, { fen: 1 })).json().facts).toEqual({ seen: 3, actual: 4 })
+  })
+
+  test('that is an event of a newer program says which, and what this one knows', async () => {
+    const known = { type: 'IncomeDeclared', schemaVersion: 4, position: '93', newestKnown: 3 }
+    next = () => Promise.reject(new UnknownEvent(fromTheFuture, 3))
+    expect((await little.post(url, { fen: 1 })).json().facts).toEqual(known)
+    next = () => Promise.reject(new UnknownEvent(fromTheFuture, undefined))
+    expect((await little.post(url, { fen: 1 })).json().facts).toEqual({ ...known, newestKnown: null })
   })
 })
 
