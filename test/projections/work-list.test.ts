@@ -95,13 +95,13 @@ test('a payment run moves from desk to desk until it is closed', async () => {
     ['PaymentRunOpened', { ...opened, openedOn: on }, ['calculate-run']],
     [
       'PaymentRunCalculated',
-      { attempt: 1, position: '1', chunks: 0, ...content, held: [], calculatedOn: on },
+      { attempt: 1, position: '1', chunks: 0, ...content, heldCount: 0, calculatedOn: on },
       ['review-run'],
     ],
     ['PaymentRunSentBack', { reason: 'DEATH', note: '', on }, ['calculate-run']],
     [
       'PaymentRunCalculated',
-      { attempt: 2, position: '1', chunks: 0, ...content, held: [], calculatedOn: on },
+      { attempt: 2, position: '1', chunks: 0, ...content, heldCount: 0, calculatedOn: on },
       ['review-run'],
     ],
     ['PaymentRunReviewed', { ...content, reviewedOn: on }, ['approve-run']],

@@ -18,6 +18,7 @@ type Facts<Type extends RunEvent['type'], Known extends string = never> = Omit<
 export type RunCommand =
   | { type: 'OpenPaymentRun'; data: Facts<'PaymentRunOpened', 'openedOn'> & { runId: string } }
   | { type: 'RecordRunLines'; data: Facts<'PaymentLinesCalculated'> }
+  | { type: 'RecordHeldLines'; data: Facts<'PaymentLinesHeld'> }
   | { type: 'CalculatePaymentRun'; data: Facts<'PaymentRunCalculated', 'calculatedOn'> }
   | { type: 'ReviewPaymentRun' | 'ApprovePaymentRun'; data: RunContent }
   | { type: 'SendBackPaymentRun'; data: Facts<'PaymentRunSentBack'> }
@@ -51,14 +52,13 @@ const decideOnRun = (
   const on = context.today
   switch (command.type) {
     case 'RecordRunLines':
-      authorize(context, run.area, 'paymentPreparer')
-      requireStatus(run, 'OPEN', 'CALCULATED')
-      if (command.data.attempt < run.attempt) throw refuse('run-calculation-stale', { attempt: run.attempt })
+      requireCalculable(run, command.data, context)
       return [{ type: 'PaymentLinesCalculated', data: { runId, ...command.data } }]
+    case 'RecordHeldLines':
+      requireCalculable(run, command.data, context)
+      return [{ type: 'PaymentLinesHeld', data: { runId, ...command.data } }]
     case 'CalculatePaymentRun':
-      authorize(context, run.area, 'paymentPreparer')
-      requireStatus(run, 'OPEN', 'CALCULATED')
-      if (command.data.attempt < run.attempt) throw refuse('run-calculation-stale', { attempt: run.attempt })
+      requireCalculable(run, command.data, context)
       return [{ type: 'PaymentRunCalculated', data: { runId, ...command.data, calculatedOn: on } }]
     case 'ReviewPaymentRun':
       authorize(context, run.area, 'paymentReviewer')
@@ -122,6 +122,13 @@ const decideOnRun = (
       ]
     }
   }
+}
+
+/** A calculation that was overtaken by another one is dropped. */
+const requireCalculable = (run: Run, { attempt }: { attempt: number }, context: RunContext): void => {
+  authorize(context, run.area, 'paymentPreparer')
+  requireStatus(run, 'OPEN', 'CALCULATED')
+  if (attempt < run.attempt) throw refuse('run-calculation-stale', { attempt: run.attempt })
 }
 
 const open = (

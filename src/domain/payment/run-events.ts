@@ -69,6 +69,12 @@ export const runEvents = [
     'PaymentLinesCalculated',
     z.strictObject({ runId, attempt: z.int().min(1), chunk: z.int().min(0), lines: z.array(RunLine).max(500) }),
   ),
+  /** At most 500 households of a calculation that are not paid, in chunks like its lines. */
+  eventSchema(
+    'PaymentLinesHeld',
+    z.strictObject({ runId, attempt: z.int().min(1), chunk: z.int().min(0), held: z.array(HeldLine).max(500) }),
+  ),
+  /** Lines and held lines of this attempt count from here on. */
   eventSchema(
     'PaymentRunCalculated',
     z.strictObject({
@@ -78,7 +84,7 @@ export const runEvents = [
       position: z.string().regex(/^\d+$/),
       chunks: z.int().min(0),
       ...RunContent.shape,
-      held: z.array(HeldLine),
+      heldCount: z.int().min(0),
       calculatedOn: Day,
     }),
   ),

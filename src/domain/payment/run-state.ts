@@ -72,15 +72,17 @@ export const evolveRun: Decider<RunState, never, RunEvent, never>['evolve'] = (s
   const run = opinions.includes(event.type) || state.makers.includes(actor) ? state : withMaker(state, actor)
   switch (event.type) {
     case 'PaymentLinesCalculated': {
-      const { attempt, lines } = event.data
-      if (attempt === run.attempt) return { ...run, chunks: [...run.chunks, lines] }
-      return { ...run, status: 'OPEN', attempt, chunks: [lines], held: [], content: null }
+      const begun = inAttempt(run, event.data.attempt)
+      return { ...begun, chunks: [...begun.chunks, event.data.lines] }
+    }
+    case 'PaymentLinesHeld': {
+      const begun = inAttempt(run, event.data.attempt)
+      return { ...begun, held: [...begun.held, ...event.data.held] }
     }
     case 'PaymentRunCalculated': {
-      const { attempt, hash, count, totalFen, held, position: readAt } = event.data
-      const chunks = attempt === run.attempt ? run.chunks : []
+      const { attempt, hash, count, totalFen, position: readAt } = event.data
       const content = { hash, count, totalFen }
-      return { ...run, status: 'CALCULATED', attempt, chunks, held, content, readAt: BigInt(readAt) }
+      return { ...inAttempt(run, attempt), status: 'CALCULATED', content, readAt: BigInt(readAt) }
     }
     case 'PaymentRunReviewed':
       return { ...run, status: 'REVIEWED', reviewer: actor }
@@ -134,6 +136,10 @@ const opened = (data: Extract<RunEvent, { type: 'PaymentRunOpened' }>['data'], a
   returnFiles: [],
   exceptions: [],
 })
+
+/** The run within a calculation: the first event of a new one leaves everything of the last behind. */
+const inAttempt = (run: Run, attempt: number): Run =>
+  attempt === run.attempt ? run : { ...run, status: 'OPEN', attempt, chunks: [], held: [], content: null }
 
 const withMaker = (run: Run, actor: string): Run => ({ ...run, makers: [...run.makers, actor] })
 

@@ -1,6 +1,6 @@
 import { refuse } from '../../domain/payment/refusals.ts'
 import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
-import type { RunEvent, RunLine } from '../../domain/payment/run-events.ts'
+import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
 import { WrongExpectedVersion } from '../../log/errors.ts'
 import type { Handled } from '../../log/handle.ts'
@@ -14,7 +14,7 @@ import { type Calculation, regularLines, reissueLines } from './lines.ts'
 import { monthFacts } from './month-facts.ts'
 import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 
-/** Lines of one event: about 300 KiB, well inside what one commit may hold. */
+/** Lines of one event, paid or held: about 300 KiB, well inside what one commit may hold. */
 const LINES_PER_CHUNK = 500
 
 /** How long a calculation waits for the read models to pass its position. */
@@ -24,8 +24,8 @@ const PATIENCE_MS = 15_000
 const READ_MODELS = ['roster', 'person', 'payment-ledger']
 
 /**
- * Freezes roster, policy, accounts, deaths and earlier payments at the log's end and computes every line. The lines go into
- * the stream in chunks, then `PaymentRunCalculated` makes them count; a calculation that broke off on the way is left behind
+ * Freezes roster, policy, accounts, deaths and earlier payments at the log's end and computes every line. The lines, and what
+ * is held back, go into the stream in chunks, then `PaymentRunCalculated` makes them count; a calculation that broke off on the way is left behind
  * by the next attempt. The same log position always gives the same lines.
  */
 export const calculateRun = async (deps: Deps, call: CommandCall, runId: string): Promise<Handled<RunEvent>> => {
@@ -38,8 +38,11 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   decideOn(deps, call, run, { type: 'RecordRunLines', data: { attempt, chunk: 0, lines: [] } })
   const at = deps.log.positionOf(await deps.log.head())
   const { lines, held } = await calculateAt(deps, run, at)
-  const { tip, chunks } = await recordLines(deps, call, { run, tip: loaded.tip, attempt, lines })
-  const data = { attempt, position: String(at), chunks, ...contentOf(runId, lines), held: [...held] }
+  const steps = stepsOf(attempt, lines, held)
+  const tip = await recordSteps(deps, call, { run, tip: loaded.tip, steps })
+  const chunks = steps.filter(({ command }) => command.type === 'RecordRunLines').length
+  const content = contentOf(runId, lines)
+  const data = { attempt, position: String(at), chunks, ...content, heldCount: held.length }
   return appendTo(deps, call, { ...run, attempt }, tip, { type: 'CalculatePaymentRun', data })
 }
 
@@ -55,23 +58,38 @@ export const calculateAt = async (
   return run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)
 }
 
-const recordLines = async (
+/** One event of a calculation, under a name that tells it from the others of its attempt. */
+type Step = { name: string; command: RunCommand }
+
+const stepsOf = (attempt: number, lines: Calculation['lines'], held: Calculation['held']): readonly Step[] => [
+  ...chunksOf(lines).map(
+    (part, chunk): Step => ({
+      name: `lines ${attempt} ${chunk}`,
+      command: { type: 'RecordRunLines', data: { attempt, chunk, lines: part } },
+    }),
+  ),
+  ...chunksOf(held).map(
+    (part, chunk): Step => ({
+      name: `held ${attempt} ${chunk}`,
+      command: { type: 'RecordHeldLines', data: { attempt, chunk, held: part } },
+    }),
+  ),
+]
+
+const chunksOf = <Line>(lines: readonly Line[]): Line[][] =>
+  Array.from({ length: Math.ceil(lines.length / LINES_PER_CHUNK) }, (_, chunk) =>
+    lines.slice(chunk * LINES_PER_CHUNK, (chunk + 1) * LINES_PER_CHUNK),
+  )
+
+const recordSteps = async (
   deps: Deps,
   call: CommandCall,
-  { run, tip, attempt, lines }: { run: Run; tip: Tip; attempt: number; lines: readonly RunLine[] },
-): Promise<{ tip: Tip; chunks: number }> => {
+  { run, tip, steps }: { run: Run; tip: Tip; steps: readonly Step[] },
+): Promise<Tip> => {
   let at = tip
-  let chunk = 0
-  for (; chunk * LINES_PER_CHUNK < lines.length; chunk += 1) {
-    const part = lines.slice(chunk * LINES_PER_CHUNK, (chunk + 1) * LINES_PER_CHUNK)
-    const step = { ...stepOf(call, `lines ${attempt} ${chunk}`), cause: call.commandId }
-    const handled = await appendTo(deps, step, run, at, {
-      type: 'RecordRunLines',
-      data: { attempt, chunk, lines: part },
-    })
-    at = handled.tip
-  }
-  return { tip: at, chunks: chunk }
+  for (const { name, command } of steps)
+    at = (await appendTo(deps, { ...stepOf(call, name), cause: call.commandId }, run, at, command)).tip
+  return at
 }
 
 const decideOn = (deps: Deps, call: CommandCall, run: Run, command: RunCommand) =>

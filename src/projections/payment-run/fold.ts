@@ -21,11 +21,12 @@ export const foldRun = (before: PaymentRunTable | undefined, fact: Fact<RunEvent
   const row = { ...before, ...at }
   switch (fact.type) {
     case 'PaymentLinesCalculated':
+    case 'PaymentLinesHeld':
       return fact.data.attempt === row.attempt
         ? row
         : { ...row, ...noContent, status: 'OPEN', attempt: fact.data.attempt }
     case 'PaymentRunCalculated': {
-      const { attempt, count, totalFen, hash, held, position, calculatedOn } = fact.data
+      const { attempt, count, totalFen, hash, heldCount, position, calculatedOn } = fact.data
       return {
         ...row,
         status: 'CALCULATED',
@@ -33,7 +34,7 @@ export const foldRun = (before: PaymentRunTable | undefined, fact: Fact<RunEvent
         read_at: Number(position),
         line_count: count,
         total_fen: totalFen,
-        held_count: held.length,
+        held_count: heldCount,
         hash,
         calculated_on: calculatedOn,
         calculated_by: by,
@@ -127,7 +128,7 @@ export const linesOf = ({ type, data }: RunEvent): PaymentRunLineTable[] =>
 
 /** The households that an event holds back. */
 export const heldOf = ({ type, data }: RunEvent): PaymentRunHeldTable[] =>
-  type === 'PaymentRunCalculated'
+  type === 'PaymentLinesHeld'
     ? data.held.map(({ caseId, personId, reason }) => ({
         run_id: data.runId,
         attempt: data.attempt,

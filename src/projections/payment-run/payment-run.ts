@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type RunEvent, runEvents } from '../../domain/payment/run-events.ts'
 import { addRows, loadRows, saveRows } from '../rows.ts'
-import { compareFigures } from '../verify.ts'
+import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
 import { createPaymentRuns } from './create.ts'
 import { foldExceptions, foldFiles, foldRun, heldOf, linesOf } from './fold.ts'
@@ -31,17 +31,18 @@ const byRun = <Row extends { run_id: string }>(rows: readonly Row[]): Map<string
     new Map<string, Row[]>(),
   )
 
-const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`
       select (select count(*) from payment_run) as runs, (select sum(revision) from payment_run) as versions,
              (select count(*) from payment_run_line) as lines, (select sum(amount_fen) from payment_run_line) as fen,
+             (select count(*) from payment_run_held) as held,
              (select count(*) from payment_run_file) as files,
              (select count(*) from payment_run_exception) as exceptions,
              (select count(settled_on) from payment_run_exception) as settled`,
     log: sql`
       with event as (
-        select stream_id, version, type, payload from log.event
+        select stream_id, version, type, payload from ${relation}
         where position <= ${upTo} and type = any(${runEvents.map(({ type }) => type)}::text[])
       ), newest as (select stream_id, max(version) as version from event group by stream_id),
       line as (
@@ -50,6 +51,7 @@ const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
       )
       select (select count(*) from newest) as runs, (select sum(version) from newest) as versions,
              (select count(*) from line) as lines, (select sum(fen) from line) as fen,
+             coalesce(sum(json_array_length(payload->'held')), 0) as held,
              count(distinct payload->>'fileId') filter (where type = 'BankFileBuilt') as files,
              sum(json_array_length(payload->'exceptions')) as exceptions,
              count(*) filter (where type = 'ReturnExceptionSettled') as settled

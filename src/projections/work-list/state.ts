@@ -74,6 +74,7 @@ const placeOf = (state: WorkState): { scheme: string; area: string } | undefined
 
 const statusAfter: Partial<Record<RunEvent['type'], RunStatus>> = {
   PaymentLinesCalculated: 'OPEN',
+  PaymentLinesHeld: 'OPEN',
   PaymentRunCalculated: 'CALCULATED',
   PaymentRunReviewed: 'REVIEWED',
   PaymentRunApproved: 'APPROVED',

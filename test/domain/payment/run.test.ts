@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { RunContext } from '../../../src/domain/payment/run-authority.ts'
 import { runCommands } from '../../../src/domain/payment/run-commands.ts'
 import { type RunCommand, runDecider } from '../../../src/domain/payment/run-decide.ts'
-import type { RunEvent } from '../../../src/domain/payment/run-events.ts'
+import type { HeldLine, RunEvent } from '../../../src/domain/payment/run-events.ts'
 import type { Settlement } from '../../../src/domain/payment/settlement.ts'
 import type { Role } from '../../../src/domain/shared/actor.ts'
 import { given, type Past } from '../../given.ts'
@@ -38,7 +38,7 @@ const opened = by('maker', {
 })
 const calculated = by('maker', {
   type: 'PaymentRunCalculated',
-  data: { runId, attempt: 1, position: '77', chunks: 0, ...content, held: [], calculatedOn: on },
+  data: { runId, attempt: 1, position: '77', chunks: 0, ...content, heldCount: 0, calculatedOn: on },
 })
 const reviewed = by('reviewer', { type: 'PaymentRunReviewed', data: { runId, ...content, reviewedOn: on } })
 const approved = by('approver', { type: 'PaymentRunApproved', data: { runId, ...content, approvedOn: on } })
@@ -157,7 +157,17 @@ describe('the opinions on a run', () => {
   test('need something to look at', () => {
     const empty = by('maker', {
       type: 'PaymentRunCalculated',
-      data: { runId, attempt: 1, position: '77', chunks: 0, hash, count: 0, totalFen: 0, held: [], calculatedOn: on },
+      data: {
+        runId,
+        attempt: 1,
+        position: '77',
+        chunks: 0,
+        hash,
+        count: 0,
+        totalFen: 0,
+        heldCount: 0,
+        calculatedOn: on,
+      },
     })
     run(empty)
       .when({ type: 'ReviewPaymentRun', data: { hash, count: 0, totalFen: 0 } }, reviewer)
@@ -181,6 +191,30 @@ describe('the opinions on a run', () => {
     const older: RunCommand = { type: 'RecordRunLines', data: { attempt: 1, chunk: 1, lines: [] } }
     run(calculated, chunk).when(older, maker).refuses('run-calculation-stale', { attempt: 2 })
     run(chunk, calculated).when(review, as('second', 'paymentReviewer')).refuses('run-own-work')
+  })
+
+  test('names every household that it holds back, in as many chunks as it takes, and forgets those of the attempt before', () => {
+    const heldLine = (number: number): HeldLine => ({
+      caseId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+      personId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+      reason: 'NO_ACCOUNT',
+    })
+    const chunk = (attempt: number, from: number) =>
+      by('maker', {
+        type: 'PaymentLinesHeld',
+        data: { runId, attempt, chunk: from / 500, held: Array.from({ length: 500 }, (_, k) => heldLine(from + k)) },
+      })
+    const ask: RunCommand = { type: 'RecordHeldLines', data: { attempt: 1, chunk: 0, held: [heldLine(1)] } }
+    run(chunk(1, 0), chunk(1, 500), calculated)
+      .when({ ...ask, data: { ...ask.data, attempt: 2 } }, maker)
+      .emits({ type: 'PaymentLinesHeld', data: { attempt: 2, held: [heldLine(1)] } })
+      .leaves((state) =>
+        expect(state).toMatchObject({ status: 'OPEN', attempt: 2, held: [heldLine(1)], content: null }),
+      )
+    run(chunk(1, 0), chunk(1, 500), calculated)
+      .when(review, reviewer)
+      .leaves((state) => expect(state).toMatchObject({ held: { length: 1000 } }))
+    run(chunk(2, 0)).when(ask, maker).refuses('run-calculation-stale', { attempt: 2 })
   })
 })
 
@@ -303,7 +337,7 @@ describe('the money', () => {
       hash,
       count: 0,
       totalFen: 0,
-      held: [],
+      heldCount: 0,
       calculatedOn: on,
     }
     const empty = by('maker', { type: 'PaymentRunCalculated', data })
