@@ -92,5 +92,7 @@ export type EventLog = {
   /** The cursor of a position, and back; both engines number events in log order. */
   cursorAt(position: bigint): Cursor
   positionOf(cursor: Cursor): bigint
+  /** Where the events lie in the very database of the read models: the relation there that SQL can ask. */
+  relation?: 'log.event'
   close(): Promise<void>
 }

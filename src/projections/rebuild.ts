@@ -3,6 +3,7 @@ import { applyStretch, type BatchSide } from './batch.ts'
 import { findPlace, holdPlace, type Place } from './checkpoint.ts'
 import { dropGeneration, dropRetired, nextGeneration, openGeneration, serveGeneration } from './generation.ts'
 import type { Locks } from './locks.ts'
+import { withRecordedEvents } from './recorded-events.ts'
 import type { Trx, View } from './view.ts'
 
 /** What a rebuild needs. */
@@ -93,10 +94,10 @@ const catchUp = async (side: RebuildSide, view: View, from: Place): Promise<{ pl
   }
 }
 
-const check = async ({ db }: RebuildSide, view: View, place: Place): Promise<void> => {
+const check = async ({ db, log }: RebuildSide, view: View, place: Place): Promise<void> => {
   const differences = await db.transaction().execute(async (trx) => {
     await holdPlace(trx, place)
-    return view.verify(trx, place.position)
+    return withRecordedEvents(trx, log, { view, upTo: place }, (recorded) => view.verify(trx, recorded))
   })
   if (differences.length > 0) throw new RebuildWrong(view.name, differences)
 }

@@ -2,8 +2,14 @@ import type { RawBuilder } from 'kysely'
 import type { Trx } from './view.ts'
 
 /**
- * Compares one row of figures computed from a view's tables with the same figures computed from `log.event` by a query that
- * shares no code with the handler. Answers one line per figure that differs.
+ * What a generation is checked against: events as they were recorded, in a relation with the columns of `log.event` that
+ * verification asks for (`recorded-events.ts`), of which those up to a position count.
+ */
+export type RecordedEvents = { relation: RawBuilder<unknown>; upTo: bigint }
+
+/**
+ * Compares one row of figures computed from a view's tables with the same figures computed from the recorded events by a
+ * query that shares no code with the handler. Answers one line per figure that differs.
  */
 export const compareFigures = async (
   trx: Trx,

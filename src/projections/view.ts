@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { AnyEvent } from '../domain/shared/event.ts'
 import type { Envelope } from '../log/envelope.ts'
 import type { Database } from './schema.ts'
+import type { RecordedEvents } from './verify.ts'
 
 /** A transaction of the read-model database. */
 export type Trx = Transaction<Database>
@@ -40,10 +41,10 @@ export type View = {
   /** Applies a batch in order, set-based, inside the transaction that moves the checkpoint. */
   apply(trx: Trx, facts: readonly Fact[]): Promise<void>
   /**
-   * Checks a generation that has seen everything up to a position against an independent query over `log.event`; a list
-   * of what differs, empty when right.
+   * Checks a generation that has seen everything up to a position against an independent query over the recorded events; a
+   * list of what differs, empty when right.
    */
-  verify(trx: Trx, upTo: bigint): Promise<readonly string[]>
+  verify(trx: Trx, recorded: RecordedEvents): Promise<readonly string[]>
 }
 
 /** A view whose handler knows its events by type. The codec has checked type and schema of every fact before. */

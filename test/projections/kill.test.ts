@@ -73,5 +73,5 @@ test('a rebuild killed in a batch or just before the switch leaves the old rows 
 
 const verifyServing = async (trx: Parameters<typeof paymentLedger.verify>[0], head: bigint) => {
   await sql`set local search_path to payment_ledger_g1`.execute(trx)
-  return paymentLedger.verify(trx, head)
+  return paymentLedger.verify(trx, { relation: sql`log.event`, upTo: head })
 }

@@ -172,10 +172,10 @@ test('a raised revision is rebuilt at the start, while the old rows are served',
       await roster.create(trx)
       await sql`alter table roster_entry add column note text`.execute(trx)
     },
-    verify: async (trx, upTo) => {
+    verify: async (trx, recorded) => {
       const rows = await stage.views.selectFrom('roster_entry').select('case_id').execute()
       servedMeanwhile = rows.length
-      return roster.verify(trx, upTo)
+      return roster.verify(trx, recorded)
     },
   }
   await start([raised])

@@ -26,8 +26,8 @@ const ledger: View = {
     batches += 1
     if (mode !== 'verify' && batches > Number(batchesBefore)) await waitToBeKilled()
   },
-  verify: async (trx, upTo) => {
-    const differences = await paymentLedger.verify(trx, upTo)
+  verify: async (trx, recorded) => {
+    const differences = await paymentLedger.verify(trx, recorded)
     return mode === 'verify' ? waitToBeKilled() : differences
   },
 }

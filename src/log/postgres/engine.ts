@@ -91,6 +91,7 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
     compare: compareCursors,
     cursorAt,
     positionOf,
+    relation: 'log.event',
     close: () => {
       closing ??= close()
       return closing

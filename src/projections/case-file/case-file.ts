@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type CaseEvent, caseEvents } from '../../domain/case/events.ts'
 import { addRows, loadRows, saveRows } from '../rows.ts'
-import { compareFigures } from '../verify.ts'
+import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
 import { type CaseView, foldCase } from './fold.ts'
 import { timelineRow } from './timeline.ts'
@@ -95,7 +95,7 @@ const apply = async (trx: Trx, facts: readonly Fact<CaseEvent>[]): Promise<void>
   )
 }
 
-const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`
       select (select count(*) from case_file) as cases, (select sum(revision) from case_file) as versions,
@@ -104,7 +104,7 @@ const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
              (select count(*) from case_file where status = 'CLOSED') as closed`,
     log: sql`
       with event as (
-        select stream_id, version, position, type from log.event
+        select stream_id, version, position, type from ${relation}
         where position <= ${upTo} and type = any(${caseEvents.map(({ type }) => type)}::text[])
       ), newest as (select stream_id, max(version) as version from event group by stream_id)
       select (select count(*) from newest) as cases, (select sum(version) from newest) as versions,

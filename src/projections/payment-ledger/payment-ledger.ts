@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type PaymentEvent, paymentEvents } from '../../domain/payment/events.ts'
 import { addRows, loadRows, saveRows } from '../rows.ts'
-import { compareFigures } from '../verify.ts'
+import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
 import { foldPayment } from './fold.ts'
 
@@ -49,7 +49,7 @@ const apply = async (trx: Trx, facts: readonly Fact<PaymentEvent>[]): Promise<vo
   await saveRows(trx, 'ledger_payment', ['payment_id'], known)
 }
 
-const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`
       select count(*) as payments, sum(amount_fen) as fen,
@@ -60,7 +60,7 @@ const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
     log: sql`
       with step as (
         select type, payload->>'paymentId' as payment_id, (payload->>'amountFen')::bigint as fen
-        from log.event
+        from ${relation}
         where position <= ${upTo} and type = any(${paymentEvents.map(({ type }) => type)}::text[])
       ), planned as (select payment_id, fen from step where type = 'PaymentPlanned'),
       done as (select distinct type, payment_id from step)

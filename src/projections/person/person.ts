@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type PersonEvent, personEvents } from '../../domain/person/events.ts'
 import { loadRows, saveRows } from '../rows.ts'
-import { compareFigures } from '../verify.ts'
+import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
 import { foldClaims, foldPerson } from './fold.ts'
 import type { PersonClaimTable } from './tables.ts'
@@ -64,7 +64,7 @@ const apply = async (trx: Trx, facts: readonly Fact<RegisterEvent>[]): Promise<v
   await saveRows(trx, 'person_claim', ['person_id', 'claimed_at'], [...claims.values()].flat())
 }
 
-const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`
       select (select count(*) from person) as persons, (select count(account_sealed) from person) as accounts,
@@ -74,7 +74,7 @@ const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
              count(distinct stream_id) filter (where type = 'PayeeAccountRegistered') as accounts,
              count(*) filter (where type = 'SchemeClaimed') as claims,
              count(*) filter (where type = 'SchemeClaimReleased') as released
-      from log.event where position <= ${upTo} and type = any(${personEvents.map(({ type }) => type)}::text[])`,
+      from ${relation} where position <= ${upTo} and type = any(${personEvents.map(({ type }) => type)}::text[])`,
   })
 
 /** The register of persons: search by blind index, payee accounts for bank files, live claims. Nothing personal is open. */

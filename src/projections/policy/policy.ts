@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type PolicyEvent, policyEvents } from '../../domain/policy/events.ts'
 import { loadRows, saveRows } from '../rows.ts'
-import { compareFigures } from '../verify.ts'
+import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
 import { foldPolicyEntry, subjectOf } from './fold.ts'
 
@@ -37,14 +37,14 @@ const apply = async (trx: Trx, facts: readonly Fact<PolicyEvent>[]): Promise<voi
   await saveRows(trx, 'policy_entry', ['entry_id'], [...rows.values()])
 }
 
-const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`select count(*) as entries, count(withdrawn_at) as withdrawn from policy_entry`,
     log: sql`
       select count(*) filter (where type not in ('StandardWithdrawn', 'AuthorityRevoked')) as entries,
              count(distinct coalesce(payload->>'standardId', payload->>'delegationId'))
                filter (where type in ('StandardWithdrawn', 'AuthorityRevoked')) as withdrawn
-      from log.event where position <= ${upTo} and type = any(${policyEvents.map(({ type }) => type)}::text[])`,
+      from ${relation} where position <= ${upTo} and type = any(${policyEvents.map(({ type }) => type)}::text[])`,
   })
 
 /** What has been published: standards, tiers, parameters, calendars and delegations, with their documents. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { compareFigures } from '../verify.ts'
+import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Trx, viewOf } from '../view.ts'
 import { applyRoster, type RosterEvent } from './apply.ts'
 import { rosterCaseTypes } from './fold.ts'
@@ -51,7 +51,7 @@ const setting = [
 ]
 
 /** Every entitlement that was ever set has its stretch, and as many households have no end in sight as the log says. */
-const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`
       with first as (
@@ -64,12 +64,12 @@ const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
       from first`,
     log: sql`
       with step as (
-        select stream_id, position, type, payload, payload->'entitlement' as entitlement from log.event
+        select stream_id, position, type, payload, payload->'entitlement' as entitlement from ${relation}
         where position <= ${upTo} and type = any(${rosterCaseTypes}::text[])
       ), newest as (
         select distinct on (stream_id) * from step order by stream_id, position desc
       ), death as (
-        select distinct on (stream_id) type from log.event
+        select distinct on (stream_id) type from ${relation}
         where position <= ${upTo} and type = any(${['DeathRecorded', 'DeathAnnulled']}::text[])
         order by stream_id, position desc
       )

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { caseEvents } from '../../domain/case/events.ts'
 import { runEvents } from '../../domain/payment/run-events.ts'
 import { addRows, loadRows, saveRows } from '../rows.ts'
-import { compareFigures } from '../verify.ts'
+import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
 import { foldWork, itemsOf, subjectOf, type WorkEvent } from './state.ts'
 
@@ -47,7 +47,7 @@ const apply = async (trx: Trx, facts: readonly Fact<WorkEvent>[]): Promise<void>
   )
 }
 
-const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`
       select count(*) as subjects,
@@ -58,7 +58,7 @@ const verify = (trx: Trx, upTo: bigint): Promise<readonly string[]> =>
       select count(distinct stream_id) as subjects,
              count(distinct stream_id) filter (where type = 'PaymentRunClosed') as closed_runs,
              count(distinct stream_id) filter (where type = 'CaseClosed') as closed_cases
-      from log.event where position <= ${upTo} and type = any(${types}::text[])`,
+      from ${relation} where position <= ${upTo} and type = any(${types}::text[])`,
   })
 
 /**
