@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterGeneration } from '../../src/projections/generation.ts'
 import { paymentRun } from '../../src/projections/payment-run/payment-run.ts'
