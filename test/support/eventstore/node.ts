@@ -1,0 +1,26 @@
+import type { Connections } from './connections.ts'
+import type { Store } from './store.ts'
+import type { Trouble } from './trouble.ts'
+
+/** The headers of a call that matter here; absent ones are undefined. */
+export type SeenCall = {
+  /** The last part of its path: `Append`, `Read`, … */
+  method: string
+  authorization: string | undefined
+  requiresLeader: string | undefined
+  connectionName: string | undefined
+}
+
+/** What every call of one server works with. */
+export type Node = {
+  store: Store
+  trouble: Trouble
+  connections: Connections
+  /** Name and password of everybody who may come in; nobody is asked where undefined (an insecure server). */
+  users: Readonly<Record<string, string>> | undefined
+  maxAppendSize: number
+  /** Whether the answer to a repeat says at which position the events stand. */
+  repeatWithPosition: boolean
+  batchAppend: boolean
+  seen: SeenCall[]
+}
