@@ -1,19 +1,55 @@
-import { run as append } from './append.ts'
-import { run as rebuild } from './rebuild.ts'
+import { appendFile, writeFile } from 'node:fs/promises'
+import type { Context } from './context.ts'
+import type { Figure } from './figure.ts'
+import { installPeers } from './install.ts'
+import { type BenchName, Misused, type Options, readOptions, usage } from './options.ts'
+import { startServer } from './server.ts'
 
-/** One measured figure; `ratio` is to `ratio_to` in the same run, the only thing that travels between machines. */
-export type Figure = { bench: string; figure: string; value: number; unit: string; ratio_to?: string; ratio?: number }
+const say = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`)
+}
 
-/** Prints a figure as one line of JSON. */
-export type Print = (figure: Figure) => void
+/** Loaded only after the packages are there that they need. */
+const load: Record<BenchName, () => Promise<{ run: (context: Context) => Promise<void> }>> = {
+  append: () => import('./append.ts'),
+  batch: () => import('./batch.ts'),
+  'catch-up': () => import('./catch-up.ts'),
+  rebuild: () => import('./rebuild.ts'),
+  'stream-load': () => import('./stream-load.ts'),
+}
 
-const benches: Record<string, (print: Print) => Promise<void>> = { append, rebuild }
+const measure = async (options: Options): Promise<void> => {
+  await installPeers(say)
+  const server = await startServer()
+  // The server outlives the death of a program, so whatever ends this one early has to stop it.
+  const abandon = (why: unknown): void => {
+    say(why instanceof Error ? `${why.stack}` : String(why))
+    void server.stop().finally(() => process.exit(1))
+  }
+  for (const sign of ['SIGINT', 'SIGTERM', 'uncaughtException'] as const) process.once(sign, abandon)
+  try {
+    for (const [name, value] of Object.entries(server.settings)) say(`${name}: ${value}`)
+    if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify({ settings: server.settings })}\n`)
+    const written: Promise<void>[] = []
+    const print = (figure: Figure): void => {
+      const line = `${JSON.stringify(figure)}\n`
+      process.stdout.write(line)
+      if (options.out !== undefined) written.push(appendFile(options.out, line))
+    }
+    for (const name of options.benches) {
+      const { run } = await load[name]()
+      await run({ server, options, print, say })
+    }
+    await Promise.all(written)
+  } finally {
+    await server.stop()
+  }
+}
 
-const print: Print = (figure) => process.stdout.write(`${JSON.stringify(figure)}\n`)
-const name = process.argv[2] ?? ''
-const bench = benches[name]
-if (bench) await bench(print)
-else {
-  process.stderr.write(`npm run bench -- <${Object.keys(benches).join('|')}>\n`)
+try {
+  await measure(readOptions(process.argv.slice(2)))
+} catch (error) {
+  if (!(error instanceof Misused)) throw error
+  say(`${error.message}\n\n${usage}`)
   process.exitCode = 1
 }

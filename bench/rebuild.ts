@@ -20,8 +20,8 @@ import { type Rebuilt, rebuildView } from '../src/projections/rebuild.ts'
 import { roster } from '../src/projections/roster/roster.ts'
 import type { Database } from '../src/projections/schema.ts'
 import type { View } from '../src/projections/view.ts'
-import type { Print } from './bench.ts'
 import { fillCounty } from './county.ts'
+import type { Print } from './figure.ts'
 
 const EVENTS = 100_000
 const ROUNDS = 3

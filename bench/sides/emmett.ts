@@ -1,0 +1,119 @@
+import { type Event, STREAM_DOES_NOT_EXIST } from '@event-driven-io/emmett'
+import { getPostgreSQLEventStore, type PostgresEventStore } from '@event-driven-io/emmett-postgresql'
+import pg from 'pg'
+import { type Fact, POOL, type Seen, type Side, type SideKind } from './side.ts'
+
+/** Messages a page: the most of what was tried; its default of 100 is slower. */
+const PAGE = 1_000
+
+type AnyEvent = Event<string, Record<string, unknown>>
+
+const eventOf = ({ type, data, meta }: Fact): AnyEvent => ({ type, data, metadata: meta }) as AnyEvent
+
+type Message = { data: Record<string, unknown>; metadata: { streamName: string; streamPosition: bigint } }
+
+const seenOf = ({ data, metadata }: Message): Seen => ({
+  stream: metadata.streamName,
+  version: Number(metadata.streamPosition),
+  data,
+})
+
+let readers = 0
+
+/**
+ * A consumer with one reactor, as its documentation shows, from the beginning; each has a checkpoint of its own. (Started
+ * from the end of a store it was told of nothing at all.)
+ */
+const consume = (store: PostgresEventStore, see: (seen: Seen) => void, until: 'no-messages-left' | 'stopped') => {
+  readers += 1
+  const consumer = store.consumer<AnyEvent>({
+    pulling: { batchSize: PAGE, pullingFrequencyInMs: 20 },
+    ...(until === 'no-messages-left' && { stopWhen: { noMessagesLeft: true } }),
+  })
+  consumer.reactor({
+    processorId: `bench-${readers}`,
+    startFrom: 'BEGINNING',
+    eachBatch: (messages) => {
+      for (const message of messages) see(seenOf(message as unknown as Message))
+      return Promise.resolve()
+    },
+  })
+  return consumer
+}
+
+/** The store with its tables made, so that no append looks for them. */
+export const openEmmett = async (url: string): Promise<{ store: PostgresEventStore; pool: pg.Pool }> => {
+  const pool = new pg.Pool({ connectionString: url, max: POOL })
+  const store = getPostgreSQLEventStore(url, { schema: { autoMigration: 'None' }, connectionOptions: { pool } })
+  await store.schema.migrate()
+  return { store, pool }
+}
+
+const sideOf = ({ store, pool }: { store: PostgresEventStore; pool: pg.Pool }, append: Side['append']): Side => ({
+  append,
+  load: async (stream) => (await store.readStream<AnyEvent>(stream)).events.map((event) => seenOf(event)),
+  readAll: async (see) => {
+    const consumer = consume(store, see, 'no-messages-left')
+    await consumer.start()
+    await consumer.close()
+  },
+  follow: async (see) => {
+    const consumer = consume(store, see, 'stopped')
+    const running = consumer.start()
+    return {
+      stop: async () => {
+        await consumer.close()
+        await running
+      },
+    }
+  },
+  count: async () => Number((await pool.query('select count(*) as rows from emt_messages')).rows[0].rows),
+  close: async () => {
+    await store.close()
+    await pool.end()
+  },
+})
+
+/** The library as its documentation shows it. */
+export const emmett: SideKind = {
+  name: 'Emmett 0.42.0',
+  key: 'emmett',
+  open: async (url) => {
+    const opened = await openEmmett(url)
+    return sideOf(opened, (stream, expected, facts) =>
+      opened.store.appendToStream<AnyEvent>(stream, facts.map(eventOf), {
+        expectedStreamVersion: expected === 0 ? STREAM_DOES_NOT_EXIST : BigInt(expected),
+      }),
+    )
+  },
+}
+
+const CALL = {
+  name: 'append',
+  text: 'select * from emt_append_to_stream($1::text[], $2::jsonb[], $3::jsonb[], $4, $5, $6, $7, $8, $9, $10)',
+}
+
+/** Its SQL function called directly, without the library around it. */
+export const emmettFunction: SideKind = {
+  name: 'Emmett 0.42.0, bare function',
+  key: 'emmett-function',
+  open: async (url) => {
+    const opened = await openEmmett(url)
+    return sideOf(opened, async (stream, expected, facts) => {
+      const values = [
+        facts.map(({ id }) => id),
+        facts.map(({ data }) => JSON.stringify(data)),
+        facts.map(({ meta }) => JSON.stringify(meta)),
+        facts.map(() => '1'),
+        facts.map(({ type }) => type),
+        facts.map(() => 'E'),
+        stream,
+        'case',
+        expected,
+        'emt:default',
+      ]
+      const { rows } = await opened.pool.query({ ...CALL, values })
+      if (!rows[0]?.success) throw new Error(`${stream} is not at ${expected}`)
+    })
+  },
+}
