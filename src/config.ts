@@ -17,7 +17,7 @@ export type Config = {
   databaseUrl: string | undefined
   /** For migrations: a login that owns the database. */
   databaseAdminUrl: string | undefined
-  /** A KurrentDB or EventStoreDB cluster for the log; undefined keeps it in PostgreSQL, the only one there is so far. */
+  /** A KurrentDB or EventStoreDB cluster for the log, its login in the address; undefined keeps the log in PostgreSQL. */
   eventStoreUrl: string | undefined
   /** The directory of keys, and whether it was named or lies beside the data that it protects. */
   keys: { directory: string; named: boolean }
@@ -37,7 +37,34 @@ const url = (protocols: readonly string[], like: string) =>
   z.string().refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), `must be a URL like ${like}`)
 
 const postgresUrl = url(['postgres:', 'postgresql:'], 'postgres://anjuan:…@host:5432/anjuan')
-const esdb = ['esdb:', 'esdb+discover:', 'kurrentdb:', 'kurrentdb+discover:', 'kdb:', 'kdb+discover:']
+
+/** One address, or several by commas where a cluster is asked who leads it. */
+const CLUSTER = /^esdb(?:\+discover)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)\/?(?:\?(.*))?$/i
+
+const hostsOf = (text: string): readonly string[] =>
+  (CLUSTER.exec(text)?.[1] ?? '').split(',').map((host) => host.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1'))
+
+const isPlain = (text: string): boolean =>
+  [...new URLSearchParams(CLUSTER.exec(text)?.[2])].some(
+    ([name, value]) => /^tls$/i.test(name) && /^false$/i.test(value),
+  )
+
+/** The client at hand speaks with servers of both names, and knows addresses of the older one only. */
+const eventStoreUrl = z
+  .string()
+  .refine((text) => !/^(kurrentdb|kurrent|kdb)\b/i.test(text), {
+    error:
+      'must begin with esdb:// or esdb+discover://, also for KurrentDB: the client knows no other address of the same server',
+    abort: true,
+  })
+  .refine((text) => CLUSTER.test(text), {
+    error: 'must be an address like esdb://anjuan:…@one:2113,two:2113,three:2113?tls=true',
+    abort: true,
+  })
+  .refine(
+    (text) => !isPlain(text) || hostsOf(text).every(isLoopback),
+    'must not say tls=false: names, passwords and events would cross the network for all to read and alter',
+  )
 
 const secureUrl = url(['https:', 'http:'], 'https://id.example.gov.cn').refine((text) => {
   const { protocol, hostname } = URL.parse(text) ?? {}
@@ -47,7 +74,8 @@ const secureUrl = url(['https:', 'http:'], 'https://id.example.gov.cn').refine((
 const Environment = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_ADMIN_URL: postgresUrl.optional(),
-  EVENTSTORE_URL: url(esdb, 'esdb://host:2113?tls=true').optional(),
+  EVENTSTORE_URL: eventStoreUrl.optional(),
+  DEBUG: z.string().default(''),
   ANJUAN_DATA_DIR: z.string().default('data'),
   ANJUAN_KEYS: z
     .string()
@@ -82,6 +110,9 @@ const contradictions = (env: Environment, demonstration: boolean): readonly stri
     : []),
   ...(!env.OIDC_ISSUER && !isLoopback(env.HOST)
     ? ['HOST: must be 127.0.0.1 or ::1 without OIDC_ISSUER: development tokens are not for a network']
+    : []),
+  ...(env.EVENTSTORE_URL && /esdb|\*/.test(env.DEBUG)
+    ? ['DEBUG: must not ask the client of the event store to talk: it prints passwords and events']
     : []),
   ...(env.JWKS_URL && !env.OIDC_ISSUER ? ['OIDC_ISSUER: must be set when JWKS_URL is'] : []),
   ...(env.OIDC_ISSUER && demonstration ? ['OIDC_ISSUER: must not be set for a demonstration'] : []),

@@ -1,16 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { pino } from 'pino'
 import type { Config } from './config.ts'
-import { type Databases, openDatabases, openPool } from './db.ts'
+import { type Databases, openPool } from './db.ts'
 import { allEvents } from './domain/events.ts'
 import { buildApp } from './http/app.ts'
 import { openIdempotencyStore } from './http/idempotency-store.ts'
 import { verifyToken } from './http/tokens.ts'
 import { codecOf } from './log/codec.ts'
 import type { EventLog } from './log/port.ts'
-import { openPostgresLog } from './log/postgres/engine.ts'
-import { demonstrationStream } from './log/streams.ts'
 import { trueTime } from './log/true-time.ts'
+import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.ts'
 import { endGradualExits } from './processes/cases/end-gradual-exits.ts'
 import { sweepClaims } from './processes/cases/sweep-claims.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
@@ -22,8 +21,8 @@ import { openPositions } from './projections/positions.ts'
 import { type Projections, startProjections } from './projections/runner.ts'
 import type { Database } from './projections/schema.ts'
 import { views } from './projections/views.ts'
-import { type KeyFiles, loadKeys } from './vault/keys.ts'
-import { openVault } from './vault/vault.ts'
+import { type Closing, openStores, requireOneHistory } from './stores.ts'
+import type { KeyFiles } from './vault/keys.ts'
 
 /** The program without its doors: log, vault, read models and everything the processes need. */
 export type Anjuan = {
@@ -39,24 +38,15 @@ export type Anjuan = {
   close(): Promise<void>
 }
 
-/** The program is asked for what these data are not for; says in one sentence what would be. */
-export class ModeFault extends Error {
-  override readonly name = 'ModeFault'
-}
-
 /** How to open it. */
 export type OpenOptions = {
-  /** `real` and `demonstration` refuse the data of the other; `as-found` takes whichever they are. */
-  mode: 'real' | 'demonstration' | 'as-found'
+  mode: Mode
   logger: pino.Logger
   /** Works the read models too; false for short commands that need none. */
   project?: boolean
   /** Told how far a read model that is rebuilt at the start has come. */
   onProgress?: Parameters<typeof startProjections>[0]['onProgress']
 }
-
-/** What has been opened, to be closed in reverse. */
-type Closing = (() => Promise<unknown>)[]
 
 /**
  * Opens database, keys, vault, log and read models, in this order, and closes them in reverse. The only place where parts
@@ -69,9 +59,9 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
     for (let part = closing.pop(); part; part = closing.pop()) await part()
   }
   try {
-    const { databases, keys, vault, log } = await openStores(given, options, closing)
+    const { databases, keys, vault, log } = await openStores(given, options.logger, closing)
     const config = { ...given, demonstration: await isDemonstration(log, options.mode) }
-    requireKeysApart(config, options)
+    requireKeysApart(config, options.logger)
     const write = { log, vault, mac: keys.mac, now: trueTime }
     const readModels = await openReadModels(databases, log, options, closing)
     const deps: Deps = {
@@ -90,26 +80,10 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
   }
 }
 
-const openStores = async (config: Config, { logger }: OpenOptions, closing: Closing) => {
-  if (config.eventStoreUrl !== undefined)
-    throw new ModeFault('EVENTSTORE_URL: this release keeps the log in PostgreSQL only. Unset it.')
-  const databases = await openDatabases(config, (text) => logger.warn(text))
-  closing.push(() => databases.stop())
-  const keys = await loadKeys(config.keys.directory)
-  const pool = openPool(databases.connectionFor('app_api'))
-  closing.push(() => pool.end())
-  const vault = await openVault({ pool, keys })
-  const log = await openPostgresLog({
-    connectionString: databases.connectionFor('app_api'),
-    troubled: (message) => logger.warn(message),
-  })
-  closing.push(() => log.close())
-  return { databases, keys, vault, log }
-}
-
 const openReadModels = async (databases: Databases, log: EventLog, options: OpenOptions, closing: Closing) => {
   const projectorPool = openViewPool({ connectionString: databases.connectionFor('app_projector') })
   closing.push(() => projectorPool.end())
+  await requireOneHistory(projectorPool, log)
   const readerPool = openViewPool({ connectionString: databases.connectionFor('app_api') })
   closing.push(() => readerPool.end())
   const readModels = openViews(readerPool)
@@ -124,32 +98,6 @@ const openReadModels = async (databases: Databases, log: EventLog, options: Open
   })
   closing.push(() => projections.stop())
   return { views: readModels, waitFor: positions.waitFor, projections, projector: openViews(projectorPool) }
-}
-
-/** Keys beside the data they protect are a convenience for a made-up county, a warning for a small one, and no more. */
-const requireKeysApart = ({ demonstration, keys, databaseUrl }: Config, { logger }: OpenOptions): void => {
-  if (demonstration || keys.named) return
-  if (databaseUrl !== undefined)
-    throw new ModeFault('ANJUAN_KEYS must name the directory of keys: these are not the data of a demonstration.')
-  logger.warn(`Keys lie beside the data they protect: ${keys.directory}`)
-}
-
-/** Demonstrations and real counties never share a log: what a log holds says which it is. */
-const isDemonstration = async (log: EventLog, mode: OpenOptions['mode']): Promise<boolean> => {
-  const marked = (await log.readStream(demonstrationStream, { maxCount: 1 })).tip.version > 0
-  if (mode === 'as-found') return marked
-  if (mode === 'real' && marked)
-    throw new ModeFault(
-      'These data are a demonstration: run `npm run demo`, or set ANJUAN_DATA_DIR to another directory.',
-    )
-  if (mode === 'demonstration' && !marked) {
-    const people = await log.readAll({ limit: 1, types: ['PersonRegistered'] })
-    if (people.events.length > 0)
-      throw new ModeFault(
-        'These data are a real county’s: set ANJUAN_DATA_DIR to another directory for a demonstration.',
-      )
-  }
-  return mode === 'demonstration'
 }
 
 /** A program that listens. */

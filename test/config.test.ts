@@ -74,6 +74,10 @@ describe('what cannot be is refused by name', () => {
     ['DATABASE_URL', { DATABASE_URL: 'mysql://anjuan:secret@db/anjuan' }],
     ['DATABASE_ADMIN_URL', { DATABASE_ADMIN_URL: 'anjuan:secret' }],
     ['EVENTSTORE_URL', { EVENTSTORE_URL: 'http://secret@log' }],
+    ['EVENTSTORE_URL', { EVENTSTORE_URL: 'kurrentdb://anjuan:secret@log:2113' }],
+    ['EVENTSTORE_URL', { EVENTSTORE_URL: 'kurrentdb+discover://anjuan:secret@log:2113' }],
+    ['EVENTSTORE_URL', { EVENTSTORE_URL: 'esdb://anjuan:secret@log:2113?tls=false' }],
+    ['EVENTSTORE_URL', { EVENTSTORE_URL: 'esdb://anjuan:secret@127.0.0.1:2113,log:2113?TLS=False' }],
     ['ANJUAN_KEYS', { ANJUAN_KEYS: 'aws-kms://secret' }],
     ['OIDC_ISSUER', { OIDC_ISSUER: 'http://id.example.gov.cn' }],
     ['OIDC_ISSUER', { JWKS_URL: 'https://id.example.gov.cn/keys' }],
@@ -86,6 +90,16 @@ describe('what cannot be is refused by name', () => {
   test('all mistakes at once', () => {
     expect(mistakesOf({ PORT: 'x', LOG_LEVEL: 'y' }).split('\n')).toHaveLength(2)
   })
+})
+
+test('a cluster is named by its members, and a server on this machine may do without TLS', () => {
+  for (const address of [
+    'esdb://anjuan:secret@one:2113,two:2113,three:2113?tls=true&nodePreference=leader',
+    'esdb+discover://anjuan:secret@log.example.gov.cn:2113',
+    'esdb://127.0.0.1:2113?tls=false',
+    'esdb://[::1]:2113?tls=false',
+  ])
+    expect(read({ EVENTSTORE_URL: address }).eventStoreUrl).toBe(address)
 })
 
 describe('what would be dangerous together is refused', () => {
@@ -101,6 +115,14 @@ describe('what would be dangerous together is refused', () => {
       expect(mistakesOf({ HOST: host })).toMatch(/^HOST: /)
     for (const host of ['localhost', '127.0.0.1', '127.0.0.53', '::1']) expect(mistakesOf({ HOST: host })).toBe('')
     expect(mistakesOf({ HOST: '0.0.0.0', OIDC_ISSUER: 'https://id.example.gov.cn' })).toBe('')
+  })
+
+  test('a client of the event store that prints what it is told', () => {
+    const log = { EVENTSTORE_URL: 'esdb://anjuan:secret@log:2113' }
+    for (const debug of ['esdb:*', 'http,esdb:command', '*'])
+      expect(mistakesOf({ ...log, DEBUG: debug })).toMatch(/^DEBUG: /)
+    expect(mistakesOf({ ...log, DEBUG: 'http' })).toBe('')
+    expect(mistakesOf({ DEBUG: '*' })).toBe('')
   })
 
   test('a demonstration behind a real identity provider', () => {

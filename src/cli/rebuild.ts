@@ -1,6 +1,6 @@
 import { allEvents } from '../domain/events.ts'
 import { codecOf } from '../log/codec.ts'
-import { ModeFault } from '../main.ts'
+import { ModeFault } from '../mode.ts'
 import { openLocks } from '../projections/locks.ts'
 import { openViewPool } from '../projections/open.ts'
 import { rebuildView } from '../projections/rebuild.ts'

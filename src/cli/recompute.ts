@@ -1,5 +1,5 @@
 import { Month } from '../domain/shared/day.ts'
-import { ModeFault } from '../main.ts'
+import { ModeFault } from '../mode.ts'
 import { recompute } from '../processes/recompute/recompute.ts'
 import { withAnjuan } from './open.ts'
 import { say } from './print.ts'

@@ -1,6 +1,6 @@
 import { Actor } from '../domain/shared/actor.ts'
 import { signToken } from '../http/tokens.ts'
-import { ModeFault } from '../main.ts'
+import { ModeFault } from '../mode.ts'
 import { withAnjuan } from './open.ts'
 import { say } from './print.ts'
 
