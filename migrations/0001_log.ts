@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import { appendMany, appendOne, closeStream, verdict } from './0001_log_append.ts'
+import { defineEvent, makePartitions, partitionSize } from './0001_log_partitions.ts'
 
 /**
  * The event log: one head row that gives positions, one row per stream, and the events, partitioned by position.
- * Owned by `log_owner`; written only through functions of `log_writer`, so that nobody can choose a position.
+ * Events are written to `log.event_live` and read from `log.event`, which also shows partitions that were detached. Owned by `log_owner`; written only through functions of `log_writer`, so that nobody can choose a position.
  */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create schema log authorization log_owner`.execute(db)
@@ -29,7 +30,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   // json keeps the text exactly as it was sent, which jsonb does not: hashes are made over these bytes.
   // proof: salt 16, previous leaf 32, leaf 32, MAC 32. recorded_at comes with the event and is sealed, stored_at does not.
   await sql`
-    create table log.event (
+    create table log.event_live (
       position bigint not null,
       stream_id text collate "C" not null,
       version bigint not null,
@@ -44,8 +45,24 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       stored_at timestamptz not null default clock_timestamp(),
       primary key (position)
     ) partition by range (position)`.execute(db)
-  await sql`create unique index event_stream on log.event (stream_id, version, position)`.execute(db)
-  await sql`create index event_type on log.event (type, position)`.execute(db)
+  await sql`create unique index event_stream on log.event_live (stream_id, version, position)`.execute(db)
+  await sql`create index event_type on log.event_live (type, position)`.execute(db)
+
+  // Positions from first to before end. Detached: a table on its own, shown by log.event all the same. Away: in a file.
+  // leaves: SHA-256 over the leaves of its events, noted when it is detached and held against what comes back.
+  await sql`
+    create table log.partition (
+      number int primary key,
+      name text not null unique,
+      first_position bigint not null unique,
+      end_position bigint not null check (end_position > first_position),
+      state text not null default 'attached' check (state in ('attached', 'leaving', 'detached', 'away')),
+      leaves bytea check (octet_length(leaves) = 32),
+      file_sha256 text,
+      check (state = 'attached' or leaves is not null),
+      check (state <> 'away' or file_sha256 is not null)
+    )`.execute(db)
+  await sql`create index partition_away on log.partition (end_position) where state = 'away'`.execute(db)
 
   // An epoch ends when the log is restored behind what was published; positions of the tree count from its first.
   await sql`
@@ -63,26 +80,29 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       raise exception 'the event log is append-only: % of % is refused', tg_op, tg_table_name
         using errcode = 'restrict_violation';
     end $$`.execute(db)
-  await refuseChanges('log.event').execute(db)
+  await refuseChanges('log.event_live').execute(db)
   await sql`
     create trigger keep_stream before delete or truncate on log.stream
     for each statement execute function log.refuse_change()`.execute(db)
   await sql`alter table log.stream enable always trigger keep_stream`.execute(db)
 
+  await partitionSize.execute(db)
   await makePartitions.execute(db)
-  await sql`revoke all on function log.make_partitions(int) from public`.execute(db)
+  await defineEvent.execute(db)
+  await sql`revoke all on function log.make_partitions(int), log.define_event() from public`.execute(db)
   await sql`select log.make_partitions(4)`.execute(db)
+  await sql`select log.define_event()`.execute(db)
 
   await closeStream.execute(db)
   await sql`revoke all on function log.close_stream(text) from public`.execute(db)
 
   await sql`grant usage on schema log to log_writer, app_api, app_projector, app_sealer`.execute(db)
   await sql`
-    grant select on log.head, log.stream, log.event, log.epoch
+    grant select on log.head, log.stream, log.event, log.event_live, log.partition, log.epoch
     to log_writer, app_api, app_projector, app_sealer`.execute(db)
   await sql`grant update on log.head to log_writer`.execute(db)
   await sql`grant insert, update on log.stream to log_writer`.execute(db)
-  await sql`grant insert on log.event to log_writer`.execute(db)
+  await sql`grant insert on log.event_live to log_writer`.execute(db)
   await sql`grant execute on function log.make_partitions(int) to app_api`.execute(db)
   await sql`grant create on schema log to log_writer`.execute(db)
 
@@ -117,34 +137,3 @@ const refuseChanges = (table: string) =>
     create trigger append_only before update or delete or truncate on ${table}
     for each statement execute function log.refuse_change();
     alter table ${table} enable always trigger append_only`)
-
-/**
- * Makes partitions of 10 million positions until `spare` empty ones lie ahead of the head; answers how many it made. There
- * is no default partition: a missing one must fail loudly. Attached, not created in place, so that readers are not blocked.
- */
-const makePartitions = sql`
-  create function log.make_partitions(spare int) returns int
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-  declare
-    size constant bigint := 10000000;
-    wanted bigint;
-    next bigint;
-    made int := 0;
-    name text;
-  begin
-    perform pg_advisory_xact_lock(hashtextextended('log.make_partitions', 0));
-    select position / size + least(spare, 100) into wanted from log.head;
-    select count(*) into next from pg_inherits where inhparent = 'log.event'::regclass;
-    while next <= wanted loop
-      name := 'event_p' || lpad(next::text, 4, '0');
-      execute format('create table log.%I (like log.event including defaults including constraints)', name);
-      execute format('alter table log.event attach partition log.%I for values from (%s) to (%s)',
-        name, next * size, (next + 1) * size);
-      execute format('create trigger append_only before update or delete or truncate on log.%I
-        for each statement execute function log.refuse_change()', name);
-      execute format('alter table log.%I enable always trigger append_only', name);
-      next := next + 1;
-      made := made + 1;
-    end loop;
-    return made;
-  end $$`

@@ -22,7 +22,7 @@ const eventNumber = (k: string) =>
     substring(proofs from (${k} - 1) * 112 + 1 for 112), mac_keys[${k}], recorded[${k}]`)
 
 const intoEvent = sql.raw(`
-  insert into log.event (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
+  insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
     recorded_at)`)
 
 /** The leaf of event number `k`: what the stream row keeps and the next append must name. */
@@ -130,7 +130,10 @@ export const appendMany = sql`
     end if;
   end $$`
 
-/** Says why a commit was not taken, by comparing the ids at the versions it wanted. */
+/**
+ * Says why a commit was not taken, by comparing the ids at the versions it wanted; `partition-away` where one of them lies
+ * in a partition that is not on this server, so that nobody can say.
+ */
 export const verdict = sql`
   create function log.verdict(
     stream_name text, expected bigint, ids uuid[],
@@ -140,11 +143,12 @@ export const verdict = sql`
   declare
     size constant int := cardinality(ids);
     same int;
+    present int;
     closed boolean;
     tip_leaf bytea;
   begin
-    select count(*) into same from log.event e
-    where e.stream_id = stream_name and e.version between expected + 1 and expected + size and e.event_id = ids[e.version - expected];
+    select count(*) filter (where e.event_id = ids[e.version - expected]), count(*) into same, present from log.event e
+    where e.stream_id = stream_name and e.version between expected + 1 and expected + size;
     if same = size then
       select 'repeated', e.version, substring(e.proof from 49 for 32), e.position
       into outcome, version, leaf, last_position
@@ -156,6 +160,7 @@ export const verdict = sql`
     version := coalesce(version, 0);
     leaf := coalesce(tip_leaf, decode(repeat('00', 32), 'hex'));
     outcome := case
+      when present < least(size, version - expected) then 'partition-away'
       when same > 0 then 'partly-repeated'
       when closed then 'stream-closed'
       when version = expected then 'leaf-differs'

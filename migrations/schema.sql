@@ -10,7 +10,7 @@ create table log.epoch (
   constraint epoch_pkey PRIMARY KEY (epoch)
 );
 
-create table log.event (
+create table log.event_live (
   "position" bigint not null,
   stream_id text not null,
   version bigint not null,
@@ -23,8 +23,8 @@ create table log.event (
   mac_key smallint not null,
   recorded_at timestamp with time zone not null,
   stored_at timestamp with time zone not null default clock_timestamp(),
-  constraint event_pkey PRIMARY KEY ("position"),
-  constraint event_proof_check CHECK ((octet_length(proof) = 112))
+  constraint event_live_pkey PRIMARY KEY ("position"),
+  constraint event_live_proof_check CHECK ((octet_length(proof) = 112))
 );
 
 create table log.head (
@@ -33,6 +33,24 @@ create table log.head (
   constraint head_id_check CHECK ((id = 1)),
   constraint head_pkey PRIMARY KEY (id),
   constraint head_position_check CHECK (("position" >= 0))
+);
+
+create table log.partition (
+  number integer not null,
+  name text not null,
+  first_position bigint not null,
+  end_position bigint not null,
+  state text not null default 'attached'::text,
+  leaves bytea,
+  file_sha256 text,
+  constraint partition_check CHECK ((end_position > first_position)),
+  constraint partition_check1 CHECK (((state = 'attached'::text) OR (leaves IS NOT NULL))),
+  constraint partition_check2 CHECK (((state <> 'away'::text) OR (file_sha256 IS NOT NULL))),
+  constraint partition_first_position_key UNIQUE (first_position),
+  constraint partition_leaves_check CHECK ((octet_length(leaves) = 32)),
+  constraint partition_name_key UNIQUE (name),
+  constraint partition_pkey PRIMARY KEY (number),
+  constraint partition_state_check CHECK ((state = ANY (ARRAY['attached'::text, 'leaving'::text, 'detached'::text, 'away'::text])))
 );
 
 create table log.stream (
@@ -111,13 +129,30 @@ create table http.idempotency (
 
 CREATE INDEX idempotency_age ON http.idempotency USING btree (started_at);
 
-CREATE UNIQUE INDEX event_stream ON ONLY log.event USING btree (stream_id, version, "position");
+CREATE UNIQUE INDEX event_stream ON ONLY log.event_live USING btree (stream_id, version, "position");
 
-CREATE INDEX event_type ON ONLY log.event USING btree (type, "position");
+CREATE INDEX event_type ON ONLY log.event_live USING btree (type, "position");
+
+CREATE INDEX partition_away ON log.partition USING btree (end_position) WHERE (state = 'away'::text);
 
 CREATE UNIQUE INDEX checkpoint_building ON projection.checkpoint USING btree (name) WHERE (status = 'building'::text);
 
 CREATE UNIQUE INDEX checkpoint_serving ON projection.checkpoint USING btree (name) WHERE (status = 'serving'::text);
+
+create view log.event as
+ SELECT "position",
+    stream_id,
+    version,
+    event_id,
+    type,
+    schema_version,
+    payload,
+    meta,
+    proof,
+    mac_key,
+    recorded_at,
+    stored_at
+   FROM log.event_live;
 
 create view view.view_position as
  SELECT name AS view,
@@ -168,7 +203,7 @@ AS $function$
     if total > 0 then
       update log.head set position = position + total where id = 1 returning position - total into base;
       
-  insert into log.event (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
+  insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
     recorded_at)
       select base + taken_before + i, stream_id, expected + i, 
     ids[k], type_names[type_of[k]], schema_versions[k],
@@ -222,7 +257,7 @@ AS $function$
     end if;
     update log.head set position = position + size where id = 1 returning position into last_position;
     
-  insert into log.event (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
+  insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
     recorded_at)
     select last_position - size + k, stream_name, expected + k, 
     ids[k], type_names[type_of[k]], schema_versions[k],
@@ -244,6 +279,22 @@ AS $function$
   $function$
 ;
 
+CREATE OR REPLACE FUNCTION log.define_event()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  declare
+    leaving constant boolean := exists (select from log.partition where state = 'leaving');
+    own text;
+  begin
+    select string_agg(format('select * from log.%I', name), ' union all ' order by number) into own
+    from log.partition where state in ('leaving', 'detached') or leaving and state = 'attached';
+    execute 'create or replace view log.event as '
+      || concat_ws(' union all ', case when not leaving then 'select * from log.event_live' end, own);
+  end $function$
+;
+
 CREATE OR REPLACE FUNCTION log.make_partitions(spare integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -251,28 +302,37 @@ CREATE OR REPLACE FUNCTION log.make_partitions(spare integer)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   declare
-    size constant bigint := 10000000;
-    wanted bigint;
-    next bigint;
     made int := 0;
-    name text;
+    next log.partition;
   begin
     perform pg_advisory_xact_lock(hashtextextended('log.make_partitions', 0));
-    select position / size + least(spare, 100) into wanted from log.head;
-    select count(*) into next from pg_inherits where inhparent = 'log.event'::regclass;
-    while next <= wanted loop
-      name := 'event_p' || lpad(next::text, 4, '0');
-      execute format('create table log.%I (like log.event including defaults including constraints)', name);
-      execute format('alter table log.event attach partition log.%I for values from (%s) to (%s)',
-        name, next * size, (next + 1) * size);
+    while (select count(*) from log.partition p, log.head h where p.first_position > h.position) < least(spare, 100) loop
+      select coalesce(max(number) + 1, 0), coalesce(max(end_position), 0) into next.number, next.first_position
+      from log.partition;
+      next.name := 'event_p' || lpad(next.number::text, greatest(4, length(next.number::text)), '0');
+      next.end_position := next.first_position + log.partition_size();
+      execute format('create table log.%I (like log.event_live including defaults including constraints)', next.name);
+      execute format('alter table log.event_live attach partition log.%I for values from (%s) to (%s)',
+        next.name, next.first_position, next.end_position);
       execute format('create trigger append_only before update or delete or truncate on log.%I
-        for each statement execute function log.refuse_change()', name);
-      execute format('alter table log.%I enable always trigger append_only', name);
-      next := next + 1;
+        for each statement execute function log.refuse_change()', next.name);
+      execute format('alter table log.%I enable always trigger append_only', next.name);
+      insert into log.partition (number, name, first_position, end_position)
+      values (next.number, next.name, next.first_position, next.end_position);
       made := made + 1;
     end loop;
+    if made > 0 and exists (select from log.partition where state = 'leaving') then
+      perform log.define_event();
+    end if;
     return made;
   end $function$
+;
+
+CREATE OR REPLACE FUNCTION log.partition_size()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$select 10000000::bigint$function$
 ;
 
 CREATE OR REPLACE FUNCTION log.refuse_change()
@@ -295,11 +355,12 @@ AS $function$
   declare
     size constant int := cardinality(ids);
     same int;
+    present int;
     closed boolean;
     tip_leaf bytea;
   begin
-    select count(*) into same from log.event e
-    where e.stream_id = stream_name and e.version between expected + 1 and expected + size and e.event_id = ids[e.version - expected];
+    select count(*) filter (where e.event_id = ids[e.version - expected]), count(*) into same, present from log.event e
+    where e.stream_id = stream_name and e.version between expected + 1 and expected + size;
     if same = size then
       select 'repeated', e.version, substring(e.proof from 49 for 32), e.position
       into outcome, version, leaf, last_position
@@ -311,6 +372,7 @@ AS $function$
     version := coalesce(version, 0);
     leaf := coalesce(tip_leaf, decode(repeat('00', 32), 'hex'));
     outcome := case
+      when present < least(size, version - expected) then 'partition-away'
       when same > 0 then 'partly-repeated'
       when closed then 'stream-closed'
       when version = expected then 'leaf-differs'
@@ -377,7 +439,7 @@ AS $function$
     $function$
 ;
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON log.event FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON log.event_live FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 
 CREATE TRIGGER keep_stream BEFORE DELETE OR TRUNCATE ON log.stream FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 
@@ -397,7 +459,15 @@ grant select on table log.event to app_projector;
 
 grant select on table log.event to app_sealer;
 
-grant insert, select on table log.event to log_writer;
+grant select on table log.event to log_writer;
+
+grant select on table log.event_live to app_api;
+
+grant select on table log.event_live to app_projector;
+
+grant select on table log.event_live to app_sealer;
+
+grant insert, select on table log.event_live to log_writer;
 
 grant select on table log.head to app_api;
 
@@ -406,6 +476,14 @@ grant select on table log.head to app_projector;
 grant select on table log.head to app_sealer;
 
 grant select, update on table log.head to log_writer;
+
+grant select on table log.partition to app_api;
+
+grant select on table log.partition to app_projector;
+
+grant select on table log.partition to app_sealer;
+
+grant select on table log.partition to log_writer;
 
 grant select on table log.stream to app_api;
 

@@ -41,7 +41,22 @@ export class InvalidEvent extends Error {
 
 /** The log may only be read until a person acts: unsafe settings, or a head behind what is known. */
 export class LogHalted extends Error {
-  override readonly name = 'LogHalted'
+  override readonly name: string = 'LogHalted'
+}
+
+/** A part of history that is not on the server: from `first` to before `end`. A person brings it back. */
+export type AwayPartition = { partition: string; first: bigint; end: bigint }
+
+/** What was asked for lies, or may lie, in a partition that was moved away from the server: history is never told shorter. */
+export class PartitionAway extends LogHalted {
+  override readonly name = 'PartitionAway'
+  readonly away: AwayPartition
+  constructor(away: AwayPartition) {
+    super(
+      `positions ${away.first} to ${away.end - 1n} are not on this server: bring ${away.partition} back (anjuan partitions import)`,
+    )
+    this.away = away
+  }
 }
 
 /** The caller has seen another revision of the stream than the present one (`If-Match`). */

@@ -28,6 +28,8 @@ const refusal = (stream: string, code: string): Error => {
       return new StreamClosed(`${stream} was closed by an operator`)
     case 'halted':
       return new LogHalted(`${stream} cannot be written`)
+    case 'partition-away':
+      return new LogHalted(`events of ${stream} are in a partition that is not on this server`)
     case 'leaf-differs':
       return new LogHalted(`the last event of ${stream} is not the one this commit follows`)
     default:

@@ -76,7 +76,13 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
   let closing: Promise<void> | undefined
 
   return {
-    append: async (commit) => appendedOrThrow(commit, await queue.append(commit, checkCommit(commit))),
+    append: async (commit) => {
+      const verdict = await queue.append(commit, checkCommit(commit))
+      // What would tell is not on this server; the read says where it is.
+      if (verdict.is === 'refused' && verdict.code === 'partition-away')
+        await reader.readStream(commit.stream, { from: commit.expected.version + 1, maxCount: commit.events.length })
+      return appendedOrThrow(commit, verdict)
+    },
     appendBatch: async (commits) => {
       const verdicts: Verdict[] = []
       for (let from = 0; from < commits.length; from += FLUSH_COMMITS)

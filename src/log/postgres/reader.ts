@@ -1,11 +1,12 @@
 import pg from 'pg'
-import { LogHalted } from '../errors.ts'
+import { type AwayPartition, LogHalted, PartitionAway } from '../errors.ts'
 import type { Cursor, Page, Recorded, StreamSlice } from '../port.ts'
 import { noStream } from '../port.ts'
 import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
 import { cursorAt, positionOf } from './cursor.ts'
 import { isUnknown, readFailure } from './failure.ts'
 import { gather } from './gather.ts'
+import { MISSING, missingError, wantedOf } from './missing.ts'
 import type { Row } from './writer.ts'
 
 /** Partitions of ten million positions kept ready ahead of the head. */
@@ -31,11 +32,15 @@ const BACKWARD = `
     select * from log.event where stream_id = $1 and version <= $2 order by version desc limit $3) e on true
   where s.stream_id = $1 order by e.version desc`
 
-// The head is read in the same statement, as its last row: the snapshot that saw head N saw every event up to N.
+// The head is read in the same statement, as its last row: the snapshot that saw head N saw every event up to N. With it
+// comes the first partition behind the start that is not on the server.
 const pageOf = (events: string): string => `
   select null::bigint, null::bytea, ${COLUMNS} from (select * from (${events}) t order by position limit $2) e
   union all
-  select position${', null'.repeat(12)} from log.head
+  select h.position, null, null, a.name, a.first_position, null, a.end_position::text${', null'.repeat(6)}
+  from log.head h left join lateral (
+    select name, first_position, end_position from log.partition
+    where state = 'away' and end_position > $1 + 1 order by end_position limit 1) a on true
   order by 3`
 
 const ALL = pageOf('select * from log.event where position > $1')
@@ -78,6 +83,9 @@ const sliceOf = (rows: readonly Row[]): StreamSlice => {
   if (!first) return { events: [], tip: noStream }
   return { events: eventsOf(rows), tip: { version: Number(first[0]), leaf: first[1] as Buffer } }
 }
+
+const awayOf = ([, , , partition, first, , end]: Row): AwayPartition | undefined =>
+  typeof partition === 'string' ? { partition, first: BigInt(first as string), end: BigInt(end as string) } : undefined
 
 /** Where in a row of `FORWARD` the number of its question stands, counted from 1. */
 const NUMBER = 13
@@ -153,8 +161,13 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
   return {
     readStream: async (stream, { direction = 'forward', from, maxCount } = {}) => {
       const most = maxCount ?? null
-      if (direction === 'forward') return readForward({ stream, from: from ?? 1, most })
-      return sliceOf(await query('stream_backward', BACKWARD, [stream, from ?? Number.MAX_SAFE_INTEGER, most]))
+      const slice =
+        direction === 'forward'
+          ? await readForward({ stream, from: from ?? 1, most })
+          : sliceOf(await query('stream_backward', BACKWARD, [stream, from ?? Number.MAX_SAFE_INTEGER, most]))
+      const versions = wantedOf(slice.tip.version, { direction, from, most })
+      if (slice.events.length === versions.length) return slice
+      throw await missingError(stream, versions, slice.events, (values) => query('missing', MISSING, values))
     },
 
     readAll: async ({ after, limit, types }) => {
@@ -164,12 +177,16 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
         wanted.length > 0
           ? await query(`all_of_${wanted.length}_types`, ofTypes(wanted.length), [start, limit, ...wanted])
           : await query('all', ALL, [start, types ? 0 : limit])
-      const head = BigInt((rows.at(-1)?.[0] as string | undefined) ?? 0)
+      const ending = rows.at(-1) ?? []
+      const head = BigInt((ending[0] as string | undefined) ?? 0)
       if (head < start)
         throw new LogHalted(`the log ends at ${head}, before ${start}, which was read before: it was set back`)
       const events = eventsOf(rows)
       const last = events.at(-1)
-      return { events, scannedTo: last && events.length >= limit ? last.cursor : cursorAt(head) }
+      const scannedTo = last && events.length >= limit ? last.position : head
+      const away = awayOf(ending)
+      if (away && away.first <= scannedTo) throw new PartitionAway(away)
+      return { events, scannedTo: cursorAt(scannedTo) }
     },
 
     head: () => head(null),

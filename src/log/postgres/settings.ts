@@ -26,13 +26,15 @@ const QUESTION = `
     pg_has_role(current_user, 'log_owner', 'usage') or pg_has_role(current_user, 'log_writer', 'usage') as owner,
     (select rolsuper from pg_roles where rolname = session_user) as login_is_superuser,
     extract(epoch from clock_timestamp())::float8 as clock,
-    (select position from log.head) - coalesce((select max(position) from log.event), 0) as head_ahead_of_events,
-    (select count(*) from pg_inherits where inhparent = 'log.event'::regclass)
-      - 1 - (select position / 10000000 from log.head) as spare_partitions,
+    (select position from log.head) - coalesce((select max(position) from log.event_live), 0) as head_ahead_of_events,
+    (select count(*) from log.partition p join pg_inherits on inhrelid = to_regclass('log.' || p.name)
+      where inhparent = 'log.event_live'::regclass and p.first_position > (select position from log.head)
+    ) as spare_partitions,
     not exists (
       select from (
-        select 'log.event'::regclass::oid as guarded union all select 'log.stream'::regclass
-        union all select inhrelid from pg_inherits where inhparent = 'log.event'::regclass
+        select 'log.event_live'::regclass::oid as guarded union all select 'log.stream'::regclass
+        union all select inhrelid from pg_inherits where inhparent = 'log.event_live'::regclass
+        union all select to_regclass('log.' || name) from log.partition where state in ('leaving', 'detached')
       ) t where not exists (
         select from pg_trigger where tgrelid = guarded and tgenabled = 'A' and tgfoid = 'log.refuse_change'::regproc
       )) as append_only,

@@ -12,7 +12,9 @@ beforeAll(async () => {
 const changes = [
   `update log.event set payload = '{}'`,
   'delete from log.event',
-  'truncate log.event',
+  `update log.event_live set payload = '{}'`,
+  'delete from log.event_live',
+  'truncate log.event_live',
   `update log.event_p0000 set payload = '{}'`,
   'delete from log.event_p0000',
   'truncate log.event_p0000',
@@ -33,12 +35,12 @@ test.each(changes)('in replica mode, where triggers usually sleep, it refuses to
 })
 
 const insertEvent = `
-  insert into log.event (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key, recorded_at)
+  insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key, recorded_at)
   select 1000, stream_id, 3, event_id, type, 1, payload, meta, proof, 1, recorded_at from log.event limit 1`
 
 test.each([
   insertEvent,
-  insertEvent.replace('log.event (', 'log.event_p0000 ('),
+  insertEvent.replace('log.event_live (', 'log.event_p0000 ('),
   `insert into log.stream values ('case-x', 1, decode(repeat('00', 32), 'hex'))`,
   'update log.head set position = 0',
   'update log.stream set version = 1',
@@ -47,7 +49,7 @@ test.each([
   `select log.verdict('case-x', 0, '{}')`,
   'set role log_writer',
   'set role log_owner',
-  'alter table log.event disable trigger append_only',
+  'alter table log.event_live disable trigger append_only',
   'create table log.mine (x int)',
 ])('the API cannot write past the functions: %s', async (statement) => {
   const api = await database.as('app_api')

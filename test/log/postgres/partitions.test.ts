@@ -13,7 +13,7 @@ test('events go on from one partition into the next, and read as one log', async
   const after = log.cursorAt(9_999_997n)
   for (const commit of chain(3, { stream, payloads: ['1', '2'] })) await log.append(commit)
   const { rows } = await admin.query(
-    `select tableoid::regclass::text as partition, count(*)::int from log.event group by 1 order by 1`,
+    `select tableoid::regclass::text as partition, count(*)::int from log.event_live group by 1 order by 1`,
   )
   expect(rows).toEqual([
     { partition: 'log.event_p0000', count: 2 },
@@ -37,12 +37,13 @@ test('a log that is opened near the end of its partitions makes more before it t
   const admin = await database.admin()
   const partitions = async (): Promise<number> =>
     Number(
-      (await admin.query(`select count(*) from pg_inherits where inhparent = 'log.event'::regclass`)).rows[0].count,
+      (await admin.query(`select count(*) from pg_inherits where inhparent = 'log.event_live'::regclass`)).rows[0]
+        .count,
     )
   const before = await partitions()
   await admin.query('begin')
   await admin.query(
-    `insert into log.event select $1::bigint * 10000000 - 5, stream_id, version, event_id, type, schema_version, payload, meta,
+    `insert into log.event_live select $1::bigint * 10000000 - 5, stream_id, version, event_id, type, schema_version, payload, meta,
     proof, mac_key, recorded_at from log.event limit 1`,
     [before],
   )
@@ -57,7 +58,7 @@ test('a log that is opened near the end of its partitions makes more before it t
 test('where the partitions end, appends fail loudly and leave no trace', async () => {
   const admin = await database.admin()
   const { rows } = await admin.query(`select count(*)::bigint * 10000000 - 1 as last from pg_inherits
-    where inhparent = 'log.event'::regclass`)
+    where inhparent = 'log.event_live'::regclass`)
   await admin.query('update log.head set position = $1', [rows[0].last])
   const commit = commitOf()
   await expect(database.log().append(commit)).rejects.toMatchObject({ name: 'LogHalted' })

@@ -75,9 +75,9 @@ test('a head that is not where the events end is found', async () => {
 })
 
 test('a trigger that was switched off, or on in the common way only, is found', async () => {
-  expect(await after('alter table log.event disable trigger append_only')).toHaveLength(1)
-  expect(await after('alter table log.event enable trigger append_only')).toHaveLength(1)
-  expect(await after('drop trigger append_only on log.event')).toHaveLength(1)
+  expect(await after('alter table log.event_live disable trigger append_only')).toHaveLength(1)
+  expect(await after('alter table log.event_live enable trigger append_only')).toHaveLength(1)
+  expect(await after('drop trigger append_only on log.event_live')).toHaveLength(1)
   expect(await after('alter table log.event_p0001 disable trigger append_only')).toHaveLength(1)
 })
 
