@@ -2,18 +2,21 @@ import { createSecretKey } from 'node:crypto'
 import { expect, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 import { type EventOf, eventSchema, nextVersion, versionsOf } from '../../src/domain/shared/event.ts'
+import { personal } from '../../src/domain/shared/personal.ts'
 import { codecOf } from '../../src/log/codec.ts'
 import { UnknownEvent } from '../../src/log/errors.ts'
 import { noStream, type Recorded } from '../../src/log/port.ts'
 import { checkProof, sealEvents } from '../../src/log/proof.ts'
+import { BrokenSeal } from '../../src/vault/errors.ts'
+import { openFields, sealFields } from '../../src/vault/fields.ts'
+import { goldenKeys } from '../golden/golden.ts'
 
 const inYuan = eventSchema('IncomeDeclared', z.strictObject({ yuan: z.int() }))
-const inFen = nextVersion(inYuan, z.strictObject({ fen: z.int() }), ({ yuan }) => ({ fen: yuan * 100 }))
+const inFen = nextVersion(inYuan, z.strictObject({ fen: z.int() }))(({ yuan }) => ({ fen: yuan * 100 }))
 const withSource = nextVersion(
   inFen,
   z.strictObject({ fen: z.int(), source: z.enum(['REGISTER', 'UNKNOWN']) }),
-  ({ fen }) => ({ fen, source: 'UNKNOWN' }),
-)
+)(({ fen }) => ({ fen, source: 'UNKNOWN' }))
 
 const codec = codecOf([withSource])
 
@@ -51,6 +54,21 @@ test('an event that was brought up keeps the bytes it was sealed with, and its p
   expect(event).toMatchObject({ payload, schemaVersion: 1 })
   expect(checkProof(event, mac)).toEqual([])
   expect(checkProof({ ...event, payload: '{"yuan":3}' }, mac)).not.toEqual([])
+})
+
+test('personal fields climb sealed: they open under their own name, and never under another', () => {
+  const person = { personId: z.uuid(), name: personal(z.string()) }
+  const first = eventSchema('PersonNamed', z.strictObject(person))
+  const withAlias = z.strictObject({ ...person, alias: z.string().nullable() })
+  const carried = nextVersion(first, withAlias)((old) => ({ ...old, alias: null }))
+  const otherwise = z.strictObject({ personId: z.uuid(), fullName: personal(z.string()) })
+  const renamed = nextVersion(first, otherwise)(({ personId, name }) => ({ personId, fullName: name }))
+  const personId = '6f1a8e52-3c0b-4d7e-9a41-0b7d5c2e1f01'
+  const data = sealFields(first.data, { personId, name: '李示例' }, goldenKeys)
+  const stored = recorded('PersonNamed', 1, JSON.stringify(data))
+  const opened = openFields(carried.data, codecOf([carried]).parse(stored).data, goldenKeys)
+  expect(opened).toEqual({ personId, name: '李示例', alias: null })
+  expect(() => openFields(renamed.data, codecOf([renamed]).parse(stored).data, goldenKeys)).toThrow(BrokenSeal)
 })
 
 test.each([

@@ -25,17 +25,18 @@ export const eventSchema = <Type extends string, Data extends z.ZodType>(
   data: Data,
 ): EventSchema<Type, Data> => ({ type, schemaVersion: 1, data, before: null })
 
-/** Declares the next version of an event type: its schema, and how data of the version before reads in it. */
-export const nextVersion = <Type extends string, Old extends z.ZodType, New>(
-  schema: EventSchema<Type, Old>,
-  data: z.ZodType<New>,
-  up: (old: z.output<Old>) => NoInfer<New>,
-): EventSchema<Type, z.ZodType<New>> => ({
-  type: schema.type,
-  schemaVersion: schema.schemaVersion + 1,
-  data,
-  before: { schema, up: (old) => up(old as z.output<Old>) },
-})
+/**
+ * Declares the next version of an event type: its schema, and then how data of the version before reads in it. Two calls,
+ * so that the compiler knows the schema when it looks at the function.
+ */
+export const nextVersion =
+  <Type extends string, Old extends z.ZodType, Data extends z.ZodType>(schema: EventSchema<Type, Old>, data: Data) =>
+  (up: (old: z.output<Old>) => z.output<Data>): EventSchema<Type, Data> => ({
+    type: schema.type,
+    schemaVersion: schema.schemaVersion + 1,
+    data,
+    before: { schema, up: (old) => up(old as z.output<Old>) },
+  })
 
 /** Every version of an event type, oldest first. */
 export const versionsOf = (newest: EventSchema): readonly EventSchema[] =>
