@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * Where the read models stand: `projection` holds a checkpoint per view and generation, `view` is all that queries see.
+ * Milestones say when some events of the log were recorded, so that a moment of the past is found without reading it all.
  * The projector makes and drops the database schemas of generations through two functions only, so it needs no right to
  * create anything else in the database, and it cannot drop what is being served.
  */
@@ -29,6 +30,14 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create view view.view_position as
       select name as view, generation, position from projection.checkpoint where status = 'serving'`.execute(db)
+
+  await sql`
+    create table projection.milestone (
+      position bigint primary key,
+      recorded_at text collate "C" not null
+    )`.execute(db)
+  await sql`create index milestone_time on projection.milestone (recorded_at, position)`.execute(db)
+  await sql`create view view.milestone as select position, recorded_at from projection.milestone`.execute(db)
 
   await sql`
     create function projection.schema_of(view_name text, generation int) returns text
@@ -69,7 +78,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await sql`grant usage on schema projection to app_projector`.execute(db)
   await sql`grant execute on all functions in schema projection to app_projector`.execute(db)
   await sql`grant select, insert, update, delete on projection.checkpoint to app_projector`.execute(db)
+  await sql`grant select, insert on projection.milestone to app_projector`.execute(db)
   await sql`grant usage, create on schema view to app_projector`.execute(db)
   await sql`grant usage on schema view to app_api`.execute(db)
-  await sql`grant select on view.view_position to app_api, app_projector`.execute(db)
+  await sql`grant select on view.view_position, view.milestone to app_api, app_projector`.execute(db)
 }

@@ -109,6 +109,12 @@ create table projection.checkpoint (
   constraint checkpoint_status_check CHECK ((status = ANY (ARRAY['building'::text, 'serving'::text, 'retired'::text])))
 );
 
+create table projection.milestone (
+  "position" bigint not null,
+  recorded_at text not null,
+  constraint milestone_pkey PRIMARY KEY ("position")
+);
+
 create table http.idempotency (
   actor text not null,
   route text not null,
@@ -139,6 +145,8 @@ CREATE UNIQUE INDEX checkpoint_building ON projection.checkpoint USING btree (na
 
 CREATE UNIQUE INDEX checkpoint_serving ON projection.checkpoint USING btree (name) WHERE (status = 'serving'::text);
 
+CREATE INDEX milestone_time ON projection.milestone USING btree (recorded_at, "position");
+
 create view log.event as
  SELECT "position",
     stream_id,
@@ -153,6 +161,11 @@ create view log.event as
     recorded_at,
     stored_at
    FROM log.event_live;
+
+create view view.milestone as
+ SELECT "position",
+    recorded_at
+   FROM projection.milestone;
 
 create view view.view_position as
  SELECT name AS view,
@@ -495,11 +508,17 @@ grant insert, select, update on table log.stream to log_writer;
 
 grant delete, insert, select, update on table projection.checkpoint to app_projector;
 
+grant insert, select on table projection.milestone to app_projector;
+
 grant insert, select on table vault.file to app_api;
 
 grant insert, select on table vault.key_check to app_api;
 
 grant insert, select on table vault.person_key to app_api;
+
+grant select on table view.milestone to app_api;
+
+grant select on table view.milestone to app_projector;
 
 grant select on table view.view_position to app_api;
 

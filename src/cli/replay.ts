@@ -6,6 +6,7 @@ import { openEvents } from '../log/load.ts'
 import { caseStream } from '../log/streams.ts'
 import { ModeFault } from '../mode.ts'
 import type { Deps } from '../processes/deps.ts'
+import { milestoneBefore } from '../projections/milestones.ts'
 import { withAnjuan } from './open.ts'
 import { say } from './print.ts'
 
@@ -29,8 +30,8 @@ export const replayCommand = (caseId: string, { asOf, json }: ReplayOptions): Pr
     if (json) say(JSON.stringify(state, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)))
   })
 
-const positionOf = ({ log, now }: Deps, moment: string): Promise<bigint> => {
+const positionOf = (deps: Deps, moment: string): Promise<bigint> => {
   const asOf = AsOf.safeParse(moment)
   if (!asOf.success) throw new ModeFault(`--as-of: ${moment} is no position, day or instant`)
-  return positionAsOf(log, asOf.data, now())
+  return positionAsOf({ ...deps, earlierThan: milestoneBefore(deps.views) }, asOf.data)
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { positionAsOf } from '../log/as-of.ts'
+import { milestoneBefore } from '../projections/milestones.ts'
 import { BadCursor, type ListPage } from '../projections/page.ts'
 import { positionOfView } from '../projections/positions.ts'
 import type { HttpDeps } from './deps.ts'
@@ -55,7 +56,7 @@ export const shownBy = async (
     if (came.every(Boolean)) reply.header('preference-applied', `wait=${waited}`)
   }
   if (asOf === undefined) return { position: String((await positionOfView(deps.views, view)) ?? 0n) }
-  const knownAt = await positionAsOf(deps.log, asOf, deps.now())
+  const knownAt = await positionAsOf({ ...deps, earlierThan: milestoneBefore(deps.views) }, asOf)
   if (!(await deps.waitFor(view, knownAt, MAX_WAIT_MS))) throw behind(view)
   return { position: String(knownAt), knownAt }
 }

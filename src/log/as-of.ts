@@ -3,7 +3,7 @@ import { Day } from '../domain/shared/day.ts'
 import type { EventLog } from './port.ts'
 
 /** A moment of knowledge: a log position, a time, or a day, which means its end in Asia/Shanghai. */
-export const AsOf = z.union([z.string().regex(/^(0|[1-9]\d{0,14})$/), Day, z.iso.datetime({ offset: true })]).meta({
+export const AsOf = z.union([z.string().regex(/^(0|[1-9]\d{0,15})$/), Day, z.iso.datetime({ offset: true })]).meta({
   description: 'As known then: a log position, a time (RFC 3339), or a day (to its end in Asia/Shanghai).',
   examples: ['2023-06-30'],
 })
@@ -18,35 +18,49 @@ export class MomentNotReached extends Error {
   }
 }
 
+/** Where to begin to look: the position of some event that was recorded before this time (RFC 3339 UTC), 0n for none. */
+export type EarlierThan = (time: string) => Promise<bigint>
+
 /**
- * The log position of a moment of knowledge. Recorded times rise with positions but for the skew of the writers' clocks, so
- * the search is by halves.
+ * The log position of a moment of knowledge: of the last event recorded by then. Recorded times rise with positions but for
+ * the skew of the writers' clocks. An engine can be read from the place of an event only, so the search cannot jump about: it
+ * walks, from the place that `earlierThan` knows, and is as long as the way from there.
  * @throws MomentNotReached for a position or time that has not come yet
  */
-export const positionAsOf = async (log: EventLog, asOf: string, now: string): Promise<bigint> => {
-  const head = log.positionOf(await log.head())
+export const positionAsOf = async (
+  { log, now, earlierThan }: { log: EventLog; now: () => string; earlierThan: EarlierThan },
+  asOf: string,
+): Promise<bigint> => {
   if (/^\d+$/.test(asOf)) {
+    const head = log.positionOf(await log.head())
     if (BigInt(asOf) > head) throw new MomentNotReached({ head: String(head) })
     return BigInt(asOf)
   }
   const time = Date.parse(asOf.length === 10 ? `${asOf}T23:59:59.999+08:00` : asOf)
   // Today is not over; what is known of it so far is what is asked for.
-  if (asOf.length > 10 && time > Date.parse(now)) throw new MomentNotReached({ now })
-  if (asOf.length === 10 && time - DAY_MS > Date.parse(now)) throw new MomentNotReached({ now })
-  return lastRecordedBy(log, time, head)
+  const begun = asOf.length === 10 ? time - DAY_MS : time
+  if (begun > Date.parse(now())) throw new MomentNotReached({ now: now() })
+  return lastRecordedBefore(log, utcMicroseconds(time + 1), earlierThan)
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-const lastRecordedBy = async (log: EventLog, time: number, head: bigint): Promise<bigint> => {
-  let low = 0n
-  let high = head
-  while (low < high) {
-    const middle = (low + high + 1n) / 2n
-    const { events } = await log.readAll({ after: log.cursorAt(middle - 1n), limit: 1 })
-    const [event] = events
-    if (event && Date.parse(event.recordedAt) <= time) low = event.position
-    else high = middle - 1n
+/** As recorded times are written, so that they compare as text. */
+const utcMicroseconds = (time: number): string => new Date(time).toISOString().replace('Z', '000Z')
+
+const PAGE = 1_000
+
+const lastRecordedBefore = async (log: EventLog, time: string, earlierThan: EarlierThan): Promise<bigint> => {
+  let last = await earlierThan(time)
+  const head = await log.head()
+  let after = log.cursorAt(last)
+  while (log.compare(after, head) < 0) {
+    const { events, scannedTo } = await log.readAll({ after, limit: PAGE })
+    for (const { recordedAt, position } of events) {
+      if (recordedAt >= time) return last
+      last = position
+    }
+    after = scannedTo
   }
-  return low
+  return last
 }

@@ -41,6 +41,8 @@ export const openFeed = (options: {
   after: Cursor | undefined
   signal: AbortSignal
   batch?: number
+  /** Told of what has been seen. */
+  saw?: (events: readonly Recorded[]) => void
 }): Feed => {
   const { log, codec, signal } = options
   let seen: Seen | undefined
@@ -50,6 +52,7 @@ export const openFeed = (options: {
 
   const saw = (events: readonly Recorded[], cursor: Cursor): void => {
     recent.add(events, cursor)
+    options.saw?.(events)
     const now = { cursor, position: log.positionOf(cursor) }
     seen = now
     for (const { position, resolve } of waiters) if (position <= now.position) resolve(now)

@@ -6,6 +6,7 @@ import { findPlace } from './checkpoint.ts'
 import { openFeed } from './feed.ts'
 import { dropRetired, nextGeneration, openGeneration, serveGeneration } from './generation.ts'
 import { openLocks } from './locks.ts'
+import { keepMilestones } from './milestones.ts'
 import { openViews } from './open.ts'
 import type { Positions } from './positions.ts'
 import { type RebuildProgress, rebuildView } from './rebuild.ts'
@@ -49,7 +50,9 @@ export const startProjections = async (options: ProjectionOptions): Promise<Proj
 
   const stopping = new AbortController()
   const { signal } = stopping
-  const feed = openFeed({ log, codec, after: await furthestBehind(db, log, views), signal, batch: 5_000 })
+  // Without views nobody waits for what the feed has seen: it need not go over the past.
+  const after = views.length > 0 ? await furthestBehind(db, log, views) : await log.head()
+  const feed = openFeed({ log, codec, after, signal, batch: 5_000, saw: keepMilestones(db) })
   const locks = openLocks(pool)
   const statuses = views.map((view) => startingStatus(view.name))
   const onProgress = options.onProgress === undefined ? {} : { onProgress: options.onProgress }

@@ -20,6 +20,9 @@ export type ViewPositionTable = {
   position: number
 }
 
+/** An event of the log and when it was recorded, as text in UTC with microseconds. */
+export type MilestoneTable = { position: number; recorded_at: string }
+
 /**
  * The tables of all read models, as queries see them in the schema `view`. One choice for all of them: `bigint` columns (fen
  * and log positions) are read as numbers and refused above 2^53 - 1 (`open.ts`); months and days are text and compare as
@@ -43,4 +46,5 @@ export type Database = {
   person_claim: PersonClaimTable
   policy_entry: PolicyEntryTable
   view_position: ViewPositionTable
+  milestone: MilestoneTable
 }

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MomentNotReached, positionAsOf } from '../../src/log/as-of.ts'
+import type { EventLog, Recorded } from '../../src/log/port.ts'
+import { milestoneBefore } from '../../src/projections/milestones.ts'
+import { paymentLedger } from '../../src/projections/payment-ledger/payment-ledger.ts'
+import { payment } from './facts.ts'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+let events: readonly Recorded[]
+
+beforeAll(async () => {
+  stage = await openStage()
+  for (const part of [0, 1, 2, 3]) {
+    const payments = Array.from({ length: 300 }, (_, number) => payment(`moment ${part} ${number}`))
+    await stage.givenMany(
+      payments.map(({ stream, planned, filed, paid }) => ({ stream, facts: [planned, filed, paid] })),
+    )
+  }
+  await stage.shown(paymentLedger)
+  events = (await stage.log.readAll({ limit: 10_000 })).events
+})
+afterAll(() => stage.close())
+
+const now = () => '2099-01-01T00:00:00.000000Z'
+const nowhere = async () => 0n
+const msOf = ({ recordedAt }: Recorded): number => Date.parse(recordedAt)
+
+/** What the answer is by definition: the last event before the first that was recorded later. */
+const lastBy = (time: number): bigint => {
+  const later = events.findIndex((event) => msOf(event) > time)
+  return events.at(later < 0 ? -1 : later - 1)?.position ?? 0n
+}
+
+/** A log that counts how often it is read. */
+const counted = (): { log: EventLog; reads: () => number } => {
+  let reads = 0
+  const readAll: EventLog['readAll'] = (options) => {
+    reads += 1
+    return stage.log.readAll(options)
+  }
+  return { log: { ...stage.log, readAll }, reads: () => reads }
+}
+
+const moments = (): number[] => {
+  const parts = Map.groupBy(events, msOf)
+  return [...parts.keys()].filter((_, index, all) => index % Math.ceil(all.length / 20) === 0)
+}
+
+test('a moment of the past is found at the same place with milestones and without', async () => {
+  expect(moments().length).toBeGreaterThan(3)
+  for (const time of moments()) {
+    const asOf = new Date(time).toISOString()
+    const { log, reads } = counted()
+    expect(await positionAsOf({ log, now, earlierThan: nowhere }, asOf)).toBe(lastBy(time))
+    const walked = reads()
+    const near = counted()
+    const earlierThan = milestoneBefore(stage.views)
+    expect(await positionAsOf({ log: near.log, now, earlierThan }, asOf)).toBe(lastBy(time))
+    expect(near.reads()).toBeLessThanOrEqual(Math.min(walked, 2))
+  }
+})
+
+test('one event in a thousand is a milestone, and the first', async () => {
+  const { rows } = await sql<{ position: number }>`select position from view.milestone order by 1`.execute(stage.views)
+  expect(rows.map(({ position }) => position)).toEqual([1, 1_001, 2_001, 3_001])
+})
+
+test('before the first event nothing was known, and what has not come yet is refused', async () => {
+  const side = { log: stage.log, now: () => '2026-01-01T00:00:00.000000Z', earlierThan: milestoneBefore(stage.views) }
+  expect(await positionAsOf(side, '2020-01-01')).toBe(0n)
+  await expect(positionAsOf(side, '2026-01-03')).rejects.toThrow(MomentNotReached)
+  await expect(positionAsOf(side, '2026-01-01T00:00:01Z')).rejects.toThrow(MomentNotReached)
+  await expect(positionAsOf(side, '3601')).rejects.toThrow(MomentNotReached)
+  expect(await positionAsOf(side, '17')).toBe(17n)
+})
