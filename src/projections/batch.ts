@@ -72,11 +72,14 @@ export const applyStretch = async (side: BatchSide, view: View, place: Place, st
 }
 
 const applyOnce = async ({ db, log, codec }: BatchSide, view: View, place: Place, stretch: Stretch): Promise<Place> => {
+  const position = log.positionOf(stretch.scannedTo)
+  // Rows keep positions as numbers. A log of 8 PiB on KurrentDB, which counts bytes, would be the first to get there.
+  if (position > Number.MAX_SAFE_INTEGER) throw new RangeError(`position ${position} is above 2^53`)
   const facts = stretch.events.map((event) => factOf(codec, event))
   return db.transaction().execute(async (trx) => {
     await holdPlace(trx, place)
     if (facts.length > 0) await view.apply(trx, facts)
-    return movePlace(trx, place, stretch.scannedTo, log.positionOf(stretch.scannedTo))
+    return movePlace(trx, place, stretch.scannedTo, position)
   })
 }
 

@@ -110,9 +110,9 @@ const advance = async (side: WorkerSide, view: View, succeeded: () => void): Pro
   }
 }
 
-const nothingUntil = ({ log }: WorkerSide, { position }: Looked): Stretch => ({
+const nothingUntil = ({ log }: WorkerSide, { cursor }: Looked): Stretch => ({
   events: [],
-  scannedTo: log.cursorAt(position),
+  scannedTo: cursor ?? log.cursorAt(0n),
 })
 
 /** From what the feed has at hand, or from the log where that is too long ago. No view goes past what the feed has seen. */

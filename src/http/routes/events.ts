@@ -7,10 +7,12 @@ import { HttpRefused } from '../refusals.ts'
 import { refusalResponses } from '../schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
-/** The cursor that a reader sends, if the log knows it. */
+/** The cursor that a reader sends, if it is one of this log. */
 const cursorOf = (log: EventLog, text: string): Cursor => {
   try {
-    return log.cursorAt(log.positionOf(text as Cursor))
+    const cursor = text as Cursor
+    log.positionOf(cursor)
+    return cursor
   } catch {
     throw new HttpRefused('cursor-malformed')
   }

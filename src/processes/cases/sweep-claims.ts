@@ -6,7 +6,7 @@ import { NATION } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { type Loaded, load } from '../../log/load.ts'
-import { caseStream } from '../../log/streams.ts'
+import { caseStream, personStream } from '../../log/streams.ts'
 import { type ClaimInDoubt, claimsInDoubt } from '../../projections/person/queries.ts'
 import type { Deps } from '../deps.ts'
 import { caseCommand } from './case-command.ts'
@@ -88,11 +88,11 @@ const leftoverOf = async (deps: Deps, state: CaseState, suspect: ClaimInDoubt): 
   }
 }
 
-const unused = async (deps: Deps, { claimed_at: claimedAt }: ClaimInDoubt): Promise<Leftover | undefined> =>
-  (await isOld(deps, BigInt(claimedAt))) ? { fence: true, lastMonth: null, reason: 'ClaimAbandoned' } : undefined
+const unused = async (deps: Deps, claim: ClaimInDoubt): Promise<Leftover | undefined> =>
+  (await isOld(deps, claim)) ? { fence: true, lastMonth: null, reason: 'ClaimAbandoned' } : undefined
 
-const isOld = async ({ log, now }: Deps, position: bigint): Promise<boolean> => {
-  const { events } = await log.readAll({ after: log.cursorAt(position - 1n), limit: 1 })
-  const claimed = events[0]?.recordedAt
+const isOld = async ({ log, now }: Deps, claim: ClaimInDoubt): Promise<boolean> => {
+  const { events } = await log.readStream(personStream(claim.person_id))
+  const claimed = events.find(({ position }) => position === BigInt(claim.claimed_at))?.recordedAt
   return claimed !== undefined && Date.parse(now()) - Date.parse(claimed) > GRACE_MS
 }
