@@ -12,7 +12,8 @@ import type { Row } from './writer.ts'
 /** Partitions of ten million positions kept ready ahead of the head. */
 const SPARE_PARTITIONS = 3
 
-const COLUMNS =
+/** The columns of an event, of a table named `e`. */
+export const COLUMNS =
   'e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.payload, e.meta, e.proof, e.mac_key, e.recorded_at'
 
 /** Streams of one statement: those that many callers ask for at the same time. */
@@ -57,7 +58,8 @@ const ofTypes = (count: number): string =>
     ).join(' union all '),
   )
 
-const recorded = (row: Row): Recorded => {
+/** An event from a row of two columns of whatever and `COLUMNS`. */
+export const recorded = (row: Row): Recorded => {
   const position = BigInt(row[2] as string)
   return {
     position,
