@@ -5,7 +5,7 @@ import { type Gate, printGate } from './gate.ts'
 
 const APPENDERS = 32
 const SECONDS = 3
-/** What has not come for so long after the last append is not coming any more, in milliseconds. */
+/** When nothing has come for so long, nothing more is coming, in milliseconds. A slow follower may take its time. */
 const PATIENCE = 3_000
 
 /** Follows from one reader what came of each stream: versions in order, once each. */
@@ -47,10 +47,9 @@ export const followAppenders: Gate = async (context, { kind, side }) => {
   const { see, delivered, found } = watcher()
   const follower = await side.follow(see)
   const sent = await appendCases(side)
-  const missing = () => sent.filter((key) => !delivered.has(key)).length
-  for (const end = performance.now() + PATIENCE; missing() > 0 && performance.now() < end; ) await sleep(50)
+  for (let before = -1; before < delivered.size; await sleep(PATIENCE)) before = delivered.size
   await follower.stop()
-  const lost = missing()
+  const lost = sent.filter((key) => !delivered.has(key)).length
   const wrong = lost + found.doubled + found.outOfOrder
   printGate(context, kind, {
     figure,

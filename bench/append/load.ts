@@ -1,46 +1,48 @@
-import { caseLife, factOf, newStream } from '../facts.ts'
+import type { Sample } from '../compare.ts'
+import { factOf, newStream } from '../facts.ts'
 import type { Side } from '../sides/side.ts'
 
-/** What a stretch of appending came to. */
-export type Load = {
-  seconds: number
-  /** Events acknowledged, and events counted in the table afterwards, less those before. */
-  sent: number
-  stored: number
-  /** Appends at the right version that failed all the same. */
-  refused: number
-  /** Milliseconds from call to answer. */
-  latencies: readonly number[]
+/** How events are appended: so many at a time, for so many seconds, so many in one append, so many appends a stream. */
+export type Work = { appenders: number; seconds: number; perAppend: number; appends: number }
+
+/** A case: eight events, one by one. */
+export const caseByCase = (appenders: number, seconds: number): Work => ({
+  appenders,
+  seconds,
+  perAppend: 1,
+  appends: 8,
+})
+
+const faultOf = (sent: number, stored: number, refused: number): string | undefined => {
+  if (refused > 0) return `${refused} appends at the right version were refused`
+  return stored === sent ? undefined : `${sent} events acknowledged, ${stored} stored`
 }
 
-/** Appends case after case, each of eight events one by one at the expected version, so many at a time for so long. */
-export const appendFor = async (side: Side, appenders: number, seconds: number): Promise<Load> => {
+/** Fills stream after stream at the expected version, for a while. Gives events a second. */
+export const appendFor = async (side: Side, { appenders, seconds, perAppend, appends }: Work): Promise<Sample> => {
   const before = await side.count()
   const latencies: number[] = []
   let refused = 0
   const start = performance.now()
   const end = start + seconds * 1000
-  const oneCase = async (): Promise<void> => {
+  const oneStream = async (): Promise<void> => {
     const stream = newStream()
-    for (let version = 0; version < caseLife.length && performance.now() < end; version += 1) {
+    for (let done = 0; done < appends && performance.now() < end; done += 1) {
+      const version = done * perAppend
+      const facts = Array.from({ length: perAppend }, (_, index) => factOf(version + 1 + index))
       const called = performance.now()
-      await side.append(stream, version, [factOf(version + 1)])
+      await side.append(stream, version, facts)
       latencies.push(performance.now() - called)
     }
   }
   const appender = async (): Promise<void> => {
     while (performance.now() < end)
-      await oneCase().catch(() => {
+      await oneStream().catch(() => {
         refused += 1
       })
   }
   await Promise.all(Array.from({ length: appenders }, appender))
   const took = (performance.now() - start) / 1000
-  return {
-    seconds: took,
-    sent: latencies.length,
-    stored: (await side.count()) - before,
-    refused,
-    latencies,
-  }
+  const sent = latencies.length * perAppend
+  return { value: sent / took, latencies, fault: faultOf(sent, (await side.count()) - before, refused) }
 }

@@ -5,7 +5,7 @@ import { rounded } from '../figure.ts'
 import { interleaved, median, medianRatio, quantile } from '../measure.ts'
 import { openOurs, sealing, unsealing } from '../sides/ours.ts'
 import type { Side } from '../sides/side.ts'
-import { appendFor } from './load.ts'
+import { appendFor, caseByCase } from './load.ts'
 
 /** Appends a second that are offered whether or not earlier ones have been answered. */
 const OFFERED = 2_000
@@ -84,8 +84,8 @@ export const sealCost = async (context: Context): Promise<void> => {
     })
     for (const appenders of [1, 32])
       await compare(context, `${appenders} at a time, saturated`, {
-        on: async () => (await appendFor(on, appenders, options.seconds)).latencies,
-        off: async () => (await appendFor(off, appenders, options.seconds)).latencies,
+        on: async () => (await appendFor(on, caseByCase(appenders, options.seconds))).latencies ?? [],
+        off: async () => (await appendFor(off, caseByCase(appenders, options.seconds))).latencies ?? [],
       })
   } finally {
     for (const side of [on, off]) await side.close()
