@@ -46,9 +46,11 @@ const watch = (fromPosition: ReadPosition, type = 'IncomeDeclared') => {
       },
     }),
   })
-  for (const name of ['confirmation', 'caughtUp', 'fellBehind', 'end'] as const)
-    subscription.on(name, () => told.push(name))
-  subscription.on('error', (error: { type?: string }) => told.push(error.type ?? 'error'))
+  subscription.on('confirmation', () => told.push('confirmation'))
+  subscription.on('caughtUp', () => told.push('caughtUp'))
+  subscription.on('fellBehind', () => told.push('fellBehind'))
+  subscription.on('end', () => told.push('end'))
+  subscription.on('error', (error) => told.push((error as { type?: string }).type ?? 'error'))
   subscription.on('data', ({ event }) => {
     told.push('event')
     positions.push(event!.position!.commit)
