@@ -1,29 +1,42 @@
 import type { PersonCommand } from '../domain/person/commands.ts'
 import { idNumberDecider, type PersonContext, personDecider } from '../domain/person/decide.ts'
+import type { PersonEvent } from '../domain/person/events.ts'
+import { refuse } from '../domain/person/refusals.ts'
 import type { PersonState } from '../domain/person/state.ts'
+import { Refused } from '../domain/shared/refusal.ts'
 import { expectSeen } from '../log/errors.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Handled, handle } from '../log/handle.ts'
-import { load } from '../log/load.ts'
+import { type Loaded, load } from '../log/load.ts'
 import { idNumberStream, personStream } from '../log/streams.ts'
 import { type CommandCall, envelopeOf } from './call.ts'
 import type { Deps } from './deps.ts'
 
 /**
  * Carries out a command on one person. Registering one with an ID number first claims the number: of two records racing
- * for one number the first wins, and the other is refused with the id of the record that has it.
+ * for one number the first wins, and the other is refused with the id of the record that has it. Where that record was
+ * never written, because its registration died after the claim, this one is written in its place and under its id: the
+ * answer's stream says whose it is.
  */
 export const personCommand = async (deps: Deps, call: CommandCall, command: PersonCommand): Promise<Handled> => {
-  const stream = personStream(command.subject)
   const context = { actor: call.actor, today: deps.clock.today(), idIndex: indexIn(deps, command) }
-  if (context.idIndex !== null) await claimIdNumber(deps, call, command, { ...context, idIndex: context.idIndex })
-  return handle(deps, personDecider, {
+  const { idIndex } = context
+  const subject = idIndex === null ? command.subject : await claimIdNumber(deps, call, command, { ...context, idIndex })
+  const stream = personStream(subject)
+  const written = handle(deps, personDecider, {
     stream,
-    command,
+    command: { ...command, subject },
     context,
     envelope: envelopeOf(call, stream, context.today),
     seen: call.seen,
   })
+  return idIndex === null ? written : written.catch(asTaken)
+}
+
+/** Another registration for the same number has just written the record. */
+const asTaken = (error: unknown): never => {
+  if (error instanceof Refused && error.code === 'person-exists') throw refuse('id-number-taken', error.facts)
+  throw error
 }
 
 const indexIn = ({ vault }: Deps, command: PersonCommand): string | null => {
@@ -31,26 +44,48 @@ const indexIn = ({ vault }: Deps, command: PersonCommand): string | null => {
   return command.data.idNumber === null ? null : vault.blindIndex(command.data.idNumber)
 }
 
-/** The command is decided once before the claim, so that one which will be refused anyway, or is stale, claims nothing. */
+/**
+ * Answers the person that the command is about from here on. The command is decided once before the claim, so that one
+ * which will be refused anyway, or is stale, claims nothing.
+ */
 const claimIdNumber = async (
   deps: Deps,
   call: CommandCall,
   command: PersonCommand,
   context: PersonContext & { idIndex: string },
-): Promise<void> => {
+): Promise<string> => {
   const { state, tip, events } = await load(deps, personDecider, personStream(command.subject))
-  if (events.some(({ envelope }) => envelope.command === call.commandId)) return
+  if (wasCarriedOut(events, call)) return command.subject
   expectSeen(personStream(command.subject), call.seen, tip.version)
   personDecider.decide(command, state, context)
   const stream = idNumberStream(context.idIndex)
   const commandId = idFrom(call.commandId, 'claim the ID number')
-  await handle(deps, idNumberDecider, {
-    stream,
-    command: { type: 'ClaimIdNumber', personId: command.subject },
-    context: null,
-    envelope: envelopeOf({ ...call, commandId }, stream, context.today),
-  })
+  try {
+    await handle(deps, idNumberDecider, {
+      stream,
+      command: { type: 'ClaimIdNumber', personId: command.subject },
+      context: null,
+      envelope: envelopeOf({ ...call, commandId }, stream, context.today),
+    })
+    return command.subject
+  } catch (error) {
+    const heir = command.type === 'RegisterPerson' ? await unwrittenOwner(deps, call, error) : undefined
+    if (heir === undefined) throw error
+    return heir
+  }
 }
+
+/** Who has the number, where nobody has been registered for it but by this very command. */
+const unwrittenOwner = async (deps: Deps, call: CommandCall, error: unknown): Promise<string | undefined> => {
+  if (!(error instanceof Refused) || error.code !== 'id-number-taken') return undefined
+  const { personId } = error.facts
+  if (typeof personId !== 'string') return undefined
+  const { state, events } = await load(deps, personDecider, personStream(personId))
+  return state.status === 'none' || wasCarriedOut(events, call) ? personId : undefined
+}
+
+const wasCarriedOut = (events: Loaded<PersonState, PersonEvent>['events'], { commandId }: CommandCall): boolean =>
+  events.some(({ envelope }) => envelope.command === commandId)
 
 /** The person that an ID number belongs to, if anybody. */
 export const findPersonByIdNumber = async (deps: Deps, idNumber: string): Promise<string | undefined> => {

@@ -37,20 +37,6 @@ const send = (
 const isRegistered = async (name: string): Promise<boolean> =>
   (await loadPersons(office.deps, [id(name)])).get(id(name))?.status === 'registered'
 
-test('of many registrations racing for one ID number one makes a person, the others are told whose it is', async () => {
-  const names = Array.from({ length: 8 }, (_, index) => `racer ${index}`)
-  const answers = await Promise.allSettled(names.map((name) => send('RegisterPerson', name, identity(1))))
-
-  const [winner, ...others] = names.filter((_, index) => answers[index]?.status === 'fulfilled')
-  expect(others).toEqual([])
-  const reasons = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
-  const told = expect.objectContaining({ code: 'id-number-taken', facts: { personId: id(winner ?? '') } })
-  expect(reasons).toEqual(Array.from({ length: 7 }, () => told))
-  expect(await findPersonByIdNumber(office.deps, identity(1).idNumber)).toBe(id(winner ?? ''))
-  const made = await Promise.all(names.map(isRegistered))
-  expect(made.filter(Boolean)).toHaveLength(1)
-})
-
 test('a registration that is refused claims no number, and another record may have it', async () => {
   const wrong = { ...identity(2), sex: 'MALE' as const }
   await expect(send('RegisterPerson', 'refused', wrong)).rejects.toMatchObject({ code: 'id-number-differs' })
@@ -76,6 +62,20 @@ test('a registration that died after it had the number is finished by its repeat
   expect(await send('RegisterPerson', 'interrupted', identity(4))).toMatchObject({ version: 1, repeated: false })
   expect(await send('RegisterPerson', 'interrupted', identity(4))).toMatchObject({ version: 1, repeated: true })
   expect(await isRegistered('interrupted')).toBe(true)
+})
+
+test('a number whose registration died and is never sent again is not lost: the next registration takes its place', async () => {
+  const dying = send('RegisterPerson', 'given up', identity(13), { deps: dyingBefore(office.deps, 'person') })
+  await expect(dying).rejects.toThrow(Died)
+  const instead = await send('RegisterPerson', 'next', identity(13))
+  expect(instead).toMatchObject({ stream: `person-${id('given up')}`, version: 1, repeated: false })
+  expect(await send('RegisterPerson', 'next', identity(13))).toEqual({ ...instead, repeated: true })
+  expect(await isRegistered('given up')).toBe(true)
+  expect(await isRegistered('next')).toBe(false)
+  for (const name of ['given up', 'third'])
+    await expect(send('RegisterPerson', name, identity(13))).rejects.toMatchObject({
+      facts: { personId: id('given up') },
+    })
 })
 
 test('a correction to a number that another record has is refused with whose it is', async () => {

@@ -7,7 +7,10 @@ import type { SchemeCode } from '../shared/scheme-code.ts'
  */
 type Exclusion = { from: Day; until: Day | null; between: readonly [SchemeCode, SchemeCode]; clause: string }
 
-/** Dated data: a change of the law is a new row with its day, and an end day on the old one. No text prints the one row. */
+/**
+ * Dated data: a change of the law is a new row with its day, and an end day on the old one. That the allowance and support
+ * for the extremely poor exclude each other is practised everywhere and printed nowhere.
+ */
 const matrix: readonly Exclusion[] = [
   {
     from: '2014-05-01',
@@ -15,6 +18,7 @@ const matrix: readonly Exclusion[] = [
     between: ['subsistenceAllowance', 'extremePovertySupport'],
     clause: 'product default',
   },
+  { from: '2021-07-01', until: null, between: ['orphanAllowance', 'extremePovertySupport'], clause: '2021-43 Art.9' },
 ]
 
 /** Whether one scheme keeps a person from another on a day. A scheme always keeps them from itself. */

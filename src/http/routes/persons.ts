@@ -23,6 +23,7 @@ export const addPersonRoutes = (place: RoutePlace): void => {
       url,
       tag,
       subjectOf: (_params, newId) => newId,
+      subjectAfter: ({ stream }) => stream.slice(personStream('').length),
       locationOf: (personId) => `${url}/${personId}`,
       run: (call, command) => personCommand(deps, call, command),
     })

@@ -114,15 +114,19 @@ describe('the next review', () => {
   })
 })
 
-test('the allowance excludes itself and support for the extremely poor, in both directions, and nothing else', () => {
+test('schemes exclude each other in both directions from the day of their row, each itself, and nothing else', () => {
   const pairs: [string, string, boolean][] = [
     ['subsistenceAllowance', 'subsistenceAllowance', true],
     ['subsistenceAllowance', 'extremePovertySupport', true],
     ['extremePovertySupport', 'subsistenceAllowance', true],
+    ['orphanAllowance', 'extremePovertySupport', true],
+    ['extremePovertySupport', 'orphanAllowance', true],
+    ['orphanAllowance', 'subsistenceAllowance', false],
     ['temporaryAssistance', 'subsistenceAllowance', false],
     ['disabilityLivingSubsidy', 'subsistenceAllowance', false],
   ]
   expect(excludes('subsistenceAllowance', 'extremePovertySupport', '2014-05-01')).toBe(true)
   expect(excludes('subsistenceAllowance', 'extremePovertySupport', '2014-04-30')).toBe(false)
+  expect(excludes('orphanAllowance', 'extremePovertySupport', '2021-06-30')).toBe(false)
   for (const [held, wanted, excluded] of pairs) expect(excludes(held, wanted, '2023-03-06')).toBe(excluded)
 })
