@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Batch, Cursor, EventLog, Recorded } from '../../src/log/port.ts'
 import { chain, commitOf, newStream } from './commits.ts'
 import type { Subject } from './harness.ts'
@@ -39,7 +39,8 @@ const expectInOrder = (events: readonly Recorded[]): void => {
   }
 }
 
-export const followContract = ({ harness, log }: Subject): void => {
+export const followContract = (subject: Subject): void => {
+  const { harness, log } = subject
   test('with 32 appenders in two processes no event is lost, doubled or out of order in its stream', async () => {
     const writers = [log(), await harness().open()]
     const reader = await harness().open()
@@ -136,6 +137,10 @@ export const followContract = ({ harness, log }: Subject): void => {
     for await (const _ of log().follow({ batch: 1, signal: before })) expect.unreachable()
   })
 
+  describe.runIf(subject.traits.breakable)('over a bad line', () => badLineContract(subject))
+}
+
+const badLineContract = ({ harness, log }: Subject): void => {
   test('that is slow holds at most two batches', async () => {
     const { log: remote, line } = await harness().openBehindFaultyLine()
     const after = await log().head()

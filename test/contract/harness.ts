@@ -11,5 +11,18 @@ export type Harness = {
   closeStream(stream: string): Promise<void>
 }
 
+/** What engines may differ in without breaking the contract. */
+export type Traits = {
+  /** Whether the line to the store can be made to fail; not so where the store is somebody else's. */
+  breakable: boolean
+  /**
+   * Whether a batch travels in one piece: stored in the order in which it was given, all of it or nothing, and unanswered as
+   * a whole when its answer is lost. The port promises none of this, but what an engine does it must do always.
+   */
+  oneJourney: boolean
+  /** Streams that the bulk path is given at once, as thousands: fewer where each is a journey of its own. */
+  thousand: number
+}
+
 /** What a part of the contract is given: the harness once it stands, and one log that most tests share. */
-export type Subject = { harness: () => Harness; log: () => EventLog }
+export type Subject = { harness: () => Harness; log: () => EventLog; traits: Traits }

@@ -5,14 +5,14 @@ import { batchContract } from './batch.contract.ts'
 import { bulkContract } from './bulk.contract.ts'
 import { failureContract } from './failure.contract.ts'
 import { followContract } from './follow.contract.ts'
-import type { Harness, Subject } from './harness.ts'
+import type { Harness, Subject, Traits } from './harness.ts'
 import { readContract } from './read.contract.ts'
 
 /**
  * What every engine of the event log must do. Code above the port cannot tell engines apart that pass this; each behaviour
  * is one sentence.
  */
-export const logContract = (engine: string, prepare: () => Promise<Harness>): void => {
+export const logContract = (engine: string, traits: Traits, prepare: () => Promise<Harness>): void => {
   describe(`the event log on ${engine}`, () => {
     let harness: Harness
     let log: EventLog
@@ -20,7 +20,7 @@ export const logContract = (engine: string, prepare: () => Promise<Harness>): vo
       harness = await prepare()
       log = await harness.open()
     })
-    const subject: Subject = { harness: () => harness, log: () => log }
+    const subject: Subject = { harness: () => harness, log: () => log, traits }
     describe('appending', () => appendContract(subject))
     describe('a batch', () => batchContract(subject))
     describe('creating many streams at once', () => bulkContract(subject))

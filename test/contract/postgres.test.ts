@@ -13,7 +13,7 @@ const lines: FaultyLine[] = []
 /** Short enough for a test of silence, long enough for a busy machine. */
 const impatient = { statement: 1_500, lock: 1_000 }
 
-logContract('PostgreSQL', async () => {
+logContract('PostgreSQL', { breakable: true, oneJourney: true, thousand: 1_000 }, async () => {
   database = await freshDatabase()
   const connectionString = database.urlAs('app_api')
 
