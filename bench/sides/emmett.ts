@@ -1,5 +1,6 @@
+import { dumbo } from '@event-driven-io/dumbo'
 import { type Event, STREAM_DOES_NOT_EXIST } from '@event-driven-io/emmett'
-import { getPostgreSQLEventStore, type PostgresEventStore } from '@event-driven-io/emmett-postgresql'
+import { getPostgreSQLEventStore, type PostgresEventStore, readMessagesBatch } from '@event-driven-io/emmett-postgresql'
 import pg from 'pg'
 import { type Fact, POOL, type Seen, type Side, type SideKind } from './side.ts'
 
@@ -24,12 +25,9 @@ let readers = 0
  * A consumer with one reactor, as its documentation shows, from the beginning; each has a checkpoint of its own. One message
  * at a time: this version takes a handler of batches and never calls it.
  */
-const consume = (store: PostgresEventStore, see: (seen: Seen) => void, until: 'no-messages-left' | 'stopped') => {
+const consume = (store: PostgresEventStore, see: (seen: Seen) => void) => {
   readers += 1
-  const consumer = store.consumer<AnyEvent>({
-    pulling: { batchSize: PAGE, pullingFrequencyInMs: 20 },
-    ...(until === 'no-messages-left' && { stopWhen: { noMessagesLeft: true } }),
-  })
+  const consumer = store.consumer<AnyEvent>({ pulling: { batchSize: PAGE, pullingFrequencyInMs: 20 } })
   consumer.reactor({
     processorId: `bench-${readers}`,
     startFrom: 'BEGINNING',
@@ -41,24 +39,37 @@ const consume = (store: PostgresEventStore, see: (seen: Seen) => void, until: 'n
   return consumer
 }
 
+/** Page by page with the function that its consumers read with, but without their checkpoint after every message. */
+const readPages = async (connectionString: string, see: (seen: Seen) => void): Promise<void> => {
+  const database = dumbo({ connectionString })
+  try {
+    for (let after = 0n, left = true; left; ) {
+      const page = await readMessagesBatch<AnyEvent>(database.execute, { after, batchSize: PAGE })
+      for (const message of page.messages) see(seenOf(message))
+      after = page.currentGlobalPosition
+      left = page.areMessagesLeft
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+type Opened = { url: string; store: PostgresEventStore; pool: pg.Pool }
+
 /** The store with its tables made, so that no append looks for them. */
-export const openEmmett = async (url: string): Promise<{ store: PostgresEventStore; pool: pg.Pool }> => {
+export const openEmmett = async (url: string): Promise<Opened> => {
   const pool = new pg.Pool({ connectionString: url, max: POOL })
   const store = getPostgreSQLEventStore(url, { schema: { autoMigration: 'None' }, connectionOptions: { pool } })
   await store.schema.migrate()
-  return { store, pool }
+  return { url, store, pool }
 }
 
-const sideOf = ({ store, pool }: { store: PostgresEventStore; pool: pg.Pool }, append: Side['append']): Side => ({
+const sideOf = ({ url, store, pool }: Opened, append: Side['append']): Side => ({
   append,
   load: async (stream) => (await store.readStream<AnyEvent>(stream)).events.map((event) => seenOf(event)),
-  readAll: async (see) => {
-    const consumer = consume(store, see, 'no-messages-left')
-    await consumer.start()
-    await consumer.close()
-  },
+  readAll: (see) => readPages(url, see),
   follow: async (see) => {
-    const consumer = consume(store, see, 'stopped')
+    const consumer = consume(store, see)
     const running = consumer.start()
     return {
       stop: async () => {

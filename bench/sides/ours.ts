@@ -2,10 +2,18 @@ import { createSecretKey } from 'node:crypto'
 import pg from 'pg'
 import { asRole, migrate } from '../../src/db.ts'
 import { encodeJson } from '../../src/log/encode.ts'
-import { type Commit, type EventLog, type NewEvent, noStream, type Recorded, type Tip } from '../../src/log/port.ts'
+import {
+  type Commit,
+  type Cursor,
+  type EventLog,
+  type NewEvent,
+  noStream,
+  type Recorded,
+  type Tip,
+} from '../../src/log/port.ts'
 import { openPostgresLog } from '../../src/log/postgres/engine.ts'
 import { PROOF_LENGTH, sealEvents, type Unsealed } from '../../src/log/proof.ts'
-import type { Fact, Seen, Side, SideKind } from './side.ts'
+import type { Fact, Follower, Seen, Side, SideKind } from './side.ts'
 
 const mac = { id: 1, key: createSecretKey(Buffer.alloc(32, 1)) }
 const PAGE = 1_000
@@ -35,11 +43,11 @@ export const unsealing: MakeCommit = (stream, expected, facts) => {
   return { commit: { stream, expected, events }, tip: { ...expected, version: expected.version + events.length } }
 }
 
-const seenOf = ({ stream, version, payload }: Recorded): Seen => ({ stream, version, data: JSON.parse(payload) })
+/** A recorded event as every side gives it. */
+export const seenOf = ({ stream, version, payload }: Recorded): Seen => ({ stream, version, data: JSON.parse(payload) })
 
-const follow = async (log: EventLog, see: (seen: Seen) => void) => {
+const follow = (log: EventLog, after: Cursor, see: (seen: Seen) => void): Follower => {
   const stopping = new AbortController()
-  const after = await log.head()
   const following = (async () => {
     for await (const { events } of log.follow({ after, batch: PAGE, signal: stopping.signal }))
       for (const event of events) see(seenOf(event))
@@ -52,8 +60,11 @@ const follow = async (log: EventLog, see: (seen: Seen) => void) => {
   }
 }
 
+/** Our log, also as itself. */
+export type Ours = Side & { log: EventLog }
+
 /** A log of ours through its port, on a database that is migrated as the program's own. */
-export const openOurs = async (url: string, makeCommit: MakeCommit): Promise<Side & { log: EventLog }> => {
+export const openOurs = async (url: string, makeCommit: MakeCommit): Promise<Ours> => {
   await migrate(url)
   const log = await openPostgresLog({ connectionString: asRole(url, 'app_api') })
   const admin = new pg.Pool({ connectionString: url, max: 1 })
@@ -77,7 +88,7 @@ export const openOurs = async (url: string, makeCommit: MakeCommit): Promise<Sid
         full = page.events.length === PAGE
       }
     },
-    follow: (see) => follow(log, see),
+    follow: async (see) => follow(log, await log.head(), see),
     count: async () => Number((await admin.query('select count(*) as rows from log.event')).rows[0].rows),
     close: async () => {
       await log.close()

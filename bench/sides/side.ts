@@ -20,7 +20,7 @@ export type Side = {
   load(stream: string): Promise<readonly Seen[]>
   /** Every event in the store once, in the order of the store. */
   readAll(see: (seen: Seen) => void): Promise<void>
-  /** Follows the store, from before its present end or from there; left out where the store has no feed. */
+  /** Follows the store, from its present end on or from before; left out where the store has no feed. */
   follow?: (see: (seen: Seen) => void) => Promise<Follower>
   /** Events stored, counted in the table. */
   count(): Promise<number>
