@@ -1,0 +1,60 @@
+import type pg from 'pg'
+import type { Cursor, EventLog } from './log/port.ts'
+import { ModeFault } from './mode.ts'
+
+/**
+ * Refuses a log that is not the one this database has known: where a history has begun on one engine or in one store, it
+ * would go on in another in silence, and read models would hold half of each. `pool` may read the log of this database, the
+ * checkpoints and the milestones (`app_projector`).
+ * @throws ModeFault · LogHalted where the log was set back to before what the read models have seen
+ */
+export const requireOneHistory = async (pool: pg.Pool, log: EventLog): Promise<void> => {
+  await requireNoLogHere(pool, log)
+  const { rows } = await pool.query<{ cursor: Cursor }>(
+    'select distinct cursor from projection.checkpoint where cursor is not null',
+  )
+  const cursors = rows.map(({ cursor }) => cursor)
+  if (!cursors.every((cursor) => isOf(log, cursor))) throw new ModeFault(log.relation ? WAS_KURRENTDB : WAS_POSTGRESQL)
+  await requireSameBeginning(pool, log)
+  const [furthest] = cursors.sort(log.compare).reverse()
+  if (furthest !== undefined) await log.readAll({ after: furthest, limit: 1 })
+}
+
+const WAS_KURRENTDB =
+  'The read models in this database were built from a log on KurrentDB: a history is never split over two logs. Set EVENTSTORE_URL to that cluster, or use another database.'
+const WAS_POSTGRESQL =
+  'The read models in this database were built from a log on PostgreSQL: a history is never split over two logs. Unset EVENTSTORE_URL, or use another database.'
+const OTHER_STORE =
+  'EVENTSTORE_URL leads to a store that does not begin as the one that this database was used with: it is another store, or was restored to something else. Set the address of the right one, or use another database.'
+
+const requireNoLogHere = async (pool: pg.Pool, log: EventLog): Promise<void> => {
+  if (log.relation !== undefined) return
+  const { rows } = await pool.query<{ position: number }>('select position from log.head')
+  const recorded = rows[0]?.position ?? 0
+  if (recorded > 0)
+    throw new ModeFault(
+      `EVENTSTORE_URL is set, but this PostgreSQL database holds a log of ${recorded} events: a history is never split over two logs. Unset EVENTSTORE_URL, or use a database without a log (DATABASE_URL, ANJUAN_DATA_DIR).`,
+    )
+}
+
+const isOf = (log: EventLog, cursor: Cursor): boolean => {
+  try {
+    log.positionOf(cursor)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The first milestone is the first event of the log, unless it could not be stored at the time. */
+const requireSameBeginning = async (pool: pg.Pool, log: EventLog): Promise<void> => {
+  const { rows } = await pool.query<{ position: number; recorded_at: string }>(
+    'select position, recorded_at from projection.milestone order by position limit 1',
+  )
+  const [known] = rows
+  if (!known) return
+  const { events } = await log.readAll({ limit: 1 })
+  const position = Number(events[0]?.position ?? Number.POSITIVE_INFINITY)
+  const isOther = position === known.position && events[0]?.recordedAt !== known.recorded_at
+  if (position > known.position || isOther) throw new ModeFault(OTHER_STORE)
+}
