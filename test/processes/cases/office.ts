@@ -11,7 +11,7 @@ import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
 import { codecOf } from '../../../src/log/codec.ts'
 import { idFrom } from '../../../src/log/event-id.ts'
 import { load } from '../../../src/log/load.ts'
-import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
+import type { EventLog } from '../../../src/log/port.ts'
 import { caseStream } from '../../../src/log/streams.ts'
 import type { CommandCall } from '../../../src/processes/call.ts'
 import { caseCommand } from '../../../src/processes/cases/case-command.ts'
@@ -27,6 +27,7 @@ import { startProjections } from '../../../src/projections/runner.ts'
 import { loadKeys } from '../../../src/vault/keys.ts'
 import { openVault } from '../../../src/vault/vault.ts'
 import { freshDatabase } from '../../postgres.ts'
+import { type Engine, openLogAt, postgres } from './engines.ts'
 
 const COUNTY = '990101'
 const VILLAGE = '990101001001'
@@ -58,11 +59,13 @@ type DataOf<Type extends CommandType> = Extract<CaseCommand, { type: Type }>['da
 /** The program's write side and the two read models that claims are swept by, on a database and a day of their own. */
 export type Office = Awaited<ReturnType<typeof openOffice>>
 
-export const openOffice = async () => {
+export const openOffice = async (engine: Engine = postgres) => {
   const database = await freshDatabase()
   const directory = await mkdtemp(join(tmpdir(), 'anjuan-cases-'))
   const keys = await loadKeys(directory)
-  const log = await openPostgresLog({ connectionString: database.urlAs('app_api') })
+  const home = await engine.prepare(database)
+  const log = await openLogAt(home.address)
+  const others: EventLog[] = []
   const vaultPool = new pg.Pool({ connectionString: database.urlAs('app_api'), max: 4 })
   const projectorPool = openViewPool({ connectionString: database.urlAs('app_projector'), max: 8 })
   const viewPool = openViewPool({ connectionString: database.urlAs('app_api') })
@@ -176,6 +179,14 @@ export const openOffice = async () => {
       source: { sha256: '0'.repeat(64), row: 1 },
     }),
     importing: () => call(importer),
+    /** What another process needs to be the same program. */
+    address: { log: home.address, database: database.urlAs('app_api'), keys: directory },
+    /** Another program on the same log, with a connection and a queue of its own. */
+    another: async (): Promise<Deps> => {
+      const other = await openLogAt(home.address)
+      others.push(other)
+      return { ...deps, log: other, policyCache: emptyPolicyCache() }
+    },
     /** The households whose case holds a live claim on a person now. */
     holders: async (name: string): Promise<string[]> => {
       const state = (await loadPersons(deps, [id(name)])).get(id(name))
@@ -200,7 +211,8 @@ export const openOffice = async () => {
     },
     close: async () => {
       await projections.stop()
-      await log.close()
+      await Promise.all([log, ...others].map((opened) => opened.close()))
+      await home.close()
       await Promise.all([vaultPool.end(), projectorPool.end(), viewPool.end()])
       await database.drop()
       await rm(directory, { recursive: true })
