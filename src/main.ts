@@ -84,7 +84,7 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
 const openReadModels = async (databases: Databases, log: EventLog, options: OpenOptions, closing: Closing) => {
   const projectorPool = openViewPool({ connectionString: databases.connectionFor('app_projector') })
   closing.push(() => projectorPool.end())
-  await requireOneHistory(projectorPool, log)
+  await requireOneHistory(openViews(projectorPool), log)
   const readerPool = openViewPool({ connectionString: databases.connectionFor('app_api') })
   closing.push(() => readerPool.end())
   const readModels = openViews(readerPool)

@@ -1,21 +1,21 @@
-import type pg from 'pg'
+import { type Kysely, sql } from 'kysely'
 import type { Cursor, EventLog } from './log/port.ts'
 import { ModeFault } from './mode.ts'
+import type { Database } from './projections/schema.ts'
 
 /**
  * Refuses a log that is not the one this database has known: where a history has begun on one engine or in one store, it
- * would go on in another in silence, and read models would hold half of each. `pool` may read the log of this database, the
+ * would go on in another in silence, and read models would hold half of each. `db` may read the log of this database, the
  * checkpoints and the milestones (`app_projector`).
  * @throws ModeFault · LogHalted where the log was set back to before what the read models have seen
  */
-export const requireOneHistory = async (pool: pg.Pool, log: EventLog): Promise<void> => {
-  await requireNoLogHere(pool, log)
-  const { rows } = await pool.query<{ cursor: Cursor }>(
-    'select distinct cursor from projection.checkpoint where cursor is not null',
-  )
+export const requireOneHistory = async (db: Kysely<Database>, log: EventLog): Promise<void> => {
+  await requireNoLogHere(db, log)
+  const { rows } = await sql<{ cursor: Cursor }>`
+    select distinct cursor from projection.checkpoint where cursor is not null`.execute(db)
   const cursors = rows.map(({ cursor }) => cursor)
   if (!cursors.every((cursor) => isOf(log, cursor))) throw new ModeFault(log.relation ? WAS_KURRENTDB : WAS_POSTGRESQL)
-  await requireSameBeginning(pool, log)
+  await requireSameBeginning(db, log)
   const [furthest] = cursors.sort(log.compare).reverse()
   if (furthest !== undefined) await log.readAll({ after: furthest, limit: 1 })
 }
@@ -27,9 +27,9 @@ const WAS_POSTGRESQL =
 const OTHER_STORE =
   'EVENTSTORE_URL leads to a store that does not begin as the one that this database was used with: it is another store, or was restored to something else. Set the address of the right one, or use another database.'
 
-const requireNoLogHere = async (pool: pg.Pool, log: EventLog): Promise<void> => {
+const requireNoLogHere = async (db: Kysely<Database>, log: EventLog): Promise<void> => {
   if (log.relation !== undefined) return
-  const { rows } = await pool.query<{ position: number }>('select position from log.head')
+  const { rows } = await sql<{ position: number }>`select position from log.head`.execute(db)
   const recorded = rows[0]?.position ?? 0
   if (recorded > 0)
     throw new ModeFault(
@@ -47,10 +47,9 @@ const isOf = (log: EventLog, cursor: Cursor): boolean => {
 }
 
 /** The first milestone is the first event of the log, unless it could not be stored at the time. */
-const requireSameBeginning = async (pool: pg.Pool, log: EventLog): Promise<void> => {
-  const { rows } = await pool.query<{ position: number; recorded_at: string }>(
-    'select position, recorded_at from projection.milestone order by position limit 1',
-  )
+const requireSameBeginning = async (db: Kysely<Database>, log: EventLog): Promise<void> => {
+  const { rows } = await sql<{ position: number; recorded_at: string }>`
+    select position, recorded_at from projection.milestone order by position limit 1`.execute(db)
   const [known] = rows
   if (!known) return
   const { events } = await log.readAll({ limit: 1 })
