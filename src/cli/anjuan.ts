@@ -6,6 +6,13 @@ import { doctorCommand } from './doctor.ts'
 import { importHouseholdsCommand, importPolicyCommand, importReturnCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { tellFailure } from './open.ts'
+import {
+  attachCommand,
+  detachCommand,
+  exportCommand,
+  importPartitionCommand,
+  listPartitionsCommand,
+} from './partitions.ts'
 import { warn } from './print.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { recomputeCommand } from './recompute.ts'
@@ -62,6 +69,35 @@ program
   .argument('<day>', 'a later day, YYYY-MM-DD')
   .description('let the demonstration reach a later day')
   .action(advanceCommand)
+
+const partitions = program.command('partitions').description('what the log is made of, and where it lies')
+partitions
+  .command('list', { isDefault: true })
+  .description('ranges of positions, events, size, state')
+  .action(listPartitionsCommand)
+partitions
+  .command('detach')
+  .argument('<number>', 'of a partition that the log has passed')
+  .description('take it off the live log; it is read as before')
+  .action(detachCommand)
+partitions
+  .command('attach')
+  .argument('<number>', 'of a detached partition')
+  .description('check it and put it back')
+  .action(attachCommand)
+partitions
+  .command('export')
+  .argument('<number>', 'of a detached partition')
+  .argument('<file>', 'to be written')
+  .option('--remove', 'take it off the server afterwards: what needs it then fails, loudly')
+  .description('check it and write it to a file')
+  .action(exportCommand)
+partitions
+  .command('import')
+  .argument('<number>', 'of a partition that is away')
+  .argument('<file>', 'that it was moved to')
+  .description('bring it back as a detached one, if it is what it was')
+  .action(importPartitionCommand)
 
 const imports = program.command('import').description('bring in what a county has')
 imports

@@ -4,6 +4,7 @@ import { Refused } from '../domain/shared/refusal.ts'
 import { EmbeddedFault } from '../embedded/fault.ts'
 import { MomentNotReached } from '../log/as-of.ts'
 import { LogHalted, LogUnavailable } from '../log/errors.ts'
+import { PartitionFault } from '../log/postgres/partitions.ts'
 import { type Anjuan, type OpenOptions, openAnjuan } from '../main.ts'
 import { ModeFault } from '../mode.ts'
 import { allRefusals } from '../processes/refusals.ts'
@@ -30,7 +31,16 @@ export const serverLogger = ({ logLevel }: Config): pino.Logger => pino({ level:
 export const quietLogger = ({ logLevel }: Config): pino.Logger =>
   pino({ level: logLevel === 'info' ? 'warn' : logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
 
-const expected = [ConfigFault, EmbeddedFault, KeyFault, LogHalted, LogUnavailable, ModeFault, MomentNotReached]
+const expected = [
+  ConfigFault,
+  EmbeddedFault,
+  KeyFault,
+  LogHalted,
+  LogUnavailable,
+  ModeFault,
+  MomentNotReached,
+  PartitionFault,
+]
 
 /**
  * What a failed command tells the person at the terminal: one sentence for what can happen to anybody, both languages for a
