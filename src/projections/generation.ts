@@ -10,7 +10,10 @@ export const enterGeneration = async (trx: Trx, view: string, generation: number
   await sql`select set_config('search_path', ${schemaOf(view, generation)}, true)`.execute(trx)
 }
 
-/** Makes a generation with empty tables and its checkpoint at the beginning of the log. */
+/**
+ * Makes a generation with empty tables and its checkpoint at the beginning of the log. One that is built is completed when
+ * its rows are there.
+ */
 export const openGeneration = async (
   trx: Trx,
   view: View,
@@ -20,6 +23,7 @@ export const openGeneration = async (
   await sql`select projection.open_generation(${view.name}, ${generation})`.execute(trx)
   await enterGeneration(trx, view.name, generation)
   await view.create(trx)
+  if (status === 'serving') await view.complete?.(trx)
   await sql`
     insert into projection.checkpoint (name, generation, revision, status)
     values (${view.name}, ${generation}, ${view.revision}, ${status})`.execute(trx)

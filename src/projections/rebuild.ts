@@ -49,12 +49,15 @@ export const rebuildView = async (side: RebuildSide, view: View): Promise<Rebuil
   try {
     const start = performance.now()
     const begun = await beginAgain(side, view)
-    const built = await catchUp(side, view, begun)
+    const filled = await catchUp(side, view, begun)
+    await complete(side, view, filled.place)
+    const built = await catchUp(side, view, filled.place)
     await check(side, view, built.place)
     const place = await switchTo(side, view, built.place)
     await dropRetired(side.db, view)
     const { generation, position } = place
-    return { view: view.name, generation, position, events: built.events, ms: performance.now() - start }
+    const events = filled.events + built.events
+    return { view: view.name, generation, position, events, ms: performance.now() - start }
   } finally {
     await side.locks.free(lock)
   }
@@ -93,6 +96,21 @@ const catchUp = async (side: RebuildSide, view: View, from: Place): Promise<{ pl
     if (!full) return { place, events }
   }
 }
+
+/** Two rows of which there may be one are found here, when the rows are there, and not by the batch that brings the second. */
+const complete = async ({ db }: RebuildSide, view: View, place: Place): Promise<void> => {
+  try {
+    await db.transaction().execute(async (trx) => {
+      await holdPlace(trx, place)
+      await view.complete?.(trx)
+    })
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== UNIQUE_VIOLATION) throw error
+    throw new RebuildWrong(view.name, [`${error.message}${'detail' in error ? `: ${error.detail}` : ''}`])
+  }
+}
+
+const UNIQUE_VIOLATION = '23505'
 
 const check = async ({ db, log }: RebuildSide, view: View, place: Place): Promise<void> => {
   const differences = await db.transaction().execute(async (trx) => {

@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { columnsOf, textOfRows } from './row-text.ts'
 import type { Database } from './schema.ts'
 import type { Trx } from './view.ts'
 
@@ -21,34 +22,37 @@ export const loadRows = async <T extends Table>(
   return found.rows
 }
 
+/** Writes whole rows in one statement for the batch; what it does with a row whose key exists comes last. */
+const insertRows = async <T extends Table>(
+  trx: Trx,
+  table: T,
+  rows: readonly Database[T][],
+  onConflict: RawBuilder<unknown>,
+): Promise<void> => {
+  if (rows.length === 0) return
+  const [into, columns] = [sql.id(table), await columnsOf(trx, table)]
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    const part = textOfRows(columns, rows.slice(from, from + ROWS_PER_STATEMENT))
+    await sql`insert into ${into} select * from unnest(${part}::${into}[]) ${onConflict}`.execute(trx)
+  }
+}
+
 /**
- * Writes whole rows in one statement for the batch: the rows travel as one JSON parameter, and a row whose key exists is
- * replaced. A violation of any other constraint of the table is an error, which stops the projection.
+ * Writes whole rows; one whose key exists is replaced. A violation of any other constraint of the table is an error, which
+ * stops the projection.
  */
-export const saveRows = async <T extends Table>(
+export const saveRows = <T extends Table>(
   trx: Trx,
   table: T,
   keys: readonly Column<T>[],
   rows: readonly Database[T][],
 ): Promise<void> => {
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    const part = rows.slice(from, from + ROWS_PER_STATEMENT)
-    const columns = Object.keys(part[0] ?? {}).filter((column) => !keys.some((key) => key === column))
-    const replace = columns.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`)
-    await sql`
-      insert into ${sql.id(table)}
-      select * from json_populate_recordset(null::${sql.id(table)}, ${JSON.stringify(part)})
-      on conflict (${sql.join(keys.map((key) => sql.id(key)))}) do update set ${sql.join(replace)}
-    `.execute(trx)
-  }
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => !keys.some((key) => key === column))
+  const replace = columns.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`)
+  const key = sql.join(keys.map((each) => sql.id(each)))
+  return insertRows(trx, table, rows, sql`on conflict (${key}) do update set ${sql.join(replace)}`)
 }
 
 /** Writes rows that must be new; one that exists is an error, which stops the projection. */
-export const addRows = async <T extends Table>(trx: Trx, table: T, rows: readonly Database[T][]): Promise<void> => {
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    const part = JSON.stringify(rows.slice(from, from + ROWS_PER_STATEMENT))
-    await sql`
-      insert into ${sql.id(table)} select * from json_populate_recordset(null::${sql.id(table)}, ${part})
-    `.execute(trx)
-  }
-}
+export const addRows = <T extends Table>(trx: Trx, table: T, rows: readonly Database[T][]): Promise<void> =>
+  insertRows(trx, table, rows, sql``)

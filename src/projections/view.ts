@@ -36,8 +36,13 @@ export type View = {
   types: readonly string[]
   /** Most events of one batch, for views whose events are very large. */
   maxBatch?: number
-  /** Creates the tables of one generation. */
+  /** Creates the tables of one generation, with the keys that `apply` looks rows up by. */
   create(trx: Trx): Promise<void>
+  /**
+   * Adds what only queries need, and constraints that no statement of `apply` names. A rebuild does it when all rows are
+   * there: made at once, an index costs a fifth of what it costs row by row, and no more in a long history than in a short.
+   */
+  complete?(trx: Trx): Promise<void>
   /** Applies a batch in order, set-based, inside the transaction that moves the checkpoint. */
   apply(trx: Trx, facts: readonly Fact[]): Promise<void>
   /**

@@ -79,6 +79,7 @@ test('two workers of one view take turns and apply nothing twice', async () => {
     create: async (trx) => {
       await sql`create table applied (position bigint)`.execute(trx)
     },
+    complete: async () => undefined,
     apply: async (trx, facts) => {
       await sql`insert into applied select unnest(${facts.map(({ position }) => String(position))}::bigint[])`.execute(
         trx,

@@ -21,17 +21,23 @@ const create = async (trx: Trx): Promise<void> => {
       members int not null,
       amount_fen bigint not null check (amount_fen > 0),
       status text collate "C" not null,
-      reissue_of uuid unique,
+      reissue_of uuid,
       planned_on text not null, planned_at bigint not null, planned_event uuid not null,
       filed_on text, filed_at bigint, filed_event uuid, file_id text,
       paid_on text, paid_at bigint, paid_event uuid, bank_reference text,
       returned_on text, returned_at bigint, returned_event uuid,
       failed_on text, failed_at bigint, failed_event uuid,
       cancelled_on text, cancelled_at bigint, cancelled_event uuid,
-      reason text,
-      constraint paid_once_per_person unique (scheme, person_id, month, kind, sequence),
-      constraint paid_once_per_case unique (case_id, month, kind, sequence)
+      reason text
     )`.execute(trx)
+}
+
+const complete = async (trx: Trx): Promise<void> => {
+  await sql`
+    alter table ledger_payment
+      add constraint reissued_once unique (reissue_of),
+      add constraint paid_once_per_person unique (scheme, person_id, month, kind, sequence),
+      add constraint paid_once_per_case unique (case_id, month, kind, sequence)`.execute(trx)
   await sql`create index ledger_payment_page on ledger_payment (month, scheme, area, payment_id)`.execute(trx)
   await sql`create index ledger_payment_run on ledger_payment (run_id, payment_id)`.execute(trx)
 }
@@ -58,17 +64,18 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
              count(filed_at) + count(returned_at) + count(failed_at) + count(cancelled_at) as other_steps
       from ledger_payment`,
     log: sql`
-      with step as (
-        select type, payload->>'paymentId' as payment_id, (payload->>'amountFen')::bigint as fen
+      with payment as (
+        select max((payload->>'amountFen')::bigint) filter (where type = 'PaymentPlanned') as fen,
+               bool_or(type = 'PaymentPaid') as paid,
+               bool_or(type = 'PaymentFiled')::int + bool_or(type = 'PaymentReturned')::int
+                 + bool_or(type = 'PaymentFailed')::int + bool_or(type = 'PaymentCancelled')::int as other_steps
         from ${relation}
         where position <= ${upTo} and type = any(${paymentEvents.map(({ type }) => type)}::text[])
-      ), planned as (select payment_id, fen from step where type = 'PaymentPlanned'),
-      done as (select distinct type, payment_id from step)
-      select (select count(*) from planned) as payments, (select sum(fen) from planned) as fen,
-             (select count(*) from done where type = 'PaymentPaid') as paid,
-             (select sum(p.fen) from done d join planned p using (payment_id) where d.type = 'PaymentPaid') as paid_fen,
-             (select count(*) from done where type in
-               ('PaymentFiled', 'PaymentReturned', 'PaymentFailed', 'PaymentCancelled')) as other_steps`,
+        group by stream_id
+      )
+      select count(*) as payments, sum(fen) as fen, count(*) filter (where paid) as paid,
+             sum(fen) filter (where paid) as paid_fen, sum(other_steps) as other_steps
+      from payment`,
   })
 
 /**
@@ -81,6 +88,7 @@ export const paymentLedger = viewOf<PaymentEvent>({
   tables: ['ledger_payment'],
   types: paymentEvents.map(({ type }) => type),
   create,
+  complete,
   apply,
   verify,
 })

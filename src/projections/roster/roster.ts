@@ -30,7 +30,6 @@ const create = async (trx: Trx): Promise<void> => {
       event_id uuid not null,
       primary key (case_id, known_from, from_month)
     )`.execute(trx)
-  await sql`create index roster_entry_page on roster_entry (scheme, area, case_id)`.execute(trx)
   await sql`
     create table roster_death (
       person_id uuid not null,
@@ -39,6 +38,10 @@ const create = async (trx: Trx): Promise<void> => {
       known_to bigint check (known_to > known_from),
       primary key (person_id, known_from)
     )`.execute(trx)
+}
+
+const complete = async (trx: Trx): Promise<void> => {
+  await sql`create index roster_entry_page on roster_entry (scheme, area, case_id)`.execute(trx)
 }
 
 const setting = [
@@ -54,32 +57,37 @@ const setting = [
 const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`
-      with first as (
-        select distinct on (event_id) amount_fen, member_count from roster_entry order by event_id, known_from
+      with setting as (
+        select max(amount_fen) as fen, max(member_count) as persons from roster_entry group by event_id
       )
-      select count(*) as entitlements, sum(amount_fen) as fen, sum(member_count) as persons,
+      select count(*) as entitlements, sum(fen) as fen, sum(persons) as persons,
              (select count(distinct case_id) from roster_entry
               where known_to is null and to_month is null and not suspended) as without_end,
              (select count(*) from roster_death where known_to is null) as deaths
-      from first`,
+      from setting`,
     log: sql`
       with step as (
-        select stream_id, position, type, payload, payload->'entitlement' as entitlement from ${relation}
+        select stream_id, position, type = any(${setting}::text[]) as sets, set."amountFen" as fen,
+               json_array_length(set.members) as persons,
+               (type = any(${setting}::text[]) and set."toMonth" is null)
+                 or (type = 'GradualExitEnded' and data.outcome = 'BACK_TO_ENTITLED') as opens
+        from ${relation},
+             json_to_record(payload) as data (entitlement json, outcome text),
+             json_to_record(coalesce(data.entitlement, '{}')) as set ("amountFen" bigint, "toMonth" text, members json)
         where position <= ${upTo} and type = any(${rosterCaseTypes}::text[])
-      ), newest as (
-        select distinct on (stream_id) * from step order by stream_id, position desc
-      ), death as (
-        select distinct on (stream_id) type from ${relation}
+      ), household as (
+        select count(*) filter (where sets) as entitlements, sum(fen) filter (where sets) as fen,
+               sum(persons) filter (where sets) as persons, (array_agg(opens order by position desc))[1] as is_open
+        from step group by stream_id
+      ), person as (
+        select (array_agg(type order by position desc))[1] as newest from ${relation}
         where position <= ${upTo} and type = any(${['DeathRecorded', 'DeathAnnulled']}::text[])
-        order by stream_id, position desc
+        group by stream_id
       )
-      select count(*) as entitlements, sum((entitlement->>'amountFen')::bigint) as fen,
-             sum(json_array_length(entitlement->'members')) as persons,
-             (select count(*) from newest
-              where (type = any(${setting}::text[]) and entitlement->>'toMonth' is null)
-                 or (type = 'GradualExitEnded' and payload->>'outcome' = 'BACK_TO_ENTITLED')) as without_end,
-             (select count(*) from death where type = 'DeathRecorded') as deaths
-      from step where type = any(${setting}::text[])`,
+      select sum(entitlements) as entitlements, sum(fen) as fen, sum(persons) as persons,
+             count(*) filter (where is_open) as without_end,
+             (select count(*) from person where newest = 'DeathRecorded') as deaths
+      from household`,
   })
 
 /**
@@ -92,6 +100,7 @@ export const roster = viewOf<RosterEvent>({
   tables: ['roster_entry', 'roster_death'],
   types: [...rosterCaseTypes, 'DeathRecorded', 'DeathAnnulled'],
   create,
+  complete,
   apply: applyRoster,
   verify,
 })
