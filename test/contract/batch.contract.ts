@@ -73,6 +73,26 @@ export const batchContract = ({ harness, log }: Subject): void => {
     expect(await log().head()).toBe(head)
   })
 
+  test('that holds one commit twice, or some ids that are stored and some that are not, is told the truth of each', async () => {
+    const twice = commitOf({ payloads: ['1', '2'] })
+    const stored = commitOf({ payloads: ['1', '2', '3'] })
+    await log().append(stored)
+    const overlapping = commitOf({ stream: stored.stream, payloads: ['1', '2', '3', '4'] })
+    const ids = stored.events.map(({ id }) => id)
+    const events = overlapping.events.map((event, index) => ({ ...event, id: ids[index] ?? event.id }))
+    const [first, second, overlap, next] = await log().appendBatch([
+      twice,
+      twice,
+      { ...overlapping, events },
+      commitOf({ stream: stored.stream, at: tipAfter(stored) }),
+    ])
+    expect(first).toMatchObject({ is: 'appended', tip: tipAfter(twice) })
+    expect(second).toEqual({ ...first, is: 'repeated' })
+    expect(overlap).toEqual({ is: 'partly-repeated', actual: tipAfter(stored) })
+    expect(next).toMatchObject({ is: 'appended' })
+    expect((await log().readStream(stored.stream)).events).toHaveLength(4)
+  })
+
   test('that fails as a statement is run one by one, and only the guilty commit is refused', async () => {
     const commits = many(5)
     commits[2] = commitOf({ payloads: ['{"a":'] })

@@ -7,6 +7,7 @@ import { failureContract } from './failure.contract.ts'
 import { followContract } from './follow.contract.ts'
 import type { Harness, Subject, Traits } from './harness.ts'
 import { readContract } from './read.contract.ts'
+import { weightContract } from './weight.contract.ts'
 
 /**
  * What every engine of the event log must do. Code above the port cannot tell engines apart that pass this; each behaviour
@@ -26,6 +27,7 @@ export const logContract = (engine: string, traits: Traits, prepare: () => Promi
     describe('creating many streams at once', () => bulkContract(subject))
     describe('reading', () => readContract(subject))
     describe('following', () => followContract(subject))
+    describe('what is large or fragile', () => weightContract(subject))
     describe('failing', () => failureContract(subject))
   })
 }
