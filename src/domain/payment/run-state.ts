@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Month } from '../shared/day.ts'
+import type { Day, Month } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { HeldLine, RunContent, RunEvent, RunLine } from './run-events.ts'
@@ -22,8 +22,15 @@ export const RunStatus = z.enum([
 ])
 export type RunStatus = z.infer<typeof RunStatus>
 
-/** A bank file of the run. */
-export type RunFile = { fileId: string; sha256: string; count: number; totalFen: Fen; sent: number }
+/** A bank file of the run; `sentOn` is the day it was first handed to the bank. */
+export type RunFile = {
+  fileId: string
+  sha256: string
+  count: number
+  totalFen: Fen
+  sent: number
+  sentOn: Day | null
+}
 
 /** A line of a return file that did not fit and waits for a named person's answer. Line 0 is the file as a whole. */
 export type OpenException = { sha256: string; line: number; code: string }
@@ -96,10 +103,13 @@ export const evolveRun: Decider<RunState, never, RunEvent, never>['evolve'] = (s
       return { ...run, status: 'INSTRUCTED' }
     case 'BankFileBuilt': {
       const { fileId, sha256, count, totalFen } = event.data
-      return { ...run, status: 'BUILT', file: { fileId, sha256, count, totalFen, sent: 0 } }
+      return { ...run, status: 'BUILT', file: { fileId, sha256, count, totalFen, sent: 0, sentOn: null } }
     }
-    case 'BankFileSent':
-      return { ...run, status: 'SENT', file: run.file && { ...run.file, sent: event.data.attempt } }
+    case 'BankFileSent': {
+      const { attempt, on } = event.data
+      const file = run.file && { ...run.file, sent: attempt, sentOn: run.file.sentOn ?? on }
+      return { ...run, status: 'SENT', file }
+    }
     case 'ReturnFileReceived':
       return { ...run, returnFiles: [...run.returnFiles, { sha256: event.data.sha256, imported: false }] }
     case 'ReturnFileImported':

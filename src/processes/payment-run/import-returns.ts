@@ -3,6 +3,7 @@ import { refuse } from '../../domain/payment/refusals.ts'
 import { runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
+import type { Day } from '../../domain/shared/day.ts'
 import { idFrom } from '../../log/event-id.ts'
 import type { Handled } from '../../log/handle.ts'
 import { runStream } from '../../log/streams.ts'
@@ -73,7 +74,7 @@ const importLines = async (
   const named = new Set(file.lines.map(({ paymentId }) => paymentId).filter(isPaymentId))
   let found: Import = { accepted: [], exceptions: [], moves: [] }
   const plan = (payments: ReadonlyMap<string, RunPayment>): readonly PaymentMove[] => {
-    found = judgeAll(file, sha256, { payments, accounts, today: deps.clock.today() })
+    found = judgeAll(file, sha256, { payments, accounts, sentOn: run.file?.sentOn ?? null, today: deps.clock.today() })
     requirePlausible(found.exceptions)
     return found.moves
   }
@@ -84,7 +85,12 @@ const importLines = async (
 const judgeAll = (
   file: ReturnFile,
   sha256: string,
-  known: { payments: ReadonlyMap<string, RunPayment>; accounts: ReadonlyMap<string, string>; today: string },
+  known: {
+    payments: ReadonlyMap<string, RunPayment>
+    accounts: ReadonlyMap<string, string>
+    sentOn: Day | null
+    today: Day
+  },
 ): Import => {
   const seen = new Set<string>()
   const accepted: ReturnLine[] = []
@@ -101,6 +107,7 @@ const judgeAll = (
             payment: on?.payment,
             account: known.accounts.get(paymentId),
             doubled: seen.has(paymentId),
+            sentOn: known.sentOn,
             today: known.today,
           })
     seen.add(paymentId)

@@ -14,6 +14,7 @@ export type ReturnExceptionCode =
   | 'OTHER_AMOUNT' // not the amount that was instructed
   | 'OTHER_ACCOUNT' // not the account it was sent to
   | 'FUTURE_DAY' // a day that has not come yet
+  | 'BEFORE_SENT' // a day before the bank had the file
   | 'PAID_AFTER_RETURNED' // it came back before, and a returned payment never becomes paid
   | 'ALREADY_ENDED' // another file has told its end
   | 'TRAILER_TOTALS' // the lines do not add up to what the trailer states
@@ -26,18 +27,21 @@ export type LineQuestion = {
   account: string | undefined
   /** True when an earlier line of the file names the same payment. */
   doubled: boolean
+  /** The day on which the bank was first given the file. */
+  sentOn: Day | null
   today: Day
 }
 
 /** Whether a line fits its payment; the reason where it does not. Nothing the bank says is dropped: what does not fit is kept. */
 export const judgeLine = (line: ReturnLine, question: LineQuestion): ReturnExceptionCode | 'FITS' => {
-  const { payment, account, doubled, today } = question
+  const { payment, account, doubled, sentOn, today } = question
   if (!payment) return 'UNKNOWN_PAYMENT'
   if (doubled) return 'DOUBLED_LINE'
   if (line.amountFen !== payment.amountFen) return 'OTHER_AMOUNT'
   if (line.account !== account) return 'OTHER_ACCOUNT'
   if (line.day > today) return 'FUTURE_DAY'
-  if (paymentMoves[payment.status].includes(line.outcome)) return 'FITS'
+  if (paymentMoves[payment.status].includes(line.outcome))
+    return sentOn !== null && line.day < sentOn ? 'BEFORE_SENT' : 'FITS'
   return payment.status === 'RETURNED' && line.outcome === 'PAID' ? 'PAID_AFTER_RETURNED' : 'ALREADY_ENDED'
 }
 

@@ -27,6 +27,16 @@ export type ReturnFile = { fileId: string; lines: readonly ReturnLine[]; stated:
 /** No return file has more; a larger one is not read. */
 const MOST_LINES = 1_000_000
 
+/**
+ * What a bank writes freely, with U+FFFD in place of what no event may hold or nobody can read: NUL, other control
+ * characters, halves of characters. The file is kept as it came; an id altered so names no payment, and is an exception.
+ */
+const bankText = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) => text.toWellFormed().replace(/\p{Cc}/gu, '\ufffd'))
+
 const digits = z
   .string()
   .regex(/^(0|[1-9]\d{0,15})$/)
@@ -36,13 +46,13 @@ const Head = z.tuple([z.literal('H'), z.literal('ANJUAN-RETURN'), z.literal('1')
 const Detail = z.tuple([
   z.literal('D'),
   // Whatever the bank writes here is kept as an exception where it names no payment of ours.
-  z.string().min(1).max(100),
-  z.string().max(100),
+  bankText(100).pipe(z.string().min(1)),
+  bankText(100),
   fen,
   z.enum(['PAID', 'RETURNED', 'FAILED']),
   Day,
-  z.string().max(100),
-  z.string().max(200),
+  bankText(100),
+  bankText(200),
 ])
 const Trailer = z.tuple([z.literal('T'), digits, digits, fen, digits, fen, digits, fen])
 

@@ -10,9 +10,9 @@ import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
 import type { AnyEvent, EventSchema } from '../../../src/domain/shared/event.ts'
 import { codecOf } from '../../../src/log/codec.ts'
 import { idFrom } from '../../../src/log/event-id.ts'
-import { prepareMany } from '../../../src/log/prepare.ts'
 import { noStream } from '../../../src/log/port.ts'
 import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
+import { prepareMany } from '../../../src/log/prepare.ts'
 import type { CommandCall } from '../../../src/processes/call.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
 import { emptyPolicyCache } from '../../../src/processes/policies.ts'
@@ -52,11 +52,15 @@ export const reviewer = staff('reviewer', 'paymentReviewer')
 export const approver = staff('approver', 'paymentApprover')
 export const officer = staff('officer', 'paymentOfficer')
 
-/** A database of one test file with the real log, vault and read models, and a county that a test fills. */
+/**
+ * A database of one test file with the real log, vault and read models, and a county that a test fills. `prepare` may change
+ * the empty database first, as its owner.
+ */
 export type County = Awaited<ReturnType<typeof openCounty>>
 
-export const openCounty = async () => {
+export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) => {
   const database = await freshDatabase()
+  await prepare?.(database.adminUrl)
   const directory = await mkdtemp(join(tmpdir(), 'anjuan-payment-'))
   const keys = await loadKeys(directory)
   const log = await openPostgresLog({ connectionString: database.urlAs('app_api') })
@@ -121,6 +125,7 @@ export const openCounty = async () => {
   return {
     deps,
     database,
+    projectorPool,
     given,
     setToday: (day: string) => {
       today = day

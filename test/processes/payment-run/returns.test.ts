@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
+import { paymentStream } from '../../../src/log/streams.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { closeRun, settleException } from '../../../src/processes/payment-run/close.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
@@ -82,6 +84,34 @@ describe('a return file', () => {
       await settleException(county.deps, county.call(officer), run.runId, { sha256, line, answer: '已核实' })
     await expect(close(run)).rejects.toMatchObject({ code: 'run-not-reconciled', facts: { open: 3 } })
 
+    await imported(run, returnFile(run, [b, c, d]))
+    await close(run)
+  })
+
+  test('of a bank that writes control characters, or days before it had the file, costs no other line', async () => {
+    const run = await runMonth(county, 'sent', opening('2023-06'))
+    const [a, b, c, d, ...rest] = (await answersOf(county, run)) as [Answer, Answer, Answer, Answer, ...Answer[]]
+    const lines = [
+      { ...a, outcome: 'RETURNED' },
+      { ...b, day: '2023-05-07' },
+      { ...c, paymentId: `${c.paymentId}\0` },
+      { ...d, outcome: 'RETURNED', day: '2023-05-07' },
+      ...rest,
+    ]
+    const text = returnFile(run, lines).toString('latin1')
+    const reason = iconv.encode('账户已销户', 'gb18030').toString('latin1')
+    const odd = Buffer.from(text.replace(`B0,${reason}`, `B\x070,${reason}\0\x1b[2J`), 'latin1')
+    const after = await imported(run, odd)
+    expect(after.exceptions.map(({ line, code }) => [line, code])).toEqual([
+      [3, 'BEFORE_SENT'],
+      [4, 'UNKNOWN_PAYMENT'],
+      [5, 'BEFORE_SENT'],
+    ])
+    const { events } = await county.deps.log.readStream(paymentStream(a.paymentId))
+    expect(JSON.parse(events.at(-1)?.payload ?? '').reason).toBe('账户已销户\ufffd\ufffd[2J')
+    expect([...(await statuses(run)).values()].filter((status) => status === 'PAID')).toHaveLength(rest.length)
+    for (const { sha256, line } of after.exceptions)
+      await settleException(county.deps, county.call(officer), run.runId, { sha256, line, answer: '已核实' })
     await imported(run, returnFile(run, [b, c, d]))
     await close(run)
   })
