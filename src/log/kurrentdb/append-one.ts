@@ -1,0 +1,147 @@
+import {
+  AccessDeniedError,
+  type AppendResult,
+  MaxAppendSizeExceededError,
+  NO_STREAM,
+  NotLeaderError,
+  StreamDeletedError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client'
+import { CommitTooLarge, InvalidEvent, LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
+import type { Appended, Commit, NewEvent, Recorded, Verdict } from '../port.ts'
+import { proposed } from './event.ts'
+import { isInvalid, isTooLarge, outcomeUnknown, Silence, surelyNotDone, unavailable } from './failure.ts'
+import type { Line } from './line.ts'
+import { answerFrom, lookBack, requireThere, verdictOf } from './look-back.ts'
+import type { Seen } from './memory.ts'
+import type { OneStream } from './one-stream.ts'
+
+/** What appending one commit needs. `whatStandsAt` finds an event by its position, if it stands there. */
+export type AppendParts = {
+  line: Line
+  streams: OneStream
+  seen: Seen
+  /** Milliseconds until an append counts as unanswered. */
+  deadline: number
+  whatStandsAt: (position: bigint) => Promise<Recorded | undefined>
+}
+
+/** A node that does not lead names the one that does, and that one is asked at once, so many times. */
+const REDIRECTS = 2
+
+const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Silence('the server is silent')), ms)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+
+const lastOf = ({ events }: Commit): NewEvent => {
+  const last = events.at(-1)
+  if (!last) throw new InvalidEvent('a commit has at least one event')
+  return last
+}
+
+/**
+ * Makes what appends one commit to its stream and judges the answer. Throws `OutcomeUnknown` when the commit may have been
+ * written, `LogUnavailable` when it surely was not, `CommitTooLarge`, `InvalidEvent` and `LogHalted`.
+ */
+export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: AppendParts) => {
+  const send = async ({ stream, expected, events }: Commit): Promise<AppendResult> => {
+    const options = {
+      expectedRevision: expected.version === 0 ? NO_STREAM : BigInt(expected.version - 1),
+      // With credentials of its own a call is a call; without them it would share a stream of answers with all others.
+      credentials: line.credentials,
+      requiresLeader: true,
+      deadline,
+    } as const
+    const data = events.map(proposed)
+    for (let redirects = 0; ; redirects += 1) {
+      try {
+        return await line.call((client) => within(deadline, client.appendToStream(stream, data, options)))
+      } catch (error) {
+        if (!(error instanceof NotLeaderError) || redirects === REDIRECTS) throw error
+      }
+    }
+  }
+
+  /**
+   * Refuses a commit that follows another event than the last one, as far as this can be known before it is sent. It costs
+   * nothing for whoever has read the stream or appended to it: the tip in their hands is one that was seen here.
+   */
+  const misfit = async ({ stream, expected }: Commit): Promise<Verdict | undefined> => {
+    let tip = seen.tipOf(stream)
+    if (expected.version > (tip?.version ?? 0)) tip = await streams.tipOf(stream)
+    if (!tip || tip.version > expected.version) return undefined
+    if (tip.version < expected.version) return { is: 'conflict', actual: tip }
+    return tip.leaf.equals(expected.leaf) ? undefined : { is: 'refused', code: 'leaf-differs' }
+  }
+
+  const settled = (commit: Commit, answer: Appended): Appended => {
+    seen.saw(answer.position)
+    seen.sawTip(commit.stream, answer.tip)
+    seen.answered(lastOf(commit).id, answer)
+    return answer
+  }
+
+  /**
+   * The server answers a repeat as it answers a first time. Whether this call has written the events is seen from what
+   * stands there: their seals are made with fresh salt, so the bytes of another attempt differ.
+   */
+  const judge = async (commit: Commit, result: AppendResult, seenBefore: bigint): Promise<Appended> => {
+    const sent = lastOf(commit)
+    const version = commit.expected.version + commit.events.length
+    if (result.nextExpectedRevision !== BigInt(version - 1))
+      throw new LogHalted(`${commit.stream} was deleted and goes on at version ${result.nextExpectedRevision + 1n}`)
+    const position = result.position?.commit
+    const fresh = position !== undefined && position > seenBefore ? await whatStandsAt(position) : undefined
+    const isIt = fresh?.id === sent.id && fresh.stream === commit.stream && fresh.version === version
+    const stored = fresh && isIt ? fresh : requireThere(commit, await lookBack(streams, commit))
+    const isOurs = stored.position > seenBefore && stored.proof.equals(sent.proof)
+    return settled(commit, answerFrom(isOurs ? 'appended' : 'repeated', stored))
+  }
+
+  const refused = async (commit: Commit, error: unknown): Promise<Verdict> => {
+    const { stream } = commit
+    if (error instanceof WrongExpectedVersionError) {
+      const verdict = verdictOf(await lookBack(streams, commit))
+      return verdict.is === 'repeated' ? settled(commit, verdict) : verdict
+    }
+    if (error instanceof StreamDeletedError)
+      return seen.answerTo(lastOf(commit).id) ?? { is: 'refused', code: 'stream-closed' }
+    if (error instanceof MaxAppendSizeExceededError)
+      throw new CommitTooLarge(`the server takes ${error.maxAppendSize} bytes in one append to ${stream}`)
+    if (isTooLarge(error)) throw new CommitTooLarge(`the server takes no append of this size to ${stream}`)
+    if (error instanceof AccessDeniedError)
+      throw new LogHalted(`${stream} may not be written with these credentials`, { cause: error })
+    if (isInvalid(error)) throw new InvalidEvent(`the server does not take ${stream}`, { cause: error })
+    throw outcomeUnknown(error)
+  }
+
+  /** From here on a failure to read is no comfort: what was sent may have been written. */
+  const attempt = async (commit: Commit): Promise<Verdict> => {
+    const seenBefore = seen.highest()
+    const result = await send(commit).catch((error: unknown) => ({ error }))
+    if ('error' in result && surelyNotDone(result.error)) throw unavailable(result.error)
+    try {
+      return await ('error' in result ? refused(commit, result.error) : judge(commit, result, seenBefore))
+    } catch (error) {
+      throw error instanceof LogUnavailable ? outcomeUnknown(error) : error
+    }
+  }
+
+  return async (commit: Commit): Promise<Verdict> => {
+    const { id } = lastOf(commit)
+    const wrong = await misfit(commit)
+    if (wrong) return wrong
+    if (seen.isUnsettled(id)) {
+      const found = await lookBack(streams, commit)
+      if (found.is === 'all') return settled(commit, answerFrom('repeated', found.last))
+    }
+    try {
+      return await attempt(commit)
+    } catch (error) {
+      if (error instanceof OutcomeUnknown) seen.unsettled(id)
+      throw error
+    }
+  }
+}

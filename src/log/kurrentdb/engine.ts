@@ -1,0 +1,111 @@
+import { checkCommit } from '../check-commit.ts'
+import { LogHalted } from '../errors.ts'
+import type { Commit, EventLog, Verdict } from '../port.ts'
+import { appendedOrThrow, refusalOf } from '../verdicts.ts'
+import { makeAppendOne } from './append-one.ts'
+import { COMMITS_AT_ONCE, makeCommitQueue } from './commit-queue.ts'
+import { makeCreateStreams } from './create-streams.ts'
+import { compareCursors, cursorAt, placeOf, positionOf } from './cursor.ts'
+import { follow } from './follow.ts'
+import { checkContent } from './json-text.ts'
+import { makeKnownPlaces } from './known-places.ts'
+import { makeLine } from './line.ts'
+import { makeSeen } from './memory.ts'
+import { makeOneStream } from './one-stream.ts'
+import { settingsOf } from './settings.ts'
+import { makeFinder } from './standing.ts'
+import { makeStreamRules } from './stream-rules.ts'
+import { makeWholeLog } from './whole-log.ts'
+
+/** How long this engine waits, in milliseconds. */
+export type Deadlines = {
+  /** For the answer to an append; then its outcome is unknown. */
+  append: number
+  /** For the next event of a read. */
+  read: number
+  /** For an event or checkpoint of a subscription; then it is made anew. */
+  follow: number
+}
+
+/** How to open a log on KurrentDB or EventStoreDB. */
+export type KurrentLogOptions = {
+  /** `esdb://user:password@host:2113,…`, or `esdb+discover://` with one name for the whole cluster. */
+  connectionString: string
+  deadlines?: Partial<Deadlines>
+  /** Told of trouble that the log overcomes by itself, or that takes history away, but somebody should know. */
+  troubled?: (message: string) => void
+}
+
+const DEADLINES: Deadlines = { append: 5_000, read: 10_000, follow: 30_000 }
+
+/**
+ * Opens the log of a KurrentDB server or cluster. Throws `LogHalted` when the address is unsafe (`settingsOf`), the server is
+ * not trusted or refuses the credentials, `LogUnavailable` when it cannot be reached.
+ */
+export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventLog> => {
+  const { connectionString, troubled = () => undefined } = options
+  const deadlines = { ...DEADLINES, ...options.deadlines }
+  const line = makeLine(settingsOf(connectionString))
+  const seen = makeSeen()
+  const rules = makeStreamRules(troubled)
+  const streams = makeOneStream(line, deadlines.read, seen.sawTip)
+  const whole = makeWholeLog(line, deadlines.read, makeKnownPlaces(), {
+    saw: ({ commit }) => seen.saw(commit),
+    sawSystemEvent: rules.saw,
+  })
+  const whatStandsAt = makeFinder(whole.between)
+  const queue = makeCommitQueue(makeAppendOne({ line, streams, seen, deadline: deadlines.append, whatStandsAt }))
+
+  try {
+    await whole.head()
+  } catch (error) {
+    await line.close()
+    throw error
+  }
+
+  const told = (error: unknown): Verdict => {
+    if (error instanceof LogHalted) troubled(error.message)
+    return refusalOf(error)
+  }
+
+  const append = async (commit: Commit): Promise<Verdict> => {
+    const bytes = checkCommit(commit)
+    checkContent(commit)
+    return queue.append(commit, bytes)
+  }
+
+  const close = async (): Promise<void> => {
+    await queue.drain()
+    await line.close()
+  }
+  let closing: Promise<void> | undefined
+
+  return {
+    append: async (commit) => appendedOrThrow(commit, await append(commit)),
+    appendBatch: async (commits) => {
+      const verdicts: Verdict[] = []
+      for (let from = 0; from < commits.length; from += COMMITS_AT_ONCE)
+        verdicts.push(
+          ...(await Promise.all(
+            commits.slice(from, from + COMMITS_AT_ONCE).map((commit) => append(commit).catch(told)),
+          )),
+        )
+      return verdicts
+    },
+    createStreams: makeCreateStreams(queue.append, told),
+    readStream: streams.readStream,
+    readAll: whole.readAll,
+    follow: (followOptions) => {
+      if (followOptions.after !== undefined) placeOf(followOptions.after)
+      return follow({ line, whole, seen, rules, silence: deadlines.follow }, followOptions)
+    },
+    head: whole.head,
+    compare: compareCursors,
+    cursorAt,
+    positionOf,
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}

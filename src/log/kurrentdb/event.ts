@@ -1,0 +1,52 @@
+import type { BinaryEventData, RecordedEvent } from '@eventstore/db-client'
+import { InvalidEvent, LogHalted } from '../errors.ts'
+import type { NewEvent, Recorded } from '../port.ts'
+import { cursorOf } from './cursor.ts'
+import { decodeMetadata, encodeMetadata } from './metadata.ts'
+
+/** The same bytes as the client wants them: it takes anything but a bare `Uint8Array` for something to turn into JSON. */
+const bare = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/**
+ * An event as the client sends it: the payload is the data, everything else but id and type is the metadata. Always binary,
+ * though both are JSON: of events marked as JSON the client sends, and gives back, what it has parsed and printed anew.
+ */
+export const proposed = (event: NewEvent): BinaryEventData => ({
+  id: event.id,
+  type: event.type,
+  contentType: 'application/octet-stream',
+  data: bare(Buffer.from(event.payload)),
+  metadata: bare(encodeMetadata(event)),
+})
+
+/** What the server writes for itself: users, statistics, rules of streams, and that a stream was deleted. */
+export const isSystem = ({ streamId, type }: Pick<RecordedEvent, 'streamId' | 'type'>): boolean =>
+  streamId.startsWith('$') || type.startsWith('$')
+
+/**
+ * An event as the server gives it. Throws `LogHalted` for an event of another program, which is never passed over: somebody
+ * writes into this log who must not.
+ */
+export const recordedFrom = (event: RecordedEvent): Recorded => {
+  const { streamId: stream, revision, id, type, data, metadata, isJson, position } = event
+  const where = `event ${revision} of ${stream}`
+  if (position === undefined)
+    throw new LogHalted(`${where} came without its position: the server is older than version 22.6`)
+  if (isJson || !(data instanceof Uint8Array) || !(metadata instanceof Uint8Array))
+    throw new LogHalted(`${where} was not written by this program: it is JSON to the server`)
+  try {
+    return {
+      id,
+      type,
+      payload: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString(),
+      ...decodeMetadata(metadata),
+      stream,
+      version: Number(revision) + 1,
+      position: position.commit,
+      cursor: cursorOf(position),
+    }
+  } catch (error) {
+    if (!(error instanceof InvalidEvent)) throw error
+    throw new LogHalted(`${where} was not written by this program: ${error.message}`, { cause: error })
+  }
+}

@@ -1,0 +1,55 @@
+import { InvalidEvent } from '../errors.ts'
+import type { NewEvent } from '../port.ts'
+import { PROOF_LENGTH } from '../proof.ts'
+
+/*
+ * The metadata of an event on the server, layout 1. All numbers are big-endian.
+ *
+ *   at   bytes
+ *    0       1   0x01, the number of this layout
+ *    1     112   proof: salt 16, previous leaf 32, leaf 32, MAC 32
+ *  113       2   number of the MAC key
+ *  115       2   schema version of the event type
+ *  117      27   when the API took it, ASCII: 2026-07-01T08:00:00.000000Z
+ *  144           the envelope, JSON text in UTF-8, exactly as it was sealed
+ *
+ * No JSON text begins with the byte 0x01. That matters: the client parses metadata that happens to be JSON, and bytes that
+ * were parsed do not come back as they were.
+ */
+const LAYOUT = 1
+const PROOF_AT = 1
+const KEY_AT = PROOF_AT + PROOF_LENGTH
+const SCHEMA_AT = KEY_AT + 2
+const TIME_AT = SCHEMA_AT + 2
+const TIME_LENGTH = 27
+const ENVELOPE_AT = TIME_AT + TIME_LENGTH
+
+/** What of an event stands in its metadata. */
+export type Metadata = Pick<NewEvent, 'proof' | 'macKey' | 'schemaVersion' | 'recordedAt' | 'meta'>
+
+/** The bytes of an event's metadata. */
+export const encodeMetadata = ({ proof, macKey, schemaVersion, recordedAt, meta }: Metadata): Buffer => {
+  const bytes = Buffer.allocUnsafe(ENVELOPE_AT + Buffer.byteLength(meta))
+  bytes[0] = LAYOUT
+  proof.copy(bytes, PROOF_AT)
+  bytes.writeUInt16BE(macKey, KEY_AT)
+  bytes.writeUInt16BE(schemaVersion, SCHEMA_AT)
+  bytes.write(recordedAt, TIME_AT, 'ascii')
+  bytes.write(meta, ENVELOPE_AT)
+  return bytes
+}
+
+/** Reads metadata back. Throws `InvalidEvent` for bytes that this program did not write, or wrote in a later layout. */
+export const decodeMetadata = (bytes: Uint8Array): Metadata => {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (all[0] !== LAYOUT) throw new InvalidEvent(`its metadata has layout ${all[0] ?? 'nothing'}, not ${LAYOUT}`)
+  if (all.length < ENVELOPE_AT) throw new InvalidEvent(`its metadata has only ${all.length} bytes`)
+  return {
+    // A copy: the rest of the message need not stay in memory for it.
+    proof: Buffer.from(all.subarray(PROOF_AT, KEY_AT)),
+    macKey: all.readUInt16BE(KEY_AT),
+    schemaVersion: all.readUInt16BE(SCHEMA_AT),
+    recordedAt: all.toString('ascii', TIME_AT, ENVELOPE_AT),
+    meta: all.toString('utf8', ENVELOPE_AT),
+  }
+}

@@ -1,0 +1,91 @@
+import { BACKWARDS, END, FORWARDS, type ResolvedEvent, StreamNotFoundError } from '@eventstore/db-client'
+import { InvalidEvent, LogHalted } from '../errors.ts'
+import { noStream, type Recorded, type StreamSlice, type Tip, type Version } from '../port.ts'
+import { leafOf } from '../proof.ts'
+import { recordedFrom } from './event.ts'
+import { readFailure } from './failure.ts'
+import type { Line } from './line.ts'
+import { takeEach } from './reading.ts'
+
+const NAME = /^[A-Za-z][A-Za-z0-9._:-]{1,199}$/
+
+/** How a stream is read; `from` is a version and included. */
+export type StreamOptions = { from?: Version; direction?: 'forward' | 'backward'; maxCount?: number }
+
+/** Reads single streams. All reads fail with `LogUnavailable` or `LogHalted`. */
+export type OneStream = {
+  /** A slice, and the tip of the whole. A stream that does not exist has version 0 and no events. */
+  readStream(stream: string, options?: StreamOptions): Promise<StreamSlice>
+  /** The tip alone. */
+  tipOf(stream: string): Promise<Tip>
+}
+
+/** Makes a reader over a line; `read` is told every tip that comes by. */
+export const makeOneStream = (line: Line, patience: number, read: (stream: string, tip: Tip) => void): OneStream => {
+  const fetch = async (
+    stream: string,
+    from: Version | typeof END,
+    direction: 'forward' | 'backward',
+    maxCount: number,
+  ): Promise<Recorded[]> => {
+    const events: Recorded[] = []
+    const options = {
+      fromRevision: from === END ? END : BigInt(from - 1),
+      direction: direction === 'forward' ? FORWARDS : BACKWARDS,
+      maxCount,
+      credentials: line.credentials,
+      requiresLeader: true,
+    } as const
+    try {
+      await line.call((client) =>
+        takeEach<ResolvedEvent>(client.readStream(stream, options), patience, ({ event }) => {
+          if (event) events.push(recordedFrom(event))
+          return true
+        }),
+      )
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw readFailure(error)
+    }
+    return events
+  }
+
+  /** Versions have no gaps. Where some are missing, a rule of the stream or an operator has taken them away. */
+  const requireWhole = (stream: string, events: readonly Recorded[], first: Version, step: 1 | -1): void => {
+    for (const [index, { version }] of events.entries())
+      if (version !== first + index * step)
+        throw new LogHalted(`${stream} shows version ${version} instead of ${first + index * step}: it was truncated`)
+  }
+
+  const tipAt = (stream: string, event: Recorded | undefined): Tip => {
+    const tip = event ? { version: event.version, leaf: leafOf(event.proof) } : noStream
+    read(stream, tip)
+    return tip
+  }
+
+  const tipOf = async (stream: string): Promise<Tip> => tipAt(stream, (await fetch(stream, END, 'backward', 1)).at(0))
+
+  const forward = async (stream: string, from: Version, maxCount: number): Promise<StreamSlice> => {
+    const events = maxCount > 0 ? await fetch(stream, from, 'forward', maxCount) : []
+    requireWhole(stream, events, from, 1)
+    const isCut = events.length === 0 ? from > 1 || maxCount === 0 : events.length >= maxCount
+    return { events, tip: isCut ? await tipOf(stream) : tipAt(stream, events.at(-1)) }
+  }
+
+  const backward = async (stream: string, from: Version | undefined, maxCount: number): Promise<StreamSlice> => {
+    const tip = from === undefined && maxCount > 0 ? undefined : await tipOf(stream)
+    const first = tip && Math.min(from ?? tip.version, tip.version)
+    const events = maxCount === 0 || first === 0 ? [] : await fetch(stream, first ?? END, 'backward', maxCount)
+    requireWhole(stream, events, first ?? events[0]?.version ?? 0, -1)
+    if (events.length < maxCount && (events.at(-1)?.version ?? 1) !== 1)
+      throw new LogHalted(`${stream} begins at version ${events.at(-1)?.version}: it was truncated`)
+    return { events, tip: tip ?? tipAt(stream, events[0]) }
+  }
+
+  return {
+    tipOf,
+    readStream: async (stream, { from, direction = 'forward', maxCount = Number.MAX_SAFE_INTEGER } = {}) => {
+      if (!NAME.test(stream)) throw new InvalidEvent(`${JSON.stringify(stream)} is no stream name`)
+      return direction === 'forward' ? forward(stream, from ?? 1, maxCount) : backward(stream, from, maxCount)
+    },
+  }
+}
