@@ -4,6 +4,7 @@ import pg from 'pg'
 import { migrations } from '../migrations/all.ts'
 import { createLogin, createRoles } from '../migrations/roles.ts'
 import type { Config } from './config.ts'
+import { databaseFault } from './database-fault.ts'
 import { startEmbedded } from './embedded/embedded-server.ts'
 import { superuser } from './embedded/secret.ts'
 
@@ -67,13 +68,18 @@ export const ensureDatabase = (superuserUrl: string, name: string): Promise<void
       })
   })
 
-/** Brings a database up to date as its owner, roles included. Gives the names of what was run; safe to repeat. */
+/**
+ * Brings a database up to date as its owner, roles included. Gives the names of what was run; safe to repeat. Throws
+ * `DatabaseFault` where that login cannot.
+ */
 export const migrate = (adminUrl: string): Promise<string[]> =>
   administer(adminUrl, async (db) => {
     await createRoles(db)
     const { error, results = [] } = await migratorOf(db).migrateToLatest()
     if (error) throw error
     return results.map(({ migrationName }) => migrationName)
+  }).catch((error: unknown) => {
+    throw databaseFault(error, { setting: 'DATABASE_ADMIN_URL', url: adminUrl })
   })
 
 /** The migrations that a database still lacks, in order. */
@@ -88,6 +94,24 @@ export const pendingMigrations = (adminUrl: string): Promise<string[]> =>
  */
 export const ensureLogin = (adminUrl: string, name: string, password: string): Promise<void> =>
   administer(adminUrl, (db) => createLogin(db, name, password))
+
+/** The roles that the program itself takes on. */
+const programRoles = ['app_api', 'app_projector']
+
+/** Finds out at the start whether the login may take on what it needs. Throws `DatabaseFault`. */
+const requireLogin = async (url: string): Promise<void> => {
+  for (const role of programRoles) {
+    const client = new pg.Client({ connectionString: asRole(url, role), connectionTimeoutMillis: 10_000 })
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+    } catch (error) {
+      throw databaseFault(error, { setting: 'DATABASE_URL', url, role })
+    } finally {
+      await client.end().catch(() => undefined)
+    }
+  }
+}
 
 const login = 'anjuan'
 const databaseName = 'anjuan'
@@ -104,11 +128,13 @@ export type Databases = {
 
 /**
  * Opens the database that the configuration names, or starts the embedded server and brings its database up to date.
- * `note` hears what happens to the embedded server. Throws `EmbeddedFault` where that cannot serve.
+ * `note` hears what happens to the embedded server. Throws `EmbeddedFault` where that cannot serve, `DatabaseFault` where
+ * the other one lets the program not in.
  */
 export const openDatabases = async (config: Config, note: (text: string) => void): Promise<Databases> => {
   if (config.databaseUrl !== undefined) {
     const url = config.databaseUrl
+    await requireLogin(url)
     return {
       adminUrl: config.databaseAdminUrl,
       connectionFor: (role) => asRole(url, role),

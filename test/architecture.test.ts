@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ['projections', 'proof'],
   ['processes', 'reports'],
   ['http'],
-  ['embedded', 'config.ts', 'db.ts', 'mode.ts', 'one-history.ts', 'stores.ts', 'main.ts'],
+  ['embedded', 'config.ts', 'database-fault.ts', 'db.ts', 'mode.ts', 'one-history.ts', 'stores.ts', 'main.ts'],
   ['demonstration'],
   ['cli'],
 ]

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { type Config, ConfigFault, readConfig } from '../config.ts'
+import { DatabaseFault } from '../database-fault.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import { EmbeddedFault } from '../embedded/fault.ts'
 import { MomentNotReached } from '../log/as-of.ts'
@@ -33,6 +34,7 @@ export const quietLogger = ({ logLevel }: Config): pino.Logger =>
 
 const expected = [
   ConfigFault,
+  DatabaseFault,
   EmbeddedFault,
   KeyFault,
   LogHalted,

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FreshDatabase, freshDatabase } from '../postgres.ts'
+
+const outsider = `outsider_${randomUUID().slice(0, 8)}`
+let fresh: FreshDatabase
+let admin: pg.Client
+let url: URL
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  admin = new pg.Client({ connectionString: fresh.adminUrl })
+  await admin.connect()
+  await admin.query(`create role ${outsider} login password 'x'`)
+  url = new URL(fresh.adminUrl)
+  url.username = outsider
+  url.password = 'x'
+})
+afterAll(async () => {
+  await admin?.query(`drop role ${outsider}`)
+  await admin?.end()
+  await fresh?.drop()
+})
+
+const told = (change: (url: URL) => void, command = 'recompute', setting = 'DATABASE_URL'): string => {
+  const changed = new URL(url)
+  change(changed)
+  const args = command === 'recompute' ? ['recompute', '--month', '2023-05'] : [command]
+  const ran = spawnSync(process.execPath, ['src/cli/anjuan.ts', ...args], {
+    env: { PATH: process.env['PATH'], ANJUAN_KEYS: '/nowhere/keys', [setting]: changed.href },
+    encoding: 'utf8',
+  })
+  expect(ran.status).toBe(1)
+  return ran.stderr
+}
+
+test('a login that cannot work is told why, in one sentence that holds no password', () => {
+  const same = (): void => undefined
+  const sentences = [
+    [
+      told(same),
+      `DATABASE_URL: the login ${outsider} may not take on the role app_api. As an administrator: grant app_api`,
+    ],
+    [told((there) => Object.assign(there, { password: 'secret' })), `does not let ${outsider} in`],
+    [told((there) => Object.assign(there, { pathname: '/nowhere' })), 'DATABASE_URL: there is no database nowhere at'],
+    [told((there) => Object.assign(there, { port: '1' })), 'DATABASE_URL: no server takes a connection at'],
+    [told(same, 'migrate', 'DATABASE_ADMIN_URL'), 'must name a login that owns the database and may create roles.'],
+  ] as const
+  for (const [text, sentence] of sentences) {
+    expect(text).toContain(sentence)
+    expect(text.trim().split('\n')).toHaveLength(1)
+    expect(text).not.toContain('secret')
+  }
+})
