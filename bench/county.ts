@@ -10,9 +10,16 @@ import { sealEvents } from '../src/log/proof.ts'
 const mac = { id: 1, key: createSecretKey(Buffer.alloc(32, 1)) }
 const codec = codecOf(allEvents)
 const SHA256 = 'a'.repeat(64)
+/** Fen a month: as taken over, and after the increase that every fourth household was given. */
+const GRANTED = 80_000
+const INCREASED = 90_000
+const isIncreased = (number: number): boolean => number % 4 === 0
 const RUN = '990101-subsistenceAllowance-2026-07-1'
 
-const commitOf = (stream: string, facts: readonly AnyEvent[]): Commit => {
+/** A stream of the made-up county and what happened in it. */
+export type CountyStream = { stream: string; facts: readonly AnyEvent[] }
+
+const commitOf = ({ stream, facts }: CountyStream): Commit => {
   const command = idFrom(stream, 'made up')
   const meta = encodeJson({
     actor: 'zhang.jing',
@@ -50,7 +57,7 @@ const entitlementOf = (number: number, fromMonth: string, amountFen: number) => 
 })
 
 /** A household taken over from the old roll; every fourth has been given more since. */
-const householdOf = (number: number): Commit => {
+const householdOf = (number: number): CountyStream => {
   const caseId = idFrom('case', String(number))
   const takenOver = {
     type: 'EntitlementTakenOver',
@@ -61,7 +68,7 @@ const householdOf = (number: number): Commit => {
       oldDecisionOn: '2020-02-03',
       filing: 'HOUSEHOLD',
       members: [],
-      entitlement: entitlementOf(number, '2026-05', 80_000),
+      entitlement: entitlementOf(number, '2026-05', GRANTED),
       reviewDue: '2027-04-20',
       source: { sha256: SHA256, row: number + 1 },
     },
@@ -74,17 +81,17 @@ const householdOf = (number: number): Commit => {
       decisionNumber: `NEW-${number}`,
       delegationId: null,
       ruleset: '2021-57',
-      entitlement: entitlementOf(number, '2026-07', 90_000),
-      sheet: { ruleset: '2021-57', standardDocument: 'X', standardFen: 70_000, lines: [], amountFen: 90_000 },
+      entitlement: entitlementOf(number, '2026-07', INCREASED),
+      sheet: { ruleset: '2021-57', standardDocument: 'X', standardFen: 70_000, lines: [], amountFen: INCREASED },
       reasons: 'income fell',
       reviewDue: '2027-04-20',
     },
   }
-  return commitOf(`case-${caseId}`, number % 4 === 0 ? [takenOver, increased] : [takenOver])
+  return { stream: `case-${caseId}`, facts: isIncreased(number) ? [takenOver, increased] : [takenOver] }
 }
 
 /** A payment that was planned, filed and paid. */
-const paymentOf = (number: number): Commit => {
+const paymentOf = (number: number): CountyStream => {
   const paymentId = idFrom('payment', String(number))
   const planned = {
     paymentId,
@@ -93,7 +100,7 @@ const paymentOf = (number: number): Commit => {
     month: '2026-07',
     kind: 'regular',
     sequence: 1,
-    amountFen: 80_000,
+    amountFen: GRANTED,
     caseId: idFrom('case', String(number)),
     runId: RUN,
     area: '990101001001',
@@ -102,31 +109,54 @@ const paymentOf = (number: number): Commit => {
     reissueOf: null,
   }
   const paid = { paidOn: '2026-07-10', returnFileSha256: SHA256, line: number + 1, bankReference: `B${number}` }
-  return commitOf(`payment-${paymentId}`, [
+  const facts = [
     { type: 'PaymentPlanned', data: planned },
     { type: 'PaymentFiled', data: { paymentId, fileId: 'f1', fileSha256: SHA256 } },
     { type: 'PaymentPaid', data: { paymentId, ...paid } },
-  ])
+  ]
+  return { stream: `payment-${paymentId}`, facts }
+}
+
+/** What the read models must show for a county of so many events, to the fen. */
+export type Totals = { households: number; monthlyFen: number; payments: number; paidFen: number }
+
+/** The totals of a county of so many events, a multiple of 20. */
+export const totalsOf = (events: number): Totals => {
+  const households = events / 5
+  const increased = Math.ceil(households / 4)
+  return {
+    households,
+    monthlyFen: increased * INCREASED + (households - increased) * GRANTED,
+    payments: events / 4,
+    paidFen: (events / 4) * GRANTED,
+  }
+}
+
+/** A made-up county of so many events, a multiple of 20: a quarter about households, the rest about their payments. */
+export const countyOf = function* (events: number): Generator<CountyStream> {
+  for (let number = 0; number < events / 5; number += 1) yield householdOf(number)
+  for (let number = 0; number < events / 4; number += 1) yield paymentOf(number)
 }
 
 const BULK = 5_000
 
-const create = async (log: EventLog, commits: readonly Commit[]): Promise<void> => {
-  for (let from = 0; from < commits.length; from += BULK) {
-    const verdicts = await log.createStreams(commits.slice(from, from + BULK))
-    const lost = verdicts.find(({ is }) => is !== 'appended')
+/** Fills a log with a made-up county. A piece is put together while the one before is written: memory stays flat. */
+export const fillCounty = async (log: EventLog, events: number): Promise<void> => {
+  let writing: Promise<void> = Promise.resolve()
+  const write = async (commits: readonly Commit[]): Promise<void> => {
+    const lost = (await log.createStreams(commits)).find(({ is }) => is !== 'appended')
     if (lost) throw new Error(`a stream was not created: ${JSON.stringify(lost)}`)
   }
-}
-
-/** Fills a log with a made-up county of a round number of events: a quarter about households, the rest about payments. */
-export const fillCounty = async (log: EventLog, events: number): Promise<void> => {
-  await create(
-    log,
-    Array.from({ length: events / 5 }, (_, number) => householdOf(number)),
-  )
-  await create(
-    log,
-    Array.from({ length: events / 4 }, (_, number) => paymentOf(number)),
-  )
+  let piece: Commit[] = []
+  for (const stream of countyOf(events)) {
+    piece.push(commitOf(stream))
+    if (piece.length < BULK) continue
+    await writing
+    writing = write(piece)
+    piece = []
+    // Lets the piece be sent before the next one keeps this thread busy.
+    await new Promise(setImmediate)
+  }
+  await writing
+  await write(piece)
 }

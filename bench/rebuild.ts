@@ -1,131 +1,146 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
-import { pipeline } from 'node:stream/promises'
-import type { Kysely } from 'kysely'
-import pg from 'pg'
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { asRole, ensureDatabase, migrate } from '../src/db.ts'
-import { allEvents } from '../src/domain/events.ts'
-import { startEmbedded } from '../src/embedded/embedded-server.ts'
-import { codecOf } from '../src/log/codec.ts'
+import { asRole, migrate } from '../src/db.ts'
 import { openPostgresLog } from '../src/log/postgres/engine.ts'
-import { schemaOf } from '../src/projections/generation.ts'
-import { openLocks } from '../src/projections/locks.ts'
-import { openViewPool, openViews } from '../src/projections/open.ts'
-import { paymentLedger } from '../src/projections/payment-ledger/payment-ledger.ts'
-import { type Rebuilt, rebuildView } from '../src/projections/rebuild.ts'
-import { roster } from '../src/projections/roster/roster.ts'
-import type { Database } from '../src/projections/schema.ts'
-import type { View } from '../src/projections/view.ts'
-import { fillCounty } from './county.ts'
-import type { Print } from './figure.ts'
+import { type Context, chosen } from './context.ts'
+import { fillCounty, totalsOf } from './county.ts'
+import { type Figure, rounded } from './figure.ts'
+import { median, medianRatio } from './measure.ts'
+import type { Done } from './rebuild/child.ts'
+import { emmettCounty } from './rebuild/emmett-rebuild.ts'
+import { inProcess } from './rebuild/run-child.ts'
+import { shownIn, wrongTotals } from './rebuild/shown.ts'
+import { emmett } from './sides/emmett.ts'
+import { ours } from './sides/ours.ts'
 
-const EVENTS = 100_000
-const ROUNDS = 3
-const measured = [
-  { view: roster, table: 'roster_entry' },
-  { view: paymentLedger, table: 'ledger_payment' },
-] as const
+/** The size that others are compared with, and the larger one of a run that says nothing. */
+const BASE = 100_000
+const LARGER = 500_000
+/** What Emmett rebuilds: it takes a round trip for each event, so its rate does not depend on how many there are. */
+const THEIRS = 10_000
+const TIMES = 3
 
-/** Seconds that COPY takes for the rows of a table, into an empty table of the same shape and with the same indexes. */
-const copySeconds = async (
-  admin: pg.Pool,
-  schema: string,
-  table: string,
-): Promise<{ rows: number; seconds: number }> => {
-  const client = await admin.connect()
+type Measured = { events: number; rebuilds: Done[]; follow: Done; fault: string | undefined }
+
+const figure = (name: string): Pick<Figure, 'bench' | 'figure'> => ({ bench: 'rebuild', figure: name })
+const rates = (rebuilds: readonly Done[]): number[] => rebuilds.map(({ events, seconds }) => events / seconds)
+
+/** Fills a county, rebuilds it some times over, each in a new process, and looks at the tables after each. */
+const measureOurs = async (
+  { server, say }: Context,
+  events: number,
+  between: () => Promise<void>,
+): Promise<Measured> => {
+  say(`rebuild: filling a county of ${events} events`)
+  const url = await server.freshDatabase()
+  await migrate(url)
+  const log = await openPostgresLog({ connectionString: asRole(url, 'app_api') })
+  await fillCounty(log, events)
+  await log.close()
+  const rebuilds: Done[] = []
+  const digests = new Set<string>()
+  let fault: string | undefined
+  for (let time = 0; time < TIMES; time += 1) {
+    say(`rebuild: roster and ledger from ${events} events, ${time + 1} of ${TIMES}`)
+    const done = await inProcess('rebuild', url)
+    if (done.events !== events) fault ??= `${done.events} of ${events} events were applied`
+    rebuilds.push(done)
+    const shown = await shownIn(url)
+    fault ??= wrongTotals(shown, totalsOf(events))
+    digests.add(shown.digest)
+    await between()
+  }
+  if (digests.size > 1) fault ??= 'the same log gave other rows'
+  const follow = await inProcess('follow', url)
+  await server.dropDatabase(url)
+  return { events, rebuilds, follow, fault }
+}
+
+const printOurs = ({ print }: Context, { events, rebuilds, follow, fault }: Measured, base: Measured): void => {
+  const own = rates(rebuilds)
+  const gate = fault === undefined ? 'kept' : `failed: ${fault}`
+  const spread = { min: rounded(Math.min(...own)), max: rounded(Math.max(...own)) }
+  print({
+    ...figure(`roster and ledger rebuilt from ${events} events, checked and switched`),
+    value: rounded(median(own)),
+    unit: 'events/s',
+    ...spread,
+    gate,
+  })
+  const peak = (done: readonly Done[]): number => Math.max(...done.map(({ peakMb }) => peakMb))
+  const larger = events > base.events
+  const cost = (measured: Measured): number => 1_000_000 / median(rates(measured.rebuilds))
+  const against = larger && { ratio_to: `${base.events} events` }
+  print({
+    ...figure(`cost of an event, rebuilt from ${events}`),
+    value: rounded(cost({ events, rebuilds, follow, fault }), 1),
+    unit: 'µs/event',
+    ...(against && { ...against, ratio: rounded(cost({ events, rebuilds, follow, fault }) / cost(base), 2) }),
+  })
+  for (const [name, of, from] of [
+    ['rebuilding', peak(rebuilds), peak(base.rebuilds)],
+    ['following', follow.peakMb, base.follow.peakMb],
+  ] as const)
+    print({
+      ...figure(`most memory of the process ${name} ${events} events`),
+      value: of,
+      unit: 'MB',
+      ...(against && { ...against, ratio: rounded(of / from, 2) }),
+    })
+}
+
+type Theirs = { rate: number; fault: string | undefined }
+
+/** Fills a new store of theirs and rebuilds it; once, a second time, to see whether that gives the same. */
+const measureTheirs = async ({ server, print }: Context, again: boolean): Promise<Theirs> => {
+  const url = await server.freshDatabase()
+  const county = await emmettCounty(url, THEIRS)
   try {
-    const bytes = await buffer(client.query(copyTo(`copy ${schema}.${table} to stdout`)))
-    await client.query(`drop table if exists copied; create table copied (like ${schema}.${table} including all)`)
-    const start = performance.now()
-    await pipeline(Readable.from([bytes]), client.query(copyFrom('copy copied from stdin')))
-    const seconds = (performance.now() - start) / 1000
-    const { rows } = await client.query<{ rows: string }>('select count(*) as rows from copied')
-    return { rows: Number(rows[0]?.rows), seconds }
+    const { seconds, shown } = await county.rebuild()
+    if (again) {
+      const wrongAgain = wrongTotals((await county.rebuild()).shown, totalsOf(THEIRS))
+      const name = `roster and ledger of ${THEIRS} events rebuilt a second time`
+      const gate = wrongAgain === undefined ? 'kept' : `failed: ${wrongAgain}`
+      print({ ...figure(name), side: emmett.name, value: wrongAgain === undefined ? 0 : 1, unit: 'wrong', gate })
+    }
+    return { rate: THEIRS / seconds, fault: wrongTotals(shown, totalsOf(THEIRS)) }
   } finally {
-    client.release()
+    await county.close()
+    await server.dropDatabase(url)
   }
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
-
-type Round = { events: number; seconds: number; rows: number; copySeconds: number }
-
-const oneRound = async (
-  rebuild: (view: View) => Promise<Rebuilt>,
-  admin: pg.Pool,
-  { view, table }: (typeof measured)[number],
-): Promise<Round> => {
-  const { events, generation, ms } = await rebuild(view)
-  const copied = await copySeconds(admin, schemaOf(view.name, generation), table)
-  return { events, seconds: ms / 1000, rows: copied.rows, copySeconds: copied.seconds }
-}
-
-const printRounds = (print: Print, figure: string, rounds: readonly Round[]): void => {
-  const rows = rounds[0]?.rows ?? 0
+const printTheirs = ({ print }: Context, theirs: readonly Theirs[], base: Measured): void => {
+  const fault = theirs.find((each) => each.fault !== undefined)?.fault
+  const found = theirs.map(({ rate }) => rate)
   print({
-    bench: 'rebuild',
-    figure: `${figure}, rebuilt from zero, checked and switched`,
-    value: Math.round(median(rounds.map(({ events, seconds }) => events / seconds))),
+    ...figure(`an equivalent projection rebuilt from ${THEIRS} events`),
+    side: emmett.name,
+    value: rounded(median(found)),
     unit: 'events/s',
-    ratio_to: `COPY of the ${rows} rows that result (seconds of COPY / seconds of rebuild)`,
-    ratio: Number(median(rounds.map((round) => round.copySeconds / round.seconds)).toFixed(2)),
+    gate: fault === undefined ? 'kept' : `failed: ${fault}`,
+  })
+  print({
+    ...figure(`roster and ledger rebuilt from ${BASE} events, checked and switched`),
+    value: rounded(median(rates(base.rebuilds))),
+    unit: 'events/s',
+    ratio_to: emmett.name,
+    ratio: rounded(medianRatio(rates(base.rebuilds), found), 1),
   })
 }
 
-const added = (rounds: readonly (readonly Round[])[]): Round[] =>
-  (rounds[0] ?? []).map((_, index) =>
-    rounds.reduce<Round>(
-      (sum, all) => ({
-        events: sum.events + (all[index]?.events ?? 0),
-        seconds: sum.seconds + (all[index]?.seconds ?? 0),
-        rows: sum.rows + (all[index]?.rows ?? 0),
-        copySeconds: sum.copySeconds + (all[index]?.copySeconds ?? 0),
-      }),
-      { events: 0, seconds: 0, rows: 0, copySeconds: 0 },
-    ),
-  )
-
-const compare = async (print: Print, side: Parameters<typeof rebuildView>[0], admin: pg.Pool): Promise<void> => {
-  const rounds: Round[][] = []
-  for (const each of measured) {
-    const own: Round[] = []
-    for (let round = 0; round <= ROUNDS; round += 1)
-      own.push(await oneRound((view) => rebuildView(side, view), admin, each))
-    // The first round only warms up.
-    rounds.push(own.slice(1))
-    printRounds(print, each.view.name, own.slice(1))
+/**
+ * Roster and ledger from 100,000 events and from a larger number, each rebuild in a process of its own, checked to the fen;
+ * beside it Emmett's rebuild of an equivalent projection, and whether a second rebuild gives the same.
+ */
+export const run = async (context: Context): Promise<void> => {
+  const kinds = chosen(context)
+  const theirs: Theirs[] = []
+  const rebuildTheirs = async (): Promise<void> => {
+    if (kinds.includes(emmett)) theirs.push(await measureTheirs(context, theirs.length === 0))
   }
-  printRounds(print, 'roster and ledger together', added(rounds))
-}
-
-/** Rebuilds of roster and ledger from 100,000 events, against COPY of the rows that come out of it. */
-export const run = async (print: Print): Promise<void> => {
-  const directory = await mkdtemp(join(tmpdir(), 'anjuan-bench-'))
-  const server = await startEmbedded({ dataDir: directory })
-  const url = server.url('bench', 'postgres')
-  const admin = new pg.Pool({ connectionString: url, max: 2 })
-  const closing: (() => Promise<unknown>)[] = [() => admin.end()]
-  try {
-    await ensureDatabase(server.url('postgres', 'postgres'), 'bench')
-    await migrate(url)
-    const log = await openPostgresLog({ connectionString: asRole(url, 'app_api') })
-    closing.unshift(() => log.close())
-    await fillCounty(log, EVENTS)
-    const pool = openViewPool({ connectionString: asRole(url, 'app_projector') })
-    const locks = openLocks(pool)
-    closing.unshift(
-      () => locks.close(),
-      () => pool.end(),
-    )
-    const db: Kysely<Database> = openViews(pool)
-    await compare(print, { db, log, codec: codecOf(allEvents), locks }, admin)
-  } finally {
-    for (const close of closing) await close()
-    await server.stop()
-    await rm(directory, { recursive: true, force: true })
-  }
+  if (!kinds.includes(ours)) return rebuildTheirs()
+  const base = await measureOurs(context, BASE, rebuildTheirs)
+  printOurs(context, base, base)
+  if (theirs.length > 0) printTheirs(context, theirs, base)
+  const events = context.options.events ?? LARGER
+  if (events > BASE) printOurs(context, await measureOurs(context, events, async () => undefined), base)
 }
