@@ -1,3 +1,4 @@
+import { NotLeaderError } from '@eventstore/db-client'
 import { checkCommit } from '../check-commit.ts'
 import { LogHalted } from '../errors.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
@@ -57,7 +58,11 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
   const queue = makeCommitQueue(makeAppendOne({ line, streams, seen, deadline: deadlines.append, whatStandsAt }))
 
   try {
-    await whole.head()
+    // A node that does not lead names the one that does, and the second look goes there.
+    await whole.head().catch((error: Error) => {
+      if (error.cause instanceof NotLeaderError) return whole.head()
+      throw error
+    })
   } catch (error) {
     await line.close()
     throw error
