@@ -7,13 +7,14 @@ import {
   StreamDeletedError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
-import { CommitTooLarge, InvalidEvent, LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
-import type { Appended, Commit, NewEvent, Recorded, Verdict } from '../port.ts'
-import { proposed } from './event.ts'
+import { CommitTooLarge, InvalidEvent, LogHalted, LogUnavailable } from '../errors.ts'
+import type { Appended, Commit, NewEvent, Verdict } from '../port.ts'
+import { proposed, type Stored } from './event.ts'
 import { isInvalid, isTooLarge, outcomeUnknown, Silence, surelyNotDone, unavailable } from './failure.ts'
 import type { Line } from './line.ts'
-import { answerFrom, lookBack, requireThere, verdictOf } from './look-back.ts'
+import { answerFrom, lookBack, verdictOf } from './look-back.ts'
 import type { Seen } from './memory.ts'
+import { type Attempt, newAttempt } from './metadata.ts'
 import type { OneStream } from './one-stream.ts'
 
 /** What appending one commit needs. `whatStandsAt` finds an event by its position, if it stands there. */
@@ -23,7 +24,7 @@ export type AppendParts = {
   seen: Seen
   /** Milliseconds until an append counts as unanswered. */
   deadline: number
-  whatStandsAt: (position: bigint) => Promise<Recorded | undefined>
+  whatStandsAt: (position: bigint) => Promise<Stored | undefined>
 }
 
 /** A node that does not lead names the one that does, and that one is asked at once, so many times. */
@@ -46,7 +47,7 @@ const lastOf = ({ events }: Commit): NewEvent => {
  * written, `LogUnavailable` when it surely was not, `CommitTooLarge`, `InvalidEvent` and `LogHalted`.
  */
 export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: AppendParts) => {
-  const send = async ({ stream, expected, events }: Commit): Promise<AppendResult> => {
+  const send = async ({ stream, expected, events }: Commit, attempt: Attempt): Promise<AppendResult> => {
     const options = {
       expectedRevision: expected.version === 0 ? NO_STREAM : BigInt(expected.version - 1),
       // With credentials of its own a call is a call; without them it would share a stream of answers with all others.
@@ -54,7 +55,7 @@ export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: A
       requiresLeader: true,
       deadline,
     } as const
-    const data = events.map(proposed)
+    const data = events.map((event) => proposed(event, attempt))
     for (let redirects = 0; ; redirects += 1) {
       try {
         return await line.call((client) => within(deadline, client.appendToStream(stream, data, options)))
@@ -83,21 +84,20 @@ export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: A
     return answer
   }
 
-  /**
-   * The server answers a repeat as it answers a first time. Whether this call has written the events is seen from what
-   * stands there: their seals are made with fresh salt, so the bytes of another attempt differ.
-   */
-  const judge = async (commit: Commit, result: AppendResult, seenBefore: bigint): Promise<Appended> => {
-    const sent = lastOf(commit)
-    const version = commit.expected.version + commit.events.length
+  /** The server answers a repeat as it answers a first time: what stands there says which attempt has written it. */
+  const judge = async (commit: Commit, result: AppendResult, attempt: Attempt, known: bigint): Promise<Appended> => {
+    const { stream, expected, events } = commit
+    const version = expected.version + events.length
     if (result.nextExpectedRevision !== BigInt(version - 1))
-      throw new LogHalted(`${commit.stream} was deleted and goes on at version ${result.nextExpectedRevision + 1n}`)
+      throw new LogHalted(`${stream} was deleted and goes on at version ${result.nextExpectedRevision + 1n}`)
     const position = result.position?.commit
-    const fresh = position !== undefined && position > seenBefore ? await whatStandsAt(position) : undefined
-    const isIt = fresh?.id === sent.id && fresh.stream === commit.stream && fresh.version === version
-    const stored = fresh && isIt ? fresh : requireThere(commit, await lookBack(streams, commit))
-    const isOurs = stored.position > seenBefore && stored.proof.equals(sent.proof)
-    return settled(commit, answerFrom(isOurs ? 'appended' : 'repeated', stored))
+    const isIt = (stored: Stored | undefined): stored is Stored =>
+      stored?.event.stream === stream && stored.event.version === version && stored.event.id === lastOf(commit).id
+    // Other appends end at the same moment and are looked up together; what is older stands somewhere else.
+    const beside = position !== undefined && position > known ? await whatStandsAt(position) : undefined
+    const stored = isIt(beside) ? beside : await streams.eventAt(stream, version)
+    if (!isIt(stored)) throw new LogHalted(`${stream} does not show at version ${version} what was written there`)
+    return settled(commit, answerFrom(stored.attempt.equals(attempt) ? 'appended' : 'repeated', stored.event))
   }
 
   const refused = async (commit: Commit, error: unknown): Promise<Verdict> => {
@@ -117,31 +117,18 @@ export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: A
     throw outcomeUnknown(error)
   }
 
-  /** From here on a failure to read is no comfort: what was sent may have been written. */
-  const attempt = async (commit: Commit): Promise<Verdict> => {
-    const seenBefore = seen.highest()
-    const result = await send(commit).catch((error: unknown) => ({ error }))
-    if ('error' in result && surelyNotDone(result.error)) throw unavailable(result.error)
-    try {
-      return await ('error' in result ? refused(commit, result.error) : judge(commit, result, seenBefore))
-    } catch (error) {
-      throw error instanceof LogUnavailable ? outcomeUnknown(error) : error
-    }
-  }
-
   return async (commit: Commit): Promise<Verdict> => {
-    const { id } = lastOf(commit)
     const wrong = await misfit(commit)
     if (wrong) return wrong
-    if (seen.isUnsettled(id)) {
-      const found = await lookBack(streams, commit)
-      if (found.is === 'all') return settled(commit, answerFrom('repeated', found.last))
-    }
+    const attempt = newAttempt()
+    const known = seen.highest()
+    const result = await send(commit, attempt).catch((error: unknown) => ({ error }))
+    if ('error' in result && surelyNotDone(result.error)) throw unavailable(result.error)
     try {
-      return await attempt(commit)
+      return await ('error' in result ? refused(commit, result.error) : judge(commit, result, attempt, known))
     } catch (error) {
-      if (error instanceof OutcomeUnknown) seen.unsettled(id)
-      throw error
+      // From here on a failure to read is no comfort: what was sent may have been written.
+      throw error instanceof LogUnavailable ? outcomeUnknown(error) : error
     }
   }
 }

@@ -2,7 +2,7 @@ import type { BinaryEventData, RecordedEvent } from '@eventstore/db-client'
 import { InvalidEvent, LogHalted } from '../errors.ts'
 import type { NewEvent, Recorded } from '../port.ts'
 import { cursorOf } from './cursor.ts'
-import { decodeMetadata, encodeMetadata } from './metadata.ts'
+import { type Attempt, attemptIn, decodeMetadata, encodeMetadata } from './metadata.ts'
 
 /** The same bytes as the client wants them: it takes anything but a bare `Uint8Array` for something to turn into JSON. */
 const bare = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -11,12 +11,12 @@ const bare = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.b
  * An event as the client sends it: the payload is the data, everything else but id and type is the metadata. Always binary,
  * though both are JSON: of events marked as JSON the client sends, and gives back, what it has parsed and printed anew.
  */
-export const proposed = (event: NewEvent): BinaryEventData => ({
+export const proposed = (event: NewEvent, attempt: Attempt): BinaryEventData => ({
   id: event.id,
   type: event.type,
   contentType: 'application/octet-stream',
   data: bare(Buffer.from(event.payload)),
-  metadata: bare(encodeMetadata(event)),
+  metadata: bare(encodeMetadata(event, attempt)),
 })
 
 /** What the server writes for itself: users, statistics, rules of streams, and that a stream was deleted. */
@@ -50,3 +50,12 @@ export const recordedFrom = (event: RecordedEvent): Recorded => {
     throw new LogHalted(`${where} was not written by this program: ${error.message}`, { cause: error })
   }
 }
+
+/** An event, and which call wrote it. */
+export type Stored = { event: Recorded; attempt: Attempt }
+
+/** The same with the call that wrote it. Throws as `recordedFrom` does. */
+export const storedFrom = (event: RecordedEvent): Stored => ({
+  event: recordedFrom(event),
+  attempt: attemptIn(event.metadata as Uint8Array),
+})

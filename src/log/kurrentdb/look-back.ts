@@ -1,4 +1,3 @@
-import { LogHalted } from '../errors.ts'
 import type { Appended, Commit, Recorded, Tip, Verdict } from '../port.ts'
 import { leafOf } from '../proof.ts'
 import type { OneStream } from './one-stream.ts'
@@ -27,10 +26,4 @@ export const lookBack = async (streams: OneStream, { stream, expected, events }:
 export const verdictOf = (found: Found): Verdict => {
   if (found.is === 'all') return answerFrom('repeated', found.last)
   return { is: found.is === 'some' ? 'partly-repeated' : 'conflict', actual: found.tip }
-}
-
-/** The server says that it has a commit; it must stand where it belongs. */
-export const requireThere = ({ stream, expected }: Commit, found: Found): Recorded => {
-  if (found.is === 'all') return found.last
-  throw new LogHalted(`${stream} does not show what was written behind version ${expected.version}`)
 }

@@ -26,14 +26,11 @@ export type Seen = {
   /** The newest tip seen of a stream. The leaf of a version never changes, so a tip that is old is still no lie. */
   tipOf(stream: string): Tip | undefined
   sawTip(stream: string, tip: Tip): void
-  /** The highest position seen: an answer with a position up to here is about something written before. */
+  /** The highest position seen. */
   highest(): bigint
   saw(position: bigint): void
   /** Calls back whenever the highest position has risen, until what it answers is called. */
   onRise(rouse: () => void): () => void
-  /** Commits, by the id of their last event, whose outcome was never learned. */
-  isUnsettled(id: string): boolean
-  unsettled(id: string): void
   /** What was answered to a commit, by the id of its last event. */
   answerTo(id: string): Appended | undefined
   answered(id: string, answer: Appended): void
@@ -43,7 +40,6 @@ export type Seen = {
 export const makeSeen = (): Seen => {
   const tips = makeMemory<Tip>(STREAMS)
   const answers = makeMemory<Appended>(COMMITS)
-  const open = makeMemory<true>(COMMITS)
   const sleepers = new Set<() => void>()
   let highest = 0n
   return {
@@ -61,8 +57,6 @@ export const makeSeen = (): Seen => {
       sleepers.add(rouse)
       return () => sleepers.delete(rouse)
     },
-    isUnsettled: (id) => open.get(id) === true,
-    unsettled: (id) => open.set(id, true),
     answerTo: answers.get,
     answered: (id, answer) => answers.set(id, { ...answer, is: 'repeated' }),
   }

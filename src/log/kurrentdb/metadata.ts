@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { InvalidEvent } from '../errors.ts'
 import type { NewEvent } from '../port.ts'
 import { PROOF_LENGTH } from '../proof.ts'
@@ -11,7 +12,8 @@ import { PROOF_LENGTH } from '../proof.ts'
  *  113       2   number of the MAC key
  *  115       2   schema version of the event type
  *  117      27   when the API took it, ASCII: 2026-07-01T08:00:00.000000Z
- *  144           the envelope, JSON text in UTF-8, exactly as it was sealed
+ *  144       8   which attempt wrote it: random, the same for all events of one call, another when the call is repeated
+ *  152           the envelope, JSON text in UTF-8, exactly as it was sealed
  *
  * No JSON text begins with the byte 0x01. That matters: the client parses metadata that happens to be JSON, and bytes that
  * were parsed do not come back as they were.
@@ -22,34 +24,54 @@ const KEY_AT = PROOF_AT + PROOF_LENGTH
 const SCHEMA_AT = KEY_AT + 2
 const TIME_AT = SCHEMA_AT + 2
 const TIME_LENGTH = 27
-const ENVELOPE_AT = TIME_AT + TIME_LENGTH
+const ATTEMPT_AT = TIME_AT + TIME_LENGTH
+const ATTEMPT_LENGTH = 8
+const ENVELOPE_AT = ATTEMPT_AT + ATTEMPT_LENGTH
+
+/** A call that appends. The server answers a repeat as it answers a first time: only by this can they be told apart. */
+export type Attempt = Buffer
+
+/** A new attempt, like no other. */
+export const newAttempt = (): Attempt => randomBytes(ATTEMPT_LENGTH)
 
 /** What of an event stands in its metadata. */
 export type Metadata = Pick<NewEvent, 'proof' | 'macKey' | 'schemaVersion' | 'recordedAt' | 'meta'>
 
 /** The bytes of an event's metadata. */
-export const encodeMetadata = ({ proof, macKey, schemaVersion, recordedAt, meta }: Metadata): Buffer => {
+export const encodeMetadata = (
+  { proof, macKey, schemaVersion, recordedAt, meta }: Metadata,
+  attempt: Attempt,
+): Buffer => {
   const bytes = Buffer.allocUnsafe(ENVELOPE_AT + Buffer.byteLength(meta))
   bytes[0] = LAYOUT
   proof.copy(bytes, PROOF_AT)
   bytes.writeUInt16BE(macKey, KEY_AT)
   bytes.writeUInt16BE(schemaVersion, SCHEMA_AT)
   bytes.write(recordedAt, TIME_AT, 'ascii')
+  attempt.copy(bytes, ATTEMPT_AT)
   bytes.write(meta, ENVELOPE_AT)
   return bytes
 }
 
-/** Reads metadata back. Throws `InvalidEvent` for bytes that this program did not write, or wrote in a later layout. */
-export const decodeMetadata = (bytes: Uint8Array): Metadata => {
+const checked = (bytes: Uint8Array): Buffer => {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (all[0] !== LAYOUT) throw new InvalidEvent(`its metadata has layout ${all[0] ?? 'nothing'}, not ${LAYOUT}`)
   if (all.length < ENVELOPE_AT) throw new InvalidEvent(`its metadata has only ${all.length} bytes`)
+  return all
+}
+
+/** Reads metadata back. Throws `InvalidEvent` for bytes that this program did not write, or wrote in a later layout. */
+export const decodeMetadata = (bytes: Uint8Array): Metadata => {
+  const all = checked(bytes)
   return {
     // A copy: the rest of the message need not stay in memory for it.
     proof: Buffer.from(all.subarray(PROOF_AT, KEY_AT)),
     macKey: all.readUInt16BE(KEY_AT),
     schemaVersion: all.readUInt16BE(SCHEMA_AT),
-    recordedAt: all.toString('ascii', TIME_AT, ENVELOPE_AT),
+    recordedAt: all.toString('ascii', TIME_AT, ATTEMPT_AT),
     meta: all.toString('utf8', ENVELOPE_AT),
   }
 }
+
+/** The attempt that wrote an event with this metadata. Throws as `decodeMetadata` does. */
+export const attemptIn = (bytes: Uint8Array): Attempt => checked(bytes).subarray(ATTEMPT_AT, ENVELOPE_AT)

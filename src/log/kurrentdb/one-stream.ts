@@ -1,8 +1,15 @@
-import { BACKWARDS, END, FORWARDS, type ResolvedEvent, StreamNotFoundError } from '@eventstore/db-client'
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  type RecordedEvent,
+  type ResolvedEvent,
+  StreamNotFoundError,
+} from '@eventstore/db-client'
 import { InvalidEvent, LogHalted } from '../errors.ts'
 import { noStream, type Recorded, type StreamSlice, type Tip, type Version } from '../port.ts'
 import { leafOf } from '../proof.ts'
-import { recordedFrom } from './event.ts'
+import { recordedFrom, type Stored, storedFrom } from './event.ts'
 import { readFailure } from './failure.ts'
 import type { Line } from './line.ts'
 import { takeEach } from './reading.ts'
@@ -16,19 +23,21 @@ export type StreamOptions = { from?: Version; direction?: 'forward' | 'backward'
 export type OneStream = {
   /** A slice, and the tip of the whole. A stream that does not exist has version 0 and no events. */
   readStream(stream: string, options?: StreamOptions): Promise<StreamSlice>
+  /** One event, and which call wrote it. */
+  eventAt(stream: string, version: Version): Promise<Stored | undefined>
   /** The tip alone. */
   tipOf(stream: string): Promise<Tip>
 }
 
-/** Makes a reader over a line; `read` is told every tip that comes by. */
-export const makeOneStream = (line: Line, patience: number, read: (stream: string, tip: Tip) => void): OneStream => {
-  const fetch = async (
+/** Makes a reader over a line; `sawTip` is told every tip that comes by. */
+export const makeOneStream = (line: Line, patience: number, sawTip: (stream: string, tip: Tip) => void): OneStream => {
+  const read = async (
     stream: string,
     from: Version | typeof END,
     direction: 'forward' | 'backward',
     maxCount: number,
-  ): Promise<Recorded[]> => {
-    const events: Recorded[] = []
+    take: (event: RecordedEvent) => void,
+  ): Promise<void> => {
     const options = {
       fromRevision: from === END ? END : BigInt(from - 1),
       direction: direction === 'forward' ? FORWARDS : BACKWARDS,
@@ -39,13 +48,23 @@ export const makeOneStream = (line: Line, patience: number, read: (stream: strin
     try {
       await line.call((client) =>
         takeEach<ResolvedEvent>(client.readStream(stream, options), patience, ({ event }) => {
-          if (event) events.push(recordedFrom(event))
+          if (event) take(event)
           return true
         }),
       )
     } catch (error) {
       if (!(error instanceof StreamNotFoundError)) throw readFailure(error)
     }
+  }
+
+  const fetch = async (
+    stream: string,
+    from: Version | typeof END,
+    direction: 'forward' | 'backward',
+    maxCount: number,
+  ): Promise<Recorded[]> => {
+    const events: Recorded[] = []
+    await read(stream, from, direction, maxCount, (event) => events.push(recordedFrom(event)))
     return events
   }
 
@@ -58,7 +77,7 @@ export const makeOneStream = (line: Line, patience: number, read: (stream: strin
 
   const tipAt = (stream: string, event: Recorded | undefined): Tip => {
     const tip = event ? { version: event.version, leaf: leafOf(event.proof) } : noStream
-    read(stream, tip)
+    sawTip(stream, tip)
     return tip
   }
 
@@ -83,6 +102,13 @@ export const makeOneStream = (line: Line, patience: number, read: (stream: strin
 
   return {
     tipOf,
+    eventAt: async (stream, version) => {
+      let stored: Stored | undefined
+      await read(stream, version, 'forward', 1, (event) => {
+        stored = storedFrom(event)
+      })
+      return stored?.event.version === version ? stored : undefined
+    },
     readStream: async (stream, { from, direction = 'forward', maxCount = Number.MAX_SAFE_INTEGER } = {}) => {
       if (!NAME.test(stream)) throw new InvalidEvent(`${JSON.stringify(stream)} is no stream name`)
       return direction === 'forward' ? forward(stream, from ?? 1, maxCount) : backward(stream, from, maxCount)

@@ -1,11 +1,11 @@
-import type { Recorded } from '../port.ts'
+import type { Stored } from './event.ts'
 
 /** Events of one look; what lies between two appends of the same moment is seldom more. */
 const MOST = 1_000
 
 type Question = {
   position: bigint
-  resolve: (event: Recorded | undefined) => void
+  resolve: (event: Stored | undefined) => void
   reject: (error: unknown) => void
 }
 
@@ -14,8 +14,8 @@ type Question = {
  * while a look is under way is found by the next one, with one read for all.
  */
 export const makeFinder = (
-  between: (first: bigint, last: bigint, most: number) => Promise<readonly Recorded[]>,
-): ((position: bigint) => Promise<Recorded | undefined>) => {
+  between: (first: bigint, last: bigint, most: number) => Promise<readonly Stored[]>,
+): ((position: bigint) => Promise<Stored | undefined>) => {
   let waiting: Question[] = []
   let looking = false
 
@@ -24,7 +24,7 @@ export const makeFinder = (
     const [first, last] = [positions.at(0), positions.at(-1)]
     if (first === undefined || last === undefined) return
     try {
-      const found = new Map((await between(first, last, MOST)).map((event) => [event.position, event]))
+      const found = new Map((await between(first, last, MOST)).map((stored) => [stored.event.position, stored]))
       for (const { position, resolve } of asked) resolve(found.get(position))
     } catch (error) {
       for (const { reject } of asked) reject(error)

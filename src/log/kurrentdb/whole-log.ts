@@ -2,7 +2,7 @@ import { type AllStreamRecordedEvent, type AllStreamResolvedEvent, BACKWARDS, EN
 import { LogHalted } from '../errors.ts'
 import type { Cursor, Page, Recorded } from '../port.ts'
 import { compareCursors, cursorAt, cursorOf, type Place, placeOf } from './cursor.ts'
-import { isSystem, recordedFrom } from './event.ts'
+import { isSystem, recordedFrom, type Stored, storedFrom } from './event.ts'
 import { mayBeNoPlace, readFailure } from './failure.ts'
 import type { KnownPlaces } from './known-places.ts'
 import type { Line } from './line.ts'
@@ -24,7 +24,7 @@ export type WholeLog = {
   /** The cursor of the newest event that is not the server's own. */
   head(): Promise<Cursor>
   /** Events from one position to another, both included, as far as `most` reach. */
-  between(first: bigint, last: bigint, most: number): Promise<Recorded[]>
+  between(first: bigint, last: bigint, most: number): Promise<Stored[]>
 }
 
 /** Told of everything that is read and not the server's own, and of what the server's own events say. */
@@ -179,13 +179,17 @@ export const makeWholeLog = (line: Line, patience: number, places: KnownPlaces, 
       return asked
     },
     between: async (first, last, most) => {
-      const events: Recorded[] = []
+      const found: Stored[] = []
       const from = { commit: first, prepare: first }
-      await read({ from, most: first === last ? 1 : most }, (event) => {
-        if (!isSystem(event)) events.push(recordedFrom(event))
-        return event.position.commit < last
-      })
-      return events
+      try {
+        await read({ from, most: first === last ? 1 : most }, (event) => {
+          if (!isSystem(event)) found.push(storedFrom(event))
+          return event.position.commit < last
+        })
+      } catch (error) {
+        throw readFailure(error)
+      }
+      return found
     },
   }
 }
