@@ -4,6 +4,7 @@ import { codecOf } from '../../src/log/codec.ts'
 import { paymentLedger } from '../../src/projections/payment-ledger/payment-ledger.ts'
 import { policy } from '../../src/projections/policy/policy.ts'
 import { type Projections, startProjections } from '../../src/projections/runner.ts'
+import { commitOf } from '../contract/commits.ts'
 import { payment } from './facts.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -46,4 +47,17 @@ test('an event type that the program does not know stops every view right before
     { status: 'CANCELLED' },
     { status: 'PLANNED' },
   ])
+})
+
+test('a version that the program does not know stops every view right before it, also those that skip it', async () => {
+  const known = await stage.given(payment('feed three').stream, payment('feed three').planned)
+  const commit = commitOf({ stream: payment('feed four').stream, type: 'PaymentPlanned' })
+  await stage.log.append({ ...commit, events: commit.events.map((event) => ({ ...event, schemaVersion: 2 })) })
+  for (const view of await startOld(allEvents)) {
+    expect(view.position).toBe(known)
+    expect(view.lastError).toBe(
+      `${view.view} stops at position ${known + 1n} (PaymentPlanned of ${commit.stream}): PaymentPlanned version 2 at ` +
+        `position ${known + 1n} (${commit.stream}, 1): this program knows PaymentPlanned up to version 1`,
+    )
+  }
 })
