@@ -1,15 +1,31 @@
-import { access, chmod, constants, lstat, mkdir, readlink, realpath } from 'node:fs/promises'
+import { access, chmod, constants, lstat, mkdir, readlink, realpath, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type Account, canReach } from './account.ts'
 import { EmbeddedFault } from './fault.ts'
 import { pointToOpenPlace } from './open-place.ts'
 
-/** Makes a directory and those above it that others may enter, whatever the umask is. */
+/**
+ * Makes a directory and those above it that others may enter, whatever the umask is. Step by step: where the system says
+ * that nothing can be there at all, as under `/proc`, the recursive `mkdir` of Node tries for ever.
+ */
 const makeDirectory = async (path: string): Promise<void> => {
-  const first = await mkdir(path, { recursive: true })
-  if (first === undefined) return
-  for (let made = path; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755)
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await isDirectory(path))) return
+    if (code !== 'ENOENT' || (await isDirectory(dirname(path)))) throw error
+    await makeDirectory(dirname(path))
+    return makeDirectory(path)
+  }
+  await chmod(path, 0o755)
 }
+
+const isDirectory = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  )
 
 /** What a link in the way points to is made again when it is gone: a cleaned temporary directory, for example. */
 const mendLink = async (path: string): Promise<void> => {

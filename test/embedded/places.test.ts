@@ -43,6 +43,14 @@ const inOpenPlace = (home: string): string => {
   return home
 }
 
+test.runIf(process.platform === 'linux')('a place where nothing can ever be is refused at once, in words', async () => {
+  for (const place of ['/proc/anjuan', '/proc/anjuan/data', '/sys/anjuan', '/dev/null/anjuan'])
+    await expect(homeOf(place, account)).rejects.toMatchObject({
+      code: 'not-writable',
+      message: expect.stringMatching(/Set ANJUAN_DATA_DIR to a directory of your own/),
+    })
+})
+
 describe.skipIf(!canBeStranger)('as an ordinary user (skipped when this run cannot become one)', () => {
   test('everything lies in the data directory and belongs to that user', async () => {
     await chmod(directory, 0o755)
