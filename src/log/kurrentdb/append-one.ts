@@ -3,19 +3,19 @@ import {
   type AppendResult,
   MaxAppendSizeExceededError,
   NO_STREAM,
-  NotLeaderError,
   StreamDeletedError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
 import { CommitTooLarge, InvalidEvent, LogHalted, LogUnavailable } from '../errors.ts'
 import type { Appended, Commit, NewEvent, Verdict } from '../port.ts'
 import { proposed, type Stored } from './event.ts'
-import { isInvalid, isTooLarge, outcomeUnknown, Silence, surelyNotDone, unavailable } from './failure.ts'
+import { isInvalid, isTooLarge, outcomeUnknown, surelyNotDone, unavailable } from './failure.ts'
 import type { Line } from './line.ts'
 import { answerFrom, lookBack, verdictOf } from './look-back.ts'
 import type { Seen } from './memory.ts'
 import { type Attempt, newAttempt } from './metadata.ts'
 import type { OneStream } from './one-stream.ts'
+import { within } from './reading.ts'
 
 /** What appending one commit needs. `whatStandsAt` finds an event by its position, if it stands there. */
 export type AppendParts = {
@@ -26,15 +26,6 @@ export type AppendParts = {
   deadline: number
   whatStandsAt: (position: bigint) => Promise<Stored | undefined>
 }
-
-/** A node that does not lead names the one that does, and that one is asked at once, so many times. */
-const REDIRECTS = 2
-
-const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Silence('the server is silent')), ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 
 const lastOf = ({ events }: Commit): NewEvent => {
   const last = events.at(-1)
@@ -47,7 +38,7 @@ const lastOf = ({ events }: Commit): NewEvent => {
  * written, `LogUnavailable` when it surely was not, `CommitTooLarge`, `InvalidEvent` and `LogHalted`.
  */
 export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: AppendParts) => {
-  const send = async ({ stream, expected, events }: Commit, attempt: Attempt): Promise<AppendResult> => {
+  const send = ({ stream, expected, events }: Commit, attempt: Attempt): Promise<AppendResult> => {
     const options = {
       expectedRevision: expected.version === 0 ? NO_STREAM : BigInt(expected.version - 1),
       // With credentials of its own a call is a call; without them it would share a stream of answers with all others.
@@ -56,13 +47,7 @@ export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: A
       deadline,
     } as const
     const data = events.map((event) => proposed(event, attempt))
-    for (let redirects = 0; ; redirects += 1) {
-      try {
-        return await line.call((client) => within(deadline, client.appendToStream(stream, data, options)))
-      } catch (error) {
-        if (!(error instanceof NotLeaderError) || redirects === REDIRECTS) throw error
-      }
-    }
+    return line.call((client) => within(deadline, client.appendToStream(stream, data, options)))
   }
 
   /**
@@ -100,6 +85,14 @@ export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: A
     return settled(commit, answerFrom(stored.attempt.equals(attempt) ? 'appended' : 'repeated', stored.event))
   }
 
+  /** A stream that an operator has closed by its list of writers keeps its history, so repeats are answered from it. */
+  const denied = async (commit: Commit, error: AccessDeniedError): Promise<Verdict> => {
+    const found = await lookBack(streams, commit)
+    if (found.is === 'all') return settled(commit, answerFrom('repeated', found.last))
+    if (await streams.isClosed(commit.stream)) return { is: 'refused', code: 'stream-closed' }
+    throw new LogHalted(`${commit.stream} may not be written with these credentials`, { cause: error })
+  }
+
   const refused = async (commit: Commit, error: unknown): Promise<Verdict> => {
     const { stream } = commit
     if (error instanceof WrongExpectedVersionError) {
@@ -111,8 +104,7 @@ export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: A
     if (error instanceof MaxAppendSizeExceededError)
       throw new CommitTooLarge(`the server takes ${error.maxAppendSize} bytes in one append to ${stream}`)
     if (isTooLarge(error)) throw new CommitTooLarge(`the server takes no append of this size to ${stream}`)
-    if (error instanceof AccessDeniedError)
-      throw new LogHalted(`${stream} may not be written with these credentials`, { cause: error })
+    if (error instanceof AccessDeniedError) return denied(commit, error)
     if (isInvalid(error)) throw new InvalidEvent(`the server does not take ${stream}`, { cause: error })
     throw outcomeUnknown(error)
   }

@@ -49,7 +49,7 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
   const line = makeLine(settingsOf(connectionString))
   const seen = makeSeen()
   const rules = makeStreamRules(troubled)
-  const streams = makeOneStream(line, deadlines.read, seen.sawTip)
+  const streams = makeOneStream(line, deadlines.read, { sawTip: seen.sawTip, lossOf: rules.lossOf })
   const whole = makeWholeLog(line, deadlines.read, makeKnownPlaces(), {
     saw: ({ commit }) => seen.saw(commit),
     sawSystemEvent: rules.saw,

@@ -80,6 +80,15 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
   }
   let feed: Feed | undefined
 
+  const open = (): Feed | undefined => {
+    try {
+      return openFeed(line, { after: startOf(progress.after), types, ahead: batch, silence })
+    } catch (error) {
+      if (error instanceof LogUnavailable) return undefined
+      throw error
+    }
+  }
+
   const gather = async (from: Feed): Promise<Recorded[]> => {
     const events: Recorded[] = []
     let cut = 0
@@ -141,7 +150,11 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
 
   try {
     while (!signal.aborted) {
-      feed ??= openFeed(line, { after: startOf(progress.after), types, ahead: batch, silence })
+      feed ??= open()
+      if (!feed) {
+        await backOff()
+        continue
+      }
       const events = await gather(feed)
       if (signal.aborted) return
       if (events.length > 0) {

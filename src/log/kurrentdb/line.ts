@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { type Credentials, type EndPoint, EventStoreDBClient, NotLeaderError } from '@eventstore/db-client'
+import {
+  type ChannelCredentialOptions,
+  type Credentials,
+  type EndPoint,
+  EventStoreDBClient,
+  NotLeaderError,
+} from '@eventstore/db-client'
 import { LogHalted, LogUnavailable } from '../errors.ts'
 import { isLineFailure } from './failure.ts'
 import type { Settings } from './settings.ts'
@@ -16,7 +22,7 @@ export type Line = {
   credentials: Credentials
   /** Takes the present client. Throws `LogUnavailable` after `close`. */
   lease(): Lease
-  /** Runs one call on the present client. */
+  /** Runs one call on the present client. A node that does not lead has done nothing: the one it names is asked at once. */
   call<T>(work: (client: EventStoreDBClient) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -27,6 +33,7 @@ type Channel = { close(): void }
 type Inside = { handleError: () => Promise<void>; getChannel: () => Promise<Channel> }
 
 const KEEP_ALIVE = 10_000
+const REDIRECTS = 2
 const DISCOVERY = {
   nodePreference: 'leader',
   maxDiscoverAttempts: 3,
@@ -43,7 +50,7 @@ const fileOf = (path: string | undefined, option: string): Buffer | undefined =>
   }
 }
 
-const securityOf = (settings: Settings) => {
+const securityOf = (settings: Settings): ChannelCredentialOptions => {
   const rootCertificate = fileOf(settings.tlsCAFile, 'tlsCAFile')
   const userCertFile = fileOf(settings.userCertFile, 'userCertFile')
   const userKeyFile = fileOf(settings.userKeyFile, 'userKeyFile')
@@ -55,11 +62,13 @@ const securityOf = (settings: Settings) => {
   }
 }
 
-/** A client, and how to end it and its connection. */
-type Client = { client: EventStoreDBClient; shut(): Promise<void> }
-
 /** The client for one server, for a cluster whose nodes are named, or for one with a name in the DNS. */
-const clientFor = (settings: Settings, serial: number, leader: EndPoint | undefined): EventStoreDBClient => {
+const clientFor = (
+  settings: Settings,
+  security: ChannelCredentialOptions,
+  serial: number,
+  leader: EndPoint | undefined,
+): EventStoreDBClient => {
   const { hosts, discover, connectionName, credentials } = settings
   const options = {
     connectionName,
@@ -69,18 +78,12 @@ const clientFor = (settings: Settings, serial: number, leader: EndPoint | undefi
     keepAliveTimeout: KEEP_ALIVE + (serial % KEEP_ALIVE),
     throwOnAppendFailure: true,
   }
-  const security = securityOf(settings)
   const [first] = hosts
   if (!first) throw new LogHalted('the address of the event log names no host')
   if (leader || (hosts.length === 1 && !discover))
     return new EventStoreDBClient({ endpoint: leader ?? first, ...options }, security, credentials)
   if (discover) return new EventStoreDBClient({ discover: first, ...DISCOVERY, ...options }, security, credentials)
   return new EventStoreDBClient({ endpoints: [...hosts], ...DISCOVERY, ...options }, security, credentials)
-}
-
-const makeClient = (settings: Settings, serial: number, leader: EndPoint | undefined): Client => {
-  const client = clientFor(settings, serial, leader)
-  return { client, shut: takeOver(client) }
 }
 
 /**
@@ -106,15 +109,21 @@ const takeOver = (client: EventStoreDBClient): (() => Promise<void>) => {
   }
 }
 
+/** A client, how to end it, and who is using it. */
+type Generation = { client: EventStoreDBClient; shut(): Promise<void>; users: number; retired: boolean }
+
 /** Makes the way to a server; nothing is connected yet. Throws `LogHalted` when a file of the settings cannot be read. */
 export const makeLine = (settings: Settings): Line => {
-  type Generation = Client & { users: number; retired: boolean }
+  const security = securityOf(settings)
   let serial = 0
   let closed = false
   let leader: EndPoint | undefined
   const shutting = new Set<Promise<void>>()
 
-  const generate = (): Generation => ({ ...makeClient(settings, serial++, leader), users: 0, retired: false })
+  const generate = (): Generation => {
+    const client = clientFor(settings, security, serial++, leader)
+    return { client, shut: takeOver(client), users: 0, retired: false }
+  }
   let present = generate()
 
   const putAway = (generation: Generation): void => {
@@ -151,14 +160,16 @@ export const makeLine = (settings: Settings): Line => {
     credentials: settings.credentials,
     lease,
     call: async (work) => {
-      const { client, release } = lease()
-      try {
-        const result = await work(client)
-        release()
-        return result
-      } catch (error) {
-        release(error)
-        throw error
+      for (let redirects = 0; ; redirects += 1) {
+        const { client, release } = lease()
+        try {
+          const result = await work(client)
+          release()
+          return result
+        } catch (error) {
+          release(error)
+          if (!(error instanceof NotLeaderError) || redirects === REDIRECTS) throw error
+        }
       }
     },
     close: async () => {

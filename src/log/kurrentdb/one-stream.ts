@@ -12,7 +12,7 @@ import { leafOf } from '../proof.ts'
 import { recordedFrom, type Stored, storedFrom } from './event.ts'
 import { readFailure } from './failure.ts'
 import type { Line } from './line.ts'
-import { takeEach } from './reading.ts'
+import { takeEach, within } from './reading.ts'
 
 const NAME = /^[A-Za-z][A-Za-z0-9._:-]{1,199}$/
 
@@ -23,14 +23,24 @@ export type StreamOptions = { from?: Version; direction?: 'forward' | 'backward'
 export type OneStream = {
   /** A slice, and the tip of the whole. A stream that does not exist has version 0 and no events. */
   readStream(stream: string, options?: StreamOptions): Promise<StreamSlice>
+  /** Whether the stream has a list of those who may write to it. */
+  isClosed(stream: string): Promise<boolean>
   /** One event, and which call wrote it. */
   eventAt(stream: string, version: Version): Promise<Stored | undefined>
   /** The tip alone. */
   tipOf(stream: string): Promise<Tip>
 }
 
-/** Makes a reader over a line; `sawTip` is told every tip that comes by. */
-export const makeOneStream = (line: Line, patience: number, sawTip: (stream: string, tip: Tip) => void): OneStream => {
+/** What the reader of single streams shares with others. */
+export type Surroundings = {
+  /** Told of every tip that comes by. */
+  sawTip(stream: string, tip: Tip): void
+  /** What an operator is known to have taken away from a stream. */
+  lossOf(stream: string): string | undefined
+}
+
+/** Makes a reader over a line; `patience` is how many milliseconds it waits for a silent server. */
+export const makeOneStream = (line: Line, patience: number, { sawTip, lossOf }: Surroundings): OneStream => {
   const read = async (
     stream: string,
     from: Version | typeof END,
@@ -75,7 +85,14 @@ export const makeOneStream = (line: Line, patience: number, sawTip: (stream: str
         throw new LogHalted(`${stream} shows version ${version} instead of ${first + index * step}: it was truncated`)
   }
 
+  /** The server says of a stream whose events were all hidden that there is none. */
+  const requireNeverThere = (stream: string): void => {
+    const loss = lossOf(stream)
+    if (loss !== undefined) throw new LogHalted(loss)
+  }
+
   const tipAt = (stream: string, event: Recorded | undefined): Tip => {
+    if (!event) requireNeverThere(stream)
     const tip = event ? { version: event.version, leaf: leafOf(event.proof) } : noStream
     sawTip(stream, tip)
     return tip
@@ -102,6 +119,16 @@ export const makeOneStream = (line: Line, patience: number, sawTip: (stream: str
 
   return {
     tipOf,
+    isClosed: async (stream) => {
+      try {
+        const asked = line.call((client) =>
+          client.getStreamMetadata(stream, { credentials: line.credentials, requiresLeader: true }),
+        )
+        return (await within(patience, asked)).metadata?.acl !== undefined
+      } catch (error) {
+        throw readFailure(error)
+      }
+    },
     eventAt: async (stream, version) => {
       let stored: Stored | undefined
       await read(stream, version, 'forward', 1, (event) => {

@@ -38,3 +38,10 @@ export const takeEach = <Event>(
       }
     })
   })
+
+/** Waits for an answer, and throws `Silence` when none has come after so many milliseconds. */
+export const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Silence('the server is silent')), ms)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })

@@ -4,6 +4,8 @@ import type { AllStreamRecordedEvent } from '@eventstore/db-client'
 export type StreamRules = {
   /** Looks at an event of the server itself. */
   saw(event: AllStreamRecordedEvent): void
+  /** What was taken away from a stream, in words, as far as it was seen. */
+  lossOf(stream: string): string | undefined
 }
 
 /** Types of the server's own events that followers ask for beside their own, so that nothing of this goes unseen. */
@@ -21,26 +23,31 @@ const textOf = (data: unknown): unknown => {
   }
 }
 
-/** Says of an event what it takes away from which stream; undefined where it takes nothing from ours. */
-export const lossIn = ({ type, streamId, data }: Pick<AllStreamRecordedEvent, 'type' | 'streamId' | 'data'>) => {
-  if (type === '$streamDeleted' && !streamId.startsWith('$')) return `${streamId} was deleted for ever`
+/** A stream of ours, and what an event of the server says that it loses; undefined where nothing of ours is lost. */
+const lossIn = ({ type, streamId, data }: AllStreamRecordedEvent): { stream: string; loss: string } | undefined => {
+  if (type === '$streamDeleted' && !streamId.startsWith('$'))
+    return { stream: streamId, loss: `${streamId} was deleted for ever` }
   if (type !== '$metadata' || !streamId.startsWith('$$') || streamId.startsWith('$$$')) return undefined
   const metadata = textOf(data)
   if (typeof metadata !== 'object' || metadata === null) return undefined
   const rules = Object.entries(metadata).filter(([name]) => TAKES_AWAY.includes(name))
-  if (rules.length === 0) return undefined
-  return `${streamId.slice(2)} loses events by ${rules.map(([name, value]) => `${name}=${value}`).join(', ')}`
+  const stream = streamId.slice(2)
+  const said = rules.map(([name, value]) => `${name}=${value}`).join(', ')
+  return rules.length === 0 ? undefined : { stream, loss: `${stream} loses events by ${said}` }
 }
 
 /** Makes a watch that tells every loss once, however often it is read. */
 export const makeStreamRules = (troubled: (message: string) => void): StreamRules => {
   const told = new Set<bigint>()
+  const losses = new Map<string, string>()
   return {
     saw: (event) => {
-      const loss = lossIn(event)
-      if (loss === undefined || told.has(event.position.commit)) return
+      const found = lossIn(event)
+      if (!found || told.has(event.position.commit)) return
       told.add(event.position.commit)
-      troubled(`history was taken away: ${loss}`)
+      losses.set(found.stream, found.loss)
+      troubled(`history was taken away: ${found.loss}`)
     },
+    lossOf: (stream) => losses.get(stream),
   }
 }
