@@ -4,11 +4,12 @@ import { DatabaseFault } from '../database-fault.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import { EmbeddedFault } from '../embedded/fault.ts'
 import { MomentNotReached } from '../log/as-of.ts'
-import { LogHalted, LogUnavailable } from '../log/errors.ts'
+import { LogHalted, LogUnavailable, UnknownEvent } from '../log/errors.ts'
 import { PartitionFault } from '../log/postgres/partitions.ts'
 import { type Anjuan, type OpenOptions, openAnjuan } from '../main.ts'
 import { ModeFault } from '../mode.ts'
 import { allRefusals } from '../processes/refusals.ts'
+import { ProjectionStopped } from '../projections/batch.ts'
 import { KeyFault } from '../vault/errors.ts'
 
 /** Opens the program as its data say it is, lets a command work on it, and closes it whatever happens. */
@@ -42,6 +43,8 @@ const expected = [
   ModeFault,
   MomentNotReached,
   PartitionFault,
+  ProjectionStopped,
+  UnknownEvent,
 ]
 
 /**
