@@ -41,7 +41,7 @@ const openLog = async (path: string) => {
 }
 
 /** What a launch came to: the server lives on, or it must be tried again because of another that is coming or going. */
-export type Launch = { pid: number } | 'again'
+export type Launch = { pid: number } | { again: string }
 
 /** The server says so and ends when another one is, or was until just now, on the same cluster or port. */
 const passing = /lock file "postmaster.pid" already exists|pre-existing shared memory block|could not bind/
@@ -81,6 +81,6 @@ export const launch = async (
   while (end === undefined && !(child.pid && (await holds(child.pid)))) await sleep(20)
   if (end === undefined && child.pid) return { pid: child.pid }
   const words = (await readFile(join(home, 'server.log'))).subarray(log.from).toString().trim()
-  if (passing.test(words)) return 'again'
+  if (passing.test(words)) return { again: words.slice(-500) }
   throw new EmbeddedFault('did-not-start', `PostgreSQL did not start (${end}). It says: ${words.slice(-2000)}`)
 }

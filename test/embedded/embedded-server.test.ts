@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { findAccount } from '../../src/embedded/account.ts'
+import { installedBinaries } from '../../src/embedded/binaries.ts'
 import { ask, isAlive, type Program, type Started, serverPid, startProgram, stopPrograms } from './programs.ts'
 
 let directory: string
@@ -244,6 +245,25 @@ describe('what stands in the way is said in words', () => {
     await program.stop()
     await rm(password)
     expect(await failure(at)).toMatchObject({ code: 'foreign-data', message: expect.stringContaining(password) })
+  })
+
+  test('a cluster that somebody serves by hand, without long waiting', async () => {
+    const first = await start()
+    const { home, port } = first.started
+    const { directory: binaries } = await installedBinaries()
+    await first.stop()
+    const byHand = spawn(join(binaries, 'bin', 'postgres'), ['-c', `port=${port + 1}`, '-D', join(home, 'cluster')], {
+      ...(await findAccount()),
+      cwd: home,
+      stdio: 'ignore',
+    })
+    const pidFile = join(home, 'cluster', 'postmaster.pid')
+    while (!(await readFile(pidFile, 'utf8').catch(() => '')).includes('ready')) await sleep(20)
+    const failed = await startProgram(dataDir).says('failed')
+    expect(failed).toMatchObject({ code: 'did-not-start', message: expect.stringMatching(/started by hand\?/) })
+    const ended = new Promise((resolve) => byHand.once('exit', resolve))
+    byHand.kill('SIGINT')
+    await ended
   })
 
   test('a cluster that PostgreSQL itself refuses', async () => {
