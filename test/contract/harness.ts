@@ -20,7 +20,7 @@ export type Traits = {
    * a whole when its answer is lost. The port promises none of this, but what an engine does it must do always.
    */
   oneJourney: boolean
-  /** Streams that the bulk path is given at once, as thousands: fewer where each is a journey of its own. */
+  /** How many streams, or rounds of anything, are a thousand: fewer where each is a journey of its own. */
   thousand: number
 }
 
