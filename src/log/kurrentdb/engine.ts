@@ -6,7 +6,7 @@ import { appendedOrThrow, refusalOf } from '../verdicts.ts'
 import { makeAppendOne } from './append-one.ts'
 import { COMMITS_AT_ONCE, makeCommitQueue } from './commit-queue.ts'
 import { makeCreateStreams } from './create-streams.ts'
-import { compareCursors, cursorAt, placeOf, positionOf } from './cursor.ts'
+import { compareCursors, cursorAt, positionOf } from './cursor.ts'
 import { follow } from './follow.ts'
 import { checkContent } from './json-text.ts'
 import { makeKnownPlaces } from './known-places.ts'
@@ -49,7 +49,7 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
   const line = makeLine(settingsOf(connectionString))
   const seen = makeSeen()
   const rules = makeStreamRules(troubled)
-  const streams = makeOneStream(line, deadlines.read, { sawTip: seen.sawTip, lossOf: rules.lossOf })
+  const streams = makeOneStream(line, deadlines.read, { ...seen, lossOf: rules.lossOf })
   const whole = makeWholeLog(line, deadlines.read, makeKnownPlaces(), {
     saw: ({ commit }) => seen.saw(commit),
     sawSystemEvent: rules.saw,
@@ -100,10 +100,7 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
     createStreams: makeCreateStreams(queue.append, told),
     readStream: streams.readStream,
     readAll: whole.readAll,
-    follow: (followOptions) => {
-      if (followOptions.after !== undefined) placeOf(followOptions.after)
-      return follow({ line, whole, seen, rules, silence: deadlines.follow }, followOptions)
-    },
+    follow: (followOptions) => follow({ line, whole, seen, rules, silence: deadlines.follow }, followOptions),
     head: whole.head,
     compare: compareCursors,
     cursorAt,

@@ -35,12 +35,14 @@ export type OneStream = {
 export type Surroundings = {
   /** Told of every tip that comes by. */
   sawTip(stream: string, tip: Tip): void
+  /** The newest tip that is known. */
+  tipOf(stream: string): Tip | undefined
   /** What an operator is known to have taken away from a stream. */
   lossOf(stream: string): string | undefined
 }
 
 /** Makes a reader over a line; `patience` is how many milliseconds it waits for a silent server. */
-export const makeOneStream = (line: Line, patience: number, { sawTip, lossOf }: Surroundings): OneStream => {
+export const makeOneStream = (line: Line, patience: number, around: Surroundings): OneStream => {
   const read = async (
     stream: string,
     from: Version | typeof END,
@@ -85,36 +87,44 @@ export const makeOneStream = (line: Line, patience: number, { sawTip, lossOf }: 
         throw new LogHalted(`${stream} shows version ${version} instead of ${first + index * step}: it was truncated`)
   }
 
-  /** The server says of a stream whose events were all hidden that there is none. */
-  const requireNeverThere = (stream: string): void => {
-    const loss = lossOf(stream)
+  /** A stream never gets shorter. One of which all events are hidden is told by the server as none at all. */
+  const requireStanding = (stream: string, tip: Tip, before: Tip | undefined): void => {
+    if (tip.version < (before?.version ?? 0))
+      throw new LogHalted(`${stream} stands at version ${tip.version} and stood at ${before?.version}: it was deleted`)
+    const loss = tip.version === 0 ? around.lossOf(stream) : undefined
     if (loss !== undefined) throw new LogHalted(loss)
   }
 
-  const tipAt = (stream: string, event: Recorded | undefined): Tip => {
-    if (!event) requireNeverThere(stream)
-    const tip = event ? { version: event.version, leaf: leafOf(event.proof) } : noStream
-    sawTip(stream, tip)
+  const tipFrom = (stream: string, newest: Recorded | undefined, before: Tip | undefined): Tip => {
+    const tip = newest ? { version: newest.version, leaf: leafOf(newest.proof) } : noStream
+    requireStanding(stream, tip, before)
+    around.sawTip(stream, tip)
     return tip
   }
 
-  const tipOf = async (stream: string): Promise<Tip> => tipAt(stream, (await fetch(stream, END, 'backward', 1)).at(0))
+  const tipOf = async (stream: string): Promise<Tip> => {
+    const before = around.tipOf(stream)
+    const [newest] = await fetch(stream, END, 'backward', 1)
+    return tipFrom(stream, newest, before)
+  }
 
   const forward = async (stream: string, from: Version, maxCount: number): Promise<StreamSlice> => {
+    const before = around.tipOf(stream)
     const events = maxCount > 0 ? await fetch(stream, from, 'forward', maxCount) : []
     requireWhole(stream, events, from, 1)
     const isCut = events.length === 0 ? from > 1 || maxCount === 0 : events.length >= maxCount
-    return { events, tip: isCut ? await tipOf(stream) : tipAt(stream, events.at(-1)) }
+    return { events, tip: isCut ? await tipOf(stream) : tipFrom(stream, events.at(-1), before) }
   }
 
   const backward = async (stream: string, from: Version | undefined, maxCount: number): Promise<StreamSlice> => {
+    const before = around.tipOf(stream)
     const tip = from === undefined && maxCount > 0 ? undefined : await tipOf(stream)
     const first = tip && Math.min(from ?? tip.version, tip.version)
     const events = maxCount === 0 || first === 0 ? [] : await fetch(stream, first ?? END, 'backward', maxCount)
     requireWhole(stream, events, first ?? events[0]?.version ?? 0, -1)
     if (events.length < maxCount && (events.at(-1)?.version ?? 1) !== 1)
       throw new LogHalted(`${stream} begins at version ${events.at(-1)?.version}: it was truncated`)
-    return { events, tip: tip ?? tipAt(stream, events[0]) }
+    return { events, tip: tip ?? tipFrom(stream, events[0], before) }
   }
 
   return {
@@ -138,7 +148,9 @@ export const makeOneStream = (line: Line, patience: number, { sawTip, lossOf }: 
     },
     readStream: async (stream, { from, direction = 'forward', maxCount = Number.MAX_SAFE_INTEGER } = {}) => {
       if (!NAME.test(stream)) throw new InvalidEvent(`${JSON.stringify(stream)} is no stream name`)
-      return direction === 'forward' ? forward(stream, from ?? 1, maxCount) : backward(stream, from, maxCount)
+      return direction === 'forward'
+        ? forward(stream, Math.max(from ?? 1, 1), maxCount)
+        : backward(stream, from, maxCount)
     },
   }
 }

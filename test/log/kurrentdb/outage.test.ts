@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { LogUnavailable } from '../../../src/log/errors.ts'
+import { openKurrentLog } from '../../../src/log/kurrentdb/engine.ts'
+import type { Commit } from '../../../src/log/port.ts'
+import { chain, commitOf, tipAfter } from '../../contract/commits.ts'
+import { startEventStore } from '../../support/eventstore/server.ts'
+import { openLog } from './open-log.ts'
+
+test('a server that is not there is unavailable, alone and as a cluster', async () => {
+  for (const hosts of ['127.0.0.1:9', '127.0.0.1:9,127.0.0.1:19'])
+    await expect(openKurrentLog({ connectionString: `esdb://${hosts}?tls=false` })).rejects.toThrow(LogUnavailable)
+})
+
+test('a cluster that is gone altogether fails calls and nothing else, and serves again when it is back', async () => {
+  const leader = await startEventStore()
+  const other = await startEventStore({ beside: leader })
+  const hosts = [leader, other].map(({ host, port }) => `${host}:${port}`).join(',')
+  const log = await openKurrentLog({ connectionString: `esdb://${hosts}?tls=false`, deadlines: { append: 2_000 } })
+  const chains = Array.from({ length: 20 }, () => chain(2) as [Commit, Commit])
+  await Promise.all(chains.map(([first]) => log.append(first)))
+  const away = Promise.all([leader.restart(1_000), other.restart(1_000)])
+  const outcomes = await Promise.allSettled(chains.map(([, second]) => log.append(second)))
+  expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true)
+  await away
+  for (const [, second] of chains) expect(await log.append(second)).toMatchObject({ tip: tipAfter(second) })
+  await log.close()
+  await Promise.all([other.stop(), leader.stop()])
+})
+
+test('connections that are cut again and again are made anew, and none is left over', async () => {
+  await using opened = await openLog()
+  const { log, server } = opened
+  const abort = new AbortController()
+  let seen = 0
+  const following = (async () => {
+    for await (const { events } of log.follow({ batch: 10, signal: abort.signal })) seen += events.length
+  })()
+  const rounds = 100
+  for (let round = 0; round < rounds; round++) {
+    const commit = commitOf()
+    while (!(await log.append(commit).catch(() => undefined)));
+    server.faults.cutAll()
+  }
+  while (seen < rounds) await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(seen).toBe(rounds)
+  expect(server.connections()).toBeLessThan(10)
+  abort.abort()
+  await following
+})
+
+test('a log that is closed lets its followers wait and end', async () => {
+  const server = await startEventStore()
+  const log = await openKurrentLog({ connectionString: server.url })
+  const abort = new AbortController()
+  const following = (async () => {
+    for await (const _ of log.follow({ batch: 10, signal: abort.signal }));
+  })()
+  await log.append(commitOf())
+  await log.close()
+  await expect(log.readAll({ limit: 1 })).rejects.toThrow(LogUnavailable)
+  abort.abort()
+  await following
+  await server.stop()
+})
