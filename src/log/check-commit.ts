@@ -10,9 +10,15 @@ export const MOST_BYTES = 1024 * 1024
 const STREAM = /^[a-z][A-Za-z0-9._:-]{1,199}$/
 const TYPE = /^[A-Z][A-Za-z0-9]{0,99}$/
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const TIME = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/
+const TIME = /^[1-9]\d{3}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/
 const SMALLEST = 0
 const GREATEST = 32_767
+
+/** The last days of a month: the engines count time, and would take the 30th of February for a day in March. */
+const isDay = (instant: string): boolean => {
+  const day = Number(instant.slice(8, 10))
+  return day <= 28 || new Date(instant.slice(0, 10)).getUTCDate() === day
+}
 
 const isSmall = (value: number): boolean => Number.isInteger(value) && value >= SMALLEST && value <= GREATEST
 
@@ -20,7 +26,8 @@ const checkEvent = (event: NewEvent, previous: Buffer): void => {
   const { id, type, recordedAt, proof } = event
   if (!ID.test(id)) throw new InvalidEvent(`${id} is no event id`)
   if (!TYPE.test(type)) throw new InvalidEvent(`${type} is no event type`)
-  if (!TIME.test(recordedAt)) throw new InvalidEvent(`${recordedAt} is not in UTC with microseconds`)
+  if (!TIME.test(recordedAt) || !isDay(recordedAt))
+    throw new InvalidEvent(`${recordedAt} is not in UTC with microseconds`)
   if (!isSmall(event.schemaVersion) || !isSmall(event.macKey))
     throw new InvalidEvent(`a number of ${id} is out of range`)
   if (proof.length !== PROOF_LENGTH) throw new InvalidEvent(`the proof of ${id} has ${proof.length} bytes`)
@@ -39,6 +46,8 @@ export const checkCommit = ({ stream, expected, events }: Commit): number => {
     throw new InvalidEvent(`${expected.version} is no version`)
   if (events.length === 0) throw new InvalidEvent('a commit has at least one event')
   if (events.length > MOST_EVENTS) throw new CommitTooLarge(`${events.length} events, ${MOST_EVENTS} are allowed`)
+  if (events.length > 1 && new Set(events.map(({ id }) => id)).size < events.length)
+    throw new InvalidEvent(`an event id stands twice in one commit to ${stream}`)
   let bytes = 0
   let previous = expected.leaf
   for (const event of events) {

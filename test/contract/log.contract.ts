@@ -1,6 +1,7 @@
 import { beforeAll, describe } from 'vitest'
 import type { EventLog } from '../../src/log/port.ts'
 import { appendContract } from './append.contract.ts'
+import { badInputContract } from './bad-input.contract.ts'
 import { batchContract } from './batch.contract.ts'
 import { bulkContract } from './bulk.contract.ts'
 import { failureContract } from './failure.contract.ts'
@@ -23,6 +24,7 @@ export const logContract = (engine: string, traits: Traits, prepare: () => Promi
     })
     const subject: Subject = { harness: () => harness, log: () => log, traits }
     describe('appending', () => appendContract(subject))
+    describe('bad input', () => badInputContract(subject))
     describe('a batch', () => batchContract(subject))
     describe('creating many streams at once', () => bulkContract(subject))
     describe('reading', () => readContract(subject))
