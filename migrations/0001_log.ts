@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { appendMany, appendOne, closeStream, verdict } from './0001_log_append.ts'
+import { appendEvent, appendMany, closeStream, verdict } from './0001_log_append.ts'
 import { defineEvent, makePartitions, partitionSize } from './0001_log_partitions.ts'
 
 /**
@@ -108,13 +108,13 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 
   await sql`set local role log_writer`.execute(db)
   await verdict.execute(db)
-  await appendOne.execute(db)
+  await appendEvent.execute(db)
   await appendMany.execute(db)
   await sql`
     do $$
     declare name regprocedure;
     begin
-      for name in select oid from pg_proc where proname in ('append_one', 'append_many', 'verdict') and pronamespace = 'log'::regnamespace
+      for name in select oid from pg_proc where proname in ('append_event', 'append_many', 'verdict') and pronamespace = 'log'::regnamespace
       loop
         execute format('revoke all on function %s from public', name);
         if name::text not like '%verdict%' then

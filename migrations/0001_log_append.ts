@@ -1,132 +1,130 @@
 import { sql } from 'kysely'
 
 /*
- * The functions that write. Events come as columns: fixed-width fields as arrays, all proofs as one bytea (112 bytes each),
- * all JSON texts as one bytea cut at `cuts` (payload and meta in turn, 0 first). Arrays of text would have to be escaped
- * element by element. Types are a short list and a number per event, because reaching into an array of text is slow.
+ * The functions that write. Events come as columns, one array each; the program sends them in PostgreSQL's binary form, so
+ * nothing is escaped, and no text is parsed but JSON.
  *
  * Lock order is the same everywhere: stream rows in the order of their ids, then the head row, which is held until the
  * commit is visible. So position order is commit order, and a rolled-back append gives its positions back.
  */
 
-const eventColumns = sql.raw(`
-  ids uuid[], type_names text[], type_of smallint[], schema_versions smallint[], mac_keys smallint[],
-  recorded timestamptz[], proofs bytea, texts bytea, cuts int[]`)
-
-/** Event number `k` of the columns, ready to insert. */
-const eventNumber = (k: string) =>
-  sql.raw(`
-    ids[${k}], type_names[type_of[${k}]], schema_versions[${k}],
-    convert_from(substring(texts from cuts[2 * ${k} - 1] + 1 for cuts[2 * ${k}] - cuts[2 * ${k} - 1]), 'UTF8')::json,
-    convert_from(substring(texts from cuts[2 * ${k}] + 1 for cuts[2 * ${k} + 1] - cuts[2 * ${k}]), 'UTF8')::json,
-    substring(proofs from (${k} - 1) * 112 + 1 for 112), mac_keys[${k}], recorded[${k}]`)
-
 const intoEvent = sql.raw(`
-  insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
-    recorded_at)`)
+      insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof,
+        mac_key, recorded_at)`)
 
-/** The leaf of event number `k`: what the stream row keeps and the next append must name. */
-const leafNumber = (k: string) => sql.raw(`substring(proofs from (${k} - 1) * 112 + 49 for 32)`)
+/** The leaf before an event and its own, as its proof has them: the stream row keeps the one for the next to name. */
+const previousLeaf = (proof: string) => sql.raw(`substring(${proof} from 17 for 32)`)
+const leaf = (proof: string) => sql.raw(`substring(${proof} from 49 for 32)`)
 
 /**
- * Appends the events to one stream that stands at `expected` with the leaf `previous`. One row: outcome `appended`,
- * `repeated` (these ids are already there: the first answer again), `partly-repeated`, `conflict`, `leaf-differs` or
- * `stream-closed`; for the last four the tip of the stream as it is.
+ * Appends one event to a stream that stands at `expected` with the leaf that the proof names: the most common commit,
+ * without arrays. Answers its position, or null when it was not taken: `append_many` then says why.
  */
-export const appendOne = sql`
-  create function log.append_one(
-    stream_name text, expected bigint, previous bytea, ${eventColumns},
-    out outcome text, out version bigint, out leaf bytea, out last_position bigint)
+export const appendEvent = sql`
+  create function log.append_event(
+    stream_name text, expected bigint, id uuid, type_name text, schema_version smallint, payload json, meta json,
+    proof bytea, mac_key smallint, recorded timestamptz)
+  returns bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-  #variable_conflict use_column
+  #variable_conflict use_variable
   declare
-    size constant int := cardinality(ids);
+    place bigint;
   begin
     if expected = 0 then
-      insert into log.stream (stream_id, version, last_leaf) values (stream_name, size, ${leafNumber('size')})
+      insert into log.stream (stream_id, version, last_leaf) values (stream_name, 1, ${leaf('proof')})
       on conflict do nothing;
     else
-      update log.stream s set version = s.version + size, last_leaf = ${leafNumber('size')}
-      where s.stream_id = stream_name and s.version = expected and s.last_leaf = previous and s.closed_at is null;
+      update log.stream s set version = expected + 1, last_leaf = ${leaf('proof')}
+      where s.stream_id = stream_name and s.version = expected and s.last_leaf = ${previousLeaf('proof')}
+        and s.closed_at is null;
     end if;
     if not found then
-      select v.outcome, v.version, v.leaf, v.last_position into outcome, version, leaf, last_position
-      from log.verdict(stream_name, expected, ids) v;
-      return;
+      return null;
     end if;
-    update log.head set position = position + size where id = 1 returning position into last_position;
+    update log.head h set position = h.position + 1 where h.id = 1 returning h.position into place;
     ${intoEvent}
-    select last_position - size + k, stream_name, expected + k, ${eventNumber('k')} from generate_series(1, size) k;
-    outcome := 'appended';
-    version := expected + size;
-    leaf := ${leafNumber('size')};
+    values (place, stream_name, expected + 1, id, type_name, schema_version, payload, meta, proof, mac_key, recorded);
+    return place;
   end $$`
 
-/** One commit per row, with the number of its last event. */
-const commits = sql.raw(`
-  (select stream_id, expected, size, n::int, (sum(size) over (order by n))::int as last_event
-   from unnest(streams, expected, sizes) with ordinality as c (stream_id, expected, size, n)) c`)
+/** Numbers of the events of commit `i`: from the first to the last. */
+const first = '(coalesce(lasts[i - 1], 0) + 1)'
+const last = 'lasts[i]'
+const size = sql.raw('(lasts[i] - coalesce(lasts[i - 1], 0))')
 
 /**
  * Appends many commits, each to a stream of its own, in one transaction; a conflict of one costs the others nothing. The
- * commits follow each other in the event columns, `sizes` long each; `previous` holds 32 bytes per commit. Answers a row 0
- * with the position before the first event, and a row as of `append_one` for every commit (from 1) that was not taken.
+ * commits follow each other in the event columns; `lasts` are the numbers of their last events. Answers a row 0 with the
+ * position before the first event, and a row for every commit (from 1) that was not taken: `repeated` (these ids are
+ * already there: the first answer again), or `partly-repeated`, `conflict`, `leaf-differs` or `stream-closed` with the
+ * tip of the stream as it is.
  */
 export const appendMany = sql`
   create function log.append_many(
-    streams text[], expected bigint[], sizes int[], previous bytea, ${eventColumns})
+    streams text[], expected bigint[], lasts int[],
+    ids uuid[], types text[], schema_versions smallint[], payloads json[], metas json[], proofs bytea[],
+    mac_keys smallint[], recorded timestamptz[])
   returns table (ordinal int, outcome text, version bigint, leaf bytea, last_position bigint)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   #variable_conflict use_column
   declare
-    won boolean[];
-    changed bigint;
+    commits constant int := cardinality(streams);
+    moved int[] := '{}';
+    made text[] := '{}';
+    taken int[];
     total bigint;
     base bigint;
   begin
-    perform from unnest(streams, expected) c (stream_id, expected) join log.stream s using (stream_id)
-    where c.expected > 0 order by s.stream_id for update of s;
+    if 0 < any(expected) then
+      perform from unnest(streams, expected) c (stream_id, expected) join log.stream s using (stream_id)
+      where c.expected > 0 order by s.stream_id for update of s;
 
-    with commit as (select * from ${commits}),
-    moved as (
-      update log.stream s set version = s.version + c.size, last_leaf = ${leafNumber('c.last_event')}
-      from commit c
-      where c.expected > 0 and s.stream_id = c.stream_id and s.version = c.expected and s.closed_at is null
-        and s.last_leaf = substring(previous from (c.n - 1) * 32 + 1 for 32)
-      returning s.stream_id
-    ),
-    made as (
-      insert into log.stream (stream_id, version, last_leaf)
-      select c.stream_id, c.size, ${leafNumber('c.last_event')} from commit c where c.expected = 0 order by c.stream_id
-      on conflict do nothing returning stream_id
-    ),
-    taken as (select stream_id from moved union all select stream_id from made)
-    select array_agg(c.stream_id in (select stream_id from taken) order by c.n),
-      sum(c.size) filter (where c.stream_id in (select stream_id from taken)), (select count(*) from taken)
-    into won, total, changed from commit c;
-    if changed <> cardinality(array_positions(won, true)) then
-      raise exception 'a stream may stand only once in a batch' using errcode = 'invalid_parameter_value';
+      with moved as (
+        update log.stream s set version = s.version + ${size}, last_leaf = ${leaf(`proofs[${last}]`)}
+        from unnest(streams) with ordinality c (stream_id, i)
+        where s.stream_id = c.stream_id and s.version = expected[i] and s.closed_at is null
+          and s.last_leaf = ${previousLeaf(`proofs[${first}]`)} and ${size} > 0
+        returning i
+      )
+      select coalesce(array_agg(i), '{}') into moved from moved;
     end if;
 
-    if total > 0 then
+    if 0 = any(expected) then
+      with made as (
+        insert into log.stream (stream_id, version, last_leaf)
+        select stream_id, ${size}, ${leaf(`proofs[${last}]`)} from unnest(streams) with ordinality c (stream_id, i)
+        where expected[i] = 0 and ${size} > 0 order by stream_id
+        on conflict do nothing returning stream_id
+      )
+      select coalesce(array_agg(stream_id), '{}') into made from made;
+    end if;
+
+    if cardinality(moved) + cardinality(made) = commits then
+      select array_agg(i) into taken from generate_series(1, commits) i;
+    else
+      if exists (select from generate_series(1, commits) i where ${size} > 0 is not true)
+        or (select count(distinct stream_id) from unnest(streams) stream_id) < commits then
+        raise exception 'a commit is empty, or a stream stands twice in a batch' using errcode = 'invalid_parameter_value';
+      end if;
+      select array_agg(i order by i) into taken from unnest(streams) with ordinality c (stream_id, i)
+      where i in (select unnest(moved)) or stream_id in (select unnest(made));
+    end if;
+
+    if taken is not null then
+      select sum(${size}) into total from unnest(taken) i;
       update log.head set position = position + total where id = 1 returning position - total into base;
       ${intoEvent}
-      select base + taken_before + i, stream_id, expected + i, ${eventNumber('k')}
-      from (
-        select c.*, c.last_event - c.size + c.i as k from (
-          select c.*, generate_series(1, c.size) as i from (
-            select c.*, sum(c.size) filter (where won[c.n]) over (order by c.n) - c.size as taken_before from ${commits}
-          ) c where won[c.n]
-        ) c
-      ) c;
+      select base + row_number() over (), streams[i], expected[i] + k - ${sql.raw(first)} + 1, ids[k], types[k],
+        schema_versions[k], payloads[k], metas[k], proofs[k], mac_keys[k], recorded[k]
+      from (select i, generate_series(${sql.raw(first)}, ${sql.raw(last)}) as k from unnest(taken) i) e;
     end if;
 
     return query select 0, 'appended', null::bigint, null::bytea, base;
-    if changed < cardinality(won) then
+    if taken is null or cardinality(taken) < commits then
       return query
-      select c.n, v.outcome, v.version, v.leaf, v.last_position from ${commits}
-      cross join lateral log.verdict(c.stream_id, c.expected, ids[c.last_event - c.size + 1 : c.last_event]) v
-      where not won[c.n];
+      select i::int, v.outcome, v.version, v.leaf, v.last_position from unnest(streams) with ordinality c (stream_id, i)
+      cross join lateral log.verdict(stream_id, expected[i], ids[${sql.raw(first)} : ${sql.raw(last)}]) v
+      where i not in (select unnest(taken));
     end if;
   end $$`
 

@@ -174,7 +174,37 @@ create view view.view_position as
    FROM projection.checkpoint
   WHERE (status = 'serving'::text);
 
-CREATE OR REPLACE FUNCTION log.append_many(streams text[], expected bigint[], sizes integer[], previous bytea, ids uuid[], type_names text[], type_of smallint[], schema_versions smallint[], mac_keys smallint[], recorded timestamp with time zone[], proofs bytea, texts bytea, cuts integer[])
+CREATE OR REPLACE FUNCTION log.append_event(stream_name text, expected bigint, id uuid, type_name text, schema_version smallint, payload json, meta json, proof bytea, mac_key smallint, recorded timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  #variable_conflict use_variable
+  declare
+    place bigint;
+  begin
+    if expected = 0 then
+      insert into log.stream (stream_id, version, last_leaf) values (stream_name, 1, substring(proof from 49 for 32))
+      on conflict do nothing;
+    else
+      update log.stream s set version = expected + 1, last_leaf = substring(proof from 49 for 32)
+      where s.stream_id = stream_name and s.version = expected and s.last_leaf = substring(proof from 17 for 32)
+        and s.closed_at is null;
+    end if;
+    if not found then
+      return null;
+    end if;
+    update log.head h set position = h.position + 1 where h.id = 1 returning h.position into place;
+    
+      insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof,
+        mac_key, recorded_at)
+    values (place, stream_name, expected + 1, id, type_name, schema_version, payload, meta, proof, mac_key, recorded);
+    return place;
+  end $function$
+;
+
+CREATE OR REPLACE FUNCTION log.append_many(streams text[], expected bigint[], lasts integer[], ids uuid[], types text[], schema_versions smallint[], payloads json[], metas json[], proofs bytea[], mac_keys smallint[], recorded timestamp with time zone[])
  RETURNS TABLE(ordinal integer, outcome text, version bigint, leaf bytea, last_position bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -182,104 +212,66 @@ CREATE OR REPLACE FUNCTION log.append_many(streams text[], expected bigint[], si
 AS $function$
   #variable_conflict use_column
   declare
-    won boolean[];
-    changed bigint;
+    commits constant int := cardinality(streams);
+    moved int[] := '{}';
+    made text[] := '{}';
+    taken int[];
     total bigint;
     base bigint;
   begin
-    perform from unnest(streams, expected) c (stream_id, expected) join log.stream s using (stream_id)
-    where c.expected > 0 order by s.stream_id for update of s;
+    if 0 < any(expected) then
+      perform from unnest(streams, expected) c (stream_id, expected) join log.stream s using (stream_id)
+      where c.expected > 0 order by s.stream_id for update of s;
 
-    with commit as (select * from 
-  (select stream_id, expected, size, n::int, (sum(size) over (order by n))::int as last_event
-   from unnest(streams, expected, sizes) with ordinality as c (stream_id, expected, size, n)) c),
-    moved as (
-      update log.stream s set version = s.version + c.size, last_leaf = substring(proofs from (c.last_event - 1) * 112 + 49 for 32)
-      from commit c
-      where c.expected > 0 and s.stream_id = c.stream_id and s.version = c.expected and s.closed_at is null
-        and s.last_leaf = substring(previous from (c.n - 1) * 32 + 1 for 32)
-      returning s.stream_id
-    ),
-    made as (
-      insert into log.stream (stream_id, version, last_leaf)
-      select c.stream_id, c.size, substring(proofs from (c.last_event - 1) * 112 + 49 for 32) from commit c where c.expected = 0 order by c.stream_id
-      on conflict do nothing returning stream_id
-    ),
-    taken as (select stream_id from moved union all select stream_id from made)
-    select array_agg(c.stream_id in (select stream_id from taken) order by c.n),
-      sum(c.size) filter (where c.stream_id in (select stream_id from taken)), (select count(*) from taken)
-    into won, total, changed from commit c;
-    if changed <> cardinality(array_positions(won, true)) then
-      raise exception 'a stream may stand only once in a batch' using errcode = 'invalid_parameter_value';
+      with moved as (
+        update log.stream s set version = s.version + (lasts[i] - coalesce(lasts[i - 1], 0)), last_leaf = substring(proofs[lasts[i]] from 49 for 32)
+        from unnest(streams) with ordinality c (stream_id, i)
+        where s.stream_id = c.stream_id and s.version = expected[i] and s.closed_at is null
+          and s.last_leaf = substring(proofs[(coalesce(lasts[i - 1], 0) + 1)] from 17 for 32) and (lasts[i] - coalesce(lasts[i - 1], 0)) > 0
+        returning i
+      )
+      select coalesce(array_agg(i), '{}') into moved from moved;
     end if;
 
-    if total > 0 then
+    if 0 = any(expected) then
+      with made as (
+        insert into log.stream (stream_id, version, last_leaf)
+        select stream_id, (lasts[i] - coalesce(lasts[i - 1], 0)), substring(proofs[lasts[i]] from 49 for 32) from unnest(streams) with ordinality c (stream_id, i)
+        where expected[i] = 0 and (lasts[i] - coalesce(lasts[i - 1], 0)) > 0 order by stream_id
+        on conflict do nothing returning stream_id
+      )
+      select coalesce(array_agg(stream_id), '{}') into made from made;
+    end if;
+
+    if cardinality(moved) + cardinality(made) = commits then
+      select array_agg(i) into taken from generate_series(1, commits) i;
+    else
+      if exists (select from generate_series(1, commits) i where (lasts[i] - coalesce(lasts[i - 1], 0)) > 0 is not true)
+        or (select count(distinct stream_id) from unnest(streams) stream_id) < commits then
+        raise exception 'a commit is empty, or a stream stands twice in a batch' using errcode = 'invalid_parameter_value';
+      end if;
+      select array_agg(i order by i) into taken from unnest(streams) with ordinality c (stream_id, i)
+      where i in (select unnest(moved)) or stream_id in (select unnest(made));
+    end if;
+
+    if taken is not null then
+      select sum((lasts[i] - coalesce(lasts[i - 1], 0))) into total from unnest(taken) i;
       update log.head set position = position + total where id = 1 returning position - total into base;
       
-  insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
-    recorded_at)
-      select base + taken_before + i, stream_id, expected + i, 
-    ids[k], type_names[type_of[k]], schema_versions[k],
-    convert_from(substring(texts from cuts[2 * k - 1] + 1 for cuts[2 * k] - cuts[2 * k - 1]), 'UTF8')::json,
-    convert_from(substring(texts from cuts[2 * k] + 1 for cuts[2 * k + 1] - cuts[2 * k]), 'UTF8')::json,
-    substring(proofs from (k - 1) * 112 + 1 for 112), mac_keys[k], recorded[k]
-      from (
-        select c.*, c.last_event - c.size + c.i as k from (
-          select c.*, generate_series(1, c.size) as i from (
-            select c.*, sum(c.size) filter (where won[c.n]) over (order by c.n) - c.size as taken_before from 
-  (select stream_id, expected, size, n::int, (sum(size) over (order by n))::int as last_event
-   from unnest(streams, expected, sizes) with ordinality as c (stream_id, expected, size, n)) c
-          ) c where won[c.n]
-        ) c
-      ) c;
+      insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof,
+        mac_key, recorded_at)
+      select base + row_number() over (), streams[i], expected[i] + k - (coalesce(lasts[i - 1], 0) + 1) + 1, ids[k], types[k],
+        schema_versions[k], payloads[k], metas[k], proofs[k], mac_keys[k], recorded[k]
+      from (select i, generate_series((coalesce(lasts[i - 1], 0) + 1), lasts[i]) as k from unnest(taken) i) e;
     end if;
 
     return query select 0, 'appended', null::bigint, null::bytea, base;
-    if changed < cardinality(won) then
+    if taken is null or cardinality(taken) < commits then
       return query
-      select c.n, v.outcome, v.version, v.leaf, v.last_position from 
-  (select stream_id, expected, size, n::int, (sum(size) over (order by n))::int as last_event
-   from unnest(streams, expected, sizes) with ordinality as c (stream_id, expected, size, n)) c
-      cross join lateral log.verdict(c.stream_id, c.expected, ids[c.last_event - c.size + 1 : c.last_event]) v
-      where not won[c.n];
+      select i::int, v.outcome, v.version, v.leaf, v.last_position from unnest(streams) with ordinality c (stream_id, i)
+      cross join lateral log.verdict(stream_id, expected[i], ids[(coalesce(lasts[i - 1], 0) + 1) : lasts[i]]) v
+      where i not in (select unnest(taken));
     end if;
-  end $function$
-;
-
-CREATE OR REPLACE FUNCTION log.append_one(stream_name text, expected bigint, previous bytea, ids uuid[], type_names text[], type_of smallint[], schema_versions smallint[], mac_keys smallint[], recorded timestamp with time zone[], proofs bytea, texts bytea, cuts integer[], OUT outcome text, OUT version bigint, OUT leaf bytea, OUT last_position bigint)
- RETURNS record
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  #variable_conflict use_column
-  declare
-    size constant int := cardinality(ids);
-  begin
-    if expected = 0 then
-      insert into log.stream (stream_id, version, last_leaf) values (stream_name, size, substring(proofs from (size - 1) * 112 + 49 for 32))
-      on conflict do nothing;
-    else
-      update log.stream s set version = s.version + size, last_leaf = substring(proofs from (size - 1) * 112 + 49 for 32)
-      where s.stream_id = stream_name and s.version = expected and s.last_leaf = previous and s.closed_at is null;
-    end if;
-    if not found then
-      select v.outcome, v.version, v.leaf, v.last_position into outcome, version, leaf, last_position
-      from log.verdict(stream_name, expected, ids) v;
-      return;
-    end if;
-    update log.head set position = position + size where id = 1 returning position into last_position;
-    
-  insert into log.event_live (position, stream_id, version, event_id, type, schema_version, payload, meta, proof, mac_key,
-    recorded_at)
-    select last_position - size + k, stream_name, expected + k, 
-    ids[k], type_names[type_of[k]], schema_versions[k],
-    convert_from(substring(texts from cuts[2 * k - 1] + 1 for cuts[2 * k] - cuts[2 * k - 1]), 'UTF8')::json,
-    convert_from(substring(texts from cuts[2 * k] + 1 for cuts[2 * k + 1] - cuts[2 * k]), 'UTF8')::json,
-    substring(proofs from (k - 1) * 112 + 1 for 112), mac_keys[k], recorded[k] from generate_series(1, size) k;
-    outcome := 'appended';
-    version := expected + size;
-    leaf := substring(proofs from (size - 1) * 112 + 49 for 32);
   end $function$
 ;
 
@@ -524,9 +516,9 @@ grant select on table view.view_position to app_api;
 
 grant select on table view.view_position to app_projector;
 
-grant execute on function log.append_many(text[],bigint[],integer[],bytea,uuid[],text[],smallint[],smallint[],smallint[],timestamp with time zone[],bytea,bytea,integer[]) to app_api;
+grant execute on function log.append_event(text,bigint,uuid,text,smallint,json,json,bytea,smallint,timestamp with time zone) to app_api;
 
-grant execute on function log.append_one(text,bigint,bytea,uuid[],text[],smallint[],smallint[],smallint[],timestamp with time zone[],bytea,bytea,integer[]) to app_api;
+grant execute on function log.append_many(text[],bigint[],integer[],uuid[],text[],smallint[],json[],json[],bytea[],smallint[],timestamp with time zone[]) to app_api;
 
 grant execute on function log.make_partitions(integer) to app_api;
 

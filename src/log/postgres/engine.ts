@@ -6,7 +6,7 @@ import type { ConnectionOptions, Limits } from './connection.ts'
 import { makeCreateStreams } from './create-streams.ts'
 import { compareCursors, cursorAt, positionOf } from './cursor.ts'
 import { follow } from './follow.ts'
-import { FLUSH_COMMITS, makeGroupAppend } from './group-append.ts'
+import { makeGroupAppend } from './group-append.ts'
 import { makeReader } from './reader.ts'
 import { makeWakeUp } from './wake-up.ts'
 import { makeWriter } from './writer.ts'
@@ -28,6 +28,9 @@ export type PostgresLogOptions = ConnectionOptions & {
 const APPEND = { statement: 5_000, lock: 4_000 }
 const BULK = { statement: 120_000, lock: 10_000, idle: 30_000 }
 const READ = { statement: 10_000, lock: 0 }
+
+/** So many commits of a batch are handed over at a time: enough to keep the connection busy, few beside other appends. */
+const BATCH_COMMITS = 256
 
 /** How often partitions are made ahead, in milliseconds: one lasts for hours at any rate this log can take. */
 const UPKEEP = 600_000
@@ -85,8 +88,8 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
     },
     appendBatch: async (commits) => {
       const verdicts: Verdict[] = []
-      for (let from = 0; from < commits.length; from += FLUSH_COMMITS)
-        verdicts.push(...(await Promise.all(commits.slice(from, from + FLUSH_COMMITS).map(verdictOn))))
+      for (let from = 0; from < commits.length; from += BATCH_COMMITS)
+        verdicts.push(...(await Promise.all(commits.slice(from, from + BATCH_COMMITS).map(verdictOn))))
       return verdicts
     },
     createStreams: makeCreateStreams(bulkWriter, { written: wakeUp.written, told }),

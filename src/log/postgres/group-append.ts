@@ -1,13 +1,20 @@
 import { MOST_BYTES } from '../check-commit.ts'
 import { InvalidEvent, LogHalted, LogUnavailable } from '../errors.ts'
 import type { Commit, Verdict } from '../port.ts'
-import { appendMany, appendOne } from './columns.ts'
+import { appendEvent, appendMany } from './columns.ts'
 import { isBadEvent, isDeadlock, isPassing, outcomeUnknown, sqlState, unavailable } from './failure.ts'
 import { appended, verdictOf } from './verdicts.ts'
 import type { Row, Writer } from './writer.ts'
 
-/** One statement takes at most this many commits: more made each wait longer and brought nothing. */
-export const FLUSH_COMMITS = 64
+/** One flush takes at most this many commits: more made each wait longer and brought nothing. */
+const FLUSH_COMMITS = 64
+
+/** While the server works on one flush the next is put together and sent after it: neither waits for the other. */
+const FLUSHES = 2
+
+/** As many commits must be there before another flush follows one that is on its way: each costs a write to the disk. */
+const WORTH_A_FLUSH = 8
+
 const QUEUE_COMMITS = 2_000
 const QUEUE_BYTES = 64 * 1024 * 1024
 
@@ -23,7 +30,7 @@ type Member = {
   fail: (error: unknown) => void
 }
 
-/** A queue in front of the one connection that writes: what arrives while a flush is on its way goes together in the next. */
+/** A queue in front of the one connection that writes: what arrives while flushes are on their way goes together in the next. */
 export type GroupAppend = {
   /** Waits for the verdict; throws `LogUnavailable`, `LogHalted`, `OutcomeUnknown` or `InvalidEvent`. */
   append(commit: Commit, bytes: number): Promise<Verdict>
@@ -65,39 +72,54 @@ export const makeGroupAppend = (writer: Writer, written: (position: bigint) => v
   let waiting: Member[] = []
   let waitingBytes = 0
   let draining = false
-  let running: Promise<void> | undefined
+  let pumping = false
+  const flushes = new Set<Promise<void>>()
+  /** Streams of the commits on their way: another commit to one of them waits for the answer, so each stream keeps its order. */
+  const busy = new Set<string>()
 
-  const take = (): Member[] => {
+  const take = (most: number): Member[] => {
     const now = performance.now()
     const taken: Member[] = []
     const left: Member[] = []
-    const streams = new Set<string>()
+    const passed = new Set<string>()
     let bytes = 0
     for (const member of waiting) {
+      const { stream } = member.commit
       if (member.deadline < now) {
         waitingBytes -= member.bytes
         member.fail(new LogUnavailable('waited too long for its turn'))
         continue
       }
-      const fits = taken.length < FLUSH_COMMITS && (taken.length === 0 || bytes + member.bytes <= MOST_BYTES)
-      if (fits && !streams.has(member.commit.stream)) {
+      const fits = taken.length < most && (taken.length === 0 || bytes + member.bytes <= MOST_BYTES)
+      if (fits && !busy.has(stream) && !passed.has(stream)) {
         taken.push(member)
+        busy.add(stream)
         bytes += member.bytes
-      } else left.push(member)
-      // Also one that stays behind: commits to a stream keep their order.
-      streams.add(member.commit.stream)
+      } else {
+        left.push(member)
+        passed.add(stream)
+      }
     }
     waiting = left
     waitingBytes -= bytes
     return taken
   }
 
+  /** One commit by itself: an event alone goes the short way, and what was not taken there learns why the long way. */
+  const verdictOn = async (commit: Commit): Promise<Verdict> => {
+    const short = appendEvent(commit)
+    const [row] = short ? await writer.send(short) : []
+    if (row && row[0] !== null) return appended(commit, BigInt(row[0] as string))
+    const [verdict] = verdictsOf([commit], await writer.send(appendMany([commit])))
+    return verdict ?? { is: 'unknown' }
+  }
+
   const sendOne = async ({ commit, settle, fail }: Member): Promise<bigint | undefined> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        const verdict = verdictOf((await writer.send(appendOne(commit)))[0] ?? [])
+        const verdict = await verdictOn(commit)
         settle(verdict)
-        return verdict.is === 'appended' ? verdict.position : undefined
+        return lastAppended([verdict])
       } catch (error) {
         if (isDeadlock(error) && attempt < DEADLOCK_TRIES) continue
         fail(failureOf(error))
@@ -131,17 +153,37 @@ export const makeGroupAppend = (writer: Writer, written: (position: bigint) => v
     return lastAppended(verdicts)
   }
 
-  const run = async (): Promise<void> => {
-    // What is handed over in one go, a batch, leaves in one flush.
-    await Promise.resolve()
-    while (waiting.length > 0) {
-      const members = take()
-      const [first] = members
-      if (!first) continue
-      const last = await (members.length === 1 ? sendOne(first) : sendMany(members))
-      if (last !== undefined) written(last)
+  const flush = async (members: readonly Member[]): Promise<void> => {
+    const [first] = members
+    const last = await (first && members.length === 1 ? sendOne(first) : sendMany(members))
+    for (const { commit } of members) busy.delete(commit.stream)
+    if (last !== undefined) written(last)
+  }
+
+  /** What waits for an idle connection is halved where both halves are worth a flush, so that the server begins early. */
+  const fairShare = (): number =>
+    flushes.size > 0 || waiting.length < 2 * WORTH_A_FLUSH
+      ? FLUSH_COMMITS
+      : Math.min(Math.ceil(waiting.length / 2), FLUSH_COMMITS)
+
+  const pump = (): void => {
+    pumping = false
+    while (flushes.size < FLUSHES && waiting.length >= (flushes.size === 0 ? 1 : WORTH_A_FLUSH)) {
+      const members = take(fairShare())
+      if (members.length === 0) return
+      const sent = flush(members).finally(() => {
+        flushes.delete(sent)
+        pumpSoon()
+      })
+      flushes.add(sent)
     }
-    running = undefined
+  }
+
+  /** After everybody who was just answered, or is about to ask in the same go, has had a say: they leave together. */
+  const pumpSoon = (): void => {
+    if (pumping) return
+    pumping = true
+    process.nextTick(pump)
   }
 
   return {
@@ -152,11 +194,11 @@ export const makeGroupAppend = (writer: Writer, written: (position: bigint) => v
           return fail(new LogUnavailable('too many appends are waiting'))
         waiting.push({ commit, bytes, deadline: performance.now() + PATIENCE, settle, fail })
         waitingBytes += bytes
-        running ??= run()
+        pumpSoon()
       }),
     drain: async () => {
       draining = true
-      await running
+      for (pump(); flushes.size > 0; pump()) await Promise.race(flushes)
     },
   }
 }

@@ -8,7 +8,11 @@ import { checkSettings, unsafeSettings } from './settings.ts'
 /** One row as an array of columns. */
 export type Row = readonly unknown[]
 
-/** One connection that writes. It is opened when first needed, again after a loss, and checked each time. */
+/**
+ * One connection that writes. It is opened when first needed, again after a loss, and checked each time. Statements may be
+ * sent while earlier ones are on their way: the server runs them one after another and starts the next without a journey in
+ * between. When the connection is lost, the outcome of all of them is unknown.
+ */
 export type Writer = {
   /**
    * Runs one autocommitted statement. Throws `LogUnavailable` or `LogHalted` when it was surely not sent, `OutcomeUnknown`
@@ -22,72 +26,89 @@ export type Writer = {
   close(): Promise<void>
 }
 
+/** Waits for answers of one connection. */
+type Answered = <T>(answer: Promise<T>) => Promise<T>
+
+/**
+ * Hangs up when the server owes an answer and says nothing for so many milliseconds, and when it says what leaves the
+ * outcome open: whatever else is on its way then fails as with any lost connection, and no late answer is taken for the next.
+ */
+const answeredWithin = (patience: number, hangUp: (reason: Error) => void): Answered => {
+  let owed = 0
+  let timer: NodeJS.Timeout | undefined
+  return async (answer) => {
+    owed += 1
+    timer ??= setTimeout(() => hangUp(new Error('the server is silent')), patience)
+    try {
+      return await answer
+    } catch (error) {
+      if (!isUnknown(error)) throw error
+      const unknown = outcomeUnknown(error)
+      hangUp(unknown)
+      throw unknown
+    } finally {
+      owed -= 1
+      if (owed > 0) timer?.refresh()
+      else {
+        clearTimeout(timer)
+        timer = undefined
+      }
+    }
+  }
+}
+
+type Run = (statement: Statement) => Promise<readonly Row[]>
+
 /** Makes a writer; `limits` are in milliseconds. */
 export const makeWriter = (options: ConnectionOptions, limits: Limits, name: string): Writer => {
-  let current: Promise<pg.Client> | undefined
+  let current: Promise<{ client: pg.Client; run: Run }> | undefined
   let closed = false
 
-  const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client(clientConfig(options, name))
-    const forget = () => {
-      current = undefined
-    }
-    client.on('error', forget)
-    client.on('end', forget)
+  const connect = async (lost: () => void): Promise<{ client: pg.Client; run: Run }> => {
+    const client = new pg.Client({ ...clientConfig(options, name), pipeline: true })
+    client.on('error', lost)
+    client.on('end', lost)
     try {
       await client.connect()
       await settle(client, options, limits)
       const unsafe = unsafeSettings(await checkSettings(client))
       if (unsafe.length > 0) throw new LogHalted(unsafe.join('; '))
-      return client
     } catch (error) {
       void client.end().catch(() => undefined)
-      forget()
+      lost()
       throw readFailure(error)
     }
-  }
-
-  const connected = (): Promise<pg.Client> => {
-    if (closed) throw new LogUnavailable('the log is closed')
-    current ??= connect()
-    return current
-  }
-
-  /** Waits for an answer; a connection on which none came is given up, so that a late one is not taken for the next. */
-  const answered = async <T>(client: pg.Client, answer: Promise<T>): Promise<T> => {
-    let timer: NodeJS.Timeout | undefined
-    const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('the server is silent')), silentAfter(limits))
+    const answered = answeredWithin(silentAfter(limits), (reason) => {
+      lost()
+      client.connection.stream.destroy(reason)
     })
-    try {
-      return await Promise.race([answer, silence])
-    } catch (error) {
-      if (!isUnknown(error)) throw error
-      current = undefined
-      void client.end().catch(() => undefined)
-      throw outcomeUnknown(error)
-    } finally {
-      clearTimeout(timer)
-    }
+    const run: Run = async (statement) =>
+      (await answered(client.query<unknown[]>({ ...statement, rowMode: 'array' }))).rows
+    return { client, run }
   }
 
-  const run = async (client: pg.Client, statement: Statement): Promise<readonly Row[]> => {
-    const answer = client.query<unknown[]>({ ...statement, rowMode: 'array' })
-    return (await answered(client, answer)).rows
+  const connected = () => {
+    if (closed) throw new LogUnavailable('the log is closed')
+    if (current) return current
+    const connecting = connect(() => {
+      if (current === connecting) current = undefined
+    })
+    current = connecting
+    return connecting
   }
 
   const sendTogether = async (statements: Iterable<Statement>): Promise<(readonly Row[])[]> => {
-    const client = await connected()
+    const { client, run } = await connected()
     const answers: (readonly Row[])[] = []
-    let last: Promise<readonly Row[]> = run(client, { name: 'begin', text: 'begin', values: [] })
+    let last: Promise<readonly Row[]> = run({ name: 'begin', text: 'begin', values: [] })
     try {
       // The next statement is put together while the server works on the last.
       for (const statement of statements) {
         answers.push(await last)
-        last = run(client, statement)
+        last = run(statement)
       }
       answers.push(await last)
-      await run(client, { name: 'commit', text: 'commit', values: [] })
+      await run({ name: 'commit', text: 'commit', values: [] })
       return answers.slice(1)
     } catch (error) {
       if (!(error instanceof OutcomeUnknown)) await client.query('rollback').catch(() => undefined)
@@ -96,15 +117,15 @@ export const makeWriter = (options: ConnectionOptions, limits: Limits, name: str
   }
 
   return {
-    send: async (statement) => run(await connected(), statement),
+    send: async (statement) => (await connected()).run(statement),
     sendTogether,
     open: async () => {
       await connected()
     },
     close: async () => {
       closed = true
-      const client = await current?.catch(() => undefined)
-      await client?.end()
+      const connection = await current?.catch(() => undefined)
+      await connection?.client.end()
     },
   }
 }

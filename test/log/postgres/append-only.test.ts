@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { appendOne } from '../../../src/log/postgres/columns.ts'
+import { byteStrings, ints, jsonTexts, smallints, uuids } from '../../../src/log/postgres/binary.ts'
+import { appendEvent, appendMany } from '../../../src/log/postgres/columns.ts'
 import { commitOf } from '../../contract/commits.ts'
 import { logDatabase } from './database.ts'
 
@@ -58,7 +59,9 @@ test.each([
 
 test.each(['app_projector', 'app_sealer', 'app_auditor', 'app_import'])('%s cannot append', async (role) => {
   const client = await database.as(role)
-  await expect(client.query(appendOne(commitOf()))).rejects.toThrow('permission denied')
+  const commit = commitOf()
+  await expect(client.query(appendMany([commit]))).rejects.toThrow('permission denied')
+  await expect(client.query(appendEvent(commit)!)).rejects.toThrow('permission denied')
 })
 
 test.each(['app_projector', 'app_sealer'])('%s reads the log', async (role) => {
@@ -69,13 +72,15 @@ test.each(['app_projector', 'app_sealer'])('%s reads the log', async (role) => {
 
 test('a commit that lies about its columns is refused and leaves no trace', async () => {
   const api = await database.as('app_api')
-  const honest = appendOne(commitOf({ payloads: ['1', '2'] }))
-  const lies: [number, unknown][] = [
-    [3, '{}'],
-    [5, '{1}'],
-    [9, Buffer.alloc(100)],
-    [10, Buffer.from('11')],
-    [11, '{0,1,2}'],
+  const honest = appendMany([commitOf({ payloads: ['1', '2'] }), commitOf()])
+  const lies: [number, Buffer][] = [
+    [2, ints([3, 2])],
+    [2, ints([0, 2])],
+    [2, ints([2])],
+    [3, uuids([])],
+    [5, smallints([1])],
+    [6, jsonTexts(['1', '2', '{'])],
+    [8, byteStrings(100)([Buffer.alloc(100), Buffer.alloc(100), Buffer.alloc(100)])],
   ]
   for (const [index, value] of lies)
     await expect(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Commit } from '../../../src/log/port.ts'
-import { appendOne } from '../../../src/log/postgres/columns.ts'
+import { appendMany } from '../../../src/log/postgres/columns.ts'
 import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { chain, commitOf, newStream } from '../../contract/commits.ts'
 import { logDatabase } from './database.ts'
@@ -42,7 +42,7 @@ test('version 2 comes after version 1, also when its transaction was opened earl
   await early.query('begin')
   await early.query('select pg_current_xact_id()')
   await database.log().append(first)
-  await early.query(appendOne(second))
+  await early.query(appendMany([second]))
   expect(await shownAfter(head)).toEqual([`${stream} 1`])
   await early.query('commit')
   expect(await shownAfter(head)).toEqual([`${stream} 1`, `${stream} 2`])
@@ -53,7 +53,7 @@ test('an append that is not yet committed holds back what comes after it, so not
   const slow = await database.as('app_api')
   const [first, second] = [commitOf(), commitOf()]
   await slow.query('begin')
-  await slow.query(appendOne(first))
+  await slow.query(appendMany([first]))
   const waiting = database.log().append(second)
   expect(await shownAfter(head)).toEqual([])
   await slow.query('commit')
@@ -65,7 +65,7 @@ test('an append that was rolled back leaves no hole: positions are gapless and e
   const client = await database.as('app_api')
   for (const end of ['rollback', 'commit', 'rollback']) {
     await client.query('begin')
-    await client.query(appendOne(commitOf({ payloads: ['1', '2', '3'] })))
+    await client.query(appendMany([commitOf({ payloads: ['1', '2', '3'] })]))
     await client.query(end)
     await database.log().append(commitOf())
   }
@@ -81,7 +81,7 @@ test('an append that cannot get at the head in time is unavailable, and surely n
   const log = await openPostgresLog({ connectionString: database.fresh().urlAs('app_api'), limits: { append: limits } })
   const holder = await database.as('app_api')
   await holder.query('begin')
-  await holder.query(appendOne(commitOf()))
+  await holder.query(appendMany([commitOf()]))
   const commits = [commitOf(), commitOf(), commitOf()]
   const outcomes = await Promise.allSettled(commits.map((commit) => log.append(commit)))
   expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.name)).toEqual(
