@@ -319,6 +319,7 @@ AS $function$
       execute format('create table log.%I (like log.event_live including defaults including constraints)', next.name);
       execute format('alter table log.event_live attach partition log.%I for values from (%s) to (%s)',
         next.name, next.first_position, next.end_position);
+      execute format('alter table log.%I alter column type set (n_distinct = 10000)', next.name);
       execute format('create trigger append_only before update or delete or truncate on log.%I
         for each statement execute function log.refuse_change()', next.name);
       execute format('alter table log.%I enable always trigger append_only', next.name);

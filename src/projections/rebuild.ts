@@ -91,8 +91,10 @@ const catchUp = async (side: RebuildSide, view: View, from: Place): Promise<{ pl
     next.catch(() => undefined)
     place = await applyStretch(side, view, place, page)
     events += page.events.length
-    const head = log.positionOf(await log.head())
-    side.onProgress?.({ view: view.name, generation: place.generation, events, position: place.position, head })
+    if (side.onProgress) {
+      const head = log.positionOf(await log.head())
+      side.onProgress({ view: view.name, generation: place.generation, events, position: place.position, head })
+    }
     if (!full) return { place, events }
   }
 }

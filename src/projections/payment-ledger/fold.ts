@@ -33,11 +33,12 @@ export const foldPayment = (row: LedgerPaymentTable | undefined, fact: Fact<Paym
     return planned(fact.data, { planned_on: fact.envelope.on, planned_at: at, planned_event: fact.id })
   }
   if (!row) throw new Error(`${fact.type} before PaymentPlanned: ${fact.data.paymentId}`)
-  const next = { ...row, status: statusAfter[fact.type] }
+  const status = statusAfter[fact.type]
   switch (fact.type) {
     case 'PaymentFiled':
       return {
-        ...next,
+        ...row,
+        status,
         filed_on: fact.envelope.on,
         filed_at: at,
         filed_event: fact.id,
@@ -45,7 +46,8 @@ export const foldPayment = (row: LedgerPaymentTable | undefined, fact: Fact<Paym
       }
     case 'PaymentPaid':
       return {
-        ...next,
+        ...row,
+        status,
         paid_on: fact.data.paidOn,
         paid_at: at,
         paid_event: fact.id,
@@ -53,17 +55,26 @@ export const foldPayment = (row: LedgerPaymentTable | undefined, fact: Fact<Paym
       }
     case 'PaymentReturned':
       return {
-        ...next,
+        ...row,
+        status,
         returned_on: fact.data.returnedOn,
         returned_at: at,
         returned_event: fact.id,
         reason: fact.data.reason,
       }
     case 'PaymentFailed':
-      return { ...next, failed_on: fact.data.failedOn, failed_at: at, failed_event: fact.id, reason: fact.data.reason }
+      return {
+        ...row,
+        status,
+        failed_on: fact.data.failedOn,
+        failed_at: at,
+        failed_event: fact.id,
+        reason: fact.data.reason,
+      }
     case 'PaymentCancelled':
       return {
-        ...next,
+        ...row,
+        status,
         cancelled_on: fact.data.cancelledOn,
         cancelled_at: at,
         cancelled_event: fact.id,
