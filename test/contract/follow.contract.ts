@@ -58,6 +58,22 @@ export const followContract = (subject: Subject): void => {
     expect(seen.map(({ id }) => id).sort()).toEqual(sent.sort())
   })
 
+  test('shows everybody one and the same order, which is that of the pages, while 8 append', async () => {
+    const readers = [log(), await harness().open()]
+    const after = await log().head()
+    const chains = Array.from({ length: 8 }, () => chain(20))
+    const count = 8 * 20
+    const following = readers.map((reader, index) => collect(reader, { after, count, batch: 3 + index * 40 }))
+    await Promise.all(
+      chains.map(async (commits, index) => {
+        for (const commit of commits) await readers[index % 2]!.append(commit)
+      }),
+    )
+    const page = await log().readAll({ after, limit: 1_000 })
+    expectInOrder(page.events)
+    for (const seen of await Promise.all(following)) expect(seen).toEqual(page.events)
+  })
+
   test('of some types shows these, and passes stretches without a match', async () => {
     const after = await log().head()
     const commits = Array.from({ length: 40 }, (_, index) => commitOf({ type: index % 10 ? 'Common' : 'Rare' }))
