@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 
 const EXPLANATION = `ANJUAN_TEST_EVENTSTORE_URL is not set: there is no server to test against.
 
-Start a KurrentDB or EventStoreDB server (22.6 or later) that nobody else writes to, with --max-append-size=4194304, and name it:
+Start a KurrentDB or EventStoreDB server (22.6 or later) that nobody else writes to, with --max-append-size=2097152, and name it:
 
   ANJUAN_TEST_EVENTSTORE_URL='esdb://admin:changeit@localhost:2113?tlsCAFile=/path/to/ca.crt' npm run test:kurrent
 
