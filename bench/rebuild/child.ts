@@ -5,7 +5,7 @@ import { openPostgresLog } from '../../src/log/postgres/engine.ts'
 import { openLocks } from '../../src/projections/locks.ts'
 import { openViewPool, openViews } from '../../src/projections/open.ts'
 import { paymentLedger } from '../../src/projections/payment-ledger/payment-ledger.ts'
-import { rebuildView } from '../../src/projections/rebuild.ts'
+import { rebuildViews } from '../../src/projections/rebuild-views.ts'
 import { roster } from '../../src/projections/roster/roster.ts'
 
 /** What a process of its own did, and the most memory that it ever held. */
@@ -13,6 +13,7 @@ export type Done = { events: number; seconds: number; peakMb: number }
 
 const PAGE = 1_000
 
+/** As the command does it. */
 const rebuild = async (url: string): Promise<Omit<Done, 'peakMb'>> => {
   const log = await openPostgresLog({ connectionString: asRole(url, 'app_api') })
   const pool = openViewPool({ connectionString: asRole(url, 'app_projector') })
@@ -20,7 +21,9 @@ const rebuild = async (url: string): Promise<Omit<Done, 'peakMb'>> => {
   const side = { db: openViews(pool), log, codec: codecOf(allEvents), locks }
   let events = 0
   const start = performance.now()
-  for (const view of [roster, paymentLedger]) events += (await rebuildView(side, view)).events
+  await rebuildViews(side, [roster, paymentLedger], (rebuilt) => {
+    events += rebuilt.events
+  })
   const seconds = (performance.now() - start) / 1000
   await locks.close()
   await log.close()

@@ -8,8 +8,8 @@ const QUESTION = `
   select
     (select count(*) from view.roster_entry where known_to is null and to_month is null) as households,
     (select sum(amount_fen) from view.roster_entry where known_to is null and to_month is null) as monthly_fen,
-    (select count(*) from view.ledger_payment where status = 'paid') as payments,
-    (select sum(amount_fen) from view.ledger_payment where status = 'paid') as paid_fen,
+    (select count(*) from view.ledger_payment where status = 'PAID') as payments,
+    (select sum(amount_fen) from view.ledger_payment where status = 'PAID') as paid_fen,
     (select sum(hashtextextended(entry::text, 0)::numeric) from view.roster_entry entry) || '/' ||
     (select sum(hashtextextended(payment::text, 0)::numeric) from view.ledger_payment payment) as digest`
 
