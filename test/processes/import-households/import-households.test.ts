@@ -58,6 +58,21 @@ const codesOf = async (...rows: Cells[]): Promise<string[]> =>
     ({ row, field, code }) => `${row}/${field}/${code}`,
   )
 
+/** The township registers the first member of a household of its own accord. */
+const register = (personId: string, idNumber = '') => {
+  const { caseWorker } = townshipStaff('990101004')
+  const data = {
+    name: '演示甲',
+    idNumber,
+    sex: 'MALE',
+    birthDate: '1952-03-07',
+    address: null,
+    area: '990101004201',
+  } as const
+  const call = { actor: caseWorker, commandId: idFrom('register', personId) }
+  return personCommand(deps, call, { type: 'RegisterPerson', subject: personId, newId: personId, data })
+}
+
 const headOf = ({ positionOf, head }: EventLog) => head().then(positionOf)
 
 describe('an import of households', () => {
@@ -160,27 +175,28 @@ describe('an import of households', () => {
   test('uses the person who has the ID number already, and adds only what is new', async () => {
     const rows = rowsOf(1)
     const personId = idFrom('test', 'known')
-    const { caseWorker } = townshipStaff('990101004')
-    await personCommand(
-      deps,
-      { actor: caseWorker, commandId: idFrom('test', 'register') },
-      {
-        type: 'RegisterPerson',
-        subject: personId,
-        newId: personId,
-        data: {
-          name: '演示甲',
-          idNumber: rows[0]?.idNumber ?? null,
-          sex: 'MALE',
-          birthDate: '1952-03-07',
-          address: null,
-          area: '990101004201',
-        },
-      },
-    )
+    await register(personId, rows[0]?.idNumber)
     expect(await importOf(await csvOf(rows))).toMatchObject({ imported: 1 })
     const { events } = await load(deps, personDecider, personStream(personId))
     expect(events.map(({ type }) => type)).toEqual(['PersonRegistered', 'PayeeAccountRegistered', 'SchemeClaimed'])
+  })
+
+  test('shares one person with a registration that comes between its claim of the number and the person', async () => {
+    const rows = rowsOf(2)
+    const check = await validateHouseholds(deps, importer, await csvOf(rows))
+    let registered: string | undefined
+    const createStreams: EventLog['createStreams'] = async (commits) => {
+      if (registered === undefined && commits.some(({ stream }) => stream.startsWith('person-')))
+        registered = (await register(idFrom('test', 'in between'), rows[0]?.idNumber)).stream
+      return deps.log.createStreams(commits)
+    }
+    const overtaken = { ...deps, log: { ...deps.log, createStreams } }
+    expect(await importHouseholds(overtaken, importer, check)).toMatchObject({ imported: 1, findings: [] })
+    const personId = importedPersonId(check.file.sha256, `R${household}`, 0)
+    expect(registered).toBe(personStream(personId))
+    const { events } = await load(deps, personDecider, personStream(personId))
+    expect(events.map(({ type }) => type)).toEqual(['PersonRegistered', 'PayeeAccountRegistered', 'SchemeClaimed'])
+    expect(await findPersonByIdNumber(deps, rows[0]?.idNumber ?? '')).toBe(personId)
   })
 
   test('is refused as a whole with findings; with only the sound ones, the others are left out', async () => {
