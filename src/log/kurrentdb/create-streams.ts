@@ -11,13 +11,15 @@ const MOST_BYTES = 256 * 1024 * 1024
 
 const check = (commit: Commit): number => {
   if (commit.expected.version !== 0) throw new InvalidEvent(`${commit.stream} is not created at version 0`)
-  return checkCommit(commit)
+  const bytes = checkCommit(commit)
+  checkContent(commit)
+  return bytes
 }
 
 /**
  * The bulk path. The server knows no transaction over streams, so these are many appends, as many at a time as the queue
- * sends. What cannot be stored at all is found before the first is sent, and then nothing is. Throws `CommitTooLarge` for
- * the call as a whole; everything else is a verdict on each commit.
+ * sends. What cannot be stored is refused by itself, before anything is sent. Throws `CommitTooLarge` for the call as a
+ * whole; everything else is a verdict on each commit.
  */
 export const makeCreateStreams = (
   append: (commit: Commit, bytes: number) => Promise<Verdict>,
@@ -35,19 +37,9 @@ export const makeCreateStreams = (
     return verdicts
   }
 
-  const sendSound = async (commits: readonly { commit: Commit; bytes: number }[]): Promise<Verdict[]> => {
-    try {
-      for (const { commit } of commits) checkContent(commit)
-    } catch (error) {
-      const verdict = told(error)
-      return commits.map(() => verdict)
-    }
-    return send(commits)
-  }
-
   /** One call after the other: two at once would wait for each other's commits anyway. */
   const sendInTurn = (commits: readonly { commit: Commit; bytes: number }[]): Promise<Verdict[]> => {
-    const sent = before.then(() => sendSound(commits))
+    const sent = before.then(() => send(commits))
     before = sent.catch(() => undefined)
     return sent
   }

@@ -6,7 +6,7 @@ import { appendedOrThrow, refusalOf } from '../verdicts.ts'
 import { makeAppendOne } from './append-one.ts'
 import { COMMITS_AT_ONCE, makeCommitQueue } from './commit-queue.ts'
 import { makeCreateStreams } from './create-streams.ts'
-import { compareCursors, cursorAt, positionOf } from './cursor.ts'
+import { compareCursors, cursorAt, type Place, positionOf } from './cursor.ts'
 import { follow } from './follow.ts'
 import { checkContent } from './json-text.ts'
 import { makeKnownPlaces } from './known-places.ts'
@@ -16,6 +16,7 @@ import { makeOneStream } from './one-stream.ts'
 import { settingsOf } from './settings.ts'
 import { makeFinder } from './standing.ts'
 import { makeStreamRules } from './stream-rules.ts'
+import { makeWalk } from './walk.ts'
 import { makeWholeLog } from './whole-log.ts'
 
 /** How long this engine waits, in milliseconds. */
@@ -50,10 +51,9 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
   const seen = makeSeen()
   const rules = makeStreamRules(troubled)
   const streams = makeOneStream(line, deadlines.read, { ...seen, lossOf: rules.lossOf })
-  const whole = makeWholeLog(line, deadlines.read, makeKnownPlaces(), {
-    saw: ({ commit }) => seen.saw(commit),
-    sawSystemEvent: rules.saw,
-  })
+  const saw = ({ commit }: Place): void => seen.saw(commit)
+  const walk = makeWalk(line, deadlines.read, makeKnownPlaces(), { saw, sawSystemEvent: rules.saw })
+  const whole = makeWholeLog(walk, saw)
   const whatStandsAt = makeFinder(whole.between)
   const queue = makeCommitQueue(makeAppendOne({ line, streams, seen, deadline: deadlines.append, whatStandsAt }))
 

@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LogHalted, LogUnavailable } from '../errors.ts'
-import type { Batch, Cursor, Page, Recorded } from '../port.ts'
+import type { Batch, Cursor, Recorded } from '../port.ts'
 import { compareCursors, cursorAt, cursorOf, type Place, placeOf } from './cursor.ts'
 import { isSystem, recordedFrom } from './event.ts'
 import { mayBeNoPlace, readFailure } from './failure.ts'
 import { type Feed, openFeed } from './feed.ts'
 import type { Line } from './line.ts'
 import type { Seen } from './memory.ts'
+import { makeOwnLook } from './own-look.ts'
 import type { StreamRules } from './stream-rules.ts'
-import { type Heard, unlessAborted, untilHeard } from './waiting.ts'
+import { type Heard, untilHeard } from './waiting.ts'
 import type { WholeLog } from './whole-log.ts'
 
 /** What following needs; `silence` is how many milliseconds a subscription may say nothing. */
@@ -78,6 +79,7 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
     nap: SHORTEST,
     retry: FIRST_RETRY,
   }
+  const own = makeOwnLook(whole, options)
   let feed: Feed | undefined
 
   const open = (): Feed | undefined => {
@@ -104,40 +106,40 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
     return events
   }
 
-  const say = (events: readonly Recorded[], caughtUp: boolean): Batch => {
-    progress.said = { scannedTo: progress.after, caughtUp, at: performance.now() }
-    progress.nap = SHORTEST
-    progress.retry = FIRST_RETRY
-    return { events, scannedTo: progress.after, caughtUp }
-  }
-
   const backOff = async (): Promise<void> => {
     const { retry } = progress
     progress.retry = Math.min(retry * 2, LAST_RETRY)
     await pause(retry * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined)
   }
 
-  /** Reads on from where we are. Undefined when there is nothing to say, the log cannot be read, or the signal aborted. */
-  const look = async (): Promise<Batch | undefined> => {
-    let page: Page | undefined
+  const say = ({ events, scannedTo, caughtUp }: Batch): Batch => {
+    progress.after = scannedTo
+    progress.said = { scannedTo, caughtUp, at: performance.now() }
+    progress.nap = SHORTEST
+    progress.retry = FIRST_RETRY
+    return { events, scannedTo, caughtUp }
+  }
+
+  /** What a look brings that was not said before. Undefined also when the log cannot be read, or the signal aborted. */
+  const news = async (looking: Promise<Batch | undefined>): Promise<Batch | undefined> => {
     try {
-      page = await unlessAborted(
-        whole.readAll({ after: progress.after, limit: batch, ...(types && { types }) }),
-        signal,
-      )
+      const seen = await looking
+      if (!seen || signal.aborted) return undefined
+      const { said, nap } = progress
+      if (seen.events.length > 0 || seen.scannedTo !== said.scannedTo || seen.caughtUp !== said.caughtUp)
+        return say(seen)
+      progress.nap = Math.min(nap * 2, LONGEST)
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error
       await backOff()
-      return undefined
     }
-    if (!page) return undefined
-    progress.after = page.scannedTo
-    const caughtUp = page.events.length < batch
-    const { said, nap } = progress
-    if (page.events.length > 0 || page.scannedTo !== said.scannedTo || caughtUp !== said.caughtUp)
-      return say(page.events, caughtUp)
-    progress.nap = Math.min(nap * 2, LONGEST)
     return undefined
+  }
+
+  /** During a long stretch without a match: how far it has been passed. */
+  const passed = async (reached: Place): Promise<Batch | undefined> => {
+    const scannedTo = await own.scanned(progress.after, reached)
+    return scannedTo && { events: [], scannedTo, caughtUp: false }
   }
 
   /** What to do when nothing has come: wait for more, or look. */
@@ -158,7 +160,7 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
       const events = await gather(feed)
       if (signal.aborted) return
       if (events.length > 0) {
-        yield say(events, !wanted && events.length < batch && feed.isLive())
+        yield say({ events, scannedTo: progress.after, caughtUp: !wanted && events.length < batch && feed.isLive() })
         continue
       }
       const failure = feed.failure()
@@ -167,19 +169,19 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
         const error = readFailure(failure)
         if (error instanceof LogHalted) throw error
         await backOff()
-        const seenMyself = mayBeNoPlace(failure) ? await look() : undefined
-        if (seenMyself) yield seenMyself
+        const found = mayBeNoPlace(failure) ? await news(own.look(progress.after, undefined)) : undefined
+        if (found) yield found
         continue
       }
       const reached = feed.reached()
-      if (reached && compareCursors(cursorOf(reached), progress.after) > 0) {
-        progress.after = cursorOf(reached)
-        if (performance.now() - progress.said.at > LONGEST) yield say([], false)
-        continue
+      const isLong = performance.now() - progress.said.at > LONGEST
+      if (reached && isLong && !feed.isLive()) {
+        const found = await news(passed(reached))
+        if (found) yield found
       }
       if ((await wait(feed)) === 'feed') continue
-      const seenMyself = await look()
-      if (seenMyself && !signal.aborted) yield seenMyself
+      const found = await news(own.look(progress.after, feed.reached()))
+      if (found) yield found
     }
   } finally {
     feed?.close()

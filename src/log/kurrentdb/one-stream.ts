@@ -90,7 +90,9 @@ export const makeOneStream = (line: Line, patience: number, around: Surroundings
   /** A stream never gets shorter. One of which all events are hidden is told by the server as none at all. */
   const requireStanding = (stream: string, tip: Tip, before: Tip | undefined): void => {
     if (tip.version < (before?.version ?? 0))
-      throw new LogHalted(`${stream} stands at version ${tip.version} and stood at ${before?.version}: it was deleted`)
+      throw new LogHalted(
+        `${stream} stands at version ${tip.version} and stood at ${before?.version}: it was deleted or set back`,
+      )
     const loss = tip.version === 0 ? around.lossOf(stream) : undefined
     if (loss !== undefined) throw new LogHalted(loss)
   }
