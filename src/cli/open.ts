@@ -10,6 +10,7 @@ import { type Anjuan, type OpenOptions, openAnjuan } from '../main.ts'
 import { ModeFault } from '../mode.ts'
 import { allRefusals } from '../processes/refusals.ts'
 import { ProjectionStopped } from '../projections/batch.ts'
+import { RebuildRunning, RebuildWrong } from '../projections/rebuild.ts'
 import { KeyFault } from '../vault/errors.ts'
 
 /** Opens the program as its data say it is, lets a command work on it, and closes it whatever happens. */
@@ -44,6 +45,8 @@ const expected = [
   MomentNotReached,
   PartitionFault,
   ProjectionStopped,
+  RebuildRunning,
+  RebuildWrong,
   UnknownEvent,
 ]
 

@@ -10,7 +10,7 @@ import type { Trx, View } from './view.ts'
 export type RebuildSide = BatchSide & {
   locks: Locks
   signal?: AbortSignal
-  /** Events of one batch; 5,000 where absent. */
+  /** Events of one batch; 2,000 where absent: with more the memory grows, and hardly the speed. */
   batch?: number
   /** After each batch: how far it is, and how far the log reached when it was asked. */
   onProgress?: (progress: RebuildProgress) => void
@@ -44,7 +44,7 @@ export class RebuildWrong extends Error {
  * @throws RebuildRunning · RebuildWrong · ProjectionStopped
  */
 export const rebuildView = async (side: RebuildSide, view: View): Promise<Rebuilt> => {
-  const lock = `rebuild/${view.name}`
+  const lock = lockOf(view)
   if (!(await side.locks.tryTake(lock))) throw new RebuildRunning(`${view.name} is being rebuilt already`)
   try {
     const start = performance.now()
@@ -63,6 +63,19 @@ export const rebuildView = async (side: RebuildSide, view: View): Promise<Rebuil
   }
 }
 
+const lockOf = (view: View): string => `rebuild/${view.name}`
+
+/** Drops what a rebuild that was killed or failed has left behind, unless another one is at work on it. */
+export const dropLeftover = async ({ db, locks }: Pick<RebuildSide, 'db' | 'locks'>, view: View): Promise<void> => {
+  if (!(await findPlace(db, view.name, 'building')) || !(await locks.tryTake(lockOf(view)))) return
+  try {
+    const left = await findPlace(db, view.name, 'building')
+    if (left) await dropGeneration(db, view.name, left.generation)
+  } finally {
+    await locks.free(lockOf(view))
+  }
+}
+
 /** Empty tables and a checkpoint at the beginning, in one transaction; what an earlier rebuild left goes with it. */
 const beginAgain = ({ db }: RebuildSide, view: View): Promise<Place> =>
   db.transaction().execute(async (trx) => {
@@ -78,7 +91,7 @@ const beginAgain = ({ db }: RebuildSide, view: View): Promise<Place> =>
 /** Applies the log until nothing newer is there. */
 const catchUp = async (side: RebuildSide, view: View, from: Place): Promise<{ place: Place; events: number }> => {
   const { log } = side
-  const limit = Math.min(side.batch ?? 5_000, view.maxBatch ?? Number.POSITIVE_INFINITY)
+  const limit = Math.min(side.batch ?? 2_000, view.maxBatch ?? Number.POSITIVE_INFINITY)
   let place = from
   let events = 0
   let next = log.readAll({ after: place.cursor, types: view.types, limit })

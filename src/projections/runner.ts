@@ -9,7 +9,7 @@ import { openLocks } from './locks.ts'
 import { keepMilestones } from './milestones.ts'
 import { openViews } from './open.ts'
 import type { Positions } from './positions.ts'
-import { type RebuildProgress, rebuildView } from './rebuild.ts'
+import { dropLeftover, type RebuildProgress, rebuildView } from './rebuild.ts'
 import type { Database } from './schema.ts'
 import { startingStatus, type ViewStatus } from './status.ts'
 import type { View } from './view.ts'
@@ -43,9 +43,11 @@ export type Projections = {
 export const startProjections = async (options: ProjectionOptions): Promise<Projections> => {
   const { codec, log, pool, views } = options
   const db = openViews(pool)
+  const locks = openLocks(pool)
   for (const view of views) {
     await makeFirstGeneration(db, view)
     await dropRetired(db, view)
+    await dropLeftover({ db, locks }, view)
   }
 
   const stopping = new AbortController()
@@ -53,7 +55,6 @@ export const startProjections = async (options: ProjectionOptions): Promise<Proj
   // Without views nobody waits for what the feed has seen: it need not go over the past.
   const after = views.length > 0 ? await furthestBehind(db, log, views) : await log.head()
   const feed = openFeed({ log, codec, after, signal, batch: 5_000, saw: keepMilestones(db) })
-  const locks = openLocks(pool)
   const statuses = views.map((view) => startingStatus(view.name))
   const onProgress = options.onProgress === undefined ? {} : { onProgress: options.onProgress }
   const working = views.map((view, index) =>

@@ -3,7 +3,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openLocks } from '../../src/projections/locks.ts'
 import { paymentLedger } from '../../src/projections/payment-ledger/payment-ledger.ts'
 import { openPositions } from '../../src/projections/positions.ts'
-import { type RebuildProgress, RebuildRunning, RebuildWrong, rebuildView } from '../../src/projections/rebuild.ts'
+import {
+  type RebuildProgress,
+  RebuildRunning,
+  RebuildWrong,
+  type Rebuilt,
+  rebuildView,
+} from '../../src/projections/rebuild.ts'
+import { rebuildViews } from '../../src/projections/rebuild-views.ts'
 import { roster } from '../../src/projections/roster/roster.ts'
 import { type Projections, startProjections } from '../../src/projections/runner.ts'
 import type { View } from '../../src/projections/view.ts'
@@ -111,6 +118,28 @@ test('appends go on during a rebuild, and readers see the old or the new rows, n
   expect(running[0]?.status()[0]).toMatchObject({ state: 'running', lastError: undefined })
 })
 
+test('views rebuilt together are told one by one; after a failure no further one is begun', async () => {
+  await start([paymentLedger, roster])
+  const side = { db: stage.db, log: stage.log, codec, locks: openLocks(stage.pool) }
+  const told: string[] = []
+  const tell = ({ view }: Rebuilt) => told.push(view)
+  await rebuildViews(side, [roster, paymentLedger], tell)
+  expect(told.sort()).toEqual(['payment-ledger', 'roster'])
+  const failing: View = { ...roster, verify: async () => ['nothing is right'] }
+  const slower: View = {
+    ...paymentLedger,
+    verify: async (trx, recorded) => {
+      await expect.poll(() => side.locks.holds('rebuild/roster')).toBe(false)
+      return paymentLedger.verify(trx, recorded)
+    },
+  }
+  const later: View = { ...paymentLedger, name: 'never-begun' }
+  await expect(rebuildViews(side, [failing, slower, later], tell)).rejects.toThrow('nothing is right')
+  expect(told).toEqual(['payment-ledger', 'roster', 'payment-ledger'])
+  expect(await generations('never-begun')).toEqual([])
+  await side.locks.close()
+})
+
 test('of two rebuilds of one view one is told that the other is running', async () => {
   await start([roster])
   const outcomes = await Promise.allSettled([rebuild(roster, { batch: 5 }), rebuild(roster, { batch: 5 })])
@@ -138,6 +167,27 @@ test('a rebuild that fails leaves the old generation serving, and the next one b
   await rebuild(paymentLedger)
   expect(await ledger()).toEqual(before)
   expect(await generations('payment-ledger')).toHaveLength(1)
+})
+
+test('what a failed rebuild has left behind is dropped at the next start, but not what one is at work on', async () => {
+  await start([paymentLedger])
+  const before = await ledger()
+  const failing: View = { ...paymentLedger, verify: async () => ['nothing is right'] }
+  await expect(rebuild(failing)).rejects.toThrow(RebuildWrong)
+  expect(await schemas('payment-ledger')).toHaveLength(2)
+  await start([paymentLedger])
+  expect(await schemas('payment-ledger')).toHaveLength(1)
+
+  let beside: Promise<Projections> | undefined
+  const rebuilt = await rebuild(paymentLedger, {
+    batch: 50,
+    onProgress: () => {
+      beside ??= start([paymentLedger])
+    },
+  })
+  await beside
+  expect(await ledger()).toEqual(before)
+  expect(await generations('payment-ledger')).toEqual([`${rebuilt.generation} serving`])
 })
 
 test('a generation that differs from the log is not served', async () => {
@@ -191,4 +241,14 @@ test('a raised revision is rebuilt at the start, while the old rows are served',
   await running[0]?.stop()
   await expect.poll(() => old.status()[0]?.state, { timeout: WAIT }).toBe('stopped')
   expect(old.status()[0]?.lastError).toMatch(/roster is at revision 2, this program knows 1/)
+})
+
+test('a payment that is there twice fails the rebuild when its rows are complete, and is named', async () => {
+  const twin = payment('twin')
+  const twice = { ...twin.planned.data, personId: payment('rebuild 7').planned.data.personId }
+  await stage.given(twin.stream, { ...twin.planned, data: twice })
+  const wrong = await rebuild(paymentLedger).catch((error) => error)
+  expect(wrong).toBeInstanceOf(RebuildWrong)
+  expect(wrong.message).toMatch(/differs from the log: .*paid_once_per_person.*Key \(scheme, person_id.*2023/)
+  expect(await ledger()).not.toContainEqual(expect.stringContaining(twin.paymentId))
 })
