@@ -27,8 +27,8 @@ const rates = (rebuilds: readonly Done[]): number[] => rebuilds.map(({ events, s
 /** Fills a county, rebuilds it some times over, each in a new process, and looks at the tables after each. */
 const measureOurs = async (
   { server, say }: Context,
-  events: number,
-  between: () => Promise<void>,
+  { events, times }: { events: number; times: number },
+  between: () => Promise<void> = async () => undefined,
 ): Promise<Measured> => {
   say(`rebuild: filling a county of ${events} events`)
   const url = await server.freshDatabase()
