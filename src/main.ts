@@ -132,7 +132,9 @@ export const serve = async (anjuan: Anjuan): Promise<Served> => {
   })
   const url = await app.listen({ host: config.host, port: config.port })
   const keeping = setInterval(() => {
-    upkeep(deps).catch((error: unknown) => logger.error(error, 'upkeep failed'))
+    upkeep(deps)
+      .then(idempotency.prune)
+      .catch((error: unknown) => logger.error(error, 'upkeep failed'))
   }, UPKEEP_MS)
   keeping.unref()
   const leave = async (): Promise<void> => {

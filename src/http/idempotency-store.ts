@@ -20,6 +20,8 @@ export type IdempotencyStore = {
   forget(attempt: Attempt): Promise<void>
   /** Nobody knows what was recorded: the next attempt with the same body runs again, and the log knows. */
   leaveOpen(attempt: Attempt): Promise<void>
+  /** Drops what is older than any retry: 90 days. A later one is still known to the log, but its answer is not the same bytes. */
+  prune(): Promise<number>
   close(): void
 }
 
@@ -31,6 +33,9 @@ type Row = {
   headers: string | null
   answer: Buffer | null
 }
+
+/** Rows of one statement: few enough that no POST waits for it. */
+const PRUNE = 5_000
 
 const WHERE = 'where actor = $1 and route = $2 and key = $3'
 
@@ -102,6 +107,17 @@ export const openIdempotencyStore = (pool: SqlPool): IdempotencyStore => {
       ),
     forget: (attempt) => finish(attempt, `delete from http.idempotency ${WHERE} and state = 'started'`),
     leaveOpen: (attempt) => finish(attempt, `update http.idempotency set runner = null ${WHERE} and state = 'started'`),
+    prune: async () => {
+      for (let pruned = 0; ; ) {
+        const { rowCount } = await pool.query(
+          `delete from http.idempotency where ctid = any (array(
+             select ctid from http.idempotency where started_at < now() - interval '90 days' limit $1))`,
+          [PRUNE],
+        )
+        pruned += rowCount ?? 0
+        if ((rowCount ?? 0) < PRUNE) return pruned
+      }
+    },
     close: () => runner.close(),
   }
 }

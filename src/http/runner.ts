@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { SqlConnection, SqlPool } from './sql.ts'
+import type { SqlPool } from './sql.ts'
 
 /** Class of the advisory locks that say which runners live. */
 const LOCK_CLASS = 0x616a72
@@ -18,16 +18,26 @@ export type Runner = {
 
 /** Makes a runner; its connection is opened with the first command, and again after it broke. */
 export const openRunner = (pool: SqlPool): Runner => {
-  let held: Promise<{ client: SqlConnection; number: number }> | undefined
+  let held: Promise<{ giveBack: () => void; number: number }> | undefined
   const hold = async () => {
     const client = await pool.connect()
     const number = randomInt(1, 2 ** 31 - 1)
+    let isLent = true
+    const giveBack = (): void => {
+      if (isLent) client.release(true)
+      isLent = false
+    }
     client.on('error', () => {
       held = undefined
-      client.release(true)
+      giveBack()
     })
-    await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, number])
-    return { client, number }
+    try {
+      await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, number])
+    } catch (error) {
+      giveBack()
+      throw error
+    }
+    return { giveBack, number }
   }
   return {
     number: async () => {
@@ -46,7 +56,7 @@ export const openRunner = (pool: SqlPool): Runner => {
       return rows[0]?.gone === true
     },
     close: () => {
-      held?.then(({ client }) => client.release(true)).catch(() => undefined)
+      held?.then(({ giveBack }) => giveBack()).catch(() => undefined)
       held = undefined
     },
   }

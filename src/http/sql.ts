@@ -10,7 +10,7 @@ export type SqlPool = {
 }
 
 /** One connection of a pool, held until it is released; `true` closes it. */
-export type SqlConnection = Pick<SqlPool, 'query'> & {
+type SqlConnection = Pick<SqlPool, 'query'> & {
   on(event: 'error', listener: (error: Error) => void): unknown
   release(close?: boolean): void
 }

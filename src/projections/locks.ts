@@ -14,6 +14,7 @@ export type Locks = {
 /** Opens locks on a connection taken from this pool at the first need. */
 export const openLocks = (pool: pg.Pool): Locks => {
   let opening: Promise<pg.PoolClient> | undefined
+  let lent: pg.PoolClient | undefined
   const held = new Set<string>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -24,14 +25,20 @@ export const openLocks = (pool: pg.Pool): Locks => {
     return answer
   }
 
+  /** A pool waits at its end for every connection that it has given out, also for a broken one; and each is given back once. */
+  const giveBack = (client: pg.PoolClient): void => {
+    if (lent !== client) return
+    lent = undefined
+    opening = undefined
+    held.clear()
+    client.release(true)
+  }
+
   const connect = async (): Promise<pg.PoolClient> => {
     const client = await pool.connect()
-    const lost = (): void => {
-      opening = undefined
-      held.clear()
-    }
-    client.on('error', lost)
-    client.on('end', lost)
+    lent = client
+    client.on('error', () => giveBack(client))
+    client.on('end', () => giveBack(client))
     return client
   }
   const connection = (): Promise<pg.PoolClient> => {
@@ -68,8 +75,7 @@ export const openLocks = (pool: pg.Pool): Locks => {
       held.clear()
       const client = await opening?.catch(() => undefined)
       // Ending the session frees whatever it still holds.
-      client?.release(true)
-      opening = undefined
+      if (client) giveBack(client)
     },
   }
 }

@@ -5,6 +5,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { Config } from '../../src/config.ts'
+import { asRole } from '../../src/db.ts'
 import type { Actor, Role } from '../../src/domain/shared/actor.ts'
 import { buildApp } from '../../src/http/app.ts'
 import { openIdempotencyStore } from '../../src/http/idempotency-store.ts'
@@ -51,11 +52,13 @@ export const idNumberOf = (birthDate: string, order: number): string => {
 /** The whole program on a database of its own, asked through its API. */
 export type County = Awaited<ReturnType<typeof openCounty>>
 
-export const openCounty = async () => {
+/** `via` may put something between the program and its database. */
+export const openCounty = async ({ via = async () => undefined }: { via?: (login: URL) => Promise<void> } = {}) => {
   const database = await freshDatabase()
   const directory = await mkdtemp(join(tmpdir(), 'anjuan-http-'))
   const login = new URL(database.urlAs('none'))
   login.searchParams.delete('options')
+  await via(login)
   const config: Config = {
     demonstration: true,
     dataDir: directory,
@@ -70,7 +73,7 @@ export const openCounty = async () => {
   }
   const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: pino({ level: 'silent' }) })
   const { deps, keys } = anjuan
-  const pool = new pg.Pool({ connectionString: database.urlAs('app_api') })
+  const pool = new pg.Pool({ connectionString: asRole(login.href, 'app_api') })
   pool.on('error', () => undefined)
   const idempotency = openIdempotencyStore(pool)
   const app = await buildApp({

@@ -33,6 +33,34 @@ afterEach(() => little.close())
 
 const post = (body: unknown, key: string, at = url) => little.post(at, body, { headers: { 'idempotency-key': key } })
 
+describe('what is remembered', () => {
+  test('is dropped after 90 days, and not before', async () => {
+    const [old, kept] = [freshKey(), freshKey()]
+    await post({ fen: 1 }, old)
+    await post({ fen: 1 }, kept)
+    const admin = new pg.Client({ connectionString: database.adminUrl })
+    await admin.connect()
+    const age = (key: string, days: number) =>
+      admin.query(`update http.idempotency set started_at = now() - make_interval(days => $2) where key = $1`, [
+        key,
+        days,
+      ])
+    await age(old, 91)
+    await age(kept, 89)
+    await admin.query(`insert into http.idempotency (actor, route, key, body_hash, command_id, started_at)
+      select 'somebody', 'POST /', n::text, '', gen_random_uuid(), now() - interval '1 year' from generate_series(1, 12000) n`)
+    await admin.end()
+    const pool = new pg.Pool({ connectionString: database.urlAs('app_api') })
+    const store = openIdempotencyStore(pool)
+    expect(await store.prune()).toBe(12_001)
+    expect(await store.prune()).toBe(0)
+    store.close()
+    await pool.end()
+    expect((await post({ fen: 1 }, kept)).headers['idempotency-replayed']).toBe('true')
+    expect((await post({ fen: 1 }, old)).headers['idempotency-replayed']).toBeUndefined()
+  })
+})
+
 describe('the same key', () => {
   test('and body again gives the first answer, byte for byte, and runs nothing', async () => {
     const key = freshKey()
