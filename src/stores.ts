@@ -1,9 +1,9 @@
 import type { pino } from 'pino'
 import type { Config } from './config.ts'
 import { type Databases, openDatabases, openPool } from './db.ts'
+import { openKurrentLog } from './log/kurrentdb/engine.ts'
 import type { EventLog } from './log/port.ts'
 import { openPostgresLog } from './log/postgres/engine.ts'
-import { ModeFault } from './mode.ts'
 import { loadKeys } from './vault/keys.ts'
 import { openVault } from './vault/vault.ts'
 
@@ -24,12 +24,11 @@ export const openStores = async (config: Config, logger: pino.Logger, closing: C
 }
 
 /** The log on the engine that the configuration names: the only place that chooses. */
-const openLog = async (
+const openLog = (
   { eventStoreUrl }: Config,
   databases: Databases,
   troubled: (message: string) => void,
-): Promise<EventLog> => {
-  if (eventStoreUrl !== undefined)
-    throw new ModeFault('EVENTSTORE_URL: this release keeps the log in PostgreSQL only. Unset it.')
-  return openPostgresLog({ connectionString: databases.connectionFor('app_api'), troubled })
-}
+): Promise<EventLog> =>
+  eventStoreUrl === undefined
+    ? openPostgresLog({ connectionString: databases.connectionFor('app_api'), troubled })
+    : openKurrentLog({ connectionString: eventStoreUrl, troubled })

@@ -1,0 +1,272 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { performDemonstration } from '../../src/demonstration/run.ts'
+import { allEvents } from '../../src/domain/events.ts'
+import type { Day } from '../../src/domain/shared/day.ts'
+import { codecOf } from '../../src/log/codec.ts'
+import { LogUnavailable, OutcomeUnknown } from '../../src/log/errors.ts'
+import { type Anjuan, demonstrationClockOf, openAnjuan, type Served, serve } from '../../src/main.ts'
+import { ModeFault } from '../../src/mode.ts'
+import { recompute } from '../../src/processes/recompute/recompute.ts'
+import { openLocks } from '../../src/projections/locks.ts'
+import { openViewPool } from '../../src/projections/open.ts'
+import { rebuildView } from '../../src/projections/rebuild.ts'
+import { views } from '../../src/projections/views.ts'
+import { type FreshDatabase, freshDatabase } from '../postgres.ts'
+import { type EventStoreHandle, startEventStore } from '../support/eventstore/server.ts'
+import { apiOf, type Desk } from './api.ts'
+import { allShown, differencesOf, readModelsOf } from './read-models.ts'
+
+// The same county lives through the same months on both engines, through the same processes as the API's.
+
+const FIRST_PART: Day = '2023-01-20'
+const SECOND_PART: Day = '2023-02-20'
+
+let store: EventStoreHandle
+let directory: string
+const databases: FreshDatabase[] = []
+let onPostgres: Anjuan
+let onKurrent: Anjuan
+let kurrentDatabase: FreshDatabase
+let postgresDatabase: FreshDatabase
+
+const fresh = async (): Promise<FreshDatabase> => {
+  const database = await freshDatabase()
+  databases.push(database)
+  return database
+}
+
+const PASSWORD = 'Pass-Word-of-the-store'
+/** What the programs have said, at the finest level. */
+const said: string[] = []
+
+/** The address of a store with the name and password of the program in it. */
+const addressOf = ({ url }: EventStoreHandle): string => url.replace('://', `://anjuan:${PASSWORD}@`)
+
+const open = (database: FreshDatabase, eventStore?: string): Promise<Anjuan> => {
+  const environment = {
+    DATABASE_URL: database.urlAs('app_api'),
+    // One set of keys: the same ID number has the same index in both.
+    ANJUAN_DATA_DIR: directory,
+    LOG_LEVEL: 'trace',
+    PORT: '0',
+    ...(eventStore === undefined ? {} : { EVENTSTORE_URL: eventStore }),
+  }
+  return openAnjuan(readConfig({ demonstration: true }, environment), {
+    mode: 'demonstration',
+    logger: pino({ level: 'trace' }, { write: (line: string) => void said.push(line) }),
+  })
+}
+
+/** Lives up to a day, and waits until every read model shows it. */
+const liveUntil = async (
+  anjuan: Anjuan,
+  lastDay: Day,
+  reached: (day: Day) => void = () => undefined,
+): Promise<void> => {
+  const clock = demonstrationClockOf(anjuan)
+  if (!clock) throw new Error('a demonstration has a day of its own')
+  const enough = new Error('the last day of this test')
+  const story = performDemonstration(
+    anjuan.deps,
+    clock,
+    ({ day }) => {
+      if (day >= lastDay) throw enough
+      reached(day)
+    },
+    { scale: 'small' },
+  )
+  await story.catch((error: unknown) => {
+    if (error !== enough) throw error
+  })
+  await allShown(anjuan)
+}
+
+beforeAll(async () => {
+  store = await startEventStore()
+  directory = await mkdtemp(join(tmpdir(), 'anjuan-two-engines-'))
+  postgresDatabase = await fresh()
+  kurrentDatabase = await fresh()
+  onPostgres = await open(postgresDatabase)
+  onKurrent = await open(kurrentDatabase, addressOf(store))
+  await Promise.all([liveUntil(onPostgres, FIRST_PART), liveUntil(onKurrent, FIRST_PART)])
+}, 300_000)
+afterAll(async () => {
+  await onKurrent?.close()
+  await onPostgres?.close()
+  await store?.stop()
+  for (const database of databases) await database.drop()
+  await rm(directory, { recursive: true })
+})
+
+describe('the same commands on both engines', () => {
+  test('come to the same rows in every read model', async () => {
+    const expected = await readModelsOf(onPostgres)
+    const found = await readModelsOf(onKurrent)
+    expect(differencesOf(found, expected)).toEqual([])
+    expect(expected['ledger_payment']?.length).toBeGreaterThan(150)
+  })
+
+  test('perform a month again from history without a difference', async () => {
+    const month = '2023-01'
+    const [one, other] = await Promise.all([
+      recompute(onPostgres.deps, { month }),
+      recompute(onKurrent.deps, { month }),
+    ])
+    expect(other.differences).toEqual([])
+    expect(one.differences).toEqual([])
+    expect({ runs: other.runs, lines: other.lines }).toEqual({ runs: one.runs, lines: one.lines })
+    expect(other.lines).toBeGreaterThan(100)
+  })
+})
+
+test('every read model is built again from a log on KurrentDB, verified against it, and shows the same', async () => {
+  const before = await readModelsOf(onKurrent)
+  const pool = openViewPool({ connectionString: kurrentDatabase.urlAs('app_projector') })
+  const locks = openLocks(pool)
+  const { log, projector: db } = onKurrent
+  try {
+    for (const view of views)
+      expect(await rebuildView({ db, log, codec: codecOf(allEvents), locks }, view)).toMatchObject({
+        view: view.name,
+        generation: 2,
+      })
+  } finally {
+    await locks.close()
+    await pool.end()
+  }
+  expect(differencesOf(await readModelsOf(onKurrent), before)).toEqual([])
+}, 60_000)
+
+test('a program that starts again goes on where its read models were', async () => {
+  const before = await readModelsOf(onKurrent)
+  await onKurrent.close()
+  const asked = store.seen.length
+  onKurrent = await open(kurrentDatabase, addressOf(store))
+  await allShown(onKurrent)
+  expect(differencesOf(await readModelsOf(onKurrent), before)).toEqual([])
+  expect(store.seen.length).toBeGreaterThan(asked)
+})
+
+test('a county lives on while its store breaks again and again, and comes to the same rows', async () => {
+  const broken = new Set<Day>()
+  // Once in every day, while its acts are under way; one time it stays away for longer than anybody repeats by himself.
+  const breakOnce = (day: Day): void => {
+    if (broken.has(day)) return
+    broken.add(day)
+    setTimeout(() => (broken.size === 5 ? void store.restart(2_000) : store.faults.cutAll()), 30)
+  }
+  let interrupted = 0
+  for (let done = false; !done; )
+    done = await liveUntil(onKurrent, SECOND_PART, breakOnce).then(
+      () => true,
+      (error: unknown) => {
+        if (!isOfTheStore(error) || interrupted > 50) throw error
+        interrupted += 1
+        return false
+      },
+    )
+  expect(interrupted).toBeGreaterThan(0)
+  await liveUntil(onPostgres, SECOND_PART)
+  expect(differencesOf(await readModelsOf(onKurrent), await readModelsOf(onPostgres))).toEqual([])
+  expect((await recompute(onKurrent.deps, { month: '2023-02' })).differences).toEqual([])
+}, 120_000)
+
+/** What a caller hears while a store is away, perhaps told with what was being done. */
+const isOfTheStore = (error: unknown): boolean =>
+  error instanceof LogUnavailable ||
+  error instanceof OutcomeUnknown ||
+  (error instanceof Error && error.cause !== undefined && isOfTheStore(error.cause))
+
+describe('while the store is away', () => {
+  let served: Served
+  let clerk: Desk
+  beforeAll(async () => {
+    served = await serve(onKurrent)
+    const api = apiOf({ dataDir: directory, port: Number(new URL(served.url).port) })
+    clerk = await api.deskOf({ sub: 'clerk', roles: ['caseWorker'], office: '青塘镇', area: '990101004' })
+  })
+  afterAll(async () => {
+    store.faults.clear()
+    await served.close()
+  })
+
+  const person = {
+    name: '示例',
+    idNumber: null,
+    sex: 'FEMALE',
+    birthDate: '1960-03-04',
+    address: null,
+    area: '990101004200',
+  }
+  const registered = async (): Promise<number> => {
+    const { rows } = await sql<{ persons: number }>`select count(*) as persons from person`.execute(
+      onKurrent.deps.views,
+    )
+    return rows[0]?.persons ?? 0
+  }
+
+  test('a command is refused as a passing problem, what is known can be read, and the same key succeeds later, once', async () => {
+    const before = await registered()
+    store.faults.unavailable()
+    const refused = await clerk.post('/v1/persons', person, { key: 'while-it-is-away' })
+    expect(refused.status).toBe(503)
+    expect(refused.headers.get('content-type')).toContain('application/problem+json')
+    expect(refused.headers.get('retry-after')).not.toBeNull()
+    expect(['log-unavailable', 'outcome-unknown']).toContain(refused.body.code)
+    expect((await clerk.get('/v1/work-items?limit=5')).status).toBe(200)
+    expect((await fetch(`${served.url}/readyz`)).status).toBe(503)
+    store.faults.clear()
+    const done = await clerk.surely('/v1/persons', person, undefined, { key: 'while-it-is-away' })
+    expect(await clerk.read(`/v1/persons/${done.id}`)).toMatchObject({ personId: done.id })
+    expect(await registered()).toBe(before + 1)
+    await expect.poll(async () => (await fetch(`${served.url}/readyz`)).status, { timeout: 15_000 }).toBe(200)
+  }, 60_000)
+
+  test('commands under way when it is cut off are answered or may be sent again, and none is carried out twice', async () => {
+    const before = await registered()
+    const sending = Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        clerk.surely('/v1/persons', person, undefined, { key: `in-the-storm-${index}` }),
+      ),
+    )
+    await store.restart(300)
+    const answers = await sending
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(40)
+    await allShown(onKurrent)
+    expect(await registered()).toBe(before + 40)
+  }, 60_000)
+})
+
+describe('a history is never split over two logs', () => {
+  test('PostgreSQL with a log is not left for KurrentDB', async () => {
+    await expect(open(postgresDatabase, addressOf(store))).rejects.toThrow(ModeFault)
+    await expect(open(postgresDatabase, addressOf(store))).rejects.toThrow(/holds a log of \d+ events/)
+  })
+
+  test('KurrentDB is not left for PostgreSQL', async () => {
+    await expect(open(kurrentDatabase)).rejects.toThrow(/built from a log on KurrentDB/)
+  })
+
+  test('a store that does not hold what the read models have seen is another one', async () => {
+    const other = await startEventStore()
+    await expect(open(kurrentDatabase, addressOf(other))).rejects.toThrow(/another store, or was restored/)
+    await other.stop()
+  })
+})
+
+test('the password of the store is in nothing that is said, and in no error', async () => {
+  const nobody = await startEventStore()
+  await nobody.stop()
+  const error: unknown = await open(await fresh(), addressOf(nobody)).catch((failed: unknown) => failed)
+  expect(error).toBeInstanceOf(LogUnavailable)
+  expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(PASSWORD)
+  expect(said.length).toBeGreaterThan(0)
+  expect(said.join('')).not.toContain(PASSWORD)
+}, 30_000)
