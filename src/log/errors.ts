@@ -19,27 +19,33 @@ export class PartlyRepeated extends Error {
   override readonly name = 'PartlyRepeated'
 }
 
-/** The commit was sent, but no answer came: it may or may not have been written. Send it again with the same ids. */
+/**
+ * The commit was sent, but no answer came, or not all of it: it may or may not have been written. Send it again with the same
+ * ids: what was written is then `repeated`.
+ */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
 }
 
-/** Surely not written: no connection, queue full, shutting down. */
+/** Surely not written, or not read: no connection, nobody leads, queue full, waited too long for its turn, shutting down. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable'
 }
 
-/** More than 500 events or 1 MiB in one commit. */
+/** More than 500 events or 1 MiB in one commit, or more than the server takes by its own limit. */
 export class CommitTooLarge extends Error {
   override readonly name = 'CommitTooLarge'
 }
 
-/** Bytes that the log must not hold: NUL, lone surrogates, floats, a bad stream name. */
+/** Bytes that the log must not hold: NUL, lone surrogates, floats, what is no JSON, a bad stream name. */
 export class InvalidEvent extends Error {
   override readonly name = 'InvalidEvent'
 }
 
-/** The log may only be read until a person acts: unsafe settings, or a head behind what is known. */
+/**
+ * Nothing more until a person acts: unsafe settings or addresses, a server that is not trusted or does not trust us, a head
+ * behind what is known, history that was taken away, events of another program, a cursor of another log.
+ */
 export class LogHalted extends Error {
   override readonly name: string = 'LogHalted'
 }
@@ -82,7 +88,10 @@ export const expectSeen = (stream: string, seen: Version | undefined, actual: Ve
   if (seen !== undefined && seen !== actual) throw new Stale(stream, seen, actual)
 }
 
-/** The stream was closed by an operator: nothing is ever appended to it again. */
+/**
+ * The stream was closed by an operator: nothing is ever appended to it again. On KurrentDB by a tombstone, which takes its
+ * history with it, or by a list of writers without this program, which leaves it.
+ */
 export class StreamClosed extends Error {
   override readonly name = 'StreamClosed'
 }

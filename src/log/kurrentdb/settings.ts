@@ -1,4 +1,5 @@
 import type { Credentials, EndPoint } from '@eventstore/db-client'
+import { debug } from '@eventstore/db-client/dist/utils/debug.js'
 import { LogHalted } from '../errors.ts'
 
 /** How to reach the server, read from a connection string and found safe. */
@@ -79,15 +80,10 @@ const checkOptions = (options: ReadonlyMap<string, string>): void => {
   }
 }
 
-/** With the client's debug output on, connection strings are printed with their passwords, and events with their data. */
-const PRINTED = ['esdb', 'esdb:connection', 'esdb:command', 'esdb:command:grpc', 'esdb:events']
-
-const checkDebug = (debug: string): void => {
-  for (const pattern of debug.split(/[\s,]+/)) {
-    const printed = new RegExp(`^${pattern.replace(/[.+?^$()[\]{}|\\]/g, '\\$&').replaceAll('*', '.*')}$`)
-    if (pattern !== '' && !pattern.startsWith('-') && PRINTED.some((name) => printed.test(name)))
-      refuse(`DEBUG=${debug} would print its password and the data of events`)
-  }
+/** Refuses a client that talks: it prints connection strings with their passwords, and events with their data. */
+const requireSilentClient = (): void => {
+  if (Object.values(debug).some(({ enabled }) => enabled))
+    refuse('DEBUG makes its client print the password and the data of events')
 }
 
 /**
@@ -95,8 +91,8 @@ const checkDebug = (debug: string): void => {
  * credentials where there is encryption, reading elsewhere than from the leader, debug output. Throws `LogHalted`; the
  * message never holds the password.
  */
-export const settingsOf = (connectionString: string, debug = process.env['DEBUG'] ?? ''): Settings => {
-  checkDebug(debug)
+export const settingsOf = (connectionString: string): Settings => {
+  requireSilentClient()
   const { scheme, login, hosts, options } = partsOf(connectionString)
   if (scheme !== 'esdb' && scheme !== 'esdb+discover')
     refuse(`it begins with ${scheme}://; write esdb:// or esdb+discover://, which KurrentDB takes as well`)

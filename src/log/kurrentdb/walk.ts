@@ -26,6 +26,9 @@ export type Walk = {
   after(place: Place | undefined, most: number, take: Take): Promise<void>
 }
 
+/** Events of one read on the way from a known place to one that is not. */
+const ON_THE_WAY = 1_000
+
 /** True when `a` stands before `b`. */
 export const isBefore = (a: Place, b: Place): boolean => compareCursors(cursorOf(a), cursorOf(b)) < 0
 
@@ -81,17 +84,19 @@ export const makeWalk = (line: Line, patience: number, places: KnownPlaces, witn
     return { first, isLast: count < most }
   }
 
-  /** The server begins to read only where an event stands. From another place it is met from the last known one before. */
+  /** The server begins to read only where an event stands. Any other place is met from the last known one before it. */
   const firstRound = async (place: Place, most: number, take: Take) => {
     try {
-      const done = await round(place, most, take)
-      if (done.first?.commit !== place.commit) await requireReached(place)
-      return done
+      const { first, isLast } = await round(place, most, take)
+      if (first?.commit !== place.commit) await requireReached(place)
+      return { isLast, size: most }
     } catch (error) {
       if (!mayBeNoPlace(error)) throw error
       await requireReached(place)
       const known = places.before(place.commit - 1n)
-      return round(known === undefined ? undefined : { commit: known, prepare: known }, most, take)
+      const start = known === undefined ? undefined : { commit: known, prepare: known }
+      const size = Math.max(most, ON_THE_WAY)
+      return { ...(await round(start, size, take)), size }
     }
   }
 
@@ -107,8 +112,11 @@ export const makeWalk = (line: Line, patience: number, places: KnownPlaces, witn
       wanted = take(event)
       return wanted
     }
-    let { isLast } = await (place ? firstRound(place, most, visit) : round(undefined, most, visit))
-    while (wanted && !isLast) ({ isLast } = await round(at, most, visit))
+    const begun = place
+      ? await firstRound(place, most, visit)
+      : { ...(await round(undefined, most, visit)), size: most }
+    let { isLast } = begun
+    while (wanted && !isLast) ({ isLast } = await round(at, begun.size, visit))
   }
 
   return { from, back, after }
