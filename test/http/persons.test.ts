@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../src/domain/shared/actor.ts'
+import { personCommand } from '../../src/processes/persons.ts'
 import { type County, idNumberOf, openCounty, VILLAGE } from './county.ts'
 
 let county: County
@@ -39,6 +42,29 @@ describe('registering a person', () => {
     expect(again.statusCode).toBeGreaterThanOrEqual(400)
     expect(again.statusCode).toBeLessThan(500)
     expect(again.payload).not.toContain(identity(41).idNumber)
+  })
+
+  test('whose number an earlier registration has taken before it died answers with the id that it took it for', async () => {
+    const { deps } = county
+    const left = randomUUID()
+    const append: typeof deps.log.append = (commit) =>
+      commit.stream === `person-${left}` ? Promise.reject(new Error('died')) : deps.log.append(commit)
+    const data = { ...identity(43), sex: 'MALE' } as const
+    const actor: Actor = { sub: 'clerk', roles: ['caseWorker'], office: 'C1', area: '990101' }
+    const dying = personCommand(
+      { ...deps, log: { ...deps.log, append } },
+      { actor, commandId: randomUUID() },
+      { type: 'RegisterPerson', subject: left, newId: left, data },
+    )
+    await expect(dying).rejects.toThrow('died')
+
+    const key = { 'idempotency-key': randomUUID() }
+    const answer = await county.post('clerk', '/v1/persons', identity(43), key)
+    expect(answer.statusCode).toBe(201)
+    expect(answer.headers['location']).toBe(`/v1/persons/${left}`)
+    expect(answer.json()).toMatchObject({ id: left, revision: 1 })
+    expect((await county.post('clerk', '/v1/persons', identity(43), key)).payload).toBe(answer.payload)
+    expect((await county.seen('clerk', `/v1/persons/${left}`)).json()).toMatchObject({ name: '赵**' })
   })
 })
 

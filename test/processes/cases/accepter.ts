@@ -1,6 +1,6 @@
 /*
- * A program of its own that accepts an application. Between its claims and the acceptance it says so and stops, until it is
- * told to go on or killed.
+ * A program of its own that accepts an application. Before it appends to one stream (the case, after its claims; or a member,
+ * after the claims on those before) it says so and stops, until it is told to go on or killed.
  */
 import { once } from 'node:events'
 import pg from 'pg'
@@ -14,7 +14,7 @@ import { openVault } from '../../../src/vault/vault.ts'
 import { openLogAt } from './engines.ts'
 import type { Acceptance } from './second-program.ts'
 
-const { address, call, caseId, today } = JSON.parse(process.argv[2] ?? '') as Acceptance
+const { address, call, caseId, today, stopBefore } = JSON.parse(process.argv[2] ?? '') as Acceptance
 
 const say = (word: string): void => void process.stdout.write(`${word}\n`)
 
@@ -26,8 +26,8 @@ const deps: Deps = {
   log: {
     ...log,
     append: async (commit) => {
-      if (commit.stream.startsWith('case-')) {
-        say('claimed')
+      if (commit.stream === stopBefore) {
+        say('here')
         await once(process.stdin, 'data')
       }
       return log.append(commit)

@@ -13,7 +13,7 @@ import { startAccepting } from './second-program.ts'
 
 const MINUTE = 60_000
 
-describe.each(engines)('on $name', (engine) => {
+describe.each(engines)('on $name', { timeout: 2 * MINUTE }, (engine) => {
   let office: Office
   /** Four programs, each with a connection and a queue of its own. */
   let programs: readonly Deps[]
@@ -94,7 +94,7 @@ describe.each(engines)('on $name', (engine) => {
   test(
     'of two cases for one person one has the claim and is accepted, time after time',
     async () => {
-      const count = rounds(20)
+      const count = rounds(10)
       for (let round = 0; round < count; round += 1) {
         const name = `again ${round}`
         await office.register(name)
@@ -128,15 +128,13 @@ describe.each(engines)('on $name', (engine) => {
     expect([...made].filter(([, { status }]) => status === 'registered').map(([personId]) => personId)).toEqual([owner])
   })
 
-  /** A household whose acceptance, in a process of its own, has its claims and stands before the acceptance. */
-  const acceptingElsewhere = async (household: string, ...names: readonly [string, ...string[]]) => {
+  /** A household whose acceptance, in a process of its own, stands before its append to a stream: the case where absent. */
+  const acceptingElsewhere = async (household: string, names: readonly [string, ...string[]], before?: string) => {
     for (const name of names) await office.register(name)
     await office.apply(household, ...names)
-    const call = office.call()
-    const accepting = { address: office.address, call, caseId: id(household), today: office.deps.clock.today() }
-    const other = await startAccepting(accepting)
-    for (const name of names) expect(await office.holders(name)).toEqual([id(household)])
-    return { call, other }
+    const [call, caseId, today] = [office.call(), id(household), office.deps.clock.today()]
+    const stopBefore = before ?? caseStream(caseId)
+    return { call, other: await startAccepting({ address: office.address, call, caseId, today, stopBefore }) }
   }
 
   const sweepLater = async (): Promise<number> => {
@@ -151,8 +149,9 @@ describe.each(engines)('on $name', (engine) => {
   }
 
   test('an acceptance killed between its claims and itself is finished by its repeat', async () => {
-    const { call, other } = await acceptingElsewhere('killed', 'killed 1', 'killed 2')
+    const { call, other } = await acceptingElsewhere('killed', ['killed 1', 'killed 2'])
     await other.kill()
+    for (const name of ['killed 1', 'killed 2']) expect(await office.holders(name)).toEqual([id('killed')])
     expect(await office.statusOf('killed')).toBe('INTAKE')
     await office.accept('killed', { call })
     expect(await office.statusOf('killed')).toBe('ACCEPTED')
@@ -160,8 +159,24 @@ describe.each(engines)('on $name', (engine) => {
     for (const name of ['killed 1', 'killed 2']) expect(await office.holders(name)).toEqual([id('killed')])
   })
 
+  test('an acceptance killed between the claims on two members keeps nobody but the first, and that one until it is swept', async () => {
+    const names = ['first', 'second'] as const
+    const [first, second] = names.toSorted((one, other) => (id(one) < id(other) ? -1 : 1)) as [string, string]
+    const { call, other } = await acceptingElsewhere('cut', names, personStream(id(second)))
+    await other.kill()
+    expect(await office.holders(first)).toEqual([id('cut')])
+    expect(await office.holders(second)).toEqual([])
+    await office.apply('quicker', second)
+    await office.accept('quicker')
+    await expect(office.accept('cut', { call })).rejects.toEqual(told(second, 'quicker'))
+    expect(await office.holders(first)).toEqual([id('cut')])
+    await sweepLater()
+    expect(await office.holders(first)).toEqual([])
+    expect(await office.statusOf('cut')).toBe('INTAKE')
+  })
+
   test('an acceptance killed and never repeated is fenced first and then released, and keeps nobody from another case', async () => {
-    const { other } = await acceptingElsewhere('dropped', 'dropped 1')
+    const { other } = await acceptingElsewhere('dropped', ['dropped 1'])
     await other.kill()
     await sweepLater()
     const fenced = await positionOf(caseStream(id('dropped')), 'ClaimAbandoned')
@@ -174,7 +189,7 @@ describe.each(engines)('on $name', (engine) => {
   })
 
   test('an acceptance that was only slow comes too late after the fence, and stands on no claim', async () => {
-    const { call, other } = await acceptingElsewhere('slow', 'slow 1')
+    const { call, other } = await acceptingElsewhere('slow', ['slow 1'])
     await sweepLater()
     expect(await other.goOn()).toBe('refused: claim-missing')
     expect(await office.statusOf('slow')).toBe('INTAKE')

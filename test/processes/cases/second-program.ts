@@ -5,17 +5,24 @@ import { createInterface } from 'node:readline'
 import type { CommandCall } from '../../../src/processes/call.ts'
 import type { Office } from './office.ts'
 
-/** What a second program is told: where the log is, and which case to accept as which command. */
-export type Acceptance = { address: Office['address']; call: CommandCall; caseId: string; today: string }
+/** What a second program is told: where the log is, which case to accept as which command, and where to stop. */
+export type Acceptance = {
+  address: Office['address']
+  call: CommandCall
+  caseId: string
+  today: string
+  /** The stream to which it appends only when it is told to. */
+  stopBefore: string
+}
 
-/** Starts an acceptance in a process of its own, which has its claims and stands before the acceptance when this returns. */
+/** Starts an acceptance in a process of its own, which stands before its append to that stream when this returns. */
 export const startAccepting = async (acceptance: Acceptance) => {
   const program = join(import.meta.dirname, 'accepter.ts')
   const child = spawn(process.execPath, [program, JSON.stringify(acceptance)], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const next = async (): Promise<string | undefined> => (await lines.next()).value
   const first = await next()
-  if (first !== 'claimed') throw new Error(`the program was to claim, and said ${first}`)
+  if (first !== 'here') throw new Error(`the program was to stop on its way, and said ${first}`)
   return {
     /** SIGKILL, and waits until it is gone. */
     kill: async (): Promise<void> => {
@@ -27,7 +34,7 @@ export const startAccepting = async (acceptance: Acceptance) => {
       for (;;) {
         child.stdin.write('go\n')
         const word = await next()
-        if (word !== 'claimed') return word
+        if (word !== 'here') return word
       }
     },
   }
