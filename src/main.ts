@@ -43,6 +43,8 @@ export type Anjuan = {
 export type OpenOptions = {
   mode: Mode
   logger: pino.Logger
+  /** Told, beside the logger, of trouble that the log overcomes by itself but somebody should know. */
+  troubled?: (message: string) => void
   /** Works the read models too; false for short commands that need none. */
   project?: boolean
   /** Told how far a read model that is rebuilt at the start has come. */
@@ -60,7 +62,7 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
     for (let part = closing.pop(); part; part = closing.pop()) await part()
   }
   try {
-    const { databases, keys, vault, log } = await openStores(given, options.logger, closing)
+    const { databases, keys, vault, log } = await openStores(given, options, closing)
     const config = { ...given, demonstration: await isDemonstration(log, options.mode) }
     requireKeysApart(config, options.logger)
     const write = { log, vault, mac: keys.mac, now: trueTime }

@@ -11,14 +11,21 @@ import { openVault } from './vault/vault.ts'
 export type Closing = (() => Promise<unknown>)[]
 
 /** Opens database, keys, vault and log. */
-export const openStores = async (config: Config, logger: pino.Logger, closing: Closing) => {
+export const openStores = async (
+  config: Config,
+  { logger, troubled }: { logger: pino.Logger; troubled?: (message: string) => void },
+  closing: Closing,
+) => {
   const databases = await openDatabases(config, (text) => logger.warn(text))
   closing.push(() => databases.stop())
   const keys = await loadKeys(config.keys.directory)
   const pool = openPool(databases.connectionFor('app_api'))
   closing.push(() => pool.end())
   const vault = await openVault({ pool, keys })
-  const log = await openLog(config, databases, (message) => logger.warn(message))
+  const log = await openLog(config, databases, (message) => {
+    logger.warn(message)
+    troubled?.(message)
+  })
   closing.push(() => log.close())
   return { databases, keys, vault, log }
 }
