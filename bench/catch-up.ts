@@ -9,7 +9,6 @@ import { fill } from './filled.ts'
 import { ours, seenOf } from './sides/ours.ts'
 import type { Seen } from './sides/side.ts'
 
-const EVENTS = 20_000
 const PER_STREAM = 8
 const PAGE = 1_000
 
@@ -64,7 +63,7 @@ const bareCursor = async (url: string, see: (seen: Seen) => void): Promise<void>
 /** Reads everything from the beginning, as each side reads it, and as one bare query on our table. */
 export const run = (context: Context): Promise<void> =>
   withSides(context, chosen(context), async (sides) => {
-    const streams = Math.ceil((context.options.events ?? EVENTS) / PER_STREAM)
+    const streams = Math.ceil(context.options.read / PER_STREAM)
     const events = streams * PER_STREAM
     for (const { kind, side } of sides) {
       context.say(`catch-up: filling ${kind.name} with ${events} events`)

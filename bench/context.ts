@@ -9,7 +9,7 @@ export type Context = { server: BenchServer; options: Options; print: Print; say
 
 /** The sides that were asked for. */
 export const chosen = ({ options }: Context): readonly SideKind[] =>
-  allSides.filter(({ key }) => options.sides === undefined || options.sides.includes(key))
+  allSides.filter(({ key }) => options.sides.includes(key))
 
 /** Works with sides that each have a new database, and takes everything away afterwards. */
 export const withSides = async <Result>(

@@ -5,19 +5,27 @@ export const benchNames = ['append', 'batch', 'catch-up', 'rebuild', 'stream-loa
 
 export type BenchName = (typeof benchNames)[number]
 
+/** Short names of everybody who is measured. */
+const sideKeys = ['ours', 'emmett', 'emmett-function', 'message-db', 'castore', 'ricofritzsche', 'plain'] as const
+
+/** The short name of one of them. */
+export type SideKey = (typeof sideKeys)[number]
+
 /** What may be said on the command line. */
 export type Options = {
   benches: readonly BenchName[]
   /** Rounds that count; one more warms up. */
   rounds: number
-  /** How many events a bench about a filled store fills it with; each bench has its own default. */
-  events: number | undefined
+  /** Events of the larger county that is rebuilt, beside the one of 100,000. */
+  events: number
+  /** Events in the store that is read from the beginning. */
+  read: number
   /** Seconds of one side in one round, where time is what is fixed. */
   seconds: number
   /** How many append at a time. */
   appenders: readonly number[]
-  /** Keys of the sides to measure; undefined is all of them. */
-  sides: readonly string[] | undefined
+  /** Keys of the sides to measure. */
+  sides: readonly SideKey[]
   /** Without the checks beside the speed, for whoever tunes. */
   gates: boolean
   /** File that takes the settings and every figure, a line each. */
@@ -31,8 +39,9 @@ export const usage = `npm run bench -- <${benchNames.join('|')}|all> [options]
   --rounds n        rounds that count, after one that warms up (5)
   --seconds n       seconds of each side in each round of append and batch (1)
   --appenders a,b   how many append at a time (1,8,32)
-  --events n        events in the store for catch-up (20000) and rebuild (100000)
-  --sides a,b       only these: ours, emmett, emmett-function, message-db, castore, ricofritzsche, plain
+  --events n        events of the larger county that is rebuilt, beside one of 100000 (500000)
+  --read n          events in the store for catch-up (20000)
+  --sides a,b       only these: ${sideKeys.join(', ')}
   --no-gates        speed alone, without what each side loses, doubles or lets through
   --out file        also write settings and figures there, a line of JSON each`
 
@@ -48,6 +57,19 @@ const whole = (name: string, text: string): number => {
   return value
 }
 
+/** A county is made up of twenty events at a time. */
+const county = (events: number): number => {
+  if (events % 20 !== 0) throw new Misused(`--events takes a multiple of 20, not ${events}`)
+  return events
+}
+
+const sidesOf = (text: string): SideKey[] =>
+  text.split(',').map((name) => {
+    const key = sideKeys.find((each) => each === name)
+    if (key === undefined) throw new Misused(`there is no side called ${name}`)
+    return key
+  })
+
 const parsed = (args: readonly string[]) => {
   try {
     return parseArgs({
@@ -58,8 +80,9 @@ const parsed = (args: readonly string[]) => {
         rounds: { type: 'string', default: '5' },
         seconds: { type: 'string', default: '1' },
         appenders: { type: 'string', default: '1,8,32' },
-        events: { type: 'string' },
-        sides: { type: 'string' },
+        events: { type: 'string', default: '500000' },
+        read: { type: 'string', default: '20000' },
+        sides: { type: 'string', default: sideKeys.join(',') },
         gates: { type: 'boolean', default: true },
         out: { type: 'string' },
       },
@@ -85,8 +108,9 @@ export const readOptions = (args: readonly string[]): Options => {
     rounds: whole('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
     appenders: values.appenders.split(',').map((text) => whole('appenders', text)),
-    events: values.events === undefined ? undefined : whole('events', values.events),
-    sides: values.sides?.split(','),
+    events: county(whole('events', values.events)),
+    read: whole('read', values.read),
+    sides: sidesOf(values.sides),
     gates: values.gates,
     out: values.out,
   }

@@ -1,3 +1,5 @@
+import type { SideKey } from '../options.ts'
+
 /** An event as it is offered to every side: the same bytes, whoever stores them. */
 export type Fact = {
   id: string
@@ -28,7 +30,7 @@ export type Side = {
 }
 
 /** A kind of side and how to open one in an empty database, whose URL is a superuser's. */
-export type SideKind = { name: string; key: string; open: (url: string) => Promise<Side> }
+export type SideKind = { name: string; key: SideKey; open: (url: string) => Promise<Side> }
 
 /** Connections of a side, where it lets us choose. */
 export const POOL = 16

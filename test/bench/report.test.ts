@@ -45,7 +45,7 @@ describe('the command line of the benchmarks', () => {
       benches: ['append', 'rebuild'],
       rounds: 3,
       appenders: [1, 32],
-      events: undefined,
+      events: 500_000,
     })
   })
 
@@ -53,12 +53,17 @@ describe('the command line of the benchmarks', () => {
     expect(readOptions(['all']).benches).toEqual(['append', 'batch', 'catch-up', 'rebuild', 'stream-load'])
   })
 
-  test.each([[], ['walk'], ['append', '--rounds', '0'], ['append', '--speed', '9'], ['append', '--appenders', '1,x']])(
-    '%j is answered with a sentence',
-    (...args) => {
-      expect(() => readOptions(args.flat())).toThrow(Misused)
-    },
-  )
+  test.each([
+    [],
+    ['walk'],
+    ['append', '--rounds', '0'],
+    ['append', '--speed', '9'],
+    ['rebuild', '--events', '30'],
+    ['append', '--sides', 'us'],
+    ['append', '--appenders', '1,x'],
+  ])('%j is answered with a sentence', (...args) => {
+    expect(() => readOptions(args.flat())).toThrow(Misused)
+  })
 })
 
 describe('measuring', () => {
