@@ -1,4 +1,4 @@
-import { openKurrentLog } from '../../../src/log/kurrentdb/engine.ts'
+import { type Deadlines, openKurrentLog } from '../../../src/log/kurrentdb/engine.ts'
 import type { EventLog } from '../../../src/log/port.ts'
 import { type EventStoreHandle, type EventStoreOptions, startEventStore } from '../../support/eventstore/server.ts'
 
@@ -8,12 +8,15 @@ export type Opened = AsyncDisposable & { server: EventStoreHandle; log: EventLog
 /** Short enough to wait for, long enough for a busy machine. */
 const impatient = { append: 1_000, read: 1_000, follow: 1_000 }
 
-export const openLog = async (options: EventStoreOptions = {}): Promise<Opened> => {
+export const openLog = async (
+  options: EventStoreOptions = {},
+  deadlines: Partial<Deadlines> = impatient,
+): Promise<Opened> => {
   const server = await startEventStore(options)
   const told: string[] = []
   const log = await openKurrentLog({
     connectionString: server.url,
-    deadlines: impatient,
+    deadlines,
     troubled: (message) => told.push(message),
   })
   return {

@@ -4,7 +4,6 @@ import { openKurrentLog } from '../../../src/log/kurrentdb/engine.ts'
 import type { Commit } from '../../../src/log/port.ts'
 import { chain, commitOf, tipAfter } from '../../contract/commits.ts'
 import { startEventStore } from '../../support/eventstore/server.ts'
-import { openLog } from './open-log.ts'
 
 test('a server that is not there is unavailable, alone and as a cluster', async () => {
   for (const hosts of ['127.0.0.1:9', '127.0.0.1:9,127.0.0.1:19'])
@@ -25,27 +24,6 @@ test('a cluster that is gone altogether fails calls and nothing else, and serves
   for (const [, second] of chains) expect(await log.append(second)).toMatchObject({ tip: tipAfter(second) })
   await log.close()
   await Promise.all([other.stop(), leader.stop()])
-})
-
-test('connections that are cut again and again are made anew, and none is left over', async () => {
-  await using opened = await openLog()
-  const { log, server } = opened
-  const abort = new AbortController()
-  let seen = 0
-  const following = (async () => {
-    for await (const { events } of log.follow({ batch: 10, signal: abort.signal })) seen += events.length
-  })()
-  const rounds = 100
-  for (let round = 0; round < rounds; round++) {
-    const commit = commitOf()
-    while (!(await log.append(commit).catch(() => undefined)));
-    server.faults.cutAll()
-  }
-  while (seen < rounds) await new Promise((resolve) => setTimeout(resolve, 10))
-  expect(seen).toBe(rounds)
-  expect(server.connections()).toBeLessThan(10)
-  abort.abort()
-  await following
 })
 
 test('a log that is closed lets its followers wait and end', async () => {

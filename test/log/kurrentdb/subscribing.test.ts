@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Recorded } from '../../../src/log/port.ts'
 import { commitOf } from '../../contract/commits.ts'
 import type { EventStoreHandle } from '../../support/eventstore/server.ts'
@@ -41,6 +41,24 @@ test.each<[string, (server: EventStoreHandle) => unknown]>([
   await using opened = await openLog()
   const { seen, sent } = await followThrough(opened, 40, trouble)
   expect(seen.map(({ id }) => id)).toEqual(sent)
+})
+
+test('a subscription that the server ended is made anew at once, and one that nobody follows any more is closed', async () => {
+  await using opened = await openLog({}, { follow: 600_000 })
+  const { log, server } = opened
+  const abort = new AbortController()
+  const following = (async () => {
+    for await (const _ of log.follow({ batch: 10, signal: abort.signal }));
+  })()
+  for (const trouble of [server.faults.endSubscriptions, server.faults.dropSubscriptions, server.faults.cutAll]) {
+    await vi.waitFor(() => expect(server.subscriptions()).toBe(1), { timeout: 10_000 })
+    trouble()
+    await vi.waitFor(() => expect(server.subscriptions()).toBe(0))
+  }
+  await vi.waitFor(() => expect(server.subscriptions()).toBe(1), { timeout: 10_000 })
+  abort.abort()
+  await following
+  await vi.waitFor(() => expect(server.subscriptions()).toBe(0))
 })
 
 test('a follower goes on when the server was silent for longer than it waits', async () => {

@@ -56,6 +56,8 @@ export type EventStoreHandle = {
   seen: readonly SeenCall[]
   /** Connections that stand at this moment. */
   connections(): number
+  /** Subscriptions that are open at this moment. */
+  subscriptions(): number
   /** Cuts everything, refuses connections for a while (milliseconds), and comes back with all it was told. */
   restart(pause?: number): Promise<void>
   stop(): Promise<void>
@@ -108,6 +110,7 @@ export const startEventStore = async (options: EventStoreOptions = {}): Promise<
     },
     seen: node.seen,
     connections: connections.count,
+    subscriptions: () => trouble.subscriptions.size,
     restart: async (pause = 0) => {
       await connections.close()
       await new Promise((resolve) => setTimeout(resolve, pause))
