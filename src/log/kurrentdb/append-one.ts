@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   AccessDeniedError,
   type AppendResult,
@@ -26,6 +27,9 @@ export type AppendParts = {
   deadline: number
   whatStandsAt: (position: bigint) => Promise<Stored | undefined>
 }
+
+/** Milliseconds between looks for an event that is written; a server shows it at once, or as soon as it is indexed. */
+const UNTIL_SHOWN = [0, 10, 50, 250]
 
 const lastOf = ({ events }: Commit): NewEvent => {
   const last = events.at(-1)
@@ -69,19 +73,30 @@ export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: A
     return answer
   }
 
+  /** The last event of a commit that the server says it has. Many appends that end together are looked up together. */
+  const findLast = async (commit: Commit, position: bigint | undefined): Promise<Stored> => {
+    const { stream, expected, events } = commit
+    const version = expected.version + events.length
+    const isIt = (stored: Stored | undefined): stored is Stored =>
+      stored?.event.stream === stream && stored.event.version === version && stored.event.id === lastOf(commit).id
+    const beside = position === undefined ? undefined : await whatStandsAt(position)
+    if (isIt(beside)) return beside
+    for (const wait of UNTIL_SHOWN) {
+      await pause(wait)
+      const stored = await streams.eventAt(stream, version)
+      if (isIt(stored)) return stored
+    }
+    throw new LogUnavailable(`${stream} does not show version ${version} yet, which is written`)
+  }
+
   /** The server answers a repeat as it answers a first time: what stands there says which attempt has written it. */
   const judge = async (commit: Commit, result: AppendResult, attempt: Attempt, known: bigint): Promise<Appended> => {
     const { stream, expected, events } = commit
-    const version = expected.version + events.length
-    if (result.nextExpectedRevision !== BigInt(version - 1))
+    if (result.nextExpectedRevision !== BigInt(expected.version + events.length - 1))
       throw new LogHalted(`${stream} was deleted and goes on at version ${result.nextExpectedRevision + 1n}`)
+    // What is older than what was known when the commit was sent does not stand beside what is written now.
     const position = result.position?.commit
-    const isIt = (stored: Stored | undefined): stored is Stored =>
-      stored?.event.stream === stream && stored.event.version === version && stored.event.id === lastOf(commit).id
-    // Other appends end at the same moment and are looked up together; what is older stands somewhere else.
-    const beside = position !== undefined && position > known ? await whatStandsAt(position) : undefined
-    const stored = isIt(beside) ? beside : await streams.eventAt(stream, version)
-    if (!isIt(stored)) throw new LogHalted(`${stream} does not show at version ${version} what was written there`)
+    const stored = await findLast(commit, position !== undefined && position > known ? position : undefined)
     return settled(commit, answerFrom(stored.attempt.equals(attempt) ? 'appended' : 'repeated', stored.event))
   }
 

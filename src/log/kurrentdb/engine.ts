@@ -100,7 +100,7 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
     createStreams: makeCreateStreams(queue.append, told),
     readStream: streams.readStream,
     readAll: whole.readAll,
-    follow: (followOptions) => follow({ line, whole, seen, rules, silence: deadlines.follow }, followOptions),
+    follow: (followOptions) => follow({ line, whole, seen, rules, silence: deadlines.follow, troubled }, followOptions),
     head: whole.head,
     compare: compareCursors,
     cursorAt,

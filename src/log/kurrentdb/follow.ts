@@ -13,7 +13,14 @@ import { type Heard, untilHeard } from './waiting.ts'
 import type { WholeLog } from './whole-log.ts'
 
 /** What following needs; `silence` is how many milliseconds a subscription may say nothing. */
-export type FollowParts = { line: Line; whole: WholeLog; seen: Seen; rules: StreamRules; silence: number }
+export type FollowParts = {
+  line: Line
+  whole: WholeLog
+  seen: Seen
+  rules: StreamRules
+  silence: number
+  troubled: (message: string) => void
+}
 
 type FollowOptions = { after?: Cursor | undefined; types?: readonly string[]; batch: number; signal: AbortSignal }
 
@@ -28,6 +35,7 @@ const QUIET = 250
 /** Waits after a failure. */
 const FIRST_RETRY = 100
 const LAST_RETRY = 10_000
+const WORTH_TELLING = FIRST_RETRY * 8
 
 const nowhere = cursorAt(0n)
 
@@ -69,7 +77,7 @@ const takeWanted = (
  * and throws only what needs a person.
  */
 export async function* follow(parts: FollowParts, options: FollowOptions): AsyncGenerator<Batch, void> {
-  const { line, whole, seen, silence } = parts
+  const { line, whole, seen, silence, troubled } = parts
   const { types, batch, signal } = options
   const wanted = types && new Set(types)
   const start = options.after ?? nowhere
@@ -82,11 +90,11 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
   const own = makeOwnLook(whole, options)
   let feed: Feed | undefined
 
-  const open = (): Feed | undefined => {
+  const open = (): Feed | LogUnavailable => {
     try {
       return openFeed(line, { after: startOf(progress.after), types, ahead: batch, silence })
     } catch (error) {
-      if (error instanceof LogUnavailable) return undefined
+      if (error instanceof LogUnavailable) return error
       throw error
     }
   }
@@ -106,8 +114,9 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
     return events
   }
 
-  const backOff = async (): Promise<void> => {
+  const backOff = async (error: Error): Promise<void> => {
     const { retry } = progress
+    if (retry === WORTH_TELLING) troubled(`the feed has failed again and again and is tried on: ${error.message}`)
     progress.retry = Math.min(retry * 2, LAST_RETRY)
     await pause(retry * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined)
   }
@@ -131,7 +140,7 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
       progress.nap = Math.min(nap * 2, LONGEST)
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error
-      await backOff()
+      await backOff(error)
     }
     return undefined
   }
@@ -152,11 +161,12 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
 
   try {
     while (!signal.aborted) {
-      feed ??= open()
-      if (!feed) {
-        await backOff()
+      const opened = feed ?? open()
+      if (opened instanceof LogUnavailable) {
+        await backOff(opened)
         continue
       }
+      feed = opened
       const events = await gather(feed)
       if (signal.aborted) return
       if (events.length > 0) {
@@ -168,7 +178,7 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
         feed = undefined
         const error = readFailure(failure)
         if (error instanceof LogHalted) throw error
-        await backOff()
+        await backOff(error)
         const found = mayBeNoPlace(failure) ? await news(own.look(progress.after, undefined)) : undefined
         if (found) yield found
         continue

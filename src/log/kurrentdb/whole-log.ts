@@ -1,7 +1,7 @@
 import type { Cursor, Page, Recorded } from '../port.ts'
 import { cursorAt, cursorOf, placeOf } from './cursor.ts'
 import { isSystem, recordedFrom, type Stored, storedFrom } from './event.ts'
-import { readFailure } from './failure.ts'
+import { mayBeNoPlace, readFailure } from './failure.ts'
 import { makeNewest } from './newest.ts'
 import type { Walk, Witness } from './walk.ts'
 
@@ -16,7 +16,7 @@ export type WholeLog = {
   readAll(options: { after?: Cursor | undefined; limit: number; types?: readonly string[] }): Promise<Page>
   /** The cursor of the newest event that is not the server's own. */
   head(): Promise<Cursor>
-  /** Events from one position to another, both included, as far as `most` reach. */
+  /** Events from one position to another, both included, as far as `most` reach; none where no event stands at the first. */
   between(first: bigint, last: bigint, most: number): Promise<Stored[]>
 }
 
@@ -50,10 +50,14 @@ export const makeWholeLog = (walk: Walk, saw: Witness['saw']): WholeLog => {
 
   const between: WholeLog['between'] = async (first, last, most) => {
     const found: Stored[] = []
-    await walk.from({ commit: first, prepare: first }, first === last ? 1 : most, (event) => {
-      if (!isSystem(event)) found.push(storedFrom(event))
-      return event.position.commit < last
-    })
+    try {
+      await walk.from({ commit: first, prepare: first }, first === last ? 1 : most, (event) => {
+        if (!isSystem(event)) found.push(storedFrom(event))
+        return event.position.commit < last
+      })
+    } catch (error) {
+      if (!mayBeNoPlace(error)) throw error
+    }
     return found
   }
 
