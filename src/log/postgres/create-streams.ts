@@ -3,6 +3,7 @@ import { CommitTooLarge, InvalidEvent } from '../errors.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
 import { refusalOf } from '../verdicts.ts'
 import { appendMany, type Statement } from './columns.ts'
+import { DEADLOCK_TRIES, isDeadlock } from './failure.ts'
 import { failureOf, lastAppended, verdictsOf } from './group-append.ts'
 import type { Writer } from './writer.ts'
 
@@ -41,8 +42,8 @@ const statementsOf = function* (chunks: readonly Commit[][]): Generator<Statemen
 /**
  * The bulk path: one transaction on a connection of its own, past the queue. From its first statement on it holds the head
  * and still makes stream rows, so against somebody who makes the same streams at this moment the server may send one of
- * the two back; that one is told `unavailable` and repeats. Throws `CommitTooLarge` for the call as a whole; everything
- * else is a verdict on each commit.
+ * the two back, which then tries again. Throws `CommitTooLarge` for the call as a whole; everything else is a verdict on
+ * each commit.
  */
 export const makeCreateStreams = (
   writer: Writer,
@@ -50,19 +51,27 @@ export const makeCreateStreams = (
 ): EventLog['createStreams'] => {
   let before: Promise<unknown> = Promise.resolve()
 
+  const write = async (chunks: readonly Commit[][]): Promise<Verdict[]> => {
+    const [first, ...more] = chunks
+    if (!first) return []
+    const answers =
+      more.length === 0 ? [await writer.send(appendMany(first))] : await writer.sendTogether(statementsOf(chunks))
+    const verdicts = chunks.flatMap((chunk, index) => verdictsOf(chunk, answers[index] ?? []))
+    const last = lastAppended(verdicts)
+    if (last !== undefined) written(last)
+    return verdicts
+  }
+
   const send = async (commits: readonly Commit[]): Promise<Verdict[]> => {
-    if (commits.length === 0) return []
     const chunks = chunksOf(commits)
-    try {
-      const answers =
-        chunks.length === 1 ? [await writer.send(appendMany(commits))] : await writer.sendTogether(statementsOf(chunks))
-      const verdicts = chunks.flatMap((chunk, index) => verdictsOf(chunk, answers[index] ?? []))
-      const last = lastAppended(verdicts)
-      if (last !== undefined) written(last)
-      return verdicts
-    } catch (error) {
-      const verdict = told(failureOf(error))
-      return commits.map(() => verdict)
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await write(chunks)
+      } catch (error) {
+        if (isDeadlock(error) && attempt < DEADLOCK_TRIES) continue
+        const verdict = told(failureOf(error))
+        return commits.map(() => verdict)
+      }
     }
   }
 

@@ -25,6 +25,9 @@ export const isUnknown = (error: unknown): boolean => {
 /** True when the statement was rolled back for a reason that passes by itself. */
 export const isPassing = (error: unknown): boolean => PASSING.test(sqlState(error) ?? '')
 
+/** How often what was sent back by a deadlock is sent in all. */
+export const DEADLOCK_TRIES = 3
+
 /** Two writers waited for each other in a circle and this one was sent back. */
 export const isDeadlock = (error: unknown): boolean => sqlState(error) === '40P01'
 

@@ -2,7 +2,7 @@ import { MOST_BYTES } from '../check-commit.ts'
 import { InvalidEvent, LogHalted, LogUnavailable } from '../errors.ts'
 import type { Commit, Verdict } from '../port.ts'
 import { appendEvent, appendMany } from './columns.ts'
-import { isBadEvent, isDeadlock, isPassing, outcomeUnknown, sqlState, unavailable } from './failure.ts'
+import { DEADLOCK_TRIES, isBadEvent, isDeadlock, isPassing, outcomeUnknown, sqlState, unavailable } from './failure.ts'
 import { appended, verdictOf } from './verdicts.ts'
 import type { Row, Writer } from './writer.ts'
 
@@ -12,15 +12,14 @@ const FLUSH_COMMITS = 64
 /** While the server works on one flush the next is put together and sent after it: neither waits for the other. */
 const FLUSHES = 2
 
-/** As many commits must be there before another flush follows one that is on its way: each costs a write to the disk. */
-const WORTH_A_FLUSH = 8
+/** As many commits must be there before another flush follows one that is on its way: smaller ones cost more than they gain. */
+const WORTH_A_FLUSH = 32
 
 const QUEUE_COMMITS = 2_000
 const QUEUE_BYTES = 64 * 1024 * 1024
 
 /** How long a commit may wait for its turn, in milliseconds; then it is dropped before it is sent, never after. */
 const PATIENCE = 5_000
-const DEADLOCK_TRIES = 3
 
 type Member = {
   commit: Commit
