@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 /** Runs a program of its own and kills it at the point that it was told to reach. */
-const killed = async (mode: 'work' | 'rebuild' | 'verify', batches = 0): Promise<void> => {
+const killed = async (mode: 'work' | 'rebuild' | 'complete' | 'verify', batches = 0): Promise<void> => {
   const urls = [stage.database.urlAs('app_api'), stage.database.urlAs('app_projector')]
   const child = fork(join(import.meta.dirname, 'worker-that-dies.ts'), [...urls, mode, String(batches)])
   const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')])
@@ -57,11 +57,16 @@ test('a worker killed between apply and commit, again and again, leaves every pa
   await projections.stop()
 }, 600_000)
 
-test('a rebuild killed in a batch or just before the switch leaves the old rows serving, and can be begun again', async () => {
+test('a rebuild killed in a batch, among its indexes or just before the switch leaves the old rows serving, and can be begun again', async () => {
   const rows = () => stage.views.selectFrom('ledger_payment').selectAll().orderBy('payment_id').execute()
   const before = await rows()
   expect(before).toHaveLength(60)
-  for (const kill of [() => killed('rebuild', 2), () => killed('verify'), () => killed('rebuild', 0)]) {
+  for (const kill of [
+    () => killed('rebuild', 2),
+    () => killed('complete'),
+    () => killed('verify'),
+    () => killed('rebuild', 0),
+  ]) {
     await kill()
     expect(await rows()).toEqual(before)
     expect((await findPlace(stage.db, 'payment-ledger', 'serving'))?.generation).toBe(1)

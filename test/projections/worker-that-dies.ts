@@ -9,8 +9,8 @@ import { startProjections } from '../../src/projections/runner.ts'
 import type { View } from '../../src/projections/view.ts'
 
 // A program that works or rebuilds the ledger, and at one point says so and waits to be killed: `work` and `rebuild` when
-// the rows of a batch are written and not yet committed, after some batches that it does commit; `verify` when a rebuilt
-// generation is complete and checked, but not yet served.
+// the rows of a batch are written and not yet committed, after some batches that it does commit; `complete` when the indexes
+// of a rebuilt generation are made and not yet committed; `verify` when it is checked, but not yet served.
 const [logUrl = '', projectorUrl = '', mode = 'work', batchesBefore = '0'] = process.argv.slice(2)
 
 const waitToBeKilled = async (): Promise<never> => {
@@ -24,7 +24,11 @@ const ledger: View = {
   apply: async (trx, facts) => {
     await paymentLedger.apply(trx, facts)
     batches += 1
-    if (mode !== 'verify' && batches > Number(batchesBefore)) await waitToBeKilled()
+    if ((mode === 'work' || mode === 'rebuild') && batches > Number(batchesBefore)) await waitToBeKilled()
+  },
+  complete: async (trx) => {
+    await paymentLedger.complete?.(trx)
+    if (mode === 'complete') await waitToBeKilled()
   },
   verify: async (trx, recorded) => {
     const differences = await paymentLedger.verify(trx, recorded)
