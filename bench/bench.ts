@@ -1,9 +1,13 @@
 import { appendFile, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import type { Context } from './context.ts'
 import type { Figure } from './figure.ts'
 import { installPeers } from './install.ts'
 import { type BenchName, Misused, type Options, readOptions, usage } from './options.ts'
 import { startServer } from './server.ts'
+
+/** The share of the cores that may be in use before a run begins. */
+const BUSY = 0.25
 
 const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`)
@@ -29,6 +33,8 @@ const measure = async (options: Options): Promise<void> => {
   for (const sign of ['SIGINT', 'SIGTERM', 'uncaughtException'] as const) process.once(sign, abandon)
   try {
     for (const [name, value] of Object.entries(server.settings)) say(`${name}: ${value}`)
+    if (Number(server.settings['load_before']) > availableParallelism() * BUSY)
+      say('This machine is busy with something else. Even ratios will be uncertain; run it again when it is quiet.')
     if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify({ settings: server.settings })}\n`)
     const written: Promise<void>[] = []
     const print = (figure: Figure): void => {

@@ -11,8 +11,8 @@ const PROMPT = 1_500
 
 /** The delay of a feed while a transaction that has written stays open in another database of the same server. */
 export const foreignTransaction: Gate = async (context, { kind, side }) => {
-  const figure = `feed delay beside a long transaction in another database, open for ${HELD} ms`
-  if (!side.follow) return printGate(context, kind, { figure, value: 0, unit: 'ms', gate: 'has no feed' })
+  const figure = `a transaction open for ${HELD} ms in another database`
+  if (!side.follow) return printGate(context, kind, { figure, value: 0, unit: 'ms delay', gate: 'has no feed' })
   const url = await context.server.freshDatabase()
   const stranger = new pg.Client({ connectionString: url })
   await stranger.connect()
@@ -35,7 +35,8 @@ export const foreignTransaction: Gate = async (context, { kind, side }) => {
   printGate(context, kind, {
     figure,
     value: rounded(delay),
-    unit: 'ms',
-    gate: delay < PROMPT ? 'kept' : 'failed: the feed stood still until the other transaction had ended',
+    unit: 'ms delay',
+    gate:
+      delay < PROMPT ? 'kept' : `failed: stood still for ${rounded(delay)} ms, until the other transaction had ended`,
   })
 }

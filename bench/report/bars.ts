@@ -30,7 +30,7 @@ const ratioOf = (figure: RegExp) => (figures: readonly Figure[]) => {
 
 const measuredOf = (figure: string) => (figures: readonly Figure[]) => {
   const line = figures.find((each) => each.figure === figure && each.side === undefined)
-  return line && { value: line.value, shown: `${line.value} ${line.unit}` }
+  return line && { value: line.value, shown: `${line.value.toLocaleString('en-US')} ${line.unit}` }
 }
 
 const growthOf = (process: string) => (figures: readonly Figure[]) => {
@@ -46,7 +46,7 @@ const growthOf = (process: string) => (figures: readonly Figure[]) => {
 
 const at32 = 'one event per append, 32 at a time'
 const at1 = 'one event per append, 1 at a time'
-const rebuilt = 'roster and ledger rebuilt from 100000 events, checked and switched'
+const rebuilt = 'roster and ledger rebuilt'
 const imported = '20000 events imported as new streams of 1'
 
 const bars: readonly Bar[] = [

@@ -16,10 +16,13 @@ export const readRun = (text: string): Run => {
   }
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map((_, column) => (column === 0 ? '---' : '---:')), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n')
+type Rows = readonly (readonly string[])[]
+
+const table = (head: readonly string[], rows: Rows, under: (column: number) => string = () => '---'): string =>
+  [head, head.map((_, column) => under(column)), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+/** Numbers stand on the right, below each other. */
+const numbers = (column: number): string => (column === 0 ? '---' : '---:')
 
 const thousands = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 3 })
 const orDash = (value: number | undefined): string => (value === undefined ? '–' : thousands(value))
@@ -49,7 +52,7 @@ const comparisons = (figures: readonly Figure[]): string[] => {
       .map(({ side, gate }) => `† ${side ?? OURS} ${gate}.`)
     const unit = own[0]?.unit ?? ''
     const head = ['', unit, 'slowest – fastest round', 'p50 ms', 'p99 ms', `${OURS} ÷ it`]
-    return [`**${name}**`, '', table(head, rows), ...(failed.length > 0 ? ['', ...failed] : [])].join('\n')
+    return [`**${name}**`, '', table(head, rows, numbers), ...(failed.length > 0 ? ['', ...failed] : [])].join('\n')
   })
 }
 
@@ -78,7 +81,7 @@ const gates = (figures: readonly Figure[]): string => {
         .join(', ')
     const failed = own
       .filter(({ gate }) => gate?.startsWith('failed'))
-      .map(({ side, gate, value, unit }) => `${side ?? OURS}: ${gate?.slice('failed: '.length)} (${value} ${unit})`)
+      .map(({ side, gate }) => `${side ?? OURS}: ${gate?.slice('failed: '.length)}`)
     return [name, named(({ gate }) => gate === 'kept'), failed.join('; '), named(({ gate }) => gate === 'has no feed')]
   })
   return rows.length === 0 ? '' : table(['check', 'kept by', 'broken by', 'has no feed'], rows)
