@@ -1,4 +1,4 @@
-import { appendFile, writeFile } from 'node:fs/promises'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Context } from './context.ts'
 import type { Figure } from './figure.ts'
@@ -28,6 +28,7 @@ const measure = async (options: Options): Promise<void> => {
   // The server outlives the death of a program, so whatever ends this one early has to stop it.
   const abandon = (why: unknown): void => {
     say(why instanceof Error ? `${why.stack}` : String(why))
+    process.exitCode = 1
     void server.stop().finally(() => process.exit(1))
   }
   for (const sign of ['SIGINT', 'SIGTERM', 'uncaughtException'] as const) process.once(sign, abandon)
@@ -35,18 +36,16 @@ const measure = async (options: Options): Promise<void> => {
     for (const [name, value] of Object.entries(server.settings)) say(`${name}: ${value}`)
     if (Number(server.settings['load_before']) > availableParallelism() * BUSY)
       say('This machine is busy with something else. Even ratios will be uncertain; run it again when it is quiet.')
-    if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify({ settings: server.settings })}\n`)
-    const written: Promise<void>[] = []
+    if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify({ settings: server.settings })}\n`)
     const print = (figure: Figure): void => {
       const line = `${JSON.stringify(figure)}\n`
       process.stdout.write(line)
-      if (options.out !== undefined) written.push(appendFile(options.out, line))
+      if (options.out !== undefined) appendFileSync(options.out, line)
     }
     for (const name of options.benches) {
       const { run } = await load[name]()
       await run({ server, options, print, say })
     }
-    await Promise.all(written)
   } finally {
     await server.stop()
   }
@@ -55,7 +54,8 @@ const measure = async (options: Options): Promise<void> => {
 try {
   await measure(readOptions(process.argv.slice(2)))
 } catch (error) {
-  if (!(error instanceof Misused)) throw error
-  say(`${error.message}\n\n${usage}`)
+  // After a run was abandoned, everything in it fails for want of the server.
+  if (process.exitCode === undefined && !(error instanceof Misused)) throw error
+  if (error instanceof Misused) say(`${error.message}\n\n${usage}`)
   process.exitCode = 1
 }

@@ -49,10 +49,15 @@ export const startServer = async (): Promise<BenchServer> => {
   await chmod(directory, 0o755)
   const server = await startEmbedded({ dataDir: directory })
   const admin = new pg.Client({ connectionString: server.url('postgres', 'postgres') })
-  const stop = async (): Promise<void> => {
+  const clear = async (): Promise<void> => {
     await admin.end()
     await server.stop()
     await rm(directory, { recursive: true, force: true })
+  }
+  let cleared: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    cleared ??= clear()
+    return cleared
   }
   try {
     await admin.connect()
