@@ -8,6 +8,7 @@ import {
   LogHalted,
   LogUnavailable,
   OutcomeUnknown,
+  PartitionAway,
   PartlyRepeated,
   Stale,
   UnknownEvent,
@@ -59,6 +60,8 @@ export const problemOf = (error: unknown): ProblemAnswer => {
   if (error instanceof PartlyRepeated) return own('command-id-taken')
   if (error instanceof OutcomeUnknown) return own('outcome-unknown', { headers: RETRY_SOON })
   if (error instanceof LogUnavailable) return own('log-unavailable', { headers: RETRY_SOON })
+  if (error instanceof PartitionAway)
+    return own('log-unavailable', { facts: { partition: error.away.partition }, headers: RETRY_LATER })
   if (error instanceof LogHalted) return own('log-unavailable', { headers: RETRY_LATER })
   if (error instanceof UnknownEvent) return unknownEvent(error)
   if (error instanceof CommitTooLarge) return own('commit-too-large')
