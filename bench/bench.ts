@@ -27,11 +27,11 @@ const measure = async (options: Options): Promise<void> => {
   const server = await startServer()
   // The server outlives the death of a program, so whatever ends this one early has to stop it.
   const abandon = (why: unknown): void => {
-    say(why instanceof Error ? `${why.stack}` : String(why))
+    if (process.exitCode === undefined) say(why instanceof Error ? `${why.stack}` : String(why))
     process.exitCode = 1
     void server.stop().finally(() => process.exit(1))
   }
-  for (const sign of ['SIGINT', 'SIGTERM', 'uncaughtException'] as const) process.once(sign, abandon)
+  for (const sign of ['SIGINT', 'SIGTERM', 'uncaughtException'] as const) process.on(sign, abandon)
   try {
     for (const [name, value] of Object.entries(server.settings)) say(`${name}: ${value}`)
     if (Number(server.settings['load_before']) > availableParallelism() * BUSY)
