@@ -48,6 +48,16 @@ test('what the server finds too large is too large, whatever its limit', async (
   ])
 })
 
+test('an append that breaks off on its way is unknown, and its repeat is the first', async () => {
+  await using opened = await openLog()
+  const { log, server } = opened
+  const commit = commitOf({ payloads: ['1', '2'] })
+  server.faults.breakAppend(commit.stream)
+  await expect(log.append(commit)).rejects.toThrow(OutcomeUnknown)
+  expect(await log.append(commit)).toMatchObject({ is: 'appended', tip: tipAfter(commit) })
+  expect((await log.readStream(commit.stream)).events).toHaveLength(2)
+})
+
 test('an answer that comes too late is unknown, and its repeat is repeated', async () => {
   await using opened = await openLog()
   const { log, server } = opened

@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Recorded } from '../../../src/log/port.ts'
 import { commitOf } from '../../contract/commits.ts'
+import { eventually } from '../../support/eventstore/client.ts'
 import type { EventStoreHandle } from '../../support/eventstore/server.ts'
 import { type Opened, openLog } from './open-log.ts'
 
@@ -51,14 +52,14 @@ test('a subscription that the server ended is made anew at once, and one that no
     for await (const _ of log.follow({ batch: 10, signal: abort.signal }));
   })()
   for (const trouble of [server.faults.endSubscriptions, server.faults.dropSubscriptions, server.faults.cutAll]) {
-    await vi.waitFor(() => expect(server.subscriptions()).toBe(1), { timeout: 10_000 })
+    await eventually(() => expect(server.subscriptions()).toBe(1))
     trouble()
-    await vi.waitFor(() => expect(server.subscriptions()).toBe(0))
+    await eventually(() => expect(server.subscriptions()).toBe(0))
   }
-  await vi.waitFor(() => expect(server.subscriptions()).toBe(1), { timeout: 10_000 })
+  await eventually(() => expect(server.subscriptions()).toBe(1))
   abort.abort()
   await following
-  await vi.waitFor(() => expect(server.subscriptions()).toBe(0))
+  await eventually(() => expect(server.subscriptions()).toBe(0))
 })
 
 test('a follower goes on when the server was silent for longer than it waits', async () => {
@@ -75,6 +76,22 @@ test('a follower goes on when the server was silent for longer than it waits', a
   }
   const { seen, sent } = await followThrough(opened, 10, silent)
   expect(seen.map(({ id }) => id)).toEqual(sent)
+})
+
+test('a follower says that it has caught up also on a server that does not', async () => {
+  await using opened = await openLog({ tellsCaughtUp: false })
+  const { log } = opened
+  const [first, second] = [commitOf(), commitOf()]
+  await log.append(first)
+  const abort = new AbortController()
+  const shown: string[] = []
+  for await (const { events, caughtUp } of log.follow({ batch: 5, signal: abort.signal })) {
+    shown.push(...events.map(({ id }) => id))
+    if (!caughtUp) continue
+    if (shown.length === 1) await log.append(second)
+    if (shown.length === 2) abort.abort()
+  }
+  expect(shown).toEqual([first.events[0]!.id, second.events[0]!.id])
 })
 
 test('events of the server itself are never shown, and never stop a follower', async () => {

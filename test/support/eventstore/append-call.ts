@@ -20,20 +20,24 @@ export const appendCall = (node: Node) => (call: ServerDuplexStream<AppendReq, A
   if (admission.is === 'silence') return
   if (admission.is === 'refused') return void call.emit('error', admission.because)
   let options: Options | undefined
+  let stream = ''
   const proposed: Proposed[] = []
   let size = 0
   call.on('data', (request: AppendReq) => {
-    options ??= request.getOptions()
     const message = request.getProposedMessage()
-    if (!message) return
+    if (!message) {
+      options = request.getOptions()
+      stream = Buffer.from(options?.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString()
+      if (node.trouble.broken.delete(stream)) node.connections.cut(call.getPeer())
+      return
+    }
     const event = proposedFrom(message)
     size += sizeOnDisk(event)
     if (size > node.maxAppendSize) call.emit('error', tooLarge(node.maxAppendSize))
     else proposed.push(event)
   })
-  call.on('end', () => {
-    if (!options || size > node.maxAppendSize) return
-    const stream = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString()
+  const store = () => {
+    if (!options || call.cancelled || size > node.maxAppendSize) return
     const refused = denial(node, stream, '$w', admission.user)
     if (refused) return void call.emit('error', refused)
     const expected = expectedOf(options)
@@ -43,7 +47,10 @@ export const appendCall = (node: Node) => (call: ServerDuplexStream<AppendReq, A
       for (let time = 0; time < times; time++) call.write(responseTo(outcome, expected, node.repeatWithPosition))
       call.end()
     })
-  })
+  }
+  // A connection that breaks ends its calls as if all had been sent, and only then says that they are cancelled. Without the
+  // wait, half a commit would be stored.
+  call.on('end', () => setImmediate(store))
 }
 
 const expectedOf = (options: Options): Expected => {

@@ -31,6 +31,11 @@ export const batchAppendCall = (node: Node) => (call: ServerDuplexStream<Request
     if (options) pending.set(correlation, pendingFrom(options))
     const commit = pending.get(correlation)
     if (!commit) return
+    if (node.trouble.broken.delete(commit.stream)) {
+      pending.delete(correlation)
+      node.connections.cut(call.getPeer())
+      return
+    }
     const answer = (fill: (response: Response) => void, times = 1): void => {
       const response = new streams.BatchAppendResp()
       response.setCorrelationId(request.getCorrelationId())

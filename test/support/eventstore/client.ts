@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client'
+import { vi } from 'vitest'
 
 /** Any name and password: with them an append goes its own way, without them it joins the batch of its process. */
 export const somebody = { username: 'admin', password: 'changeit' }
@@ -29,3 +30,6 @@ export const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => 
   for await (const item of items) found.push(item)
   return found
 }
+
+/** Waits until a check passes, with patience for a busy machine. */
+export const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 10 })

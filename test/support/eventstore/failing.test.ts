@@ -16,24 +16,33 @@ describe.each([
   ['a call of its own', { credentials: somebody, deadline }],
   ['the batch of the process', { deadline }],
 ] as const)('an append by %s', (_, options) => {
-  const event = eventOf()
+  const events = [eventOf(), eventOf(), eventOf()]
   const append = (client: ReturnType<typeof connect>, stream: string) =>
-    client.appendToStream(stream, event, { expectedRevision: NO_STREAM, ...options })
+    client.appendToStream(stream, events, { expectedRevision: NO_STREAM, ...options })
 
   test('whose answer is lost with the connection is done, and its repeat says so', async () => {
     await using client = connect(server.url)
     const stream = newStream()
     server.faults.loseReply(stream)
     expect(await failureOf(append(client, stream))).toBe('unavailable')
-    expect(await append(client, stream)).toMatchObject({ nextExpectedRevision: 0n })
-    expect(await all(client.readStream(stream))).toHaveLength(1)
+    expect(await append(client, stream)).toMatchObject({ nextExpectedRevision: 2n })
+    expect(await all(client.readStream(stream))).toHaveLength(3)
+  })
+
+  test('that breaks off on its way is not done', async () => {
+    await using client = connect(server.url)
+    const stream = newStream()
+    server.faults.breakAppend(stream)
+    expect(await failureOf(append(client, stream))).toBe('unavailable')
+    expect(await failureOf(all(client.readStream(stream)))).toBe('stream-not-found')
+    expect(await append(client, stream)).toMatchObject({ nextExpectedRevision: 2n })
   })
 
   test('whose answer is late is answered', async () => {
     await using client = connect(server.url)
     const stream = newStream()
     server.faults.delayReply(stream, 100)
-    expect(await append(client, stream)).toMatchObject({ nextExpectedRevision: 0n })
+    expect(await append(client, stream)).toMatchObject({ nextExpectedRevision: 2n })
   })
 
   test('is refused when the server is not available', async () => {
@@ -50,7 +59,7 @@ describe.each([
     await using client = connect(server.url)
     server.faults.notLeader({ host: 'elsewhere', port: 2113 })
     const error = await client
-      .appendToStream(newStream(), event, { expectedRevision: NO_STREAM, requiresLeader: true, ...options })
+      .appendToStream(newStream(), events, { expectedRevision: NO_STREAM, requiresLeader: true, ...options })
       .then(
         () => expect.unreachable(),
         (failure: NotLeaderError) => failure,

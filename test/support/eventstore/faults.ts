@@ -11,6 +11,8 @@ export type Faults = {
   notLeader(leader: { host: string; port: number }): void
   /** Nobody may read or write this stream. */
   deny(stream: string): void
+  /** The connection is cut while the next append is on its way here; it is not done. */
+  breakAppend(stream: string): void
   /** Instead of an answer the connection is cut. */
   loseReply(stream: string): void
   /** No answer comes, and the connection stays. */
@@ -45,6 +47,7 @@ export const makeFaults = (trouble: Trouble, connections: Connections): Faults =
     trouble.leader = leader
   },
   deny: (stream) => void trouble.denied.add(stream),
+  breakAppend: (stream) => void trouble.broken.add(stream),
   loseReply: (stream) => void trouble.replies.set(stream, { is: 'lost' }),
   withholdReply: (stream) => void trouble.replies.set(stream, { is: 'withheld' }),
   delayReply: (stream, delay) => void trouble.replies.set(stream, { is: 'late', delay }),
@@ -66,6 +69,7 @@ export const makeFaults = (trouble: Trouble, connections: Connections): Faults =
     trouble.mode = 'none'
     trouble.leader = undefined
     trouble.denied.clear()
+    trouble.broken.clear()
     trouble.replies.clear()
     trouble.doubled = false
   },

@@ -22,5 +22,7 @@ export type Node = {
   /** Whether the answer to a repeat says at which position the events stand. */
   repeatWithPosition: boolean
   batchAppend: boolean
+  /** Whether a subscription is told that it has caught up or fallen behind; servers before 23.10 keep that to themselves. */
+  tellsCaughtUp: boolean
   seen: SeenCall[]
 }

@@ -28,6 +28,8 @@ export type EventStoreOptions = {
   batchAppend?: boolean
   /** Whether the answer to a repeat names the position; true where absent. */
   repeatWithPosition?: boolean
+  /** Whether subscriptions are told that they have caught up; true where absent, false for servers before 23.10. */
+  tellsCaughtUp?: boolean
   /** Bytes of one append; 1 MiB where absent, as in the real server. */
   maxAppendSize?: number
   /** Another node of the same cluster: one store, one gossip. The first one leads. */
@@ -87,6 +89,7 @@ export const startEventStore = async (options: EventStoreOptions = {}): Promise<
     maxAppendSize: options.maxAppendSize ?? 1024 * 1024,
     repeatWithPosition: options.repeatWithPosition ?? true,
     batchAppend: options.batchAppend ?? true,
+    tellsCaughtUp: options.tellsCaughtUp ?? true,
     seen: [],
   }
   addServices(server, node, () => members)

@@ -13,7 +13,7 @@ const LIVE_BUFFER = 32
  * reader with a filter how far it has looked, with the position of an event that need not be one that was sent.
  */
 export const subscribe = async (
-  { store, trouble }: Node,
+  { store, trouble, tellsCaughtUp }: Node,
   call: ReadCall,
   filter: Filter,
   start: number,
@@ -44,11 +44,11 @@ export const subscribe = async (
     if (behind || (live && store.all.length - index > LIVE_BUFFER)) {
       behind = false
       live = false
-      await say(fellBehind)
+      if (tellsCaughtUp) await say(fellBehind)
     }
     const event = store.all[index]
     if (!event) {
-      if (!live) await say(caughtUp)
+      if (!live && tellsCaughtUp) await say(caughtUp)
       live = true
       await store.grown(index, over.signal)
       continue

@@ -26,6 +26,8 @@ export type Trouble = {
   leader: { host: string; port: number } | undefined
   /** Streams that nobody may touch. */
   denied: Set<string>
+  /** Streams whose next append breaks off on its way here: it is not done. */
+  broken: Set<string>
   /** For the next append to a stream, once. */
   replies: Map<string, ReplyFault>
   /** Whether subscriptions deliver every event twice. */
@@ -38,6 +40,7 @@ export const noTrouble = (): Trouble => ({
   mode: 'none',
   leader: undefined,
   denied: new Set(),
+  broken: new Set(),
   replies: new Map(),
   doubled: false,
   subscriptions: new Set(),
