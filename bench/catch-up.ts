@@ -46,15 +46,15 @@ const following = async (url: string, events: number, see: (seen: Seen) => void)
   await log.close()
 }
 
-/** The least that reading our table can cost: one ordered query, fetched a thousand rows at a time. */
+/** The least that reading our table can cost: one ordered query, a thousand rows at a time, columns left as text. */
 const bareCursor = async (url: string, see: (seen: Seen) => void): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: url, types: { getTypeParser: () => String } })
   await client.connect()
   await client.query('begin; declare everything cursor for select * from log.event order by position')
   for (let full = true; full; ) {
     const { rows } = await client.query(`fetch ${PAGE} from everything`)
     for (const { stream_id, version, payload } of rows)
-      see({ stream: stream_id, version: Number(version), data: payload })
+      see({ stream: stream_id, version: Number(version), data: JSON.parse(payload) })
     full = rows.length === PAGE
   }
   await client.end()
