@@ -84,7 +84,7 @@ const wholeMonth = async (dying: Deps, month: string, again: 'same command' | 'n
   await step(officer, (on, command) => markSent(on, command, runId, file?.fileId ?? ''))
   const bytes = returnFile(
     await run(),
-    await answersOf(county, await run(), (answer) => ({ ...answer, day: `${month}-20` })),
+    await answersOf(county, await run(), (answer) => ({ ...answer, day: `${addMonths(month, 1)}-08` })),
   )
   await step(officer, (on, command) => importReturnFile(on, command, runId, bytes))
   await step(officer, (on, command) => closeRun(on, command, runId))
