@@ -64,14 +64,16 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
              count(filed_at) + count(returned_at) + count(failed_at) + count(cancelled_at) as other_steps
       from ledger_payment`,
     log: sql`
-      with payment as (
-        select max((payload->>'amountFen')::bigint) filter (where type = 'PaymentPlanned') as fen,
+      with step as materialized (
+        select stream_id, type, case type when 'PaymentPlanned' then (payload->>'amountFen')::bigint end as fen
+        from ${relation}
+        where position <= ${upTo} and type = any(${paymentEvents.map(({ type }) => type)}::text[])
+      ), payment as (
+        select max(fen) as fen,
                bool_or(type = 'PaymentPaid') as paid,
                bool_or(type = 'PaymentFiled')::int + bool_or(type = 'PaymentReturned')::int
                  + bool_or(type = 'PaymentFailed')::int + bool_or(type = 'PaymentCancelled')::int as other_steps
-        from ${relation}
-        where position <= ${upTo} and type = any(${paymentEvents.map(({ type }) => type)}::text[])
-        group by stream_id
+        from step group by stream_id
       )
       select count(*) as payments, sum(fen) as fen, count(*) filter (where paid) as paid,
              sum(fen) filter (where paid) as paid_fen, sum(other_steps) as other_steps
