@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { LogHalted } from './log/errors.ts'
+import { settingsOf } from './log/kurrentdb/settings.ts'
 
 /** Settings that contradict each other or cannot be. One line per mistake; values that may hold a password are not repeated. */
 export class ConfigFault extends Error {
@@ -38,33 +40,15 @@ const url = (protocols: readonly string[], like: string) =>
 
 const postgresUrl = url(['postgres:', 'postgresql:'], 'postgres://anjuan:…@host:5432/anjuan')
 
-/** One address, or several by commas where a cluster is asked who leads it. */
-const CLUSTER = /^esdb(?:\+discover)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)\/?(?:\?(.*))?$/i
-
-const hostsOf = (text: string): readonly string[] =>
-  (CLUSTER.exec(text)?.[1] ?? '').split(',').map((host) => host.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1'))
-
-const isPlain = (text: string): boolean =>
-  [...new URLSearchParams(CLUSTER.exec(text)?.[2])].some(
-    ([name, value]) => /^tls$/i.test(name) && /^false$/i.test(value),
-  )
-
-/** The client at hand speaks with servers of both names, and knows addresses of the older one only. */
-const eventStoreUrl = z
-  .string()
-  .refine((text) => !/^(kurrentdb|kurrent|kdb)\b/i.test(text), {
-    error:
-      'must begin with esdb:// or esdb+discover://, also for KurrentDB: the client knows no other address of the same server',
-    abort: true,
-  })
-  .refine((text) => CLUSTER.test(text), {
-    error: 'must be an address like esdb://anjuan:…@one:2113,two:2113,three:2113?tls=true',
-    abort: true,
-  })
-  .refine(
-    (text) => !isPlain(text) || hostsOf(text).every(isLoopback),
-    'must not say tls=false: names, passwords and events would cross the network for all to read and alter',
-  )
+/** What the engine says of an address; it never repeats the password in it. */
+const eventStoreUrl = z.string().superRefine((text, context) => {
+  try {
+    settingsOf(text)
+  } catch (error) {
+    if (!(error instanceof LogHalted)) throw error
+    context.addIssue({ code: 'custom', message: error.message })
+  }
+})
 
 const secureUrl = url(['https:', 'http:'], 'https://id.example.gov.cn').refine((text) => {
   const { protocol, hostname } = URL.parse(text) ?? {}
@@ -75,7 +59,6 @@ const Environment = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_ADMIN_URL: postgresUrl.optional(),
   EVENTSTORE_URL: eventStoreUrl.optional(),
-  DEBUG: z.string().default(''),
   ANJUAN_DATA_DIR: z.string().default('data'),
   ANJUAN_KEYS: z
     .string()
@@ -110,9 +93,6 @@ const contradictions = (env: Environment, demonstration: boolean): readonly stri
     : []),
   ...(!env.OIDC_ISSUER && !isLoopback(env.HOST)
     ? ['HOST: must be 127.0.0.1 or ::1 without OIDC_ISSUER: development tokens are not for a network']
-    : []),
-  ...(env.EVENTSTORE_URL && /esdb|\*/.test(env.DEBUG)
-    ? ['DEBUG: must not ask the client of the event store to talk: it prints passwords and events']
     : []),
   ...(env.JWKS_URL && !env.OIDC_ISSUER ? ['OIDC_ISSUER: must be set when JWKS_URL is'] : []),
   ...(env.OIDC_ISSUER && demonstration ? ['OIDC_ISSUER: must not be set for a demonstration'] : []),

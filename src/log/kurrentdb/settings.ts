@@ -46,7 +46,7 @@ const refuse = (why: string): never => {
 }
 
 const hostOf = (text: string): EndPoint => {
-  const [, address, port] = /^([^\s:@/]+)(?::(\d{1,5}))?$/.exec(text) ?? refuse(`${text || 'nothing'} is no host`)
+  const [, address, port] = /^([^\s:@/]+)(?::(\d{1,5}))?$/.exec(text) ?? refuse('a host is written name:port')
   return { address: address ?? '', port: port === undefined ? DEFAULT_PORT : Number(port) }
 }
 

@@ -59,8 +59,8 @@ test.each<[string, string]>([
   ['kurrentdb://a:b@one.example', 'write esdb://'],
   ['kdb+discover://a:b@one.example', 'write esdb://'],
   ['https://a:b@one.example', 'write esdb://'],
-  ['esdb://a:b@', 'is no host'],
-  ['esdb://a:b@one:two:3', 'is no host'],
+  ['esdb://a:b@', 'a host is written name:port'],
+  ['esdb://a:b@one:two:3', 'a host is written name:port'],
   ['one.example:2113', 'it is written esdb://'],
 ])('%s is refused', (address, because) => {
   expect(refusal(address)).toContain(because)
