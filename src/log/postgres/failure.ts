@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
+import { InvalidEvent, LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
 
 /** The SQLSTATE of an error that the server reported, or undefined when the connection itself failed. */
 export const sqlState = (error: unknown): string | undefined =>
@@ -48,10 +48,11 @@ export const unavailable = (error: unknown): LogUnavailable =>
 /** Wrong rights, wrong password, missing schema: only a person can help. */
 const NEEDS_A_PERSON = /^(28|3D|3F|42|0A|0L|0P)/
 
-/** What a failed read or connection means to the caller; errors that already say so pass through. */
+/** What a failed read or connection means to the caller; what could not even be asked is `InvalidEvent`. */
 export const readFailure = (error: unknown): Error => {
   if (error instanceof LogHalted || error instanceof LogUnavailable) return error
   if (NEEDS_A_PERSON.test(sqlState(error) ?? ''))
     return new LogHalted(`the log cannot be read: ${reasonOf(error)}`, { cause: error })
+  if (isBadEvent(error)) return new InvalidEvent(`nothing can have that name: ${reasonOf(error)}`, { cause: error })
   return unavailable(error)
 }
