@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Batch, Cursor, EventLog, Recorded } from '../../src/log/port.ts'
 import { chain, commitOf, newStream } from './commits.ts'
@@ -108,6 +109,7 @@ export const followContract = (subject: Subject): void => {
   test('passes an event that does not match once, and is silent until the log grows', async () => {
     const abort = new AbortController()
     const scanned: Cursor[] = []
+    const appends: Promise<unknown>[] = []
     for await (const { events, scannedTo } of log().follow({
       types: ['NeverHappened'],
       batch: 5,
@@ -117,10 +119,11 @@ export const followContract = (subject: Subject): void => {
       expect(scanned).not.toContain(scannedTo)
       scanned.push(scannedTo)
       // Not awaited: meanwhile the follower looks again and must find nothing to tell.
-      if (scanned.length < 4) setTimeout(() => void log().append(commitOf()), 100)
+      if (scanned.length < 4) appends.push(pause(100).then(() => log().append(commitOf())))
       else abort.abort()
     }
     expect(scanned).toHaveLength(4)
+    await Promise.all(appends)
   })
 
   test('tells a full last batch from having caught up', async () => {

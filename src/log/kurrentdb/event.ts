@@ -30,7 +30,7 @@ export const isSystem = ({ streamId, type }: Pick<RecordedEvent, 'streamId' | 't
 export const recordedFrom = (event: RecordedEvent): Recorded => {
   const { streamId: stream, revision, id, type, data, metadata, isJson, position } = event
   const where = `event ${revision} of ${stream}`
-  if (position === undefined)
+  if (position === undefined || position.commit === UNTOLD)
     throw new LogHalted(`${where} came without its position: the server is older than version 22.6`)
   if (isJson || !(data instanceof Uint8Array) || !(metadata instanceof Uint8Array))
     throw new LogHalted(`${where} was not written by this program: it is JSON to the server`)

@@ -51,9 +51,12 @@ export const isTooLarge = (error: unknown): boolean => codeOf(error) === TOO_LAR
 /** The server does not understand what was asked of it. */
 export const isInvalid = (error: unknown): boolean => codeOf(error) === INVALID_ARGUMENT
 
+/** What breaks a call from below, whatever it asked. */
+const BROKEN_OFF = /RST_STREAM|Session closed/
+
 /** Perhaps the server was asked to read from where no event begins; different versions say so differently. */
 export const mayBeNoPlace = (error: unknown): boolean => {
-  const code = codeOf(error)
+  const code = BROKEN_OFF.test(reasonOf(error)) ? undefined : codeOf(error)
   return code === INVALID_ARGUMENT || code === OUT_OF_RANGE || code === INTERNAL || code === UNKNOWN
 }
 

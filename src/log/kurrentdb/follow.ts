@@ -83,7 +83,7 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
   const start = options.after ?? nowhere
   const progress: Progress = {
     after: start,
-    said: { scannedTo: start, caughtUp: false, at: 0 },
+    said: { scannedTo: start, caughtUp: false, at: performance.now() },
     nap: SHORTEST,
     retry: FIRST_RETRY,
   }

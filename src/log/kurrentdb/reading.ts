@@ -4,6 +4,9 @@ import { Silence } from './failure.ts'
 /**
  * Hands the events of one read to `take` until it says that it has enough (by answering false) or there are no more. The
  * client waits for ever for a server that is silent; here `Silence` is thrown after `patience` milliseconds without an event.
+ *
+ * A read that has shown enough is let run out, not cancelled: servers close a connection on which much is cancelled, for that
+ * is how they are attacked. So nothing is asked for in large numbers of which little may be wanted.
  */
 export const takeEach = <Event>(
   reading: StreamingRead<Event>,
@@ -11,31 +14,30 @@ export const takeEach = <Event>(
   take: (event: Event) => boolean,
 ): Promise<void> =>
   new Promise((resolve, reject) => {
-    let over = false
-    const finish = (end: () => void): void => {
-      if (over) return
-      over = true
-      clearTimeout(timer)
-      end()
-    }
-    const stop = (): void => void reading.cancel().catch(() => undefined)
+    let enough = false
     const timer = setTimeout(() => {
-      stop()
-      finish(() => reject(new Silence('the server is silent')))
+      void reading.cancel().catch(() => undefined)
+      reject(new Silence('the server is silent'))
     }, patience)
-    reading.on('error', (error) => finish(() => reject(error)))
-    reading.on('end', () => finish(resolve))
+    const end = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    reading.on('end', end)
+    reading.on('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
     reading.on('data', (event: Event) => {
-      if (over) return
       timer.refresh()
+      if (enough) return
       try {
-        if (take(event)) return
-        stop()
-        finish(resolve)
+        enough = !take(event)
       } catch (error) {
-        stop()
-        finish(() => reject(error))
+        enough = true
+        reject(error)
       }
+      if (enough) resolve()
     })
   })
 

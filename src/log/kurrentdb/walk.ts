@@ -22,9 +22,12 @@ export type Walk = {
   from(place: Place | undefined, most: number, take: Take): Promise<void>
   /** Backward from the end. */
   back(most: number, take: Take): Promise<void>
-  /** Everything after a place, in order, in reads of at most `most` events (2 or more), until `take` has enough. */
-  after(place: Place | undefined, most: number, take: Take): Promise<void>
+  /** Everything after a place, in order, until `take` has enough, which it probably has after `likely` events. */
+  after(place: Place | undefined, likely: number, take: Take): Promise<void>
 }
+
+/** Events of one read: enough to be quick, few enough to wait for. */
+const MOST_AT_ONCE = 4_000
 
 /** Events of one read on the way from a known place to one that is not. */
 const ON_THE_WAY = 1_000
@@ -100,7 +103,9 @@ export const makeWalk = (line: Line, patience: number, places: KnownPlaces, witn
     }
   }
 
-  const after: Walk['after'] = async (place, most, take) => {
+  const after: Walk['after'] = async (place, likely, take) => {
+    // The event at the place itself is shown again.
+    const most = Math.min(likely + 1, MOST_AT_ONCE)
     let at = place
     let shown = place
     let wanted = true
@@ -115,8 +120,13 @@ export const makeWalk = (line: Line, patience: number, places: KnownPlaces, witn
     const begun = place
       ? await firstRound(place, most, visit)
       : { ...(await round(undefined, most, visit)), size: most }
-    let { isLast } = begun
-    while (wanted && !isLast) ({ isLast } = await round(at, begun.size, visit))
+    let { isLast, size } = begun
+    while (wanted && !isLast) {
+      // More each time, so that at most as much again as was needed is read for nothing.
+      size = Math.min(size * 2, MOST_AT_ONCE)
+      const next = await round(at, size, visit)
+      isLast = next.isLast
+    }
   }
 
   return { from, back, after }

@@ -5,9 +5,6 @@ import { mayBeNoPlace, readFailure } from './failure.ts'
 import { makeNewest } from './newest.ts'
 import type { Walk, Witness } from './walk.ts'
 
-/** Events of one read: enough to be quick, few enough to wait for. */
-const MOST_AT_ONCE = 4_000
-
 const nowhere = cursorAt(0n)
 
 /** Reads the log as a whole. All reads fail with `LogUnavailable` or `LogHalted`. */
@@ -39,7 +36,7 @@ export const makeWholeLog = (walk: Walk, saw: Witness['saw']): WholeLog => {
     let scannedTo = after
     if (limit < 1) return { events, scannedTo }
     const start = after === nowhere ? undefined : placeOf(after)
-    await walk.after(start, wanted ? MOST_AT_ONCE : Math.min(MOST_AT_ONCE, limit + 1), (event) => {
+    await walk.after(start, limit, (event) => {
       if (isSystem(event)) return true
       scannedTo = cursorOf(event.position)
       if (!wanted || wanted.has(event.type)) events.push(recordedFrom(event))
