@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { proofsOf } from '../../src/cli/proofs.ts'
 import { readConfig } from '../../src/config.ts'
 import { performDemonstration } from '../../src/demonstration/run.ts'
 import { allEvents } from '../../src/domain/events.ts'
@@ -242,6 +243,14 @@ describe('while the store is away', () => {
     await allShown(onKurrent)
     expect(await registered()).toBe(before + 40)
   }, 60_000)
+})
+
+test('the doctor finds every proof right, and hears of a stream whose history an operator hides', async () => {
+  expect(await proofsOf(onKurrent)).toEqual([])
+  const { events } = await onKurrent.log.readAll({ limit: 1, types: ['PersonRegistered'] })
+  store.operator.truncate(events[0]?.stream ?? '', 1)
+  await proofsOf(onKurrent)
+  expect(said.join('')).toContain(`history was taken away: ${events[0]?.stream}`)
 })
 
 describe('a history is never split over two logs', () => {
