@@ -23,6 +23,9 @@ export const proposed = (event: NewEvent, attempt: Attempt): BinaryEventData => 
 export const isSystem = ({ streamId, type }: Pick<RecordedEvent, 'streamId' | 'type'>): boolean =>
   streamId.startsWith('$') || type.startsWith('$')
 
+/** What the client makes of a position that the server did not tell. */
+const UNTOLD = 2n ** 64n - 1n
+
 /**
  * An event as the server gives it. Throws `LogHalted` for an event of another program, which is never passed over: somebody
  * writes into this log who must not.

@@ -22,6 +22,8 @@ export type Node = {
   /** Whether the answer to a repeat says at which position the events stand. */
   repeatWithPosition: boolean
   batchAppend: boolean
+  /** Whether a reader of one stream is told where in the log its events stand; not so before 22.6. */
+  tellsPositions: boolean
   /** Whether a subscription is told that it has caught up or fallen behind; servers before 23.10 keep that to themselves. */
   tellsCaughtUp: boolean
   seen: SeenCall[]

@@ -6,7 +6,7 @@ import { firstShown, SOFT_DELETED } from './metadata.ts'
 import type { Node } from './node.ts'
 import { drained, type ReadCall } from './outgoing.ts'
 import { startIndex } from './places.ts'
-import type { Stored } from './record.ts'
+import { type Stored, withoutPosition } from './record.ts'
 import { invalidPosition, notOffered, streamDeleted } from './refusals.ts'
 import { subscribe } from './subscription.ts'
 
@@ -33,7 +33,7 @@ export const readCall = (node: Node) => (call: ReadCall) => {
   else void send(call, wholeStore(node, options, start), Number(options.getCount()))
 }
 
-const readStream = ({ store }: Node, call: ReadCall, options: Options, name: string): void => {
+const readStream = ({ store, tellsPositions }: Node, call: ReadCall, options: Options, name: string): void => {
   const stream = store.find(name)
   if (stream?.tombstoned) return void call.emit('error', streamDeleted(name))
   if (!stream || stream.events.length === 0 || stream.metadata.$tb === SOFT_DELETED) {
@@ -45,20 +45,12 @@ const readStream = ({ store }: Node, call: ReadCall, options: Options, name: str
   const last = stream.events.length - 1
   const stated = from?.hasRevision() ? Number(from.getRevision()) : undefined
   const shown = firstShown(stream.metadata, stream.events.length)
-  if (options.getReadDirection() === FORWARDS) {
-    const first = from?.hasEnd() ? last : Math.max(stated ?? 0, shown)
-    void send(call, stream.events.slice(first).values(), Number(options.getCount()))
-  } else {
-    const first = from?.hasStart() ? 0 : Math.min(stated ?? last, last)
-    void send(
-      call,
-      stream.events
-        .slice(shown, first + 1)
-        .reverse()
-        .values(),
-      Number(options.getCount()),
-    )
-  }
+  const forwards = options.getReadDirection() === FORWARDS
+  const first = forwards ? Math.max(from?.hasEnd() ? last : (stated ?? 0), shown) : shown
+  const final = forwards ? last : Math.min(from?.hasStart() ? 0 : (stated ?? last), last)
+  const found = stream.events.slice(first, final + 1)
+  if (!forwards) found.reverse()
+  void send(call, (tellsPositions ? found : found.map(withoutPosition)).values(), Number(options.getCount()))
 }
 
 /** Forwards the event at the position comes first; backwards it is left out, as in the files of the real server. */

@@ -55,6 +55,17 @@ export const storedFrom = (proposed: Proposed, stream: string, revision: number,
   return { id, type, stream, revision, position, read: Buffer.from(response.serializeBinary()) }
 }
 
+/** What a reader of one stream was sent by servers before 22.6: they did not say where in the log an event stands. */
+export const withoutPosition = (stored: Stored): Stored => {
+  const response = streams.ReadResp.deserializeBinary(stored.read)
+  const read = response.getEvent()
+  const event = read?.getEvent()
+  event?.setCommitPosition(`${2n ** 64n - 1n}`)
+  event?.setPreparePosition(`${2n ** 64n - 1n}`)
+  read?.setNoPosition(new shared.Empty())
+  return { ...stored, read: Buffer.from(response.serializeBinary()) }
+}
+
 /** About what a record takes in the files of a real store: positions are places in these files, with gaps. */
 export const sizeOf = ({ type, data, metadata }: Proposed, stream: string): number =>
   96 + 2 * (type.length + stream.length) + data.length + metadata.length

@@ -28,6 +28,8 @@ export type EventStoreOptions = {
   batchAppend?: boolean
   /** Whether the answer to a repeat names the position; true where absent. */
   repeatWithPosition?: boolean
+  /** Whether readers of one stream are told positions; true where absent, false for servers before 22.6. */
+  tellsPositions?: boolean
   /** Whether subscriptions are told that they have caught up; true where absent, false for servers before 23.10. */
   tellsCaughtUp?: boolean
   /** Bytes of one append; 1 MiB where absent, as in the real server. */
@@ -89,6 +91,7 @@ export const startEventStore = async (options: EventStoreOptions = {}): Promise<
     maxAppendSize: options.maxAppendSize ?? 1024 * 1024,
     repeatWithPosition: options.repeatWithPosition ?? true,
     batchAppend: options.batchAppend ?? true,
+    tellsPositions: options.tellsPositions ?? true,
     tellsCaughtUp: options.tellsCaughtUp ?? true,
     seen: [],
   }
