@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createOnce } from './create-once.ts'
 import { KeyFault } from './errors.ts'
 
@@ -32,6 +32,24 @@ const readKey = async (path: string): Promise<KeyObject> => {
   return createSecretKey(bytes)
 }
 
+/** Makes a directory and those above it. Node's own recursive `mkdir` tries for ever where nothing can be, as under `/proc`. */
+const makePrivate = async (path: string): Promise<void> => {
+  const isDirectory = (place: string) =>
+    stat(place).then(
+      (entry) => entry.isDirectory(),
+      () => false,
+    )
+  try {
+    await mkdir(path, { mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await isDirectory(path))) return
+    if (code !== 'ENOENT' || (await isDirectory(dirname(path)))) throw error
+    await makePrivate(dirname(path))
+    await makePrivate(path)
+  }
+}
+
 /**
  * Loads the keys kept in a directory and makes those that are missing: one file each, `<purpose>-<number>.key`, mode 0600,
  * never overwritten. The highest number is the current key; a rotation adds a file and keeps the old ones. Two programs
@@ -42,7 +60,9 @@ const readKey = async (path: string): Promise<KeyObject> => {
  * database.
  */
 export const loadKeys = async (directory: string): Promise<KeyFiles> => {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await makePrivate(directory).catch((error: NodeJS.ErrnoException) => {
+    throw new KeyFault(`${directory} cannot hold keys (${error.code}): ANJUAN_KEYS must name a directory of its own`)
+  })
   const present = new Set((await readdir(directory)).map((name) => fileName.exec(name)?.[1]))
   for (const purpose of keyPurposes) {
     if (present.has(purpose)) continue

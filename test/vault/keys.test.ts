@@ -24,6 +24,11 @@ describe('the directory of keys', () => {
     expect(new Set(bytesOf(first).map(String)).size).toBe(4)
   })
 
+  test.runIf(process.platform === 'linux')('is refused at once where no directory can be', async () => {
+    for (const place of ['/proc/anjuan', '/proc/anjuan/keys', '/dev/null/keys'])
+      await expect(loadKeys(place)).rejects.toThrow(KeyFault)
+  })
+
   test('ends with one set of keys when several programs start at once', async () => {
     const all = await Promise.all(Array.from({ length: 8 }, () => loadKeys(directory)))
     for (const keys of all) expect(bytesOf(keys)).toEqual(bytesOf(all[0]!))
