@@ -38,7 +38,7 @@ const start = async (views: readonly View[], change: Partial<ProjectionOptions> 
   return projections
 }
 
-const WAIT = 10_000
+const WAIT = 30_000
 const head = async () => stage.log.positionOf(await stage.log.head())
 
 /** The same view under another name, so that each has tables and a checkpoint of its own. */

@@ -35,10 +35,6 @@ const create = async (trx: Trx): Promise<void> => {
       position bigint not null,
       recorded_at text collate "C" not null
     )`.execute(trx)
-  await sql`create index case_file_page on case_file (area, case_id)`.execute(trx)
-  await sql`create index case_file_status on case_file (status, area, case_id)`.execute(trx)
-  await sql`create index case_file_applicant on case_file (applicant)`.execute(trx)
-  await sql`create index case_file_holder on case_file (holder)`.execute(trx)
   await sql`create table case_state (case_id uuid primary key, state json not null)`.execute(trx)
   await sql`
     create table case_timeline (
@@ -66,6 +62,13 @@ const create = async (trx: Trx): Promise<void> => {
       data json not null,
       primary key (case_id, version)
     )`.execute(trx)
+}
+
+const complete = async (trx: Trx): Promise<void> => {
+  await sql`create index case_file_page on case_file (area, case_id)`.execute(trx)
+  await sql`create index case_file_status on case_file (status, area, case_id)`.execute(trx)
+  await sql`create index case_file_applicant on case_file (applicant)`.execute(trx)
+  await sql`create index case_file_holder on case_file (holder)`.execute(trx)
   await sql`create index case_timeline_actor on case_timeline (actor, position)`.execute(trx)
 }
 
@@ -124,6 +127,7 @@ export const caseFile = viewOf<CaseEvent>({
   tables: ['case_file', 'case_state', 'case_timeline'],
   types: caseEvents.map(({ type }) => type),
   create,
+  complete,
   apply,
   verify,
 })

@@ -29,8 +29,6 @@ const create = async (trx: Trx): Promise<void> => {
       revision int not null,
       position bigint not null
     )`.execute(trx)
-  await sql`create index person_id_index on person (id_index)`.execute(trx)
-  await sql`create index person_page on person (area, person_id)`.execute(trx)
   await sql`
     create table person_claim (
       person_id uuid not null,
@@ -44,6 +42,11 @@ const create = async (trx: Trx): Promise<void> => {
       reason text,
       primary key (person_id, claimed_at)
     )`.execute(trx)
+}
+
+const complete = async (trx: Trx): Promise<void> => {
+  await sql`create index person_id_index on person (id_index)`.execute(trx)
+  await sql`create index person_page on person (area, person_id)`.execute(trx)
   await sql`create index person_claim_case on person_claim (case_id) where released_at is null`.execute(trx)
 }
 
@@ -84,6 +87,7 @@ export const person = viewOf<RegisterEvent>({
   tables: ['person', 'person_claim'],
   types: personEvents.map(({ type }) => type).filter((type) => type !== 'DisabilityRecorded'),
   create,
+  complete,
   apply,
   verify,
 })
