@@ -23,24 +23,25 @@ const offer = async (side: Side, seconds: number): Promise<number[]> => {
   const cases = Array.from({ length: CASES }, freshCase)
   const total = OFFERED * seconds
   const start = performance.now()
-  const appendDue = (number: number): void => {
+  const appendDue = (number: number): Promise<unknown> => {
     const due = start + (number / OFFERED) * 1000
-    const turn = number % CASES
-    if ((cases[turn]?.version ?? 0) >= caseLife.length) cases[turn] = freshCase()
-    const own = cases[turn] ?? freshCase()
-    const version = own.version
+    let own = cases[number % CASES]
+    if (!own || own.version === caseLife.length) {
+      own = freshCase()
+      cases[number % CASES] = own
+    }
+    const { stream, version } = own
     own.version += 1
     // A case is decided on one event after the other; with so many cases, the turn before has long been answered.
     own.last = own.last
-      .then(() => side.append(own.stream, version, [factOf(version + 1)]))
+      .then(() => side.append(stream, version, [factOf(version + 1)]))
       .then(() => latencies.push(performance.now() - due))
+    return own.last
   }
   const all: Promise<unknown>[] = []
-  for (let number = 0; number < total; ) {
-    for (; number < total && start + (number / OFFERED) * 1000 <= performance.now(); number += 1) {
-      appendDue(number)
-      all.push(cases[number % CASES]?.last ?? Promise.resolve())
-    }
+  while (all.length < total) {
+    while (all.length < total && start + (all.length / OFFERED) * 1000 <= performance.now())
+      all.push(appendDue(all.length))
     await sleep(1)
   }
   await Promise.all(all)
