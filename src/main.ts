@@ -10,7 +10,7 @@ import { codecOf } from './log/codec.ts'
 import type { EventLog } from './log/port.ts'
 import { trueTime } from './log/true-time.ts'
 import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.ts'
-import { requireOneHistory } from './one-history.ts'
+import { requireAllSeenIsThere, requireOneHistory } from './one-history.ts'
 import { endGradualExits } from './processes/cases/end-gradual-exits.ts'
 import { sweepClaims } from './processes/cases/sweep-claims.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
@@ -86,7 +86,10 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
 const openReadModels = async (databases: Databases, log: EventLog, options: OpenOptions, closing: Closing) => {
   const projectorPool = openViewPool({ connectionString: databases.connectionFor('app_projector') })
   closing.push(() => projectorPool.end())
-  await requireOneHistory(openViews(projectorPool), log)
+  const projector = openViews(projectorPool)
+  const project = options.project ?? true
+  await requireOneHistory(projector, log)
+  if (project) await requireAllSeenIsThere(projector, log)
   const readerPool = openViewPool({ connectionString: databases.connectionFor('app_api') })
   closing.push(() => readerPool.end())
   const readModels = openViews(readerPool)
@@ -95,12 +98,12 @@ const openReadModels = async (databases: Databases, log: EventLog, options: Open
     pool: projectorPool,
     log,
     codec: codecOf(allEvents),
-    views: (options.project ?? true) ? views : [],
+    views: project ? views : [],
     positions,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   })
   closing.push(() => projections.stop())
-  return { views: readModels, waitFor: positions.waitFor, projections, projector: openViews(projectorPool) }
+  return { views: readModels, waitFor: positions.waitFor, projections, projector }
 }
 
 /** A program that listens. */

@@ -7,17 +7,29 @@ import type { Database } from './projections/schema.ts'
  * Refuses a log that is not the one this database has known: where a history has begun on one engine or in one store, it
  * would go on in another in silence, and read models would hold half of each. `db` may read the log of this database, the
  * checkpoints and the milestones (`app_projector`).
- * @throws ModeFault · LogHalted where the log was set back to before what the read models have seen
+ * @throws ModeFault
  */
 export const requireOneHistory = async (db: Kysely<Database>, log: EventLog): Promise<void> => {
   await requireNoLogHere(db, log)
-  const { rows } = await sql<{ cursor: Cursor }>`
-    select distinct cursor from projection.checkpoint where cursor is not null`.execute(db)
-  const cursors = rows.map(({ cursor }) => cursor)
+  const cursors = await cursorsIn(db)
   if (!cursors.every((cursor) => isOf(log, cursor))) throw new ModeFault(log.relation ? WAS_KURRENTDB : WAS_POSTGRESQL)
   await requireSameBeginning(db, log)
-  const [furthest] = cursors.sort(log.compare).reverse()
+}
+
+/**
+ * Refuses to go on with read models that have seen more than the log holds. Only for who works or shows them: a rebuild,
+ * which is the remedy, begins from nothing.
+ * @throws LogHalted
+ */
+export const requireAllSeenIsThere = async (db: Kysely<Database>, log: EventLog): Promise<void> => {
+  const [furthest] = (await cursorsIn(db)).sort(log.compare).reverse()
   if (furthest !== undefined) await log.readAll({ after: furthest, limit: 1 })
+}
+
+const cursorsIn = async (db: Kysely<Database>): Promise<Cursor[]> => {
+  const { rows } = await sql<{ cursor: Cursor }>`
+    select distinct cursor from projection.checkpoint where cursor is not null`.execute(db)
+  return rows.map(({ cursor }) => cursor)
 }
 
 const WAS_KURRENTDB =

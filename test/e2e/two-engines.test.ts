@@ -3,25 +3,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { proofsOf } from '../../src/cli/proofs.ts'
 import { readConfig } from '../../src/config.ts'
-import { performDemonstration } from '../../src/demonstration/run.ts'
 import { allEvents } from '../../src/domain/events.ts'
 import type { Day } from '../../src/domain/shared/day.ts'
 import { codecOf } from '../../src/log/codec.ts'
-import { LogUnavailable, OutcomeUnknown } from '../../src/log/errors.ts'
-import { type Anjuan, demonstrationClockOf, openAnjuan, type Served, serve } from '../../src/main.ts'
+import { LogUnavailable } from '../../src/log/errors.ts'
+import { type Anjuan, openAnjuan, type Served, serve } from '../../src/main.ts'
 import { ModeFault } from '../../src/mode.ts'
 import { recompute } from '../../src/processes/recompute/recompute.ts'
 import { openLocks } from '../../src/projections/locks.ts'
-import { openViewPool } from '../../src/projections/open.ts'
+import { openViewPool, openViews } from '../../src/projections/open.ts'
 import { rebuildView } from '../../src/projections/rebuild.ts'
 import { views } from '../../src/projections/views.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
 import { type EventStoreHandle, startEventStore } from '../support/eventstore/server.ts'
 import { apiOf, type Desk } from './api.ts'
+import { isOfTheStore, liveUntil } from './living.ts'
 import { allShown, differencesOf, readModelsOf } from './read-models.ts'
 
 // The same county lives through the same months on both engines, through the same processes as the API's.
@@ -32,6 +33,7 @@ const SECOND_PART: Day = '2023-02-20'
 let store: EventStoreHandle
 let directory: string
 const databases: FreshDatabase[] = []
+const pools: pg.Pool[] = []
 let onPostgres: Anjuan
 let onKurrent: Anjuan
 let kurrentDatabase: FreshDatabase
@@ -65,30 +67,6 @@ const open = (database: FreshDatabase, eventStore?: string): Promise<Anjuan> => 
   })
 }
 
-/** Lives up to a day, and waits until every read model shows it. */
-const liveUntil = async (
-  anjuan: Anjuan,
-  lastDay: Day,
-  reached: (day: Day) => void = () => undefined,
-): Promise<void> => {
-  const clock = demonstrationClockOf(anjuan)
-  if (!clock) throw new Error('a demonstration has a day of its own')
-  const enough = new Error('the last day of this test')
-  const story = performDemonstration(
-    anjuan.deps,
-    clock,
-    ({ day }) => {
-      if (day >= lastDay) throw enough
-      reached(day)
-    },
-    { scale: 'small' },
-  )
-  await story.catch((error: unknown) => {
-    if (error !== enough) throw error
-  })
-  await allShown(anjuan)
-}
-
 beforeAll(async () => {
   store = await startEventStore()
   directory = await mkdtemp(join(tmpdir(), 'anjuan-two-engines-'))
@@ -102,6 +80,7 @@ afterAll(async () => {
   await onKurrent?.close()
   await onPostgres?.close()
   await store?.stop()
+  for (const pool of pools) await pool.end()
   for (const database of databases) await database.drop()
   await rm(directory, { recursive: true })
 })
@@ -179,12 +158,6 @@ test('a county lives on while its store breaks again and again, and comes to the
   expect((await recompute(onKurrent.deps, { month: '2023-02' })).differences).toEqual([])
 }, 120_000)
 
-/** What a caller hears while a store is away, perhaps told with what was being done. */
-const isOfTheStore = (error: unknown): boolean =>
-  error instanceof LogUnavailable ||
-  error instanceof OutcomeUnknown ||
-  (error instanceof Error && error.cause !== undefined && isOfTheStore(error.cause))
-
 describe('while the store is away', () => {
   let served: Served
   let clerk: Desk
@@ -222,7 +195,9 @@ describe('while the store is away', () => {
     expect(refused.headers.get('retry-after')).not.toBeNull()
     expect(['log-unavailable', 'outcome-unknown']).toContain(refused.body.code)
     expect((await clerk.get('/v1/work-items?limit=5')).status).toBe(200)
-    expect((await fetch(`${served.url}/readyz`)).status).toBe(503)
+    const ready = await fetch(`${served.url}/readyz`)
+    expect(ready.status).toBe(503)
+    expect(await ready.text()).not.toContain(PASSWORD)
     store.faults.clear()
     const done = await clerk.surely('/v1/persons', person, undefined, { key: 'while-it-is-away' })
     expect(await clerk.read(`/v1/persons/${done.id}`)).toMatchObject({ personId: done.id })
@@ -252,6 +227,33 @@ test('the doctor finds every proof right, and hears of a stream whose history an
   await proofsOf(onKurrent)
   expect(said.join('')).toContain(`history was taken away: ${events[0]?.stream}`)
 })
+
+test('a database that is lost is made again from the store and a copy of the vault', async () => {
+  const lost = await readModelsOf(onKurrent)
+  const { rows: keys } = await sql<{ row: unknown }>`select to_json(k) as row from vault.person_key k`.execute(
+    openViews(openAdmin(kurrentDatabase)),
+  )
+  const again = await fresh()
+  await sql`
+    insert into vault.person_key
+    select * from json_populate_recordset(null::vault.person_key, ${JSON.stringify(keys.map(({ row }) => row))})`.execute(
+    openViews(openAdmin(again)),
+  )
+  const restored = await open(again, addressOf(store))
+  try {
+    await allShown(restored)
+    expect(differencesOf(await readModelsOf(restored), lost)).toEqual([])
+  } finally {
+    await restored.close()
+  }
+}, 60_000)
+
+/** The database as its owner, until the end of these tests. */
+const openAdmin = ({ adminUrl }: FreshDatabase): pg.Pool => {
+  const pool = openViewPool({ connectionString: adminUrl, max: 1 })
+  pools.push(pool)
+  return pool
+}
 
 describe('a history is never split over two logs', () => {
   test('PostgreSQL with a log is not left for KurrentDB', async () => {
