@@ -3,10 +3,11 @@ import type { Figure } from '../figure.ts'
 /** What was asked for, what was measured, and whether that is enough. */
 export type Judged = { bar: string; measured: string; missedBy: string }
 
-type Bar = { bar: string; measure: (figures: readonly Figure[]) => { value: number; shown: string } | undefined } & (
-  | { least: number }
-  | { most: number }
-)
+type Bar = {
+  bar: string
+  size?: string
+  measure: (figures: readonly Figure[]) => { value: number; shown: string } | undefined
+} & ({ least: number } | { most: number })
 
 /** Yardsticks that are not event stores: nothing in them tells a reader what it missed. */
 const NO_PEERS = ['plain INSERT', 'COPY', 'bare cursor on the same table', 'Anjuan, by its live feed']
@@ -44,6 +45,9 @@ const growthOf = (process: string) => (figures: readonly Figure[]) => {
   }
 }
 
+/** The county that the bars about size speak of. */
+const FULL = '5000000'
+
 const at32 = 'one event per append, 32 at a time'
 const at1 = 'one event per append, 1 at a time'
 const rebuilt = 'roster and ledger rebuilt'
@@ -73,14 +77,30 @@ const bars: readonly Bar[] = [
   { bar: 'roster and ledger: at least 40 × Emmett', least: 40, measure: ratioTo(rebuilt, 'Emmett 0.42.0') },
   {
     bar: 'cost of an event at 5 million at most 1.15 × that at 100,000',
+    size: FULL,
     most: 1.15,
     measure: ratioOf(/^cost of an event/),
   },
-  { bar: 'memory of a rebuild flat: within 64 MB up to 5 million', most: 64, measure: growthOf('rebuilding') },
-  { bar: 'memory of a follower flat: within 64 MB up to 5 million', most: 64, measure: growthOf('following') },
+  {
+    bar: 'memory of a rebuild flat: within 64 MB up to 5 million',
+    size: FULL,
+    most: 64,
+    measure: growthOf('rebuilding'),
+  },
+  {
+    bar: 'memory of a follower flat: within 64 MB up to 5 million',
+    size: FULL,
+    most: 64,
+    measure: growthOf('following'),
+  },
 ]
 
 const percent = (share: number): string => `missed by ${Math.max(1, Math.round(share * 100))} %`
+
+const verdictOn = (bar: Bar, value: number): string => {
+  if ('least' in bar) return value >= bar.least ? 'reached' : percent(1 - value / bar.least)
+  return value <= bar.most ? 'reached' : percent(value / bar.most - 1)
+}
 
 /** Each bar with what a run measured for it; bars that it did not measure are left out. */
 export const judge = (figures: readonly Figure[]): Judged[] =>
@@ -88,9 +108,7 @@ export const judge = (figures: readonly Figure[]): Judged[] =>
     const found = bar.measure(figures)
     if (!found) return []
     const { value, shown } = found
-    if ('least' in bar)
-      return [
-        { bar: bar.bar, measured: shown, missedBy: value >= bar.least ? 'reached' : percent(1 - value / bar.least) },
-      ]
-    return [{ bar: bar.bar, measured: shown, missedBy: value <= bar.most ? 'reached' : percent(value / bar.most - 1) }]
+    const smaller = bar.size !== undefined && !shown.includes(bar.size)
+    const missedBy = `${verdictOn(bar, value)}${smaller ? ', but not at 5 million' : ''}`
+    return [{ bar: bar.bar, measured: shown, missedBy }]
   })

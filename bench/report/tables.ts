@@ -78,11 +78,11 @@ const gates = (figures: readonly Figure[]): string => {
       own
         .filter(wanted)
         .map(({ side }) => side ?? OURS)
-        .join(', ')
+        .join(' · ')
     const failed = own
       .filter(({ gate }) => gate?.startsWith('failed'))
       .map(({ side, gate }) => `${side ?? OURS}: ${gate?.slice('failed: '.length)}`)
-    return [name, named(({ gate }) => gate === 'kept'), failed.join('; '), named(({ gate }) => gate === 'has no feed')]
+    return [name, named(({ gate }) => gate === 'kept'), failed.join(' · '), named(({ gate }) => gate === 'has no feed')]
   })
   return rows.length === 0 ? '' : table(['check', 'kept by', 'broken by', 'has no feed'], rows)
 }

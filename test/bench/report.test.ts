@@ -101,6 +101,19 @@ describe('the report', () => {
     ])
   })
 
+  test('a bar about five million events is not reached by fewer', () => {
+    const cost = (events: number) => ({
+      bench: 'rebuild',
+      figure: `cost of an event, rebuilt from ${events}`,
+      value: 20,
+      unit: 'µs/event',
+      ratio_to: '100000 events',
+      ratio: 1,
+    })
+    expect(judge([cost(200_000)])[0]?.missedBy).toBe('reached, but not at 5 million')
+    expect(judge([cost(5_000_000)])[0]?.missedBy).toBe('reached')
+  })
+
   test('reads what a run wrote', () => {
     const text = `${JSON.stringify({ settings: { fsync: 'on' } })}\n${figures.map((line) => JSON.stringify(line)).join('\n')}\n`
     expect(readRun(text)).toEqual({ settings: { fsync: 'on' }, figures })
