@@ -16,10 +16,16 @@ const MAY_HAVE_COMMITTED = /^(57P|08|58|XX)/
 /** Locks held too long, a program that stood still, too few resources, deadlock: surely rolled back, and worth another try. */
 const PASSING = /^(55P03|57014|25P0[34]|53|40)/
 
+/** Too few resources: an `ERROR` that was rolled back, or the end of the server in the middle of its commits. */
+const SCARCE = /^53/
+
 /** True when the outcome of the statement that failed so cannot be known. */
 export const isUnknown = (error: unknown): boolean => {
-  const code = sqlState(error)
-  return code === undefined || MAY_HAVE_COMMITTED.test(code)
+  if (!(error instanceof pg.DatabaseError) || error.code === undefined) return true
+  const { code, severity } = error
+  if (MAY_HAVE_COMMITTED.test(code) || severity === 'PANIC') return true
+  // Severity is told in the server's language: what is no plain `ERROR` is taken for the end of the server.
+  return SCARCE.test(code) && severity !== 'ERROR'
 }
 
 /** True when the statement was rolled back for a reason that passes by itself. */
