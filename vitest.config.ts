@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/postgres-server.ts'],
+    globalSetup: ['test/temporary-files.ts', 'test/postgres-server.ts'],
     // Real servers and real processes: few at a time, and with patience for a busy machine.
     pool: 'forks',
     maxWorkers: 2,

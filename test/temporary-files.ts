@@ -1,0 +1,14 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Whatever the tests of a run put into the temporary directory lies in one of its own, which goes with the run. As open as the
+ * system's: servers and programs of other users work in it too.
+ */
+export const setup = async (): Promise<() => Promise<void>> => {
+  const directory = await mkdtemp(join(tmpdir(), 'anjuan-run-'))
+  await chmod(directory, 0o1777)
+  process.env['TMPDIR'] = directory
+  return () => rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+}
