@@ -13,19 +13,19 @@ import { proposed, type Stored } from './event.ts'
 import { isInvalid, isTooLarge, outcomeUnknown, surelyNotDone, unavailable } from './failure.ts'
 import type { Line } from './line.ts'
 import { answerFrom, lookBack, verdictOf } from './look-back.ts'
-import type { Seen } from './memory.ts'
 import { type Attempt, newAttempt } from './metadata.ts'
 import type { OneStream } from './one-stream.ts'
 import { within } from './reading.ts'
+import type { Seen } from './seen.ts'
 
-/** What appending one commit needs. `whatStandsAt` finds an event by its position, if it stands there. */
+/** What appending one commit needs. `findByPosition` finds an event by its position, if it stands there. */
 export type AppendParts = {
   line: Line
   streams: OneStream
   seen: Seen
   /** Milliseconds until an append counts as unanswered. */
   deadline: number
-  whatStandsAt: (position: bigint) => Promise<Stored | undefined>
+  findByPosition: (position: bigint) => Promise<Stored | undefined>
 }
 
 /** Milliseconds between looks for an event that is written; a server shows it at once, or as soon as it is indexed. */
@@ -41,7 +41,7 @@ const lastOf = ({ events }: Commit): NewEvent => {
  * Makes what appends one commit to its stream and judges the answer. Throws `OutcomeUnknown` when the commit may have been
  * written, `LogUnavailable` when it surely was not, `CommitTooLarge`, `InvalidEvent` and `LogHalted`.
  */
-export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: AppendParts) => {
+export const makeAppendOne = ({ line, streams, seen, deadline, findByPosition }: AppendParts) => {
   const send = ({ stream, expected, events }: Commit, attempt: Attempt): Promise<AppendResult> => {
     const options = {
       expectedRevision: expected.version === 0 ? NO_STREAM : BigInt(expected.version - 1),
@@ -79,7 +79,7 @@ export const makeAppendOne = ({ line, streams, seen, deadline, whatStandsAt }: A
     const version = expected.version + events.length
     const isIt = (stored: Stored | undefined): stored is Stored =>
       stored?.event.stream === stream && stored.event.version === version && stored.event.id === lastOf(commit).id
-    const beside = position === undefined ? undefined : await whatStandsAt(position)
+    const beside = position === undefined ? undefined : await findByPosition(position)
     if (isIt(beside)) return beside
     for (const wait of UNTIL_SHOWN) {
       await pause(wait)

@@ -7,14 +7,14 @@ import { makeAppendOne } from './append-one.ts'
 import { COMMITS_AT_ONCE, makeCommitQueue } from './commit-queue.ts'
 import { makeCreateStreams } from './create-streams.ts'
 import { compareCursors, cursorAt, type Place, positionOf } from './cursor.ts'
+import { makeFindByPosition } from './find-by-position.ts'
 import { follow } from './follow.ts'
 import { checkContent } from './json-text.ts'
 import { makeKnownPlaces } from './known-places.ts'
 import { makeLine } from './line.ts'
-import { makeSeen } from './memory.ts'
 import { makeOneStream } from './one-stream.ts'
+import { makeSeen } from './seen.ts'
 import { settingsOf } from './settings.ts'
-import { makeFinder } from './standing.ts'
 import { makeStreamRules } from './stream-rules.ts'
 import { makeWalk } from './walk.ts'
 import { makeWholeLog } from './whole-log.ts'
@@ -54,8 +54,8 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
   const saw = ({ commit }: Place): void => seen.saw(commit)
   const walk = makeWalk(line, deadlines.read, makeKnownPlaces(), { saw, sawSystemEvent: rules.saw })
   const whole = makeWholeLog(walk, saw)
-  const whatStandsAt = makeFinder(whole.between)
-  const queue = makeCommitQueue(makeAppendOne({ line, streams, seen, deadline: deadlines.append, whatStandsAt }))
+  const findByPosition = makeFindByPosition(whole.between)
+  const queue = makeCommitQueue(makeAppendOne({ line, streams, seen, deadline: deadlines.append, findByPosition }))
 
   try {
     // A node that does not lead names the one that does, and the second look goes there.

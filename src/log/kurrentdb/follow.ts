@@ -1,14 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LogHalted, LogUnavailable } from '../errors.ts'
+import { FIRST_RETRY, longerPause, longerRetry, SHORTEST_PAUSE, scattered } from '../pacing.ts'
 import type { Batch, Cursor, Recorded } from '../port.ts'
 import { compareCursors, cursorAt, cursorOf, type Place, placeOf } from './cursor.ts'
 import { isSystem, recordedFrom } from './event.ts'
 import { mayBeNoPlace, readFailure } from './failure.ts'
-import { type Feed, openFeed } from './feed.ts'
 import type { Line } from './line.ts'
-import type { Seen } from './memory.ts'
 import { makeOwnLook } from './own-look.ts'
+import type { Seen } from './seen.ts'
 import type { StreamRules } from './stream-rules.ts'
+import { openSubscription, type Subscription } from './subscription.ts'
 import { type Heard, untilHeard } from './waiting.ts'
 import type { WholeLog } from './whole-log.ts'
 
@@ -27,14 +28,11 @@ type FollowOptions = { after?: Cursor | undefined; types?: readonly string[]; ba
 /** Milliseconds. A batch is cut so long after its first event, or when nothing more has come for a moment. */
 const CUT = 50
 const MOMENT = 2
-/** Sleeps between own looks, short after something came, doubling up to the longest. */
-const SHORTEST = 20
-const LONGEST = 1_000
+/** A stretch without a match is told of so often; so long a follower sleeps when only the server can wake it. */
+const LONG = 1_000
 /** A server that does not say when it has shown everything is believed to have, after so long without a word. */
 const QUIET = 250
-/** Waits after a failure. */
-const FIRST_RETRY = 100
-const LAST_RETRY = 10_000
+/** A wait after so many failures in a row that somebody should know. */
 const WORTH_TELLING = FIRST_RETRY * 8
 
 const nowhere = cursorAt(0n)
@@ -45,20 +43,20 @@ type Progress = {
   after: Cursor
   /** What was said last. */
   said: { scannedTo: Cursor; caughtUp: boolean; at: number }
-  nap: number
+  pause: number
   retry: number
 }
 
 const startOf = (after: Cursor): Place | undefined => (after === nowhere ? undefined : placeOf(after))
 
-/** The next event of a feed that is asked for and was not shown before. */
+/** The next event of a subscription that is asked for and was not shown before. */
 const takeWanted = (
-  feed: Feed,
+  subscription: Subscription,
   after: Cursor,
   wanted: ReadonlySet<string> | undefined,
   { seen, rules }: FollowParts,
 ) => {
-  for (let event = feed.take(); event; event = feed.take()) {
+  for (let event = subscription.take(); event; event = subscription.take()) {
     if (isSystem(event)) {
       rules.saw(event)
       continue
@@ -84,22 +82,22 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
   const progress: Progress = {
     after: start,
     said: { scannedTo: start, caughtUp: false, at: performance.now() },
-    nap: SHORTEST,
+    pause: SHORTEST_PAUSE,
     retry: FIRST_RETRY,
   }
   const own = makeOwnLook(whole, options)
-  let feed: Feed | undefined
+  let subscription: Subscription | undefined
 
-  const open = (): Feed | LogUnavailable => {
+  const open = (): Subscription | LogUnavailable => {
     try {
-      return openFeed(line, { after: startOf(progress.after), types, ahead: batch, silence })
+      return openSubscription(line, { after: startOf(progress.after), types, ahead: batch, silence })
     } catch (error) {
       if (error instanceof LogUnavailable) return error
       throw error
     }
   }
 
-  const gather = async (from: Feed): Promise<Recorded[]> => {
+  const gather = async (from: Subscription): Promise<Recorded[]> => {
     const events: Recorded[] = []
     let cut = 0
     while (!signal.aborted && events.length < batch) {
@@ -117,14 +115,14 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
   const backOff = async (error: Error): Promise<void> => {
     const { retry } = progress
     if (retry === WORTH_TELLING) troubled(`the feed has failed again and again and is tried on: ${error.message}`)
-    progress.retry = Math.min(retry * 2, LAST_RETRY)
-    await pause(retry * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined)
+    progress.retry = longerRetry(retry)
+    await sleep(scattered(retry), undefined, { signal }).catch(() => undefined)
   }
 
   const say = ({ events, scannedTo, caughtUp }: Batch): Batch => {
     progress.after = scannedTo
     progress.said = { scannedTo, caughtUp, at: performance.now() }
-    progress.nap = SHORTEST
+    progress.pause = SHORTEST_PAUSE
     progress.retry = FIRST_RETRY
     return { events, scannedTo, caughtUp }
   }
@@ -132,12 +130,12 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
   /** What a look brings that was not said before. Undefined also when the log cannot be read, or the signal aborted. */
   const news = async (looking: Promise<Batch | undefined>): Promise<Batch | undefined> => {
     try {
-      const seen = await looking
-      if (!seen || signal.aborted) return undefined
-      const { said, nap } = progress
-      if (seen.events.length > 0 || seen.scannedTo !== said.scannedTo || seen.caughtUp !== said.caughtUp)
-        return say(seen)
-      progress.nap = Math.min(nap * 2, LONGEST)
+      const found = await looking
+      if (!found || signal.aborted) return undefined
+      const { said, pause } = progress
+      if (found.events.length > 0 || found.scannedTo !== said.scannedTo || found.caughtUp !== said.caughtUp)
+        return say(found)
+      progress.pause = longerPause(pause)
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error
       await backOff(error)
@@ -152,30 +150,34 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
   }
 
   /** What to do when nothing has come: wait for more, or look. */
-  const wait = (from: Feed): Promise<Heard> => {
-    const { said, nap, after } = progress
+  const wait = (from: Subscription): Promise<Heard> => {
+    const { said, pause, after } = progress
     if (!said.caughtUp) return from.isLive() ? Promise.resolve('nothing') : untilHeard(from, { ms: QUIET, signal })
-    if (!wanted) return untilHeard(from, { ms: LONGEST, signal }).then(() => 'feed')
-    return untilHeard(from, { ms: nap, signal, grown: { seen, beyond: placeOf(after).commit } })
+    if (!wanted) return untilHeard(from, { ms: LONG, signal }).then(() => 'server')
+    return untilHeard(from, { ms: pause, signal, grown: { seen, beyond: placeOf(after).commit } })
   }
 
   try {
     while (!signal.aborted) {
-      const opened = feed ?? open()
+      const opened = subscription ?? open()
       if (opened instanceof LogUnavailable) {
         await backOff(opened)
         continue
       }
-      feed = opened
-      const events = await gather(feed)
+      subscription = opened
+      const events = await gather(subscription)
       if (signal.aborted) return
       if (events.length > 0) {
-        yield say({ events, scannedTo: progress.after, caughtUp: !wanted && events.length < batch && feed.isLive() })
+        yield say({
+          events,
+          scannedTo: progress.after,
+          caughtUp: !wanted && events.length < batch && subscription.isLive(),
+        })
         continue
       }
-      const failure = feed.failure()
+      const failure = subscription.failure()
       if (failure !== undefined) {
-        feed = undefined
+        subscription = undefined
         const error = readFailure(failure)
         if (error instanceof LogHalted) throw error
         await backOff(error)
@@ -183,17 +185,17 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
         if (found) yield found
         continue
       }
-      const reached = feed.reached()
-      const isLong = performance.now() - progress.said.at > LONGEST
-      if (reached && isLong && !feed.isLive()) {
+      const reached = subscription.reached()
+      const isLong = performance.now() - progress.said.at > LONG
+      if (reached && isLong && !subscription.isLive()) {
         const found = await news(passed(reached))
         if (found) yield found
       }
-      if ((await wait(feed)) === 'feed') continue
-      const found = await news(own.look(progress.after, feed.reached()))
+      if ((await wait(subscription)) === 'server') continue
+      const found = await news(own.look(progress.after, subscription.reached()))
       if (found) yield found
     }
   } finally {
-    feed?.close()
+    subscription?.close()
   }
 }

@@ -1,6 +1,6 @@
 import type { Batch, Cursor } from '../port.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import { compareCursors, cursorOf, type Place } from './cursor.ts'
-import { unlessAborted } from './waiting.ts'
 import type { WholeLog } from './whole-log.ts'
 
 const isAfter = (a: Cursor, b: Cursor): boolean => compareCursors(a, b) > 0

@@ -1,26 +1,12 @@
 import { LogUnavailable } from '../errors.ts'
+import { FIRST_RETRY, longerPause, longerRetry, SHORTEST_PAUSE, scattered } from '../pacing.ts'
 import type { Batch, Cursor, Page } from '../port.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import { cursorAt } from './cursor.ts'
 import type { Reader } from './reader.ts'
 import type { WakeUp } from './wake-up.ts'
 
-/** Sleeps between looks, in milliseconds: short after something came, doubling up to the longest. */
-const SHORTEST = 20
-const LONGEST = 1_000
-/** Waits after a failed look, in milliseconds. */
-const FIRST_RETRY = 100
-const LAST_RETRY = 10_000
-
 type FollowOptions = { after?: Cursor | undefined; types?: readonly string[]; batch: number; signal: AbortSignal }
-
-/** A read that ends at once when the signal aborts; what the server still answers is dropped. */
-const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> =>
-  new Promise((resolve, reject) => {
-    const stop = () => resolve(undefined)
-    if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
 
 /** Reads the page after a cursor, through outages. Throws only what needs a person. Undefined after an abort. */
 const readPatiently = async (
@@ -29,12 +15,12 @@ const readPatiently = async (
   after: Cursor,
   { batch, types, signal }: FollowOptions,
 ): Promise<Page | undefined> => {
-  for (let wait = FIRST_RETRY; !signal.aborted; wait = Math.min(wait * 2, LAST_RETRY)) {
+  for (let wait = FIRST_RETRY; !signal.aborted; wait = longerRetry(wait)) {
     try {
       return await unlessAborted(reader.readAll({ after, limit: batch, ...(types && { types }) }), signal)
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error
-      await wakeUp.sleep(wait * (0.5 + Math.random() / 2), signal)
+      await wakeUp.sleep(scattered(wait), signal)
     }
   }
   return undefined
@@ -48,7 +34,7 @@ export async function* follow(reader: Reader, wakeUp: WakeUp, options: FollowOpt
   const { batch, signal } = options
   let after = options.after ?? cursorAt(0n)
   let told = false
-  let sleep = SHORTEST
+  let pause = SHORTEST_PAUSE
   let ahead: Promise<Page | undefined> | undefined
   while (!signal.aborted) {
     const heard = wakeUp.heard()
@@ -59,7 +45,7 @@ export async function* follow(reader: Reader, wakeUp: WakeUp, options: FollowOpt
     if (page.scannedTo !== after || caughtUp !== told) {
       after = page.scannedTo
       told = caughtUp
-      sleep = SHORTEST
+      pause = SHORTEST_PAUSE
       if (!caughtUp) {
         ahead = readPatiently(reader, wakeUp, after, options)
         // It is awaited on the next pull; without this a failure meanwhile would end the process.
@@ -67,8 +53,8 @@ export async function* follow(reader: Reader, wakeUp: WakeUp, options: FollowOpt
       }
       yield { ...page, caughtUp }
     } else {
-      await wakeUp.sleep(sleep, signal, heard)
-      sleep = Math.min(sleep * 2, LONGEST)
+      await wakeUp.sleep(pause, signal, heard)
+      pause = longerPause(pause)
     }
   }
 }

@@ -1,11 +1,11 @@
 import pg from 'pg'
 import { type AwayPartition, LogHalted, PartitionAway } from '../errors.ts'
+import { gather } from '../gather.ts'
 import type { Cursor, Page, Recorded, StreamSlice } from '../port.ts'
 import { noStream } from '../port.ts'
 import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
 import { cursorAt, positionOf } from './cursor.ts'
 import { isUnknown, readFailure } from './failure.ts'
-import { gather } from './gather.ts'
 import { MISSING, missingError, wantedOf } from './missing.ts'
 import type { Row } from './writer.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gather } from '../../../src/log/postgres/gather.ts'
+import { gather } from '../../src/log/gather.ts'
 
 const never = () => false
 

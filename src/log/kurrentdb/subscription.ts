@@ -5,7 +5,7 @@ import type { Line } from './line.ts'
 import { RULE_TYPES } from './stream-rules.ts'
 
 /** One subscription, from a place to its end. It is never mended: whoever follows opens the next. */
-export type Feed = {
+export type Subscription = {
   /** The next event that has come, or undefined. What is not taken makes the server wait. */
   take(): AllStreamRecordedEvent | undefined
   /** How far the server has looked, once everything before that has been taken. */
@@ -19,7 +19,7 @@ export type Feed = {
   close(): void
 }
 
-export type FeedOptions = {
+type SubscriptionOptions = {
   after: Place | undefined
   types: readonly string[] | undefined
   /** Events that may wait here. */
@@ -55,7 +55,7 @@ const limit = (stream: unknown, most: number): void => {
 }
 
 /** Opens a subscription to the whole log. Events come in order, each after `after`; others than asked for may be among them. */
-export const openFeed = (line: Line, { after, types, ahead, silence }: FeedOptions): Feed => {
+export const openSubscription = (line: Line, { after, types, ahead, silence }: SubscriptionOptions): Subscription => {
   const { client, release } = line.lease()
   const { source, ...buffers } = buffersFor(ahead)
   let checkpoint: Place | undefined
@@ -64,7 +64,7 @@ export const openFeed = (line: Line, { after, types, ahead, silence }: FeedOptio
   let failure: unknown
   let rouse: () => void = () => undefined
 
-  const subscription = client.subscribeToAll(
+  const messages = client.subscribeToAll(
     {
       fromPosition: after ?? START,
       filter: {
@@ -88,13 +88,13 @@ export const openFeed = (line: Line, { after, types, ahead, silence }: FeedOptio
     over = true
     failure = error
     clearTimeout(timer)
-    void subscription.unsubscribe().catch(() => undefined)
+    void messages.unsubscribe().catch(() => undefined)
     release(error)
     rouse()
   }
   const timer = setTimeout(() => {
     // Nothing is heard while nothing is taken: then it is not the server that is slow.
-    if (subscription.readableLength > 0) timer.refresh()
+    if (messages.readableLength > 0) timer.refresh()
     else end(new Silence('no event and no checkpoint came'))
   }, silence).unref()
   const heard = (): void => {
@@ -103,30 +103,30 @@ export const openFeed = (line: Line, { after, types, ahead, silence }: FeedOptio
     rouse()
   }
 
-  subscription.once('pipe', (messages) => limit(messages, source))
-  subscription.on('readable', heard)
-  subscription.on('confirmation', heard)
-  subscription.on('caughtUp', () => {
+  messages.once('pipe', (from) => limit(from, source))
+  messages.on('readable', heard)
+  messages.on('confirmation', heard)
+  messages.on('caughtUp', () => {
     live = true
     heard()
   })
-  subscription.on('fellBehind', () => {
+  messages.on('fellBehind', () => {
     live = false
   })
-  subscription.on('error', end)
-  subscription.on('end', () => end(new Silence('the server ended the subscription')))
+  messages.on('error', end)
+  messages.on('end', () => end(new Silence('the server ended the subscription')))
 
   return {
     take: () => {
       while (!over) {
-        const next = subscription.read() as AllStreamResolvedEvent | null
+        const next = messages.read() as AllStreamResolvedEvent | null
         if (!next) return undefined
         if (next.event) return next.event
       }
       return undefined
     },
-    reached: () => (subscription.readableLength === 0 ? checkpoint : undefined),
-    isLive: () => live && subscription.readableLength === 0,
+    reached: () => (messages.readableLength === 0 ? checkpoint : undefined),
+    isLive: () => live && messages.readableLength === 0,
     failure: () => failure,
     onChange: (told) => {
       rouse = told
