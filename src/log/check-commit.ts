@@ -10,11 +10,11 @@ export const MOST_BYTES = 1024 * 1024
 const STREAM = /^[a-z][A-Za-z0-9._:-]{1,199}$/
 const TYPE = /^[A-Z][A-Za-z0-9]{0,99}$/
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const TIME = /^[1-9]\d{3}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/
+const TIME = /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/
 const SMALLEST = 0
 const GREATEST = 32_767
 
-/** The last days of a month: the engines count time, and would take the 30th of February for a day in March. */
+/** Not every month has a 31st: the engines count time, and would take the 30th of February for a day in March. */
 const isDay = (instant: string): boolean => {
   const day = Number(instant.slice(8, 10))
   return day <= 28 || new Date(instant.slice(0, 10)).getUTCDate() === day

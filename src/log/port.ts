@@ -49,7 +49,7 @@ export type Commit = { stream: string; expected: Tip; events: readonly NewEvent[
  * What became of one commit of a batch. `appended` is told to one call only, also when two processes send the same commit at
  * the same time; every other is told `repeated`, with the tip, position and cursor of what stands there. `unknown`: it may or
  * may not have been written; the same commit is sent again. Codes of `refused`: `commit-too-large`, `invalid-event`,
- * `unavailable`, `halted`, `leaf-differs`, `stream-closed`.
+ * `unavailable`, `halted`, `leaf-differs`, `stream-closed`, and `partition-away` on PostgreSQL.
  */
 export type Verdict =
   | { is: 'appended' | 'repeated'; tip: Tip; position: bigint; cursor: Cursor }

@@ -3,7 +3,7 @@ import { CommitTooLarge, InvalidEvent } from '../errors.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
 import { refusalOf } from '../verdicts.ts'
 import { COMMITS_AT_ONCE } from './commit-queue.ts'
-import { checkContent } from './json-text.ts'
+import { checkJsonTexts } from './json-text.ts'
 
 /** The most that one call may carry, as on PostgreSQL. */
 const MOST_EVENTS = 100_000
@@ -12,7 +12,7 @@ const MOST_BYTES = 256 * 1024 * 1024
 const check = (commit: Commit): number => {
   if (commit.expected.version !== 0) throw new InvalidEvent(`${commit.stream} is not created at version 0`)
   const bytes = checkCommit(commit)
-  checkContent(commit)
+  checkJsonTexts(commit)
   return bytes
 }
 

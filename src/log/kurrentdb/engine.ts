@@ -9,7 +9,7 @@ import { makeCreateStreams } from './create-streams.ts'
 import { compareCursors, cursorAt, type Place, positionOf } from './cursor.ts'
 import { makeFindByPosition } from './find-by-position.ts'
 import { follow } from './follow.ts'
-import { checkContent } from './json-text.ts'
+import { checkJsonTexts } from './json-text.ts'
 import { makeKnownPlaces } from './known-places.ts'
 import { makeLine } from './line.ts'
 import { makeOneStream } from './one-stream.ts'
@@ -75,7 +75,7 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
 
   const append = async (commit: Commit): Promise<Verdict> => {
     const bytes = checkCommit(commit)
-    checkContent(commit)
+    checkJsonTexts(commit)
     return queue.append(commit, bytes)
   }
 
