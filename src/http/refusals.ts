@@ -138,8 +138,8 @@ export const httpRefusals = {
   },
   'log-unavailable': {
     status: 503,
-    en: 'The event log cannot be written now. Nothing was recorded.',
-    zh: '事件日志暂不可写，未作任何记录。',
+    en: 'The event log cannot be reached now. Send a command again with the same Idempotency-Key.',
+    zh: '事件日志暂不可用；如为办理请求，请使用相同的Idempotency-Key重新发送。',
   },
   'event-not-known': {
     status: 503,

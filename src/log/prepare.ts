@@ -5,7 +5,7 @@ import type { Vault } from '../vault/port.ts'
 import { codecFor } from './codecs.ts'
 import { encodeJson } from './encode.ts'
 import { Envelope } from './envelope.ts'
-import { OutcomeUnknown } from './errors.ts'
+import { LogHalted, LogUnavailable, OutcomeUnknown } from './errors.ts'
 import { eventIdOf } from './event-id.ts'
 import type { Appended, Commit, EventLog, Tip } from './port.ts'
 import { type MacKey, sealEvents, type Unsealed } from './proof.ts'
@@ -69,13 +69,19 @@ const envelopeOf = (call: EnvelopeOfCall, fact: Decided<AnyEvent>): Envelope => 
   ...(fact.annuls === undefined ? {} : { annuls: fact.annuls }),
 })
 
-/** Appends, and sends the same commit again while its outcome is unknown: the ids make the repeat harmless. */
+/**
+ * Appends, and sends the same commit again while its outcome is unknown: the ids make the repeat harmless. A repeat that was
+ * surely not written says nothing about the first one, so the outcome stays unknown.
+ */
 export const appendSurely = async (log: EventLog, commit: Commit): Promise<Appended> => {
+  let unknown: OutcomeUnknown | undefined
   for (let repeat = 0; ; repeat += 1) {
     try {
       return await log.append(commit)
     } catch (error) {
+      if (unknown && (error instanceof LogUnavailable || error instanceof LogHalted)) throw unknown
       if (!(error instanceof OutcomeUnknown) || repeat >= REPEATS_OF_UNKNOWN) throw error
+      unknown = error
     }
   }
 }
