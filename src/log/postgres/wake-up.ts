@@ -21,7 +21,7 @@ const NO_LIMITS = { statement: 0, lock: 0 }
 
 /**
  * Makes the wake-up of one process. It listens on a connection of its own from the first sleep on; if that dies, `troubled`
- * is told, sleepers wake by time, and listening is tried again.
+ * is told once, sleepers wake by time, and listening is tried again.
  */
 export const makeWakeUp = (
   options: ConnectionOptions,
@@ -35,6 +35,8 @@ export const makeWakeUp = (
   let latest: bigint | undefined
   let timer: NodeJS.Timeout | undefined
   let heard = 0
+  let told = false
+  let again: NodeJS.Timeout | undefined
 
   const wake = (): void => {
     heard += 1
@@ -42,17 +44,23 @@ export const makeWakeUp = (
   }
 
   const listen = async (): Promise<void> => {
-    if (listening || closed) return
+    if (listening || closed || again) return
     listening = true
     const client = new pg.Client(clientConfig(options, 'anjuan log listener'))
+    let gone = false
     const lost = (error?: Error) => {
-      if (!listening) return
+      if (gone) return
+      gone = true
       listening = false
       listener = undefined
       void client.end().catch(() => undefined)
       if (closed) return
-      troubled(`no longer told of new events, looking every second: ${error?.message ?? 'connection ended'}`)
-      setTimeout(listen, RECONNECT_AFTER).unref()
+      if (!told) troubled(`no longer told of new events, looking every second: ${error?.message ?? 'connection ended'}`)
+      told = true
+      again = setTimeout(() => {
+        again = undefined
+        void listen()
+      }, RECONNECT_AFTER).unref()
     }
     client.on('error', lost)
     client.on('end', () => lost())
@@ -62,6 +70,7 @@ export const makeWakeUp = (
       await settle(client, options, NO_LIMITS)
       await client.query(`listen ${CHANNEL}`)
       listener = client
+      told = false
       if (closed) await client.end()
     } catch (error) {
       lost(error as Error)
