@@ -40,7 +40,7 @@ export const positionAsOf = async (
   // Today is not over; what is known of it so far is what is asked for.
   const begun = asOf.length === 10 ? time - DAY_MS : time
   if (begun > Date.parse(now())) throw new MomentNotReached({ now: now() })
-  return lastRecordedBefore(log, utcMicroseconds(time + 1), earlierThan)
+  return lastRecordedBefore(log, time + 1, earlierThan)
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -50,8 +50,15 @@ const utcMicroseconds = (time: number): string => new Date(time).toISOString().r
 
 const PAGE = 1_000
 
-const lastRecordedBefore = async (log: EventLog, time: string, earlierThan: EarlierThan): Promise<bigint> => {
-  let last = await earlierThan(time)
+/**
+ * Clocks differ from program to program, and are set back. What was recorded so long before a moment lies before everything
+ * that was recorded after it, so the answer is the same wherever the walk begins.
+ */
+const CLOCKS_DIFFER_MS = 10 * 60 * 1000
+
+const lastRecordedBefore = async (log: EventLog, moment: number, earlierThan: EarlierThan): Promise<bigint> => {
+  const time = utcMicroseconds(moment)
+  let last = await earlierThan(utcMicroseconds(moment - CLOCKS_DIFFER_MS))
   const head = await log.head()
   let after = log.cursorAt(last)
   while (log.compare(after, head) < 0) {

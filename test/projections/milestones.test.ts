@@ -52,13 +52,46 @@ test('a moment of the past is found at the same place with milestones and withou
   expect(moments().length).toBeGreaterThan(3)
   for (const time of moments()) {
     const asOf = new Date(time).toISOString()
-    const { log, reads } = counted()
-    expect(await positionAsOf({ log, now, earlierThan: nowhere }, asOf)).toBe(lastBy(time))
-    const walked = reads()
-    const near = counted()
-    const earlierThan = milestoneBefore(stage.views)
-    expect(await positionAsOf({ log: near.log, now, earlierThan }, asOf)).toBe(lastBy(time))
-    expect(near.reads()).toBeLessThanOrEqual(Math.min(walked, 2))
+    expect(await positionAsOf({ log: stage.log, now, earlierThan: nowhere }, asOf)).toBe(lastBy(time))
+    expect(await positionAsOf({ log: stage.log, now, earlierThan: milestoneBefore(stage.views) }, asOf)).toBe(
+      lastBy(time),
+    )
+  }
+})
+
+test('the way to a moment is short where a milestone lies well before it', async () => {
+  const asOf = new Date(Math.max(...events.map(msOf)) + 3_600_000).toISOString()
+  const { log, reads } = counted()
+  expect(await positionAsOf({ log, now, earlierThan: milestoneBefore(stage.views) }, asOf)).toBe(BigInt(events.length))
+  expect(reads()).toBe(1)
+})
+
+test('a clock that was set back changes no answer, wherever the search begins', async () => {
+  const seconds = [0, 60, 120, 30, 90, 150, 45, 1_000, 940, 1_060]
+  const astray = events.slice(0, seconds.length).map(
+    (event, index): Recorded => ({
+      ...event,
+      recordedAt: new Date(Date.UTC(2026, 0, 1) + (seconds[index] ?? 0) * 1000).toISOString().replace('Z', '000Z'),
+    }),
+  )
+  const log: EventLog = {
+    ...stage.log,
+    head: async () => astray.at(-1)!.cursor,
+    readAll: async ({ after }) => ({
+      events: astray.filter(({ position }) => position > stage.log.positionOf(after!)),
+      scannedTo: astray.at(-1)!.cursor,
+    }),
+  }
+  // As if every event were a milestone.
+  const earlierThan = async (time: string): Promise<bigint> =>
+    astray
+      .filter(({ recordedAt }) => recordedAt < time)
+      .reduce<Recorded | undefined>((best, one) => (best && best.recordedAt >= one.recordedAt ? best : one), undefined)
+      ?.position ?? 0n
+  for (const second of [10, 50, 100, 130, 500, 950, 1_010, 2_000]) {
+    const asOf = new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString()
+    const walked = await positionAsOf({ log, now, earlierThan: nowhere }, asOf)
+    expect([asOf, await positionAsOf({ log, now, earlierThan }, asOf)]).toEqual([asOf, walked])
   }
 })
 
