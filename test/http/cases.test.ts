@@ -256,6 +256,14 @@ test('work items tell what is next for the reader’s own roles', async () => {
 test('the feed gives auditors every event of their area, in order, and says how far it looked', async () => {
   expect((await county.get('clerk', '/v1/events')).json()).toMatchObject({ status: 403, code: 'not-permitted' })
   expect((await county.get('auditor', '/v1/events?after=kdb:1')).json()).toMatchObject({ code: 'cursor-malformed' })
+  expect((await county.get('auditor', `/v1/events?after=pg:${'9'.repeat(30)}`)).json()).toMatchObject({
+    code: 'cursor-malformed',
+  })
+  expect((await county.get('auditor', '/v1/events?after=pg:999999')).json()).toMatchObject({
+    status: 400,
+    code: 'as-of-not-reached',
+    facts: { head: expect.stringMatching(/^pg:\d+$/) },
+  })
   const types: string[] = []
   let after = ''
   for (;;) {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isWithin } from '../../domain/shared/area.ts'
-import type { Cursor, EventLog } from '../../log/port.ts'
+import { MomentNotReached } from '../../log/as-of.ts'
+import { LogHalted } from '../../log/errors.ts'
+import type { Cursor, EventLog, Page } from '../../log/port.ts'
 import { actorOf, needRole } from '../auth.ts'
 import { Fact, factOf } from '../facts.ts'
 import { HttpRefused } from '../refusals.ts'
@@ -15,6 +17,18 @@ const cursorOf = (log: EventLog, text: string): Cursor => {
     return cursor
   } catch {
     throw new HttpRefused('cursor-malformed')
+  }
+}
+
+/** A page, where the log has come as far as the cursor: it may be a reader's invention, or older than a restore. */
+const pageAfter = async (log: EventLog, options: Parameters<EventLog['readAll']>[0]): Promise<Page> => {
+  try {
+    return await log.readAll(options)
+  } catch (error) {
+    if (!(error instanceof LogHalted) || options.after === undefined) throw error
+    const head = await log.head()
+    if (log.compare(options.after, head) > 0) throw new MomentNotReached({ head })
+    throw error
   }
 }
 
@@ -58,7 +72,7 @@ export const addEventRoutes = ({ app, deps }: RoutePlace): void => {
       const actor = actorOf(request)
       needRole(actor, 'auditor', 'disciplineInspector')
       const { after, limit, types } = request.query
-      const { events, scannedTo } = await deps.log.readAll({
+      const { events, scannedTo } = await pageAfter(deps.log, {
         after: after === undefined ? undefined : cursorOf(deps.log, after),
         limit: limit === undefined ? 200 : Number(limit),
         ...(types === undefined ? {} : { types: types.split(',') }),

@@ -4,7 +4,7 @@ import type { Cursor } from '../port.ts'
 /** Where an event stands in the transaction log of the server. Both numbers rise together; neither is gapless. */
 export type Place = { commit: bigint; prepare: bigint }
 
-const OURS = /^kdb:(\d+)\/(\d+)$/
+const OURS = /^kdb:(\d{1,18})\/(\d{1,18})$/
 
 /** A place as a cursor of this engine. */
 export const cursorOf = ({ commit, prepare }: Place): Cursor => `kdb:${commit}/${prepare}` as Cursor

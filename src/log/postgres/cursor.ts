@@ -7,7 +7,7 @@ export const cursorAt = (position: bigint): Cursor => `${PREFIX}${position}` as 
 
 /** The position a cursor stands for. Throws `RangeError` for a cursor of another engine. */
 export const positionOf = (cursor: Cursor): bigint => {
-  if (!/^pg:\d+$/.test(cursor)) throw new RangeError(`${cursor} is no cursor of a PostgreSQL log`)
+  if (!/^pg:\d{1,18}$/.test(cursor)) throw new RangeError(`${cursor} is no cursor of a PostgreSQL log`)
   return BigInt(cursor.slice(PREFIX.length))
 }
 
