@@ -50,12 +50,21 @@ const hostOf = (text: string): EndPoint => {
   return { address: address ?? '', port: port === undefined ? DEFAULT_PORT : Number(port) }
 }
 
+/** As it is written in addresses: `%40` for `@`. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return refuse('a % in user or password is written %25')
+  }
+}
+
 const credentialsOf = (text: string | undefined): Credentials | undefined => {
   if (text === undefined) return undefined
   const cut = text.indexOf(':')
   // Never repeated in a message: it is a password, or stands next to one.
   if (cut < 1 || cut === text.length - 1) return refuse('user and password are written user:password@')
-  return { username: decodeURIComponent(text.slice(0, cut)), password: decodeURIComponent(text.slice(cut + 1)) }
+  return { username: decoded(text.slice(0, cut)), password: decoded(text.slice(cut + 1)) }
 }
 
 type Parts = { scheme: string; login: string | undefined; hosts: string; options: ReadonlyMap<string, string> }

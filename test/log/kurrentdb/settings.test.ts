@@ -51,6 +51,7 @@ test.each<[string, string]>([
   ['esdb://a:b@127.0.0.1.example?tls=false', 'on this machine'],
   ['esdb://one.example', 'user and password'],
   ['esdb://anjuan@one.example', 'user:password@'],
+  ['esdb://anjuan:100%safe@one.example', 'written %25'],
   ['esdb://a:b@one.example?tlsVerifyCert=false', 'tlsverifycert must be true'],
   ['esdb://a:b@one.example?nodePreference=follower', 'nodepreference must be leader'],
   ['esdb://a:b@one.example?throwOnAppendFailure=false', 'throwonappendfailure must be true'],
@@ -72,6 +73,7 @@ test('no refusal repeats the password', () => {
     'kdb://a:hunter2@x',
     'esdb://a:hunter2@x?no=1',
     'esdb:/a:hunter2@x',
+    'esdb://a:hunter2%@x',
   ])
     expect(refusal(address)).not.toContain('hunter2')
 })
