@@ -3,7 +3,7 @@ import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { migrations } from '../migrations/all.ts'
 import { createLogin, createRoles } from '../migrations/roles.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigFault } from './config.ts'
 import { databaseFault } from './database-fault.ts'
 import { startEmbedded } from './embedded/embedded-server.ts'
 import { superuser } from './embedded/secret.ts'
@@ -129,7 +129,7 @@ export type Databases = {
 /**
  * Opens the database that the configuration names, or starts the embedded server and brings its database up to date.
  * `note` hears what happens to the embedded server. Throws `EmbeddedFault` where that cannot serve, `DatabaseFault` where
- * the other one lets the program not in.
+ * the other one lets the program not in, `ConfigFault` where only its owner is named.
  */
 export const openDatabases = async (config: Config, note: (text: string) => void): Promise<Databases> => {
   if (config.databaseUrl !== undefined) {
@@ -141,6 +141,9 @@ export const openDatabases = async (config: Config, note: (text: string) => void
       stop: async () => undefined,
     }
   }
+  // Whoever names the owner of a database means that one, and not a new one beside it.
+  if (config.databaseAdminUrl !== undefined)
+    throw new ConfigFault('DATABASE_URL: must name the database too when DATABASE_ADMIN_URL is set')
   const server = await startEmbedded({ dataDir: config.dataDir, note })
   try {
     const adminUrl = server.url(databaseName, superuser)

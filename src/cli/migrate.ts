@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts'
+import { ConfigFault, readConfig } from '../config.ts'
 import { migrate, openDatabases } from '../db.ts'
 import { say } from './print.ts'
 
@@ -9,7 +9,7 @@ export const migrateCommand = async (): Promise<void> => {
     const run = await migrate(config.databaseAdminUrl)
     return say(run.length > 0 ? `migrated: ${run.join(', ')}` : 'up to date')
   }
-  if (config.databaseUrl !== undefined) throw new Error('DATABASE_ADMIN_URL: must name the owner of the database')
+  if (config.databaseUrl !== undefined) throw new ConfigFault('DATABASE_ADMIN_URL: must name the owner of the database')
   const databases = await openDatabases(config, say)
   await databases.stop()
   say('up to date')

@@ -12,6 +12,7 @@ const operate = async <Result>(work: (client: pg.Client) => Promise<Result>): Pr
   const config = readConfig({ demonstration: true })
   if (config.eventStoreUrl !== undefined)
     throw new PartitionFault('EVENTSTORE_URL: that cluster keeps the log, and its own files.')
+  if (config.databaseAdminUrl !== undefined) return withPartitions(config.databaseAdminUrl, work)
   const databases = await openDatabases(config, say)
   try {
     if (databases.adminUrl === undefined)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
+import { runFile } from './terminal.ts'
 
 const outsider = `outsider_${randomUUID().slice(0, 8)}`
 let fresh: FreshDatabase
@@ -52,4 +53,21 @@ test('a login that cannot work is told why, in one sentence that holds no passwo
     expect(text.trim().split('\n')).toHaveLength(1)
     expect(text).not.toContain('secret')
   }
+})
+
+test('whoever names only the owner of a database is not given another one without a word', async () => {
+  const environment = { DATABASE_ADMIN_URL: fresh.adminUrl, ANJUAN_DATA_DIR: '/nowhere' }
+  const listed = await runFile('src/cli/anjuan.ts', ['partitions'], environment)
+  expect(listed).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^event_p0000 .* head\n/) })
+  const refused = await runFile('src/cli/anjuan.ts', ['doctor'], environment)
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err.trim()).toBe('DATABASE_URL: must name the database too when DATABASE_ADMIN_URL is set')
+})
+
+test('whoever may not migrate is told in one sentence', async () => {
+  const { code, err } = await runFile('src/cli/anjuan.ts', ['migrate'], { DATABASE_URL: fresh.urlAs('app_api') })
+  expect({ code, err: err.trim() }).toEqual({
+    code: 1,
+    err: 'DATABASE_ADMIN_URL: must name the owner of the database',
+  })
 })
