@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
@@ -13,6 +13,16 @@ const sha256Of = async (path: string): Promise<string> => {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
   return hash.digest('hex')
+}
+
+/** Only when its directory is on the disk as well does a file outlast a loss of power under its name. */
+const keepName = async (path: string): Promise<void> => {
+  const directory = await open(dirname(path))
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
 }
 
 /** Bytes are counted into a digest on their way. */
@@ -50,6 +60,7 @@ export const exportPartition = async (
   if ((await sha256Of(part)) !== sha256) throw new PartitionFault(`${part} does not hold what was written to it`)
   await rename(part, file)
   await writeFile(`${file}.sha256`, `${sha256}  ${basename(file)}\n`, { flush: true })
+  await keepName(file)
   return { sha256 }
 }
 
