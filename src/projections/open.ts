@@ -30,7 +30,12 @@ export const openViewPool = (options: { connectionString: string; role?: string;
     'options',
     `${given} ${role} -c search_path=view -c timezone=UTC -c synchronous_commit=off`.trim(),
   )
-  const pool = new pg.Pool({ connectionString: url.href, max: options.max ?? 10, types: readModelTypes })
+  const pool = new pg.Pool({
+    connectionString: url.href,
+    max: options.max ?? 10,
+    types: readModelTypes,
+    keepAlive: true,
+  })
   // An idle connection that breaks is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
   // So would one that breaks between the statements of a transaction, where no query is there to hear of it.
