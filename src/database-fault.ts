@@ -1,3 +1,5 @@
+import { codeOf } from './log/errors.ts'
+
 /** Why the program cannot work with a database that the settings name. One sentence; passwords are not repeated. */
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault'
@@ -8,7 +10,7 @@ type Tried = { setting: 'DATABASE_URL' | 'DATABASE_ADMIN_URL'; url: string; role
 
 const noWay = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|57P0[123]|53300)$/
 
-const reasonOf = (code: string, { setting, url, role }: Tried): string | undefined => {
+const sentenceFor = (code: string, { setting, url, role }: Tried): string | undefined => {
   const { username, host, pathname } = new URL(url)
   const login = decodeURIComponent(username)
   if (noWay.test(code)) return `no server takes a connection at ${host} (${code}).`
@@ -32,8 +34,7 @@ const reasonOf = (code: string, { setting, url, role }: Tried): string | undefin
 
 /** The sentence for what a server or the network says to a login; any other error as it is. */
 export const databaseFault = (error: unknown, tried: Tried): unknown => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const silent = error instanceof Error && /timeout/i.test(error.message) ? 'ETIMEDOUT' : code
-  const reason = reasonOf(silent, tried)
+  const isSilence = error instanceof Error && /timeout/i.test(error.message)
+  const reason = sentenceFor(isSilence ? 'ETIMEDOUT' : codeOf(error), tried)
   return reason === undefined ? error : new DatabaseFault(`${tried.setting}: ${reason}`, { cause: error })
 }

@@ -4,7 +4,7 @@ import { DatabaseFault } from '../database-fault.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import { EmbeddedFault } from '../embedded/fault.ts'
 import { MomentNotReached } from '../log/as-of.ts'
-import { LogHalted, LogUnavailable, UnknownEvent } from '../log/errors.ts'
+import { codeOf, LogHalted, LogUnavailable, UnknownEvent } from '../log/errors.ts'
 import { PartitionFault } from '../log/postgres/partitions.ts'
 import { type Anjuan, type OpenOptions, openAnjuan } from '../main.ts'
 import { ModeFault } from '../mode.ts'
@@ -61,10 +61,9 @@ export const tellFailure = (error: unknown): string => {
     return row ? `${error.code}: ${row.zh} ${row.en}${facts}` : `${error.code}${facts}`
   }
   if (expected.some((known) => error instanceof known)) return (error as Error).message
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+  if (codeOf(error) === 'EADDRINUSE')
     return 'The port is in use. Another Anjuan may be serving: set PORT to another one.'
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error)
-    return `There is no file ${error.path}.`
+  if (error instanceof Error && codeOf(error) === 'ENOENT' && 'path' in error) return `There is no file ${error.path}.`
   if (!(error instanceof Error)) return String(error)
   const told = error.stack ?? error.message
   return error.cause === undefined ? told : `${told}\ncaused by ${tellFailure(error.cause)}`

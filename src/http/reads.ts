@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { positionAsOf } from '../log/as-of.ts'
+import { codeOf } from '../log/errors.ts'
 import { milestoneBefore } from '../projections/milestones.ts'
 import { BadCursor, type ListPage } from '../projections/page.ts'
 import { positionOfView } from '../projections/positions.ts'
@@ -82,8 +83,7 @@ export const listed = async <Row>(
 }
 
 /** PostgreSQL class 22: the data of a query does not fit its type. */
-const isBadValue = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22')
+const isBadValue = (error: unknown): boolean => codeOf(error).startsWith('22')
 
 /** A page as it is answered, with a link to the next one. */
 export const pageAnswer = <Row>(

@@ -1,4 +1,4 @@
-import { LogUnavailable } from './errors.ts'
+import { codeOf, LogUnavailable } from './errors.ts'
 
 /** What the network says of a server that is not there. */
 const NETWORK = new Set([
@@ -32,6 +32,6 @@ const DRIVER = /connection terminated|not queryable|timeout exceeded when trying
 export const isStoreAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   if (error instanceof LogUnavailable) return true
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const code = codeOf(error)
   return NETWORK.has(code) || SQLSTATE.test(code) || DRIVER.test(error.message)
 }

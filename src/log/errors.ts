@@ -1,5 +1,12 @@
 import type { Tip, Version } from './port.ts'
 
+/** What an error says, whatever was thrown. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** The code that the system, the network or a database has put on an error; empty where there is none. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
 /** The stream was not at the expected version: somebody was first. */
 export class WrongExpectedVersion extends Error {
   override readonly name = 'WrongExpectedVersion'
@@ -26,6 +33,10 @@ export class PartlyRepeated extends Error {
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
 }
+
+/** The same, for the error that left it open. */
+export const outcomeUnknown = (error: unknown): OutcomeUnknown =>
+  new OutcomeUnknown(`no answer from the log: ${reasonOf(error)}`, { cause: error })
 
 /** Surely not written, or not read: no connection, nobody leads, queue full, waited too long for its turn, shutting down. */
 export class LogUnavailable extends Error {

@@ -4,14 +4,16 @@ type Asked<Question, Answer> = {
   reject: (error: unknown) => void
 }
 
-/** How questions are put together: `lanes` lots are under way at a time, and one takes at most `most` questions. */
-export type GatherOptions<Question, Answer> = {
-  lanes: number
-  most: number
+/** How questions are put together. */
+type GatherOptions<Question, Answer> = {
   /** Answers a lot, one answer per question and in their order. */
   answer: (questions: readonly Question[]) => Promise<readonly Answer[]>
-  /** Whether a lot may have failed because of one question in it. */
-  mayBeOne: (error: unknown) => boolean
+  /** So many lots are under way at a time; one where absent. */
+  lanes?: number
+  /** Questions of one lot; as many as there are where absent. */
+  most?: number
+  /** Whether a lot may have failed because of one question in it; it never has where absent. */
+  mayBeOne?: (error: unknown) => boolean
 }
 
 /**
@@ -19,7 +21,12 @@ export type GatherOptions<Question, Answer> = {
  * alone waits for nobody. Where one question may have failed a lot, all are asked again one by one: none fails for its
  * neighbour's sake.
  */
-export const gather = <Question, Answer>({ lanes, most, answer, mayBeOne }: GatherOptions<Question, Answer>) => {
+export const gather = <Question, Answer>({
+  answer,
+  lanes = 1,
+  most = Number.POSITIVE_INFINITY,
+  mayBeOne = () => false,
+}: GatherOptions<Question, Answer>) => {
   let waiting: Asked<Question, Answer>[] = []
   let busy = 0
 

@@ -60,6 +60,20 @@ export type Verdict =
 /** The good outcome of an append; `repeated` when these ids were already there. */
 export type Appended = Extract<Verdict, { is: 'appended' | 'repeated' }>
 
+/** Which part of a stream: `from` is a version and included; the whole, forward, where nothing is said. */
+export type StreamOptions = { from?: Version; direction?: 'forward' | 'backward'; maxCount?: number }
+
+/** Which part of the whole log: after a cursor or from the beginning, of some types or of all. */
+export type PageOptions = { after?: Cursor | undefined; limit: number; types?: readonly string[] }
+
+/** What to follow, in batches of how many events at most, until when. */
+export type FollowOptions = {
+  after?: Cursor | undefined
+  types?: readonly string[]
+  batch: number
+  signal: AbortSignal
+}
+
 /** A slice of a stream, and the tip of the whole stream even when `maxCount` cuts the slice. */
 export type StreamSlice = { events: readonly Recorded[]; tip: Tip }
 
@@ -93,26 +107,18 @@ export type EventLog = {
    * A slice of a stream; version 0 and no events where there is none. Throws `LogHalted` where history is missing, which only
    * a store with rules of its own can bring about.
    */
-  readStream(
-    stream: string,
-    options?: { from?: Version; direction?: 'forward' | 'backward'; maxCount?: number },
-  ): Promise<StreamSlice>
+  readStream(stream: string, options?: StreamOptions): Promise<StreamSlice>
   /**
    * Events of the whole log in order, after a cursor, of all or of some types. Fewer than `limit` means that there were no
    * more. Throws `LogHalted` when the log ends before `after`: it was set back.
    */
-  readAll(options: { after?: Cursor | undefined; limit: number; types?: readonly string[] }): Promise<Page>
+  readAll(options: PageOptions): Promise<Page>
   /**
    * The live feed after a cursor: every event once, in order, through lost connections and silent servers. Pulled, with at
    * most one batch ahead. A batch without events says how far the filter looked, or that nothing newer is there. Ends within
    * a second of an abort; throws only what needs a person.
    */
-  follow(options: {
-    after?: Cursor | undefined
-    types?: readonly string[]
-    batch: number
-    signal: AbortSignal
-  }): AsyncIterable<Batch>
+  follow(options: FollowOptions): AsyncIterable<Batch>
   /** The newest event; what a server writes for itself does not count. */
   head(): Promise<Cursor>
   /** Negative when `a` is before `b`, zero when equal. */

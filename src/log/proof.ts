@@ -19,10 +19,10 @@ const MAC_AT = LEAF_AT + HASH
 export const PROOF_LENGTH = MAC_AT + HASH
 
 /** The parts of a stored proof. */
-export const saltOf = (proof: Buffer): Buffer => proof.subarray(0, SALT)
+const saltOf = (proof: Buffer): Buffer => proof.subarray(0, SALT)
 export const previousLeafOf = (proof: Buffer): Buffer => proof.subarray(SALT, LEAF_AT)
 export const leafOf = (proof: Buffer): Buffer => proof.subarray(LEAF_AT, MAC_AT)
-export const macOf = (proof: Buffer): Buffer => proof.subarray(MAC_AT, PROOF_LENGTH)
+const macOf = (proof: Buffer): Buffer => proof.subarray(MAC_AT, PROOF_LENGTH)
 
 /** Random bytes are drawn in blocks: one system call per event would cost more than its hash. */
 const pool = Buffer.alloc(SALT * 256)

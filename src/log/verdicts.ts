@@ -20,6 +20,14 @@ export const refusalOf = (error: unknown): Verdict => {
   throw error
 }
 
+/** The same; why the log halted, somebody should know, and a verdict carries a code only. */
+export const makeTold =
+  (troubled: (message: string) => void) =>
+  (error: unknown): Verdict => {
+    if (error instanceof LogHalted) troubled(error.message)
+    return refusalOf(error)
+  }
+
 const refusal = (stream: string, code: string): Error => {
   switch (code) {
     case 'unavailable':

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { isStoreAway } from '../log/away.ts'
 import type { Codec } from '../log/codec.ts'
 import type { Envelope } from '../log/envelope.ts'
+import { codeOf, reasonOf } from '../log/errors.ts'
 import type { EventLog, Recorded } from '../log/port.ts'
 import { CheckpointMoved, holdPlace, movePlace, type Place } from './checkpoint.ts'
 import type { Database } from './schema.ts'
@@ -17,7 +18,7 @@ export class ProjectionStopped extends Error {
   readonly position: bigint
   readonly type: string
   constructor(view: string, event: Pick<Recorded, 'position' | 'type' | 'stream'>, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = reasonOf(cause)
     super(`${view} stops at position ${event.position} (${event.type} of ${event.stream}): ${why}`, { cause })
     this.view = view
     this.position = event.position
@@ -87,8 +88,5 @@ const applyOnce = async ({ db, log, codec }: BatchSide, view: View, place: Place
 const IN_THE_WAY = /^(40...|55P03|57014)$/
 
 /** Errors that say nothing about an event: the checkpoint was moved, a store went away, others were in the way. */
-export const isPassing = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return error instanceof CheckpointMoved || isStoreAway(error) || IN_THE_WAY.test(code)
-}
+export const isPassing = (error: unknown): boolean =>
+  error instanceof CheckpointMoved || isStoreAway(error) || IN_THE_WAY.test(codeOf(error))

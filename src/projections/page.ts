@@ -7,7 +7,7 @@ export class BadCursor extends Error {
 }
 
 /** The place after a row as opaque text: the values of its sort key. */
-export const cursorAfter = (key: readonly (string | number)[]): string =>
+const cursorAfter = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url')
 
 /** The sort key that a cursor names, of so many values. @throws BadCursor */

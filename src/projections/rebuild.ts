@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { codeOf } from '../log/errors.ts'
 import { applyStretch, type BatchSide } from './batch.ts'
 import { findPlace, holdPlace, type Place } from './checkpoint.ts'
 import { dropGeneration, dropRetired, nextGeneration, openGeneration, serveGeneration } from './generation.ts'
@@ -121,7 +122,7 @@ const complete = async ({ db }: RebuildSide, view: View, place: Place): Promise<
       await view.complete?.(trx)
     })
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== UNIQUE_VIOLATION) throw error
+    if (!(error instanceof Error) || codeOf(error) !== UNIQUE_VIOLATION) throw error
     throw new RebuildWrong(view.name, [`${error.message}${'detail' in error ? `: ${error.detail}` : ''}`])
   }
 }
@@ -139,6 +140,10 @@ const check = async ({ db, log }: RebuildSide, view: View, place: Place): Promis
   if (differences.length > 0) throw new RebuildWrong(view.name, differences)
 }
 
+/** A lock that was not had in time, and a deadlock. */
+const LOCKED_OUT = ['55P03', '40P01']
+const SWITCH_TRIES = 20
+
 /**
  * Holds the serving checkpoint, so that the live worker waits; brings the new generation past it; switches. What readers
  * see goes from the whole old one to the whole new one.
@@ -149,8 +154,7 @@ const switchTo = async (side: RebuildSide, view: View, built: Place): Promise<Pl
       return await switchOnce(side, view, (await findPlace(side.db, view.name, 'building')) ?? built)
     } catch (error) {
       // A reader held one of the tables for longer than we let the others wait: let it pass and try again.
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if ((code !== '55P03' && code !== '40P01') || attempt >= 20) throw error
+      if (!LOCKED_OUT.includes(codeOf(error)) || attempt === SWITCH_TRIES) throw error
     }
   }
 }

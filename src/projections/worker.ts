@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { UnknownEvent } from '../log/errors.ts'
+import { reasonOf, UnknownEvent } from '../log/errors.ts'
 import { applyStretch, type BatchSide, isPassing, ProjectionStopped, type Stretch } from './batch.ts'
 import { CheckpointMoved, findPlace, type Place } from './checkpoint.ts'
 import type { Feed, Seen } from './feed.ts'
@@ -40,7 +40,7 @@ export const workView = async (side: WorkerSide, view: View): Promise<void> => {
     } catch (error) {
       if (signal.aborted) break
       if (error instanceof CheckpointMoved) continue
-      status.lastError = reasonOf(view, error)
+      status.lastError = sentenceOf(view, error)
       if (!isPassing(error)) {
         await showStored(side, view).catch(() => undefined)
         status.state = 'stopped'
@@ -54,10 +54,8 @@ export const workView = async (side: WorkerSide, view: View): Promise<void> => {
 }
 
 /** The feed stops for all views at once; each says for itself that it stops there. */
-const reasonOf = (view: View, error: unknown): string => {
-  if (error instanceof UnknownEvent) return new ProjectionStopped(view.name, error.event, error).message
-  return error instanceof Error ? error.message : String(error)
-}
+const sentenceOf = (view: View, error: unknown): string =>
+  reasonOf(error instanceof UnknownEvent ? new ProjectionStopped(view.name, error.event, error) : error)
 
 const lockOf = (view: View): string => `projection/${view.name}`
 

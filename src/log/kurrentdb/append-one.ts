@@ -7,10 +7,10 @@ import {
   StreamDeletedError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
-import { CommitTooLarge, InvalidEvent, LogHalted, LogUnavailable } from '../errors.ts'
+import { CommitTooLarge, InvalidEvent, LogHalted, LogUnavailable, outcomeUnknown } from '../errors.ts'
 import type { Appended, Commit, NewEvent, Verdict } from '../port.ts'
 import { proposed, type Stored } from './event.ts'
-import { isInvalid, isTooLarge, outcomeUnknown, surelyNotDone, unavailable } from './failure.ts'
+import { isInvalid, isTooLarge, surelyNotDone, unavailable } from './failure.ts'
 import type { Line } from './line.ts'
 import { answerFrom, lookBack, verdictOf } from './look-back.ts'
 import { type Attempt, newAttempt } from './metadata.ts'

@@ -1,31 +1,11 @@
 import { LogUnavailable } from '../errors.ts'
 import type { Commit, Verdict } from '../port.ts'
+import { type CommitQueue, type Member, PATIENCE, QUEUE_BYTES, QUEUE_COMMITS } from '../queue.ts'
 
 /** Commits under way at the same time. */
 export const COMMITS_AT_ONCE = 64
-const QUEUE_COMMITS = 2_000
-const QUEUE_BYTES = 64 * 1024 * 1024
 
-/** How long a commit may wait for its turn, in milliseconds; then it is dropped before it is sent, never after. */
-const PATIENCE = 5_000
-
-type Member = {
-  commit: Commit
-  bytes: number
-  deadline: number
-  settle: (verdict: Verdict) => void
-  fail: (error: unknown) => void
-}
-
-/** A bounded queue in front of the server: many streams at the same time, one commit after the other in each. */
-export type CommitQueue = {
-  /** Waits for the verdict; throws `LogUnavailable` for what was not sent, and what `send` throws. */
-  append(commit: Commit, bytes: number): Promise<Verdict>
-  /** Takes no more, and resolves when all that was taken has been answered. */
-  drain(): Promise<void>
-}
-
-/** Makes the queue of one process. */
+/** Makes the queue of one process: many streams at the same time, one commit after the other in each. */
 export const makeCommitQueue = (send: (commit: Commit) => Promise<Verdict>): CommitQueue => {
   const ready: Member[] = []
   /** What waits behind a commit to the same stream that is ready or under way. */

@@ -1,15 +1,14 @@
 import { NotLeaderError } from '@eventstore/db-client'
-import { checkCommit } from '../check-commit.ts'
-import { LogHalted } from '../errors.ts'
+import { makeAppendBatch } from '../append-batch.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
-import { appendedOrThrow, refusalOf } from '../verdicts.ts'
+import { appendedOrThrow, makeTold } from '../verdicts.ts'
 import { makeAppendOne } from './append-one.ts'
 import { COMMITS_AT_ONCE, makeCommitQueue } from './commit-queue.ts'
 import { makeCreateStreams } from './create-streams.ts'
 import { compareCursors, cursorAt, type Place, positionOf } from './cursor.ts'
 import { makeFindByPosition } from './find-by-position.ts'
 import { follow } from './follow.ts'
-import { checkJsonTexts } from './json-text.ts'
+import { checkWithJson } from './json-text.ts'
 import { makeKnownPlaces } from './known-places.ts'
 import { makeLine } from './line.ts'
 import { makeOneStream } from './one-stream.ts'
@@ -68,16 +67,8 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
     throw error
   }
 
-  const told = (error: unknown): Verdict => {
-    if (error instanceof LogHalted) troubled(error.message)
-    return refusalOf(error)
-  }
-
-  const append = async (commit: Commit): Promise<Verdict> => {
-    const bytes = checkCommit(commit)
-    checkJsonTexts(commit)
-    return queue.append(commit, bytes)
-  }
+  const told = makeTold(troubled)
+  const append = async (commit: Commit): Promise<Verdict> => queue.append(commit, checkWithJson(commit))
 
   const close = async (): Promise<void> => {
     await queue.drain()
@@ -87,16 +78,7 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
 
   return {
     append: async (commit) => appendedOrThrow(commit, await append(commit)),
-    appendBatch: async (commits) => {
-      const verdicts: Verdict[] = []
-      for (let from = 0; from < commits.length; from += COMMITS_AT_ONCE)
-        verdicts.push(
-          ...(await Promise.all(
-            commits.slice(from, from + COMMITS_AT_ONCE).map((commit) => append(commit).catch(told)),
-          )),
-        )
-      return verdicts
-    },
+    appendBatch: makeAppendBatch(append, { told, atOnce: COMMITS_AT_ONCE }),
     createStreams: makeCreateStreams(queue.append, told),
     readStream: streams.readStream,
     readAll: whole.readAll,

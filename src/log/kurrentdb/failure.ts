@@ -7,14 +7,12 @@ import {
   StreamDeletedError,
   UnavailableError,
 } from '@eventstore/db-client'
-import { InvalidEvent, LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
+import { InvalidEvent, LogHalted, LogUnavailable, reasonOf } from '../errors.ts'
 
 /** Nothing was heard for too long. Raised by the timers of this engine: those of the client do not cover everything. */
 export class Silence extends Error {
   override readonly name = 'Silence'
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The call never left this machine: no connection came about, or no node of the cluster said who leads. */
 const NEVER_LEFT = /No connection established|Name resolution failed|before call started|Failed to discover/
@@ -59,10 +57,6 @@ export const mayBeNoPlace = (error: unknown): boolean => {
   const code = BROKEN_OFF.test(reasonOf(error)) ? undefined : codeOf(error)
   return code === INVALID_ARGUMENT || code === OUT_OF_RANGE || code === INTERNAL || code === UNKNOWN
 }
-
-/** The error for a call whose outcome cannot be known. */
-export const outcomeUnknown = (error: unknown): OutcomeUnknown =>
-  new OutcomeUnknown(`no answer from the log: ${reasonOf(error)}`, { cause: error })
 
 /** The error for what the server surely did nothing about. */
 export const unavailable = (error: unknown): LogUnavailable | LogHalted => {

@@ -14,9 +14,6 @@ export const makeFindByPosition = (
   between: (first: bigint, last: bigint, most: number) => Promise<readonly Stored[]>,
 ): ((position: bigint) => Promise<Stored | undefined>) =>
   gather<bigint, Stored | undefined>({
-    lanes: 1,
-    most: Number.POSITIVE_INFINITY,
-    mayBeOne: () => false,
     answer: async (positions) => {
       const rising = positions.toSorted(order)
       const [first = 0n, last = first] = [rising.at(0), rising.at(-1)]

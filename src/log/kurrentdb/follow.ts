@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LogHalted, LogUnavailable } from '../errors.ts'
 import { FIRST_RETRY, longerPause, longerRetry, SHORTEST_PAUSE, scattered } from '../pacing.ts'
-import type { Batch, Cursor, Recorded } from '../port.ts'
-import { compareCursors, cursorAt, cursorOf, type Place, placeOf } from './cursor.ts'
-import { isSystem, recordedFrom } from './event.ts'
+import type { Batch, Cursor, FollowOptions } from '../port.ts'
+import { cursorAt, type Place, placeOf } from './cursor.ts'
 import { mayBeNoPlace, readFailure } from './failure.ts'
 import type { Line } from './line.ts'
 import { makeOwnLook } from './own-look.ts'
 import type { Seen } from './seen.ts'
 import type { StreamRules } from './stream-rules.ts'
 import { openSubscription, type Subscription } from './subscription.ts'
+import { takeBatch } from './take-batch.ts'
 import { type Heard, untilHeard } from './waiting.ts'
 import type { WholeLog } from './whole-log.ts'
 
@@ -23,12 +23,7 @@ export type FollowParts = {
   troubled: (message: string) => void
 }
 
-type FollowOptions = { after?: Cursor | undefined; types?: readonly string[]; batch: number; signal: AbortSignal }
-
-/** Milliseconds. A batch is cut so long after its first event, or when nothing more has come for a moment. */
-const CUT = 50
-const MOMENT = 2
-/** A stretch without a match is told of so often; so long a follower sleeps when only the server can wake it. */
+/** Milliseconds. A stretch without a match is told of so often; so long a follower sleeps when only the server can wake it. */
 const LONG = 1_000
 /** A server that does not say when it has shown everything is believed to have, after so long without a word. */
 const QUIET = 250
@@ -48,25 +43,6 @@ type Progress = {
 }
 
 const startOf = (after: Cursor): Place | undefined => (after === nowhere ? undefined : placeOf(after))
-
-/** The next event of a subscription that is asked for and was not shown before. */
-const takeWanted = (
-  subscription: Subscription,
-  after: Cursor,
-  wanted: ReadonlySet<string> | undefined,
-  { seen, rules }: FollowParts,
-) => {
-  for (let event = subscription.take(); event; event = subscription.take()) {
-    if (isSystem(event)) {
-      rules.saw(event)
-      continue
-    }
-    seen.saw(event.position.commit)
-    if (compareCursors(cursorOf(event.position), after) <= 0) continue
-    if (!wanted || wanted.has(event.type)) return recordedFrom(event)
-  }
-  return undefined
-}
 
 /**
  * The live feed after a cursor: a subscription, made anew after every failure behind the last event shown, and own looks at
@@ -95,21 +71,6 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
       if (error instanceof LogUnavailable) return error
       throw error
     }
-  }
-
-  const gather = async (from: Subscription): Promise<Recorded[]> => {
-    const events: Recorded[] = []
-    let cut = 0
-    while (!signal.aborted && events.length < batch) {
-      const event = takeWanted(from, progress.after, wanted, parts)
-      if (event) {
-        if (events.length === 0) cut = performance.now() + CUT
-        events.push(event)
-        progress.after = event.cursor
-      } else if (events.length === 0 || performance.now() >= cut) break
-      else if ((await untilHeard(from, { ms: MOMENT, signal })) === 'nothing') break
-    }
-    return events
   }
 
   const backOff = async (error: Error): Promise<void> => {
@@ -165,14 +126,12 @@ export async function* follow(parts: FollowParts, options: FollowOptions): Async
         continue
       }
       subscription = opened
-      const events = await gather(subscription)
+      const events = await takeBatch(subscription, { types: wanted, after: progress.after, most: batch, signal }, parts)
       if (signal.aborted) return
-      if (events.length > 0) {
-        yield say({
-          events,
-          scannedTo: progress.after,
-          caughtUp: !wanted && events.length < batch && subscription.isLive(),
-        })
+      const last = events.at(-1)
+      if (last) {
+        const caughtUp = !wanted && events.length < batch && subscription.isLive()
+        yield say({ events, scannedTo: last.cursor, caughtUp })
         continue
       }
       const failure = subscription.failure()

@@ -1,3 +1,4 @@
+import { checkCommit } from '../check-commit.ts'
 import { InvalidEvent } from '../errors.ts'
 import type { Commit } from '../port.ts'
 
@@ -10,12 +11,14 @@ const checkJson = (text: string, id: string): void => {
 }
 
 /**
- * Refuses text that a database which knows JSON would refuse, and that this server, to which events are bytes, would take.
- * Throws `InvalidEvent`.
+ * Refuses what no engine takes, and text that a database which knows JSON would refuse and this server, to which events are
+ * bytes, would take. Answers how many bytes the commit has. Throws `CommitTooLarge` or `InvalidEvent`.
  */
-export const checkJsonTexts = ({ events }: Commit): void => {
-  for (const { id, payload, meta } of events) {
+export const checkWithJson = (commit: Commit): number => {
+  const bytes = checkCommit(commit)
+  for (const { id, payload, meta } of commit.events) {
     checkJson(payload, id)
     checkJson(meta, id)
   }
+  return bytes
 }

@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs'
-import {
-  type ChannelCredentialOptions,
-  type Credentials,
-  type EndPoint,
-  EventStoreDBClient,
-  NotLeaderError,
-} from '@eventstore/db-client'
-import { LogHalted, LogUnavailable } from '../errors.ts'
+import { type Credentials, type EndPoint, type EventStoreDBClient, NotLeaderError } from '@eventstore/db-client'
+import { LogUnavailable } from '../errors.ts'
+import { type Client, makeClients } from './clients.ts'
 import { isLineFailure } from './failure.ts'
 import type { Settings } from './settings.ts'
 
@@ -27,103 +21,20 @@ export type Line = {
   close(): Promise<void>
 }
 
-type Channel = { close(): void }
-
-/** What this engine needs of the client beyond its public face. */
-type Inside = { handleError: () => Promise<void>; getChannel: () => Promise<Channel> }
-
-const KEEP_ALIVE = 10_000
+/** How often a call follows nodes that name another one as the leader. */
 const REDIRECTS = 2
-const DISCOVERY = {
-  nodePreference: 'leader',
-  maxDiscoverAttempts: 3,
-  discoveryInterval: 200,
-  gossipTimeout: 2,
-} as const
-
-const fileOf = (path: string | undefined, option: string): Buffer | undefined => {
-  if (path === undefined) return undefined
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    throw new LogHalted(`${option} cannot be read: ${path}`, { cause: error })
-  }
-}
-
-const securityOf = (settings: Settings): ChannelCredentialOptions => {
-  const rootCertificate = fileOf(settings.tlsCAFile, 'tlsCAFile')
-  const userCertFile = fileOf(settings.userCertFile, 'userCertFile')
-  const userKeyFile = fileOf(settings.userKeyFile, 'userKeyFile')
-  return {
-    insecure: !settings.tls,
-    ...(rootCertificate && { rootCertificate }),
-    ...(userCertFile && { userCertFile }),
-    ...(userKeyFile && { userKeyFile }),
-  }
-}
-
-/** The client for one server, for a cluster whose nodes are named, or for one with a name in the DNS. */
-const clientFor = (
-  settings: Settings,
-  security: ChannelCredentialOptions,
-  serial: number,
-  leader: EndPoint | undefined,
-): EventStoreDBClient => {
-  const { hosts, discover, connectionName, credentials } = settings
-  const options = {
-    connectionName,
-    keepAliveInterval: KEEP_ALIVE,
-    // Connections are shared between clients of equal options, also one that has gone silent. A number of its own gives
-    // every client a connection of its own.
-    keepAliveTimeout: KEEP_ALIVE + (serial % KEEP_ALIVE),
-    throwOnAppendFailure: true,
-  }
-  const [first] = hosts
-  if (!first) throw new LogHalted('the address of the event log names no host')
-  if (leader || (hosts.length === 1 && !discover))
-    return new EventStoreDBClient({ endpoint: leader ?? first, ...options }, security, credentials)
-  if (discover) return new EventStoreDBClient({ discover: first, ...DISCOVERY, ...options }, security, credentials)
-  return new EventStoreDBClient({ endpoints: [...hosts], ...DISCOVERY, ...options }, security, credentials)
-}
-
-/**
- * Takes reconnecting away from the client, and answers how to end it. When a call fails, the client closes the channel under
- * all others; a call that begins at that moment ends the process. Here a client that failed is given to nobody any more, and
- * ends when the last one has put it back. By itself it would never close its channel.
- */
-const takeOver = (client: EventStoreDBClient): (() => Promise<void>) => {
-  const inside = client as unknown as Inside
-  const { handleError, getChannel } = inside
-  if (typeof handleError !== 'function' || typeof getChannel !== 'function')
-    throw new LogHalted('this version of @eventstore/db-client is not the one that this engine was made for')
-  let channel: Promise<Channel> | undefined
-  inside.handleError = () => Promise.resolve()
-  inside.getChannel = () => {
-    channel = getChannel()
-    return channel
-  }
-  return async () => {
-    await client.dispose()
-    const opened = await channel?.catch(() => undefined)
-    opened?.close()
-  }
-}
 
 /** A client, how to end it, and who is using it. */
-type Generation = { client: EventStoreDBClient; shut(): Promise<void>; users: number; retired: boolean }
+type Generation = Client & { users: number; retired: boolean }
 
 /** Makes the way to a server; nothing is connected yet. Throws `LogHalted` when a file of the settings cannot be read. */
 export const makeLine = (settings: Settings): Line => {
-  const security = securityOf(settings)
-  let serial = 0
+  const makeClient = makeClients(settings)
   let closed = false
   let leader: EndPoint | undefined
   const shutting = new Set<Promise<void>>()
 
-  const generate = (): Generation => {
-    const client = clientFor(settings, security, serial++, leader)
-    return { client, shut: takeOver(client), users: 0, retired: false }
-  }
+  const generate = (): Generation => ({ ...makeClient(leader), users: 0, retired: false })
   let present = generate()
 
   const putAway = (generation: Generation): void => {

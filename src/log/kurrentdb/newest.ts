@@ -1,3 +1,4 @@
+import { gather } from '../gather.ts'
 import type { Cursor } from '../port.ts'
 import { cursorAt, cursorOf, type Place } from './cursor.ts'
 import { isSystem } from './event.ts'
@@ -40,16 +41,11 @@ export const makeNewest = ({ back }: Walk, saw: (place: Place) => void): (() => 
     }
   }
 
-  let running: Promise<unknown> = Promise.resolve()
-  let next: Promise<Cursor> | undefined
-  const begin = (): Promise<Cursor> => {
-    next = undefined
-    const found = find()
-    running = found.catch(() => undefined)
-    return found
-  }
-  return () => {
-    next ??= running.then(begin)
-    return next
-  }
+  const newest = gather<null, Cursor>({
+    answer: async (asked) => {
+      const found = await find()
+      return asked.map(() => found)
+    },
+  })
+  return () => newest(null)
 }

@@ -7,7 +7,7 @@ import {
   StreamNotFoundError,
 } from '@eventstore/db-client'
 import { InvalidEvent, LogHalted } from '../errors.ts'
-import { noStream, type Recorded, type StreamSlice, type Tip, type Version } from '../port.ts'
+import { noStream, type Recorded, type StreamOptions, type StreamSlice, type Tip, type Version } from '../port.ts'
 import { leafOf } from '../proof.ts'
 import { recordedFrom, type Stored, storedFrom } from './event.ts'
 import { readFailure } from './failure.ts'
@@ -15,9 +15,6 @@ import type { Line } from './line.ts'
 import { takeEach, within } from './reading.ts'
 
 const NAME = /^[A-Za-z][A-Za-z0-9._:-]{1,199}$/
-
-/** How a stream is read; `from` is a version and included. */
-export type StreamOptions = { from?: Version; direction?: 'forward' | 'backward'; maxCount?: number }
 
 /** Reads single streams. All reads fail with `LogUnavailable` or `LogHalted`. */
 export type OneStream = {

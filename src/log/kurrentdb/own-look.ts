@@ -1,4 +1,4 @@
-import type { Batch, Cursor } from '../port.ts'
+import type { Batch, Cursor, FollowOptions } from '../port.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { compareCursors, cursorOf, type Place } from './cursor.ts'
 import type { WholeLog } from './whole-log.ts'
@@ -20,10 +20,7 @@ export type OwnLook = {
 }
 
 /** Makes the looks of one follower. */
-export const makeOwnLook = (
-  whole: WholeLog,
-  { types, batch, signal }: { types?: readonly string[]; batch: number; signal: AbortSignal },
-): OwnLook => {
+export const makeOwnLook = (whole: WholeLog, { types, batch, signal }: Omit<FollowOptions, 'after'>): OwnLook => {
   const scanned = async (after: Cursor, reached: Place): Promise<Cursor | undefined> => {
     const head = await unlessAborted(whole.head(), signal)
     if (head === undefined) return undefined

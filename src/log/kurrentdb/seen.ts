@@ -1,10 +1,10 @@
 import { type Appended, noStream, type Tip } from '../port.ts'
 
 /** A map that forgets what was not touched for longest. */
-export type Memory<Value> = { get(key: string): Value | undefined; set(key: string, value: Value): void }
+type Memory<Value> = { get(key: string): Value | undefined; set(key: string, value: Value): void }
 
 /** Makes a memory of at most `most` entries. */
-export const makeMemory = <Value>(most: number): Memory<Value> => {
+const makeMemory = <Value>(most: number): Memory<Value> => {
   const entries = new Map<string, Value>()
   return {
     get: (key) => entries.get(key),

@@ -1,4 +1,4 @@
-import type { Cursor, Page, Recorded } from '../port.ts'
+import type { Cursor, Page, PageOptions, Recorded } from '../port.ts'
 import { cursorAt, cursorOf, placeOf } from './cursor.ts'
 import { isSystem, recordedFrom, type Stored, storedFrom } from './event.ts'
 import { mayBeNoPlace, readFailure } from './failure.ts'
@@ -10,7 +10,7 @@ const nowhere = cursorAt(0n)
 /** Reads the log as a whole. All reads fail with `LogUnavailable` or `LogHalted`. */
 export type WholeLog = {
   /** Events after a cursor, of all or some types; `scannedTo` is the newest event there was when `limit` is not reached. */
-  readAll(options: { after?: Cursor | undefined; limit: number; types?: readonly string[] }): Promise<Page>
+  readAll(options: PageOptions): Promise<Page>
   /** The cursor of the newest event that is not the server's own. */
   head(): Promise<Cursor>
   /** Events from one position to another, both included, as far as `most` reach; none where no event stands at the first. */

@@ -20,7 +20,7 @@ const JSON_TEXT = 114
 const TIMESTAMP = 1184
 
 /** `2026-07-01 08:00:00.25+00`, as PostgreSQL writes it in UTC, becomes the text that was sealed: `…T08:00:00.250000Z`. */
-export const sealedTime = (text: string): string => {
+const sealedTime = (text: string): string => {
   const [day, time] = [text.slice(0, 10), text.slice(11, -3)]
   return `${day}T${time.length === 8 ? `${time}.000000` : time.padEnd(15, '0')}Z`
 }

@@ -1,7 +1,7 @@
+import { makeAppendBatch } from '../append-batch.ts'
 import { checkCommit } from '../check-commit.ts'
-import { LogHalted } from '../errors.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
-import { appendedOrThrow, refusalOf } from '../verdicts.ts'
+import { appendedOrThrow, makeTold } from '../verdicts.ts'
 import type { ConnectionOptions, Limits } from './connection.ts'
 import { makeCreateStreams } from './create-streams.ts'
 import { compareCursors, cursorAt, positionOf } from './cursor.ts'
@@ -56,19 +56,8 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
   })
   const upkeep = setInterval(makePartitions, UPKEEP).unref()
 
-  /** A verdict carries a code only: why the log halted, somebody should know. */
-  const told = (error: unknown): Verdict => {
-    if (error instanceof LogHalted) troubled(error.message)
-    return refusalOf(error)
-  }
-
-  const verdictOn = async (commit: Commit): Promise<Verdict> => {
-    try {
-      return await queue.append(commit, checkCommit(commit))
-    } catch (error) {
-      return told(error)
-    }
-  }
+  const told = makeTold(troubled)
+  const append = async (commit: Commit): Promise<Verdict> => queue.append(commit, checkCommit(commit))
 
   const close = async (): Promise<void> => {
     clearInterval(upkeep)
@@ -80,18 +69,13 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
 
   return {
     append: async (commit) => {
-      const verdict = await queue.append(commit, checkCommit(commit))
+      const verdict = await append(commit)
       // What would tell is not on this server; the read says where it is.
       if (verdict.is === 'refused' && verdict.code === 'partition-away')
         await reader.readStream(commit.stream, { from: commit.expected.version + 1, maxCount: commit.events.length })
       return appendedOrThrow(commit, verdict)
     },
-    appendBatch: async (commits) => {
-      const verdicts: Verdict[] = []
-      for (let from = 0; from < commits.length; from += BATCH_COMMITS)
-        verdicts.push(...(await Promise.all(commits.slice(from, from + BATCH_COMMITS).map(verdictOn))))
-      return verdicts
-    },
+    appendBatch: makeAppendBatch(append, { told, atOnce: BATCH_COMMITS }),
     createStreams: makeCreateStreams(bulkWriter, { written: wakeUp.written, told }),
     readStream: reader.readStream,
     readAll: reader.readAll,

@@ -1,11 +1,9 @@
 import pg from 'pg'
-import { InvalidEvent, LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
+import { InvalidEvent, LogHalted, LogUnavailable, reasonOf } from '../errors.ts'
 
 /** The SQLSTATE of an error that the server reported, or undefined when the connection itself failed. */
 export const sqlState = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError ? error.code : undefined
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
  * The server was shut down, crashed, or its storage failed while a statement ran: such an end may come after the commit.
@@ -31,25 +29,24 @@ export const isUnknown = (error: unknown): boolean => {
 /** True when the statement was rolled back for a reason that passes by itself. */
 export const isPassing = (error: unknown): boolean => PASSING.test(sqlState(error) ?? '')
 
-/** How often what was sent back by a deadlock is sent in all. */
-export const DEADLOCK_TRIES = 3
-
-/** Two writers waited for each other in a circle and this one was sent back. */
-export const isDeadlock = (error: unknown): boolean => sqlState(error) === '40P01'
-
 /** The bytes of an event are at fault. A check without a name is a missing partition, which is the operator's. */
 export const isBadEvent = (error: unknown): boolean => {
   const code = sqlState(error) ?? ''
   return /^(22|23)/.test(code) && !(code === '23514' && (error as pg.DatabaseError).constraint === undefined)
 }
 
-/** The error for a statement that was sent, failed, and may or may not have been committed. */
-export const outcomeUnknown = (error: unknown): OutcomeUnknown =>
-  new OutcomeUnknown(`no answer from the log: ${reasonOf(error)}`, { cause: error })
-
 /** The error for what surely was not written. */
 export const unavailable = (error: unknown): LogUnavailable =>
   new LogUnavailable(`the log cannot be reached: ${reasonOf(error)}`, { cause: error })
+
+/** What a failed statement that appends means for the commits it carried. */
+export const appendFailure = (error: unknown): unknown => {
+  if (sqlState(error) === undefined) return error
+  if (isPassing(error)) return unavailable(error)
+  return isBadEvent(error)
+    ? new InvalidEvent(reasonOf(error), { cause: error })
+    : new LogHalted(`the log cannot be written: ${reasonOf(error)}`, { cause: error })
+}
 
 /** Wrong rights, wrong password, missing schema: only a person can help. */
 const NEEDS_A_PERSON = /^(28|3D|3F|42|0A|0L|0P)/

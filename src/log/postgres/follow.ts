@@ -1,12 +1,10 @@
 import { LogUnavailable } from '../errors.ts'
 import { FIRST_RETRY, longerPause, longerRetry, SHORTEST_PAUSE, scattered } from '../pacing.ts'
-import type { Batch, Cursor, Page } from '../port.ts'
+import type { Batch, Cursor, FollowOptions, Page } from '../port.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import { cursorAt } from './cursor.ts'
 import type { Reader } from './reader.ts'
 import type { WakeUp } from './wake-up.ts'
-
-type FollowOptions = { after?: Cursor | undefined; types?: readonly string[]; batch: number; signal: AbortSignal }
 
 /** Reads the page after a cursor, through outages. Throws only what needs a person. Undefined after an abort. */
 const readPatiently = async (

@@ -1,73 +1,27 @@
 import { MOST_BYTES } from '../check-commit.ts'
-import { InvalidEvent, LogHalted, LogUnavailable } from '../errors.ts'
+import { LogUnavailable, outcomeUnknown } from '../errors.ts'
 import type { Commit, Verdict } from '../port.ts'
+import { type CommitQueue, type Member, PATIENCE, QUEUE_BYTES, QUEUE_COMMITS } from '../queue.ts'
 import { appendEvent, appendMany } from './columns.ts'
-import { DEADLOCK_TRIES, isBadEvent, isDeadlock, isPassing, outcomeUnknown, sqlState, unavailable } from './failure.ts'
-import { appended, verdictOf } from './verdicts.ts'
-import type { Row, Writer } from './writer.ts'
+import { isDeadlock, pastDeadlocks } from './deadlock.ts'
+import { appendFailure, isBadEvent } from './failure.ts'
+import { appended, lastAppended, verdictsOf } from './verdicts.ts'
+import type { Writer } from './writer.ts'
 
 /** One flush takes at most this many commits: more made each wait longer and brought nothing. */
 const FLUSH_COMMITS = 64
 
-/** While the server works on one flush the next is put together and sent after it: neither waits for the other. */
-const FLUSHES = 2
+/** While the server works on one flush the next ones are put together and sent after it: neither side waits for the other. */
+const FLUSHES = 3
 
-/** As many commits must be there before another flush follows one that is on its way: smaller ones cost more than they gain. */
-const WORTH_A_FLUSH = 32
+/** As many commits must wait before another flush follows those on their way: each is a wait of its own for the disk. */
+const WORTH_A_FLUSH = 8
 
-const QUEUE_COMMITS = 2_000
-const QUEUE_BYTES = 64 * 1024 * 1024
-
-/** How long a commit may wait for its turn, in milliseconds; then it is dropped before it is sent, never after. */
-const PATIENCE = 5_000
-
-type Member = {
-  commit: Commit
-  bytes: number
-  deadline: number
-  settle: (verdict: Verdict) => void
-  fail: (error: unknown) => void
-}
-
-/** A queue in front of the one connection that writes: what arrives while flushes are on their way goes together in the next. */
-export type GroupAppend = {
-  /** Waits for the verdict; throws `LogUnavailable`, `LogHalted`, `OutcomeUnknown` or `InvalidEvent`. */
-  append(commit: Commit, bytes: number): Promise<Verdict>
-  /** Takes no more, and resolves when all that was taken has been answered. */
-  drain(): Promise<void>
-}
-
-/** Verdicts of `append_many`: a row 0 with the position before the first event, then a row per commit not taken. */
-export const verdictsOf = (commits: readonly Commit[], rows: readonly Row[]): Verdict[] => {
-  const [first, ...others] = rows
-  let position = BigInt((first?.[4] as string | null) ?? 0)
-  const missed = new Map(others.map(([ordinal, ...row]) => [Number(ordinal), verdictOf(row)]))
-  return commits.map((commit, index) => {
-    const miss = missed.get(index + 1)
-    if (miss) return miss
-    position += BigInt(commit.events.length)
-    return appended(commit, position)
-  })
-}
-
-/** What a failed statement means for the commits it carried. */
-export const failureOf = (error: unknown): unknown => {
-  if (sqlState(error) === undefined) return error
-  if (isPassing(error)) return unavailable(error)
-  const message = error instanceof Error ? error.message : ''
-  return isBadEvent(error)
-    ? new InvalidEvent(message, { cause: error })
-    : new LogHalted(`the log cannot be written: ${message}`, { cause: error })
-}
-
-/** The position of the last event that a flush wrote, if it wrote any. */
-export const lastAppended = (verdicts: readonly Verdict[]): bigint | undefined => {
-  const last = verdicts.findLast((verdict) => verdict.is === 'appended')
-  return last?.is === 'appended' ? last.position : undefined
-}
-
-/** Makes the queue of one process. `written` is told the last position after every flush that wrote something. */
-export const makeGroupAppend = (writer: Writer, written: (position: bigint) => void): GroupAppend => {
+/**
+ * Makes the queue of one process, in front of its one connection that writes: what arrives while flushes are on their way goes
+ * together in the next. `written` is told the last position after every flush that wrote something.
+ */
+export const makeGroupAppend = (writer: Writer, written: (position: bigint) => void): CommitQueue => {
   let waiting: Member[] = []
   let waitingBytes = 0
   let draining = false
@@ -114,16 +68,13 @@ export const makeGroupAppend = (writer: Writer, written: (position: bigint) => v
   }
 
   const sendOne = async ({ commit, settle, fail }: Member): Promise<bigint | undefined> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const verdict = await verdictOn(commit)
-        settle(verdict)
-        return lastAppended([verdict])
-      } catch (error) {
-        if (isDeadlock(error) && attempt < DEADLOCK_TRIES) continue
-        fail(failureOf(error))
-        return undefined
-      }
+    try {
+      const verdict = await pastDeadlocks(() => verdictOn(commit))
+      settle(verdict)
+      return lastAppended([verdict])
+    } catch (error) {
+      fail(appendFailure(error))
+      return undefined
     }
   }
 
@@ -141,7 +92,7 @@ export const makeGroupAppend = (writer: Writer, written: (position: bigint) => v
       verdicts = verdictsOf(commits, await writer.send(appendMany(commits)))
     } catch (error) {
       if (isBadEvent(error) || isDeadlock(error)) return sendEach(members)
-      for (const { fail } of members) fail(failureOf(error))
+      for (const { fail } of members) fail(appendFailure(error))
       return undefined
     }
     members.forEach(({ settle, fail }, index) => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { checkProof, leafOf } from '../proof.ts'
+import { COLUMNS, recorded } from './event-row.ts'
 import { type Partition, PartitionFault } from './partitions.ts'
-import { COLUMNS, recorded } from './reader.ts'
 
 /** Events read at a time: memory does not grow with the size of a partition. */
 const PAGE = 2_000

@@ -1,20 +1,24 @@
 import pg from 'pg'
 import { type AwayPartition, LogHalted, PartitionAway } from '../errors.ts'
 import { gather } from '../gather.ts'
-import type { Cursor, Page, Recorded, StreamSlice } from '../port.ts'
-import { noStream } from '../port.ts'
+import {
+  type Cursor,
+  noStream,
+  type Page,
+  type PageOptions,
+  type Recorded,
+  type StreamOptions,
+  type StreamSlice,
+} from '../port.ts'
 import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
 import { cursorAt, positionOf } from './cursor.ts'
+import { COLUMNS, recorded } from './event-row.ts'
 import { isUnknown, readFailure } from './failure.ts'
 import { MISSING, missingError, wantedOf } from './missing.ts'
 import type { Row } from './writer.ts'
 
 /** Partitions of ten million positions kept ready ahead of the head. */
 const SPARE_PARTITIONS = 3
-
-/** The columns of an event, of a table named `e`. */
-export const COLUMNS =
-  'e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.payload, e.meta, e.proof, e.mac_key, e.recorded_at'
 
 /** Streams of one statement: those that many callers ask for at the same time. */
 const STREAMS_AT_ONCE = 64
@@ -58,25 +62,6 @@ const ofTypes = (count: number): string =>
     ).join(' union all '),
   )
 
-/** An event from a row of two columns of whatever and `COLUMNS`. */
-export const recorded = (row: Row): Recorded => {
-  const position = BigInt(row[2] as string)
-  return {
-    position,
-    cursor: cursorAt(position),
-    stream: row[3] as string,
-    version: Number(row[4]),
-    id: row[5] as string,
-    type: row[6] as string,
-    schemaVersion: Number(row[7]),
-    payload: row[8] as string,
-    meta: row[9] as string,
-    proof: row[10] as Buffer,
-    macKey: Number(row[11]),
-    recordedAt: row[12] as string,
-  }
-}
-
 /** Without the rows that hold no event: of a stream that has none behind the version asked for, or of the head. */
 const eventsOf = (rows: readonly Row[]): Recorded[] => rows.filter((row) => row[2] !== null).map(recorded)
 
@@ -99,11 +84,8 @@ type Forward = { stream: string; from: number; most: number | null }
 
 /** Reads the log, on connections of its own, so that reading never waits behind writing. */
 export type Reader = {
-  readStream(
-    stream: string,
-    options?: { from?: number; direction?: 'forward' | 'backward'; maxCount?: number },
-  ): Promise<StreamSlice>
-  readAll(options: { after?: Cursor | undefined; limit: number; types?: readonly string[] }): Promise<Page>
+  readStream(stream: string, options?: StreamOptions): Promise<StreamSlice>
+  readAll(options: PageOptions): Promise<Page>
   head(): Promise<Cursor>
   /** Makes sure that empty partitions lie ahead of the head. */
   makePartitions(): Promise<void>
@@ -151,9 +133,6 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
   })
 
   const head = gather<null, Cursor>({
-    lanes: 1,
-    most: Number.POSITIVE_INFINITY,
-    mayBeOne: () => false,
     answer: async (asked) => {
       const [row] = await query('head', 'select position from log.head', [])
       return asked.map(() => cursorAt(BigInt(row?.[0] as string)))

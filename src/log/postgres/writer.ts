@@ -1,8 +1,8 @@
 import pg from 'pg'
-import { LogHalted, LogUnavailable, OutcomeUnknown } from '../errors.ts'
+import { LogHalted, LogUnavailable, OutcomeUnknown, outcomeUnknown } from '../errors.ts'
 import type { Statement } from './columns.ts'
 import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
-import { isUnknown, outcomeUnknown, readFailure } from './failure.ts'
+import { isUnknown, readFailure } from './failure.ts'
 import { checkSettings, unsafeSettings } from './settings.ts'
 
 /** One row as an array of columns. */
@@ -98,7 +98,7 @@ export const makeWriter = (options: ConnectionOptions, limits: Limits, name: str
   }
 
   const sendTogether = async (statements: Iterable<Statement>): Promise<(readonly Row[])[]> => {
-    const { client, run } = await connected()
+    const { run } = await connected()
     const answers: (readonly Row[])[] = []
     let last: Promise<readonly Row[]> = run({ name: 'begin', text: 'begin', values: [] })
     try {
@@ -111,7 +111,8 @@ export const makeWriter = (options: ConnectionOptions, limits: Limits, name: str
       await run({ name: 'commit', text: 'commit', values: [] })
       return answers.slice(1)
     } catch (error) {
-      if (!(error instanceof OutcomeUnknown)) await client.query('rollback').catch(() => undefined)
+      if (!(error instanceof OutcomeUnknown))
+        await run({ name: 'rollback', text: 'rollback', values: [] }).catch(() => undefined)
       throw error
     }
   }

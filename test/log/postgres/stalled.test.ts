@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { LogUnavailable } from '../../../src/log/errors.ts'
 import { type Commit, type EventLog, noStream } from '../../../src/log/port.ts'
 import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
-import { failureOf } from '../../../src/log/postgres/group-append.ts'
+import { appendFailure } from '../../../src/log/postgres/failure.ts'
 import { checkSettings, unsafeSettings } from '../../../src/log/postgres/settings.ts'
 import { commitOf } from '../../contract/commits.ts'
 import { logDatabase } from './database.ts'
@@ -51,7 +51,7 @@ test('what a server says when it ends an idle transaction passes by itself', asy
   const client = await database.as('app_api')
   const said = new Promise<Error>((resolve) => client.once('error', resolve))
   await client.query('set idle_in_transaction_session_timeout = 50; begin')
-  expect(failureOf(await said)).toBeInstanceOf(LogUnavailable)
+  expect(appendFailure(await said)).toBeInstanceOf(LogUnavailable)
 })
 
 test('a clock that is wrong is found', async () => {
