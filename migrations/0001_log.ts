@@ -3,8 +3,9 @@ import { appendEvent, appendMany, closeStream, verdict } from './0001_log_append
 import { defineEvent, makePartitions, partitionSize } from './0001_log_partitions.ts'
 
 /**
- * The event log: one head row that gives positions, one row per stream, and the events, partitioned by position.
- * Events are written to `log.event_live` and read from `log.event`, which also shows partitions that were detached. Owned by `log_owner`; written only through functions of `log_writer`, so that nobody can choose a position.
+ * The event log: one head row that gives positions, one row per stream, and the events, partitioned by position. Events are
+ * written to `log.event_live` and read from `log.event`, which also shows partitions that were detached. Owned by `log_owner`;
+ * written only through functions of `log_writer`, so that nobody can choose a position.
  */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create schema log authorization log_owner`.execute(db)

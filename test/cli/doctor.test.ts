@@ -1,27 +1,16 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileOf } from '../processes/roll-file/roll.ts'
+import { standard } from './standard.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 let terminal: Terminal
 beforeAll(async () => {
   terminal = await openTerminal()
-  await terminal.run('import', 'policy', await fileOf(JSON.stringify(['URBAN', 'RURAL'].map(standard)), 'policy.json'))
+  const standards = ['URBAN', 'RURAL'].map((areaKind) => standard({ areaKind }))
+  await terminal.run('import', 'policy', await fileOf(JSON.stringify(standards), 'policy.json'))
 })
 afterAll(() => terminal.close())
-
-const standard = (areaKind: string) => ({
-  area: '990101',
-  type: 'PublishStandard',
-  data: {
-    document: { number: '示民发〔2022〕1号', title: '关于调整最低生活保障标准的通知', issuer: '示范县民政局' },
-    effectiveFrom: '2023-01-01',
-    inForceOn: '2022-12-20',
-    scheme: 'subsistenceAllowance',
-    areaKind,
-    monthlyFen: 57_000,
-  },
-})
 
 /** What an administrator of the database can do who first switches its guards off. */
 const tamper = async (statement: string): Promise<void> => {

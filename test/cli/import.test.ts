@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMonths, dayInShanghai, monthOf } from '../../src/domain/shared/day.ts'
 import { csvOf, fileOf, soundRow } from '../processes/roll-file/roll.ts'
+import { standard } from './standard.ts'
 import { openTerminal, runFile, type Terminal } from './terminal.ts'
 
 let terminal: Terminal
@@ -10,24 +11,12 @@ beforeAll(async () => {
 })
 afterAll(() => terminal.close())
 
-const standard = {
-  area: '990101',
-  type: 'PublishStandard',
-  data: {
-    document: { number: '示民发〔2022〕1号', title: '关于调整最低生活保障标准的通知', issuer: '示范县民政局' },
-    effectiveFrom: '2023-01-01',
-    inForceOn: '2022-12-20',
-    scheme: 'subsistenceAllowance',
-    areaKind: 'RURAL',
-    monthlyFen: 57_000,
-  },
-}
 const fromMonth = addMonths(monthOf(dayInShanghai(Date.now())), 1)
 const row = { ...soundRow, amount: '570', fromMonth }
 
 describe('anjuan import', () => {
   test('policy publishes what a file lists, and the second time says that it is there', async () => {
-    const path = await fileOf(JSON.stringify([standard]), 'policy.json')
+    const path = await fileOf(JSON.stringify([standard()]), 'policy.json')
     expect(await terminal.run('import', 'policy', path)).toMatchObject({
       code: 0,
       out: '1 published, 0 there before\n',
@@ -44,7 +33,7 @@ describe('anjuan import', () => {
   })
 
   test('policy says which entry it cannot read, and fails', async () => {
-    const path = await fileOf(JSON.stringify([{ ...standard, type: 'PublishRumour' }]), 'policy.json')
+    const path = await fileOf(JSON.stringify([{ ...standard(), type: 'PublishRumour' }]), 'policy.json')
     const ran = await terminal.run('import', 'policy', path)
     expect(ran.code).toBe(1)
     expect(ran.err).toContain('entry 1: no policy command PublishRumour')

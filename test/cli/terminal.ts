@@ -16,10 +16,12 @@ export type Terminal = {
   close(): Promise<void>
 }
 
-/** Runs a file of the project with arguments under some settings, and nothing of the test's own environment but the path. */
+const { PATH, NODE_COMPILE_CACHE } = process.env
+
+/** Runs a file of the project with arguments under some settings, and none of the test's own. */
 export const runFile = async (file: string, args: readonly string[], environment: object): Promise<Ran> => {
   const child = spawn(process.execPath, [file, ...args], {
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ...environment },
+    env: { PATH, NODE_COMPILE_CACHE, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -20,6 +20,8 @@ let log: EventLog
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'anjuan-crash-'))
+  // Where the server's user cannot enter, the data would go to a place that no test clears.
+  await chmod(directory, 0o755)
   server = await startEmbedded({ dataDir: directory })
   adminUrl = server.url('crash', 'postgres')
   await ensureDatabase(server.url('postgres', 'postgres'), 'crash')

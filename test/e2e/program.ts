@@ -126,6 +126,7 @@ const spawnVerb = (verb: readonly string[], { dataDir, port }: { dataDir: string
     env: {
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
       HOME: process.env['HOME'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       ANJUAN_DATA_DIR: dataDir,
       PORT: String(port),
       LOG_LEVEL: 'warn',
