@@ -10,7 +10,7 @@ import { codecOf } from './log/codec.ts'
 import type { EventLog } from './log/port.ts'
 import { trueTime } from './log/true-time.ts'
 import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.ts'
-import { requireAllSeenIsThere, requireOneHistory } from './one-history.ts'
+import { requireAllSeenIsThere, requireOneHistory, requireVaultOfLog } from './one-history.ts'
 import { endGradualExits } from './processes/cases/end-gradual-exits.ts'
 import { sweepClaims } from './processes/cases/sweep-claims.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
@@ -24,6 +24,7 @@ import type { Database } from './projections/schema.ts'
 import { views } from './projections/views.ts'
 import { type Closing, openStores } from './stores.ts'
 import type { KeyFiles } from './vault/keys.ts'
+import type { Vault } from './vault/port.ts'
 
 /** The program without its doors: log, vault, read models and everything the processes need. */
 export type Anjuan = {
@@ -66,7 +67,7 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
     const config = { ...given, demonstration: await isDemonstration(log, options.mode) }
     requireKeysApart(config, options.logger)
     const write = { log, vault, mac: keys.mac, now: trueTime }
-    const readModels = await openReadModels(databases, log, options, closing)
+    const readModels = await openReadModels({ databases, log, vault }, options, closing)
     const deps: Deps = {
       ...write,
       clock: config.demonstration ? await openDemonstrationClock(write) : trueClock,
@@ -83,12 +84,17 @@ export const openAnjuan = async (given: Config, options: OpenOptions): Promise<A
   }
 }
 
-const openReadModels = async (databases: Databases, log: EventLog, options: OpenOptions, closing: Closing) => {
+const openReadModels = async (
+  { databases, log, vault }: { databases: Databases; log: EventLog; vault: Vault },
+  options: OpenOptions,
+  closing: Closing,
+) => {
   const projectorPool = openViewPool({ connectionString: databases.connectionFor('app_projector') })
   closing.push(() => projectorPool.end())
   const projector = openViews(projectorPool)
   const project = options.project ?? true
   await requireOneHistory(projector, log)
+  await requireVaultOfLog(vault, log)
   if (project) await requireAllSeenIsThere(projector, log)
   const readerPool = openViewPool({ connectionString: databases.connectionFor('app_api') })
   closing.push(() => readerPool.end())

@@ -1,7 +1,12 @@
 import { type Kysely, sql } from 'kysely'
+import { personEvents } from './domain/person/events.ts'
+import { UnknownEvent } from './log/errors.ts'
+import { openEvents } from './log/load.ts'
 import type { Cursor, EventLog } from './log/port.ts'
 import { ModeFault } from './mode.ts'
 import type { Database } from './projections/schema.ts'
+import { BrokenSeal, KeyFault } from './vault/errors.ts'
+import type { Vault } from './vault/port.ts'
 
 /**
  * Refuses a log that is not the one this database has known: where a history has begun on one engine or in one store, it
@@ -25,6 +30,28 @@ export const requireAllSeenIsThere = async (db: Kysely<Database>, log: EventLog)
   const [furthest] = (await cursorsIn(db)).sort(log.compare).reverse()
   if (furthest !== undefined) await log.readAll({ after: furthest, limit: 1 })
 }
+
+/**
+ * Refuses a vault that does not know the persons of the log, as in a new database beside an old store: new keys would be made
+ * for persons who have one, and what is sealed under them could not be read when the right vault is brought back. A log in
+ * this database has its vault beside it.
+ * @throws ModeFault
+ */
+export const requireVaultOfLog = async (vault: Vault, log: EventLog): Promise<void> => {
+  if (log.relation !== undefined) return
+  const { events } = await log.readAll({ limit: 1, types: ['PersonRegistered'] })
+  try {
+    await openEvents(vault, personEvents, events)
+  } catch (error) {
+    // What this program cannot read stops its read models, and is told there.
+    if (error instanceof UnknownEvent) return
+    if (!(error instanceof KeyFault || error instanceof BrokenSeal)) throw error
+    throw new ModeFault(`${OTHER_VAULT} (${error.message})`)
+  }
+}
+
+const OTHER_VAULT =
+  'The vault of this database is not the one that this log was written with: bring back the schema vault and the keys that belong to it.'
 
 const cursorsIn = async (db: Kysely<Database>): Promise<Cursor[]> => {
   const { rows } = await sql<{ cursor: Cursor }>`

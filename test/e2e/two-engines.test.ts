@@ -234,6 +234,7 @@ test('a database that is lost is made again from the store and a copy of the vau
     openViews(openAdmin(kurrentDatabase)),
   )
   const again = await fresh()
+  await expect(open(again, addressOf(store))).rejects.toThrow(/vault of this database is not the one/)
   await sql`
     insert into vault.person_key
     select * from json_populate_recordset(null::vault.person_key, ${JSON.stringify(keys.map(({ row }) => row))})`.execute(
