@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -24,19 +23,16 @@ afterAll(async () => {
   await fresh?.drop()
 })
 
-const told = (change: (url: URL) => void, command = 'recompute', setting = 'DATABASE_URL'): string => {
+const told = async (change: (url: URL) => void, command = 'recompute', setting = 'DATABASE_URL'): Promise<string> => {
   const changed = new URL(url)
   change(changed)
   const args = command === 'recompute' ? ['recompute', '--month', '2023-05'] : [command]
-  const ran = spawnSync(process.execPath, ['src/cli/anjuan.ts', ...args], {
-    env: { PATH: process.env['PATH'], ANJUAN_KEYS: '/nowhere/keys', [setting]: changed.href },
-    encoding: 'utf8',
-  })
-  expect(ran.status).toBe(1)
-  return ran.stderr
+  const ran = await runFile('src/cli/anjuan.ts', args, { ANJUAN_KEYS: '/nowhere/keys', [setting]: changed.href })
+  expect(ran.code).toBe(1)
+  return ran.err
 }
 
-test('a login that cannot work is told why, in one sentence that holds no password', () => {
+test('a login that cannot work is told why, in one sentence that holds no password', async () => {
   const same = (): void => undefined
   const sentences = [
     [
@@ -48,7 +44,8 @@ test('a login that cannot work is told why, in one sentence that holds no passwo
     [told((there) => Object.assign(there, { port: '1' })), 'DATABASE_URL: no server takes a connection at'],
     [told(same, 'migrate', 'DATABASE_ADMIN_URL'), 'must name a login that owns the database and may create roles.'],
   ] as const
-  for (const [text, sentence] of sentences) {
+  for (const [telling, sentence] of sentences) {
+    const text = await telling
     expect(text).toContain(sentence)
     expect(text.trim().split('\n')).toHaveLength(1)
     expect(text).not.toContain('secret')

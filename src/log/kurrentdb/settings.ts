@@ -41,12 +41,12 @@ const ANYBODY: Credentials = { username: 'anybody', password: 'anybody' }
 
 const isLoopback = ({ address }: EndPoint): boolean => address === 'localhost' || /^127(\.\d{1,3}){3}$/.test(address)
 
-const refuse = (why: string): never => {
+const misread = (why: string): never => {
   throw new LogHalted(`the address of the event log cannot be used: ${why}`)
 }
 
 const hostOf = (text: string): EndPoint => {
-  const [, address, port] = /^([^\s:@/]+)(?::(\d{1,5}))?$/.exec(text) ?? refuse('a host is written name:port')
+  const [, address, port] = /^([^\s:@/]+)(?::(\d{1,5}))?$/.exec(text) ?? misread('a host is written name:port')
   return { address: address ?? '', port: port === undefined ? DEFAULT_PORT : Number(port) }
 }
 
@@ -55,7 +55,7 @@ const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text)
   } catch {
-    return refuse('a % in user or password is written %25')
+    return misread('a % in user or password is written %25')
   }
 }
 
@@ -63,7 +63,7 @@ const credentialsOf = (text: string | undefined): Credentials | undefined => {
   if (text === undefined) return undefined
   const cut = text.indexOf(':')
   // Never repeated in a message: it is a password, or stands next to one.
-  if (cut < 1 || cut === text.length - 1) return refuse('user and password are written user:password@')
+  if (cut < 1 || cut === text.length - 1) return misread('user and password are written user:password@')
   return { username: decoded(text.slice(0, cut)), password: decoded(text.slice(cut + 1)) }
 }
 
@@ -72,7 +72,7 @@ type Parts = { scheme: string; login: string | undefined; hosts: string; options
 const partsOf = (connectionString: string): Parts => {
   const [, scheme = '', login, hosts = '', options = ''] =
     /^([a-z+]+):\/\/(?:(.*)@)?([^/?@]*)\/?(?:\?(.*))?$/.exec(connectionString.trim()) ??
-    refuse('it is written esdb://user:password@host:2113,host:2113,host:2113')
+    misread('it is written esdb://user:password@host:2113,host:2113,host:2113')
   const named = [...new URLSearchParams(options)].map(([name, value]): [string, string] => [flat(name), value])
   return { scheme, login, hosts, options: new Map(named) }
 }
@@ -81,18 +81,18 @@ const checkOptions = (options: ReadonlyMap<string, string>): void => {
   for (const [name, value] of options) {
     const fixed = FIXED.get(name)
     if (fixed !== undefined) {
-      if (value.toLowerCase() !== fixed) refuse(`${name} must be ${fixed}`)
+      if (value.toLowerCase() !== fixed) misread(`${name} must be ${fixed}`)
     } else if (name === 'tls') {
-      if (value !== 'true' && value !== 'false') refuse('tls is true or false')
+      if (value !== 'true' && value !== 'false') misread('tls is true or false')
     } else if (name !== 'connectionname' && ![...FILES.keys()].some((file) => file === name))
-      refuse(`${name} is no option here; retries, time limits and keep-alive are set by the program`)
+      misread(`${name} is no option here; retries, time limits and keep-alive are set by the program`)
   }
 }
 
 /** Refuses a client that talks: it prints connection strings with their passwords, and events with their data. */
 const requireSilentClient = (): void => {
   if (Object.values(debug).some(({ enabled }) => enabled))
-    refuse('DEBUG makes its client print the password and the data of events')
+    misread('DEBUG makes its client print the password and the data of events')
 }
 
 /**
@@ -104,13 +104,13 @@ export const settingsOf = (connectionString: string): Settings => {
   requireSilentClient()
   const { scheme, login, hosts, options } = partsOf(connectionString)
   if (scheme !== 'esdb' && scheme !== 'esdb+discover')
-    refuse(`it begins with ${scheme}://; write esdb:// or esdb+discover://, which KurrentDB takes as well`)
+    misread(`it begins with ${scheme}://; write esdb:// or esdb+discover://, which KurrentDB takes as well`)
   checkOptions(options)
   const endpoints = hosts.split(',').map(hostOf)
   const tls = options.get('tls') !== 'false'
-  if (!tls && !endpoints.every(isLoopback)) refuse('tls=false is only for a server on this machine')
+  if (!tls && !endpoints.every(isLoopback)) misread('tls=false is only for a server on this machine')
   const credentials = credentialsOf(login)
-  if (tls && credentials === undefined) refuse('a server with TLS needs user and password')
+  if (tls && credentials === undefined) misread('a server with TLS needs user and password')
   const files = [...FILES].flatMap(([name, key]) => (options.has(name) ? [[key, options.get(name)]] : []))
   return {
     hosts: endpoints,
