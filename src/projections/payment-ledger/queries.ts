@@ -76,20 +76,6 @@ export const ledgerTotals = (db: Kysely<Database>, filter: LedgerFilter): Promis
     .orderBy(inOrderOf(['township', 'scheme', 'month', 'status']))
     .execute()
 
-/** The highest sequence of each person's payments of a month and kind, cancelled ones included. */
-export const sequencesOf = (
-  db: Kysely<Database>,
-  key: { scheme: string; month: Month; kind: LedgerPaymentTable['kind'] },
-): Promise<{ person_id: string; sequence: number }[]> =>
-  db
-    .selectFrom('ledger_payment')
-    .select(['person_id', sql<number>`max(sequence)`.as('sequence')])
-    .where('scheme', '=', key.scheme)
-    .where('month', '=', key.month)
-    .where('kind', '=', key.kind)
-    .groupBy('person_id')
-    .execute()
-
 /** The payments of a scheme and month as known at a log position. */
 type MonthKnownAt = { scheme: string; month: Month; knownAt: bigint }
 

@@ -35,18 +35,6 @@ export const maskedNamesOf = async (
   personIds: readonly string[],
 ): Promise<Map<string, NamedPerson>> => maskedNames(vault, await findPersons(db, personIds))
 
-/** The full birth date and address of one person, for those who may see them. */
-export const openedAddress = async (
-  vault: Vault,
-  row: PersonTable,
-): Promise<{ birthDate: string; address: string | null }> => {
-  const keys = await vault.keysOf([row.person_id])
-  return {
-    birthDate: textOf(keys, row.person_id, 'birthDate', row.birth_date_sealed) ?? '',
-    address: textOf(keys, row.person_id, 'address', row.address_sealed),
-  }
-}
-
 const read = async (vault: Vault, rows: readonly PersonTable[], mask: Mask): Promise<Map<string, NamedPerson>> => {
   const keys = await vault.keysOf(rows.map((row) => row.person_id))
   return new Map(rows.map((row) => [row.person_id, namedPerson(keys, row, mask)]))

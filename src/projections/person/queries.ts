@@ -54,18 +54,6 @@ export const claimsOfPerson = (db: Kysely<Database>, personId: string, live = fa
     .orderBy('claimed_at', 'desc')
     .execute()
 
-/** The persons whose live claim names a case. */
-export const claimantsOfCase = async (db: Kysely<Database>, caseId: string): Promise<string[]> => {
-  const rows = await db
-    .selectFrom('person_claim')
-    .select('person_id')
-    .where('case_id', '=', caseId)
-    .where('released_at', 'is', null)
-    .orderBy('person_id')
-    .execute()
-  return rows.map((row) => row.person_id)
-}
-
 /** Where persons are paid, still sealed, and at which log position each record was last changed. */
 export type PersonAccount = Pick<
   PersonTable,

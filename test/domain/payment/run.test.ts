@@ -40,6 +40,10 @@ const calculated = by('maker', {
   type: 'PaymentRunCalculated',
   data: { runId, attempt: 1, position: '77', chunks: 0, ...content, heldCount: 0, calculatedOn: on },
 })
+const empty = by('maker', {
+  type: 'PaymentRunCalculated',
+  data: { runId, attempt: 1, position: '77', chunks: 0, hash, count: 0, totalFen: 0, heldCount: 0, calculatedOn: on },
+})
 const reviewed = by('reviewer', { type: 'PaymentRunReviewed', data: { runId, ...content, reviewedOn: on } })
 const approved = by('approver', { type: 'PaymentRunApproved', data: { runId, ...content, approvedOn: on } })
 const started = by('maker', { type: 'PaymentInstructionStarted', data: { runId, ...content, on } })
@@ -155,20 +159,6 @@ describe('the opinions on a run', () => {
   })
 
   test('need something to look at', () => {
-    const empty = by('maker', {
-      type: 'PaymentRunCalculated',
-      data: {
-        runId,
-        attempt: 1,
-        position: '77',
-        chunks: 0,
-        hash,
-        count: 0,
-        totalFen: 0,
-        heldCount: 0,
-        calculatedOn: on,
-      },
-    })
     run(empty)
       .when({ type: 'ReviewPaymentRun', data: { hash, count: 0, totalFen: 0 } }, reviewer)
       .refuses('run-empty')
@@ -329,18 +319,6 @@ describe('the money', () => {
   })
 
   test('closes as it is when there was nothing to pay, so that the next run of the month can be opened', () => {
-    const data = {
-      runId,
-      attempt: 1,
-      position: '77',
-      chunks: 0,
-      hash,
-      count: 0,
-      totalFen: 0,
-      heldCount: 0,
-      calculatedOn: on,
-    }
-    const empty = by('maker', { type: 'PaymentRunCalculated', data })
     run(empty)
       .when(close({ paid: none }), officer)
       .emits({ type: 'PaymentRunReconciled' }, { type: 'PaymentRunClosed' })

@@ -1,32 +1,21 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LogHalted } from '../../../src/log/errors.ts'
 import { openKurrentLog } from '../../../src/log/kurrentdb/engine.ts'
 import { commitOf } from '../../contract/commits.ts'
-import { makeAuthority } from '../../support/eventstore/certificates.ts'
-import { type EventStoreHandle, startEventStore } from '../../support/eventstore/server.ts'
+import { startEventStore } from '../../support/eventstore/server.ts'
+import { startTrustedServer, type TrustedServer } from '../../support/eventstore/trusted-server.ts'
 
 const password = 'p:w @1/?'
-const authority = makeAuthority('Trusted')
-let server: EventStoreHandle
-let folder: string
+let server: TrustedServer
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'anjuan-certificates-'))
-  await writeFile(join(folder, 'trusted.pem'), authority.certificate)
-  await writeFile(join(folder, 'other.pem'), makeAuthority('Other').certificate)
-  server = await startEventStore({ tls: { ...authority.issue(), users: { anjuan: password } } })
+  server = await startTrustedServer({ anjuan: password })
 })
-afterAll(async () => {
-  await server.stop()
-  await rm(folder, { recursive: true })
-})
+afterAll(() => server.stop())
 
-const addressWith = (secret: string, trusted = 'trusted', port = server.port): string =>
-  `esdb://anjuan:${encodeURIComponent(secret)}@localhost:${port}?tlsCAFile=${join(folder, `${trusted}.pem`)}`
+const addressWith = (secret: string, trusted: 'trusted' | 'other' = 'trusted', port = server.port): string =>
+  `esdb://anjuan:${encodeURIComponent(secret)}@localhost:${port}?tlsCAFile=${server.authorityFile(trusted)}`
 
 test('with the right authority and password every call carries name and password, and asks for the leader', async () => {
   const before = server.seen.length

@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import type { CaseCommand } from '../../../src/domain/case/commands.ts'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
-import { allEvents } from '../../../src/domain/events.ts'
 import type { PersonCommand } from '../../../src/domain/person/commands.ts'
 import { isLive } from '../../../src/domain/person/state.ts'
 import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
-import { codecOf } from '../../../src/log/codec.ts'
 import { idFrom } from '../../../src/log/event-id.ts'
 import { load } from '../../../src/log/load.ts'
 import type { EventLog } from '../../../src/log/port.ts'
@@ -20,13 +14,9 @@ import { publishNationalCalendars } from '../../../src/processes/national-calend
 import { loadPersons, personCommand } from '../../../src/processes/persons.ts'
 import { emptyPolicyCache, policyCommand } from '../../../src/processes/policies.ts'
 import { caseFile } from '../../../src/projections/case-file/case-file.ts'
-import { openViewPool, openViews } from '../../../src/projections/open.ts'
 import { person } from '../../../src/projections/person/person.ts'
-import { openPositions } from '../../../src/projections/positions.ts'
-import { startProjections } from '../../../src/projections/runner.ts'
-import { loadKeys } from '../../../src/vault/keys.ts'
-import { openVault } from '../../../src/vault/vault.ts'
 import { freshDatabase } from '../../postgres.ts'
+import { openBureau } from '../bureau.ts'
 import { type Engine, openLogAt, postgres } from './engines.ts'
 
 const COUNTY = '990101'
@@ -61,35 +51,12 @@ export type Office = Awaited<ReturnType<typeof openOffice>>
 
 export const openOffice = async (engine: Engine = postgres) => {
   const database = await freshDatabase()
-  const directory = await mkdtemp(join(tmpdir(), 'anjuan-cases-'))
-  const keys = await loadKeys(directory)
   const home = await engine.prepare(database)
   const log = await openLogAt(home.address)
   const others: EventLog[] = []
-  const vaultPool = new pg.Pool({ connectionString: database.urlAs('app_api'), max: 4 })
-  const projectorPool = openViewPool({ connectionString: database.urlAs('app_projector'), max: 8 })
-  const viewPool = openViewPool({ connectionString: database.urlAs('app_api') })
-  const views = openViews(viewPool)
-  const positions = openPositions(views)
-  const projections = await startProjections({
-    pool: projectorPool,
-    log,
-    codec: codecOf(allEvents),
-    views: [caseFile, person],
-    positions,
-  })
-  let today = '2023-03-06'
+  const bureau = await openBureau(database, { log, views: [caseFile, person], today: '2023-03-06' })
+  const { deps } = bureau
   let calls = 0
-  const deps: Deps = {
-    log,
-    vault: await openVault({ pool: vaultPool, keys }),
-    mac: keys.mac,
-    now: () => new Date().toISOString().replace('Z', '000Z'),
-    clock: { today: () => today },
-    views,
-    waitFor: positions.waitFor,
-    policyCache: emptyPolicyCache(),
-  }
   const call = (actor: Actor = clerk): CommandCall => {
     calls += 1
     return { actor, commandId: id(`call ${calls}`) }
@@ -133,9 +100,7 @@ export const openOffice = async (engine: Engine = postgres) => {
     call,
     act,
     register,
-    setToday: (day: string) => {
-      today = day
-    },
+    setToday: bureau.setToday,
     /** An application of registered persons with everything on file that an acceptance asks for. */
     apply: async (household: string, ...names: readonly [string, ...string[]]) => {
       await act(household, 'RegisterIntake', {
@@ -180,7 +145,7 @@ export const openOffice = async (engine: Engine = postgres) => {
     }),
     importing: () => call(importer),
     /** What another process needs to be the same program. */
-    address: { log: home.address, database: database.urlAs('app_api'), keys: directory },
+    address: { log: home.address, database: database.urlAs('app_api'), keys: bureau.keysAt },
     /** Another program on the same log, with a connection and a queue of its own. */
     another: async (): Promise<Deps> => {
       const other = await openLogAt(home.address)
@@ -207,15 +172,13 @@ export const openOffice = async (engine: Engine = postgres) => {
     settled: async (): Promise<void> => {
       const head = log.positionOf(await log.head())
       for (const view of ['case-file', 'person'])
-        if (!(await positions.waitFor(view, head, 20_000))) throw new Error(`${view} has not come to ${head}`)
+        if (!(await deps.waitFor(view, head, 20_000))) throw new Error(`${view} has not come to ${head}`)
     },
     close: async () => {
-      await projections.stop()
-      await Promise.all([log, ...others].map((opened) => opened.close()))
+      await bureau.close()
+      await Promise.all(others.map((opened) => opened.close()))
       await home.close()
-      await Promise.all([vaultPool.end(), projectorPool.end(), viewPool.end()])
       await database.drop()
-      await rm(directory, { recursive: true })
     },
   }
 }

@@ -1,31 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import { caseEvents } from '../../../src/domain/case/events.ts'
-import { allEvents } from '../../../src/domain/events.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
 import { policyEvents } from '../../../src/domain/policy/events.ts'
 import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
 import type { AnyEvent, EventSchema } from '../../../src/domain/shared/event.ts'
-import { codecOf } from '../../../src/log/codec.ts'
 import { idFrom } from '../../../src/log/event-id.ts'
 import { noStream } from '../../../src/log/port.ts'
 import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { prepareMany } from '../../../src/log/prepare.ts'
 import type { CommandCall } from '../../../src/processes/call.ts'
-import type { Deps } from '../../../src/processes/deps.ts'
-import { emptyPolicyCache } from '../../../src/processes/policies.ts'
-import { openViewPool, openViews } from '../../../src/projections/open.ts'
 import { paymentLedger } from '../../../src/projections/payment-ledger/payment-ledger.ts'
 import { paymentRun } from '../../../src/projections/payment-run/payment-run.ts'
 import { person } from '../../../src/projections/person/person.ts'
-import { openPositions } from '../../../src/projections/positions.ts'
 import { roster } from '../../../src/projections/roster/roster.ts'
-import { startProjections } from '../../../src/projections/runner.ts'
-import { loadKeys } from '../../../src/vault/keys.ts'
-import { openVault } from '../../../src/vault/vault.ts'
 import { freshDatabase } from '../../postgres.ts'
+import { openBureau } from '../bureau.ts'
 
 export const COUNTY = '990101'
 export const SCHEME = 'subsistenceAllowance'
@@ -61,33 +49,14 @@ export type County = Awaited<ReturnType<typeof openCounty>>
 export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) => {
   const database = await freshDatabase()
   await prepare?.(database.adminUrl)
-  const directory = await mkdtemp(join(tmpdir(), 'anjuan-payment-'))
-  const keys = await loadKeys(directory)
   const log = await openPostgresLog({ connectionString: database.urlAs('app_api') })
-  const vaultPool = new pg.Pool({ connectionString: database.urlAs('app_api'), max: 4 })
-  const projectorPool = openViewPool({ connectionString: database.urlAs('app_projector'), max: 12 })
-  const viewPool = openViewPool({ connectionString: database.urlAs('app_api') })
-  const views = openViews(viewPool)
-  const positions = openPositions(views)
-  const projections = await startProjections({
-    pool: projectorPool,
+  const bureau = await openBureau(database, {
     log,
-    codec: codecOf(allEvents),
     views: [roster, person, paymentLedger, paymentRun],
-    positions,
+    today: '2023-05-08',
   })
-  let today = '2023-05-08'
+  const { deps, projectorPool } = bureau
   let calls = 0
-  const deps: Deps = {
-    log,
-    vault: await openVault({ pool: vaultPool, keys }),
-    mac: keys.mac,
-    now: () => new Date().toISOString().replace('Z', '000Z'),
-    clock: { today: () => today },
-    views,
-    waitFor: positions.waitFor,
-    policyCache: emptyPolicyCache(),
-  }
 
   /** Appends facts to the end of each stream, as if their own commands had. */
   const given = async (
@@ -112,7 +81,7 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) 
           area: COUNTY,
           command,
           correlation: stream,
-          on: today,
+          on: deps.clock.today(),
         },
       })),
     )
@@ -127,9 +96,7 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) 
     database,
     projectorPool,
     given,
-    setToday: (day: string) => {
-      today = day
-    },
+    setToday: bureau.setToday,
     /** A fresh command of an actor. */
     call: (actor: Actor): CommandCall => {
       calls += 1
@@ -167,11 +134,8 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) 
     giveAccount: (name: string, account: string, by = 'county.clerk') =>
       given([{ stream: `person-${holderOf(name)}`, events: [accountOf(name, account)] }], personEvents, by),
     close: async () => {
-      await projections.stop()
-      await log.close()
-      await Promise.all([vaultPool.end(), projectorPool.end(), viewPool.end()])
+      await bureau.close()
       await database.drop()
-      await rm(directory, { recursive: true })
     },
   }
 }

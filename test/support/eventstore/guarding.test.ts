@@ -1,31 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { NO_STREAM } from '@eventstore/db-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeAuthority } from './certificates.ts'
 import { all, connect, eventOf, failureOf, newStream } from './client.ts'
-import { type EventStoreHandle, startEventStore } from './server.ts'
+import { startTrustedServer, type TrustedServer } from './trusted-server.ts'
 
 const users = { admin: 'changeit', writer: 'p:w @1' }
-const authority = makeAuthority('Trusted')
-let server: EventStoreHandle
-let folder: string
+let server: TrustedServer
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'anjuan-certificates-'))
-  await writeFile(join(folder, 'trusted.pem'), authority.certificate)
-  await writeFile(join(folder, 'other.pem'), makeAuthority('Other').certificate)
-  server = await startEventStore({ tls: { ...authority.issue(), users } })
+  server = await startTrustedServer(users)
 })
-afterAll(async () => {
-  await server.stop()
-  await rm(folder, { recursive: true })
-})
+afterAll(() => server.stop())
 
 /** The address with a name and password in it, and the authority that the client trusts. */
-const addressFor = (user: string, password: string, trusted = 'trusted'): string =>
-  `esdb://${user}:${encodeURIComponent(password)}@localhost:${server.port}?tls=true&tlsCAFile=${join(folder, trusted)}.pem`
+const addressFor = (user: string, password: string, trusted: 'trusted' | 'other' = 'trusted'): string =>
+  `esdb://${user}:${encodeURIComponent(password)}@localhost:${server.port}?tls=true&tlsCAFile=${server.authorityFile(trusted)}`
 
 const appendAs = async (url: string, stream = newStream(), options = {}): Promise<unknown> => {
   await using client = connect(url)
