@@ -1,5 +1,6 @@
 import { caseEvents } from './case/events.ts'
 import { demonstrationEvents } from './demonstration/day.ts'
+import { institutionEvents } from './institution/events.ts'
 import { paymentEvents } from './payment/events.ts'
 import { runEvents } from './payment/run-events.ts'
 import { idNumberEvents, personEvents } from './person/events.ts'
@@ -11,6 +12,7 @@ export const allEvents: readonly EventSchema[] = [
   ...caseEvents,
   ...personEvents,
   ...idNumberEvents,
+  ...institutionEvents,
   ...paymentEvents,
   ...runEvents,
   ...policyEvents,

@@ -1,5 +1,6 @@
 import { caseRefusals } from './case/refusals.ts'
 import { demonstrationRefusals } from './demonstration/day.ts'
+import { institutionRefusals } from './institution/refusals.ts'
 import { paymentRefusals } from './payment/refusals.ts'
 import { personRefusals } from './person/refusals.ts'
 import { policyRefusals } from './policy/refusals.ts'
@@ -11,6 +12,7 @@ export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...policyRefusals,
   ...schemeRefusals,
   ...personRefusals,
+  ...institutionRefusals,
   ...caseRefusals,
   ...paymentRefusals,
   ...demonstrationRefusals,

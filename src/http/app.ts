@@ -4,6 +4,7 @@ import { addAuditRoutes } from './routes/audit.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDemonstrationRoutes } from './routes/demonstration.ts'
 import { addEventRoutes } from './routes/events.ts'
+import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addLedgerRoutes } from './routes/ledgers.ts'
 import { addRunRoutes } from './routes/payment-runs.ts'
 import { addPaymentRoutes } from './routes/payments.ts'
@@ -19,6 +20,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   const place = { app, deps, count, idempotency: deps.idempotency }
   addCaseRoutes(place)
   addPersonRoutes(place)
+  addInstitutionRoutes(place)
   addPolicyRoutes(place)
   await addRunRoutes(place)
   addPaymentRoutes(place)

@@ -11,6 +11,9 @@ export const personStream = (personId: string): string => `person-${personId}`
 /** The stream that says which person record an ID number belongs to; the blind index carries its key version. */
 export const idNumberStream = (idIndex: string): string => `idno-${idIndex}`
 
+/** The stream of a home for supported people. */
+export const institutionStream = (institutionId: string): string => `institution-${institutionId}`
+
 /** The stream of what an area has published. */
 export const policyStream = (area: AreaCode): string => `policy-${area}`
 

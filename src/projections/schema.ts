@@ -1,4 +1,5 @@
 import type { CaseFileTable, CaseStateTable, CaseTimelineTable } from './case-file/tables.ts'
+import type { InstitutionResidentTable, InstitutionTable } from './institution/tables.ts'
 import type { LedgerPaymentTable } from './payment-ledger/tables.ts'
 import type {
   PaymentRunExceptionTable,
@@ -44,6 +45,8 @@ export type Database = {
   work_state: WorkStateTable
   person: PersonTable
   person_claim: PersonClaimTable
+  institution: InstitutionTable
+  institution_resident: InstitutionResidentTable
   policy_entry: PolicyEntryTable
   view_position: ViewPositionTable
   milestone: MilestoneTable

@@ -1,4 +1,5 @@
 import { caseFile } from './case-file/case-file.ts'
+import { institution } from './institution/institution.ts'
 import { paymentLedger } from './payment-ledger/payment-ledger.ts'
 import { paymentRun } from './payment-run/payment-run.ts'
 import { person } from './person/person.ts'
@@ -8,4 +9,13 @@ import type { View } from './view.ts'
 import { workList } from './work-list/work-list.ts'
 
 /** Every read model of the program. */
-export const views: readonly View[] = [caseFile, roster, paymentLedger, paymentRun, person, workList, policy]
+export const views: readonly View[] = [
+  caseFile,
+  roster,
+  paymentLedger,
+  paymentRun,
+  person,
+  institution,
+  workList,
+  policy,
+]

@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { InstitutionKind } from '../../domain/institution/words.ts'
+import { AreaCode } from '../../domain/shared/area.ts'
+import { Day, Month } from '../../domain/shared/day.ts'
+import { AsOf } from '../../log/as-of.ts'
+import {
+  findInstitution,
+  type InstitutionRow,
+  listInstitutions,
+  listResidents,
+} from '../../projections/institution/queries.ts'
+import { maskedNamesOf } from '../../projections/person/names.ts'
+import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { etagOf } from '../preconditions.ts'
+import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
+import { given } from '../rows.ts'
+import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { type RoutePlace, typed } from './route-place.ts'
+
+const tags = ['institutions 供养服务机构']
+const VIEW = 'institution'
+
+const InstitutionItem = z.strictObject({
+  institutionId: Id,
+  name: z.string(),
+  kind: InstitutionKind,
+  area: AreaCode,
+  creditCode: z.string().nullable(),
+  bank: z.string().nullable(),
+  account: z.string().nullable().meta({ description: 'All but the last four digits starred.' }),
+  beds: z.int(),
+  residents: z.int().meta({ description: 'Who has a bed on that day.' }),
+  freeBeds: z.int(),
+  closedOn: Day.nullable(),
+  move: z
+    .strictObject({ into: Id, fromMonth: Month, residents: z.int(), remaining: z.int(), finishedOn: Day.nullable() })
+    .nullable()
+    .meta({ description: 'The newest move of all residents to another institution, and how far it has come.' }),
+  revision: z.int(),
+})
+
+const Stay = z.strictObject({
+  caseId: Id,
+  personId: Id,
+  name: z.string().nullable(),
+  fromDay: Day,
+  lastDay: Day.nullable(),
+  reason: z.string().nullable(),
+})
+
+const On = Day.optional().meta({ description: 'The day that is asked about; today where absent.' })
+
+const moveOf = (row: InstitutionRow): z.infer<typeof InstitutionItem>['move'] => {
+  const { move_into: into, move_from_month: fromMonth, move_residents: residents, move_finished_on: finishedOn } = row
+  if (into === null || fromMonth === null || residents === null) return null
+  return { into, fromMonth, residents, remaining: finishedOn === null ? row.remaining : 0, finishedOn }
+}
+
+const itemOf = (row: InstitutionRow): z.infer<typeof InstitutionItem> => ({
+  institutionId: row.institution_id,
+  name: row.name,
+  kind: row.kind,
+  area: row.area,
+  creditCode: row.credit_code,
+  bank: row.bank,
+  account: row.account_masked,
+  beds: row.beds,
+  residents: row.residents,
+  freeBeds: row.beds - row.residents,
+  closedOn: row.closed_on,
+  move: moveOf(row),
+  revision: row.revision,
+})
+
+/** What can be read of institutions: beds and residents of a day, the progress of a move, who lives there. */
+export const addInstitutionReads = ({ app, deps }: RoutePlace): void => {
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/institutions',
+    schema: {
+      tags,
+      operationId: 'listInstitutions',
+      summary: 'Homes for supported people with their beds and residents on a day.',
+      description: '供养服务机构及其指定日期的床位和在院人数',
+      headers: ReadHeaders,
+      querystring: z.strictObject({ ...PageQuery, area: AreaCode.optional(), on: On, asOf: AsOf.optional() }),
+      response: { 200: listOf(InstitutionItem), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, area, on, asOf } = request.query
+      const within = areaFor(actorOf(request), area)
+      const shown = await shownBy(deps, request, reply, VIEW, asOf)
+      const page = askedPage({ limit, after })
+      const question = { area: within, on: on ?? deps.clock.today(), ...given({ knownAt: shown.knownAt }) }
+      const found = await listed(page, () => listInstitutions(deps.views, question, page))
+      return pageAnswer(request, reply, { ...found, rows: found.rows.map(itemOf) }, shown)
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/institutions/:id',
+    schema: {
+      tags,
+      operationId: 'getInstitution',
+      summary: 'One home, with its residents on a day and the progress of a move.',
+      description: '供养服务机构详情、在院人数及整体转移进度',
+      headers: ReadHeaders,
+      params: IdParams,
+      querystring: z.strictObject({ on: On }),
+      response: { 200: InstitutionItem.extend({ position: z.string() }), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const actor = actorOf(request)
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const day = { on: request.query.on ?? deps.clock.today() }
+      const row = visibleTo(actor, await findInstitution(deps.views, request.params.id, day), ({ area }) => area)
+      reply.header('etag', etagOf(row.revision))
+      return { ...itemOf(row), position: shown.position }
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/institutions/:id/residents',
+    schema: {
+      tags,
+      operationId: 'listResidents',
+      summary: 'Who lives in a home on a day, names masked.',
+      description: '指定日期的在院供养人员（姓名脱敏）',
+      headers: ReadHeaders,
+      params: IdParams,
+      querystring: z.strictObject({ ...PageQuery, on: On, asOf: AsOf.optional() }),
+      response: { 200: listOf(Stay), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const actor = actorOf(request)
+      const { limit, after, on, asOf } = request.query
+      const shown = await shownBy(deps, request, reply, VIEW, asOf, 'person')
+      const day = { on: on ?? deps.clock.today(), ...given({ knownAt: shown.knownAt }) }
+      const { institution_id: institutionId } = visibleTo(
+        actor,
+        await findInstitution(deps.views, request.params.id, day),
+        ({ area }) => area,
+      )
+      const page = askedPage({ limit, after })
+      const found = await listed(page, () => listResidents(deps.views, { institutionId, ...day }, page))
+      const names = await maskedNamesOf(
+        deps.views,
+        deps.vault,
+        found.rows.map((row) => row.person_id),
+      )
+      const rows = found.rows.map((row) => ({
+        caseId: row.case_id,
+        personId: row.person_id,
+        name: names.get(row.person_id)?.name ?? null,
+        fromDay: row.from_day,
+        lastDay: row.last_day,
+        reason: row.reason,
+      }))
+      return pageAnswer(request, reply, { ...found, rows }, shown)
+    },
+  })
+}

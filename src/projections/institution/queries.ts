@@ -1,0 +1,73 @@
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { AreaCode } from '../../domain/shared/area.ts'
+import type { Day } from '../../domain/shared/day.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import type { Database } from '../schema.ts'
+import type { InstitutionResidentTable, InstitutionTable } from './tables.ts'
+
+/** An institution with the number of its residents on a day, and of those who have not given their bed back. */
+export type InstitutionRow = InstitutionTable & { residents: number; remaining: number }
+
+/** A day, and what was known of it at a log position (everything where absent). */
+export type DayQuestion = { on: Day; knownAt?: bigint }
+
+const listOrder = ['area', 'institution_id'] as const
+const residentOrder = ['from_day', 'admitted_at'] as const
+
+const isThere = ({ on, knownAt }: DayQuestion) =>
+  knownAt === undefined
+    ? sql<SqlBool>`(from_day <= ${on} and (last_day is null or last_day >= ${on}))`
+    : sql<SqlBool>`(admitted_at <= ${knownAt} and from_day <= ${on}
+        and (last_day is null or discharged_at > ${knownAt} or last_day >= ${on}))`
+
+const staysWhere = (condition: RawBuilder<SqlBool>) => sql<number>`
+  (select count(*)::int from institution_resident stay
+   where stay.institution_id = institution.institution_id and ${condition})`
+
+const withResidents = (db: Kysely<Database>, day: DayQuestion) =>
+  db
+    .selectFrom('institution')
+    .selectAll()
+    .select(staysWhere(isThere(day)).as('residents'))
+    .select(staysWhere(sql<SqlBool>`last_day is null`).as('remaining'))
+
+/** Institutions in order of area and id, a page at a time. */
+export const listInstitutions = async (
+  db: Kysely<Database>,
+  { area, ...day }: DayQuestion & { area?: AreaCode },
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<InstitutionRow>> => {
+  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, listOrder.length)
+  const rows = await withResidents(db, day)
+    .where(allOf(isIn('area', area), isAfter(listOrder, key)))
+    .orderBy(inOrderOf(listOrder))
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => listOrder.map((column) => row[column]))
+}
+
+/** One institution, or undefined. */
+export const findInstitution = (
+  db: Kysely<Database>,
+  institutionId: string,
+  day: DayQuestion,
+): Promise<InstitutionRow | undefined> =>
+  withResidents(db, day).where('institution_id', '=', institutionId).executeTakeFirst()
+
+/** Who lives in an institution on a day, a page at a time. */
+export const listResidents = async (
+  db: Kysely<Database>,
+  { institutionId, ...day }: DayQuestion & { institutionId: string },
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<InstitutionResidentTable>> => {
+  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, residentOrder.length)
+  const rows = await db
+    .selectFrom('institution_resident')
+    .selectAll()
+    .where(allOf(equals('institution_id', institutionId), isThere(day), isAfter(residentOrder, key)))
+    .orderBy(inOrderOf(residentOrder))
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => residentOrder.map((column) => row[column]))
+}
