@@ -1,0 +1,44 @@
+import type { Cited } from '../policy/ruleset.ts'
+import type { Fen } from '../shared/fen.ts'
+import type { PriceIndexKind } from './index-kind.ts'
+import { refuse } from './refusals.ts'
+import type { PriceVersion, TriggerRule } from './version.ts'
+
+/** The code under which the subsidy is paid. It has no case of its own: other schemes' rolls are its roll. */
+export const PRICE_SUBSIDY = 'priceSubsidy'
+
+/** What a place has set by a document of its own; a threshold that it has not set is null. */
+export type LocalTerms = {
+  /** CPI, or SCPI where the place uses it in CPI's stead. */
+  base: 'CPI' | 'SCPI'
+  thresholds: Readonly<Record<TriggerRule['index'], Cited<number> | null>>
+  /** The least per person and month; 0 where the place has none. */
+  floor: Cited<Fen>
+}
+
+/** A trigger rule as it counts in a place. */
+export type LocalRule = { index: PriceIndexKind; atLeast: Cited<number>; months: number }
+
+/**
+ * The trigger rules of a version as a place applies them: it may lower a threshold, never raise one.
+ * @throws Refused `price-threshold-raised` · `price-threshold-too-low`
+ */
+export const localRules = ({ triggers }: PriceVersion, terms: LocalTerms): readonly LocalRule[] =>
+  triggers.map(({ index, atLeast, placesDownTo, months }) => ({
+    index: index === 'BASE' ? terms.base : index,
+    atLeast: lowered(index, atLeast, placesDownTo, terms.thresholds[index]),
+    months,
+  }))
+
+const lowered = (
+  index: TriggerRule['index'],
+  national: Cited<number>,
+  downTo: number | null,
+  local: Cited<number> | null,
+): Cited<number> => {
+  if (local === null) return national
+  const facts = { index, local: local.value, national: national.value, document: local.clause }
+  if (local.value > national.value) throw refuse('price-threshold-raised', facts)
+  if (downTo !== null && local.value < downTo) throw refuse('price-threshold-too-low', { ...facts, downTo })
+  return local
+}
