@@ -5,6 +5,7 @@ import { paymentEvents } from './payment/events.ts'
 import { runEvents } from './payment/run-events.ts'
 import { idNumberEvents, personEvents } from './person/events.ts'
 import { policyEvents } from './policy/events.ts'
+import { reserveEvents } from './reserve/events.ts'
 import type { EventSchema } from './shared/event.ts'
 
 /** Every event type that the log may hold; an event of any other type stops its reader. */
@@ -16,5 +17,6 @@ export const allEvents: readonly EventSchema[] = [
   ...paymentEvents,
   ...runEvents,
   ...policyEvents,
+  ...reserveEvents,
   ...demonstrationEvents,
 ]

@@ -4,6 +4,7 @@ import { institutionRefusals } from './institution/refusals.ts'
 import { paymentRefusals } from './payment/refusals.ts'
 import { personRefusals } from './person/refusals.ts'
 import { policyRefusals } from './policy/refusals.ts'
+import { reserveRefusals } from './reserve/refusals.ts'
 import { schemeRefusals } from './scheme/refusals.ts'
 import type { RefusalRow } from './shared/refusal.ts'
 
@@ -14,6 +15,7 @@ export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...personRefusals,
   ...institutionRefusals,
   ...caseRefusals,
+  ...reserveRefusals,
   ...paymentRefusals,
   ...demonstrationRefusals,
 }

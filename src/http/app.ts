@@ -10,6 +10,7 @@ import { addRunRoutes } from './routes/payment-runs.ts'
 import { addPaymentRoutes } from './routes/payments.ts'
 import { addPersonRoutes } from './routes/persons.ts'
 import { addPolicyRoutes } from './routes/policies.ts'
+import { addReserveRoutes } from './routes/reserves.ts'
 import { addRosterRoutes } from './routes/rosters.ts'
 import { addWorkRoutes } from './routes/work-items.ts'
 import { buildShell } from './shell.ts'
@@ -26,6 +27,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addPaymentRoutes(place)
   addLedgerRoutes(place)
   addRosterRoutes(place)
+  addReserveRoutes(place)
   addWorkRoutes(place)
   addEventRoutes(place)
   addAuditRoutes(place)

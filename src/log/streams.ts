@@ -14,6 +14,9 @@ export const idNumberStream = (idIndex: string): string => `idno-${idIndex}`
 /** The stream of a home for supported people. */
 export const institutionStream = (institutionId: string): string => `institution-${institutionId}`
 
+/** The stream of a township's reserve (备用金): one purse from the first day on. */
+export const reserveStream = (township: AreaCode): string => `reserve-${township}`
+
 /** The stream of what an area has published. */
 export const policyStream = (area: AreaCode): string => `policy-${area}`
 

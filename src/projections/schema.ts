@@ -10,6 +10,7 @@ import type {
 } from './payment-run/tables.ts'
 import type { PersonClaimTable, PersonTable } from './person/tables.ts'
 import type { PolicyEntryTable } from './policy/tables.ts'
+import type { ReserveMovementTable } from './reserve/tables.ts'
 import type { RosterDeathTable, RosterEntryTable } from './roster/tables.ts'
 import type { WorkItemTable, WorkStateTable } from './work-list/tables.ts'
 
@@ -48,6 +49,7 @@ export type Database = {
   institution: InstitutionTable
   institution_resident: InstitutionResidentTable
   policy_entry: PolicyEntryTable
+  reserve_movement: ReserveMovementTable
   view_position: ViewPositionTable
   milestone: MilestoneTable
 }

@@ -4,6 +4,7 @@ import { paymentLedger } from './payment-ledger/payment-ledger.ts'
 import { paymentRun } from './payment-run/payment-run.ts'
 import { person } from './person/person.ts'
 import { policy } from './policy/policy.ts'
+import { reserve } from './reserve/reserve.ts'
 import { roster } from './roster/roster.ts'
 import type { View } from './view.ts'
 import { workList } from './work-list/work-list.ts'
@@ -16,6 +17,7 @@ export const views: readonly View[] = [
   paymentRun,
   person,
   institution,
+  reserve,
   workList,
   policy,
 ]

@@ -1,0 +1,41 @@
+import type { FundSource } from '../../domain/reserve/events.ts'
+
+/** What a row of a reserve's book is. */
+export type ReserveMovementKind =
+  | 'ALLOCATED'
+  | 'REPLENISHED'
+  | 'SETTLED'
+  | 'DRAWN'
+  | 'DRAW_RETURNED'
+  | 'ANNULLED'
+  | 'COUNTED'
+
+/** One row per fact of a reserve. `moved_on` is the day it concerns, `position` when it was known. */
+export type ReserveMovementTable = {
+  /** The transfer, draw, return or count; for an annulment its event. */
+  movement_id: string
+  kind: ReserveMovementKind
+  area: string
+  moved_on: string
+  /** What the fact says; for a count the cash counted. */
+  amount_fen: number
+  /** What it does to the balance: in, out (negative), or nothing. */
+  effect_fen: number
+  /** The balance after it, in the order of the log. */
+  balance_fen: number
+  source: FundSource | null
+  budget_year: number | null
+  document_number: string | null
+  /** The draw that a return or an annulment is about; of a draw itself its own id. */
+  draw_id: string | null
+  case_id: string | null
+  person_id: string | null
+  hardship_sealed: string | null
+  /** Of a count: what the book said, and counted less book. */
+  book_fen: number | null
+  difference_fen: number | null
+  explanation: string | null
+  recorded_by: string
+  event_id: string
+  position: number
+}

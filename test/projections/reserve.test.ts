@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listReserveMovements, reserveBalances, reserveSources } from '../../src/projections/reserve/queries.ts'
+import { reserve } from '../../src/projections/reserve/reserve.ts'
+import { allocated, annulled, drawn, id, replenished, returned, settled, TOWNSHIP } from '../domain/reserve/reserve.ts'
+import { openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.close())
+
+const stream = `reserve-${TOWNSHIP}`
+const sealed = { hardship: 'sealed:x' as never }
+const draw = (name: string, fen: number, on: string) => {
+  const fact = drawn(name, fen, on)
+  return { ...fact, data: { ...fact.data, ...sealed } }
+}
+const back = (name: string, fen: number, on: string) => {
+  const fact = returned(name, fen, on)
+  return { ...fact, data: { ...fact.data, reasons: 'sealed:y' } }
+}
+const counted = (bookFen: number, countedFen: number, on: string) => ({
+  type: 'ReserveCounted',
+  data: {
+    countId: id(`count ${on}`),
+    area: TOWNSHIP,
+    countedFen,
+    bookFen,
+    differenceFen: countedFen - bookFen,
+    explanation: null,
+    witness: 'second',
+    on,
+  },
+})
+const balances = async (filter: Parameters<typeof reserveBalances>[1] = {}) =>
+  (await reserveBalances(stage.views, filter, { limit: 10 })).rows
+
+test('each kind of fact stands for itself, with the balance after it', async () => {
+  await stage.given(
+    stream,
+    allocated(500_000, '2023-03-01'),
+    draw('a', 200_000, '2023-03-05'),
+    draw('gone', 100_000, '2023-03-06'),
+    annulled('gone', 100_000, '2023-03-06'),
+    counted(300_000, 299_000, '2023-03-06'),
+    back('a', 50_000, '2023-03-08'),
+    replenished(150_000, '2023-03-20'),
+  )
+  const second = allocated(70_000, '2023-03-02', 'B')
+  await stage.given('reserve-990101002', { ...second, data: { ...second.data, area: '990101002' } })
+  await stage.shown(reserve)
+  const { rows } = await listReserveMovements(stage.views, { area: TOWNSHIP }, { limit: 20 })
+  expect(rows.map((row) => [row.kind, row.amount_fen, row.balance_fen])).toEqual([
+    ['ALLOCATED', 500_000, 500_000],
+    ['DRAWN', 200_000, 300_000],
+    ['DRAWN', 100_000, 200_000],
+    ['ANNULLED', 100_000, 300_000],
+    ['COUNTED', 299_000, 300_000],
+    ['DRAW_RETURNED', 50_000, 350_000],
+    ['REPLENISHED', 150_000, 500_000],
+  ])
+  expect(await balances()).toEqual([
+    {
+      area: TOWNSHIP,
+      allocated_fen: 500_000,
+      replenished_fen: 150_000,
+      drawn_fen: 300_000,
+      settled_fen: 0,
+      returned_fen: 50_000,
+      annulled_fen: 100_000,
+      balance_fen: 500_000,
+      draws: 2,
+      last_moved_on: '2023-03-20',
+      counted_on: '2023-03-06',
+      difference_fen: -1_000,
+    },
+    expect.objectContaining({ area: '990101002', balance_fen: 70_000, draws: 0, counted_on: null }),
+  ])
+})
+
+test('a balance is that of a day, and as it was known', async () => {
+  const known = stage.log.positionOf(await stage.log.head())
+  // Entered late: money that had gone back on the 4th.
+  await stage.given(stream, settled(100_000, '2023-03-04'))
+  await stage.shown(reserve)
+  const [now] = await balances({ area: TOWNSHIP, on: '2023-03-05' })
+  expect(now).toMatchObject({ settled_fen: 100_000, drawn_fen: 200_000, balance_fen: 200_000, counted_on: null })
+  const [then] = await balances({ area: TOWNSHIP, on: '2023-03-05', knownAt: known })
+  expect(then).toMatchObject({ settled_fen: 0, balance_fen: 300_000 })
+  expect(await balances({ area: TOWNSHIP, on: '2023-02-28' })).toEqual([])
+})
+
+test('money is told apart by source and budget year', async () => {
+  expect(await reserveSources(stage.views, { area: TOWNSHIP })).toEqual([
+    {
+      source: 'RELIEF_FUND',
+      budget_year: 2023,
+      allocated_fen: 500_000,
+      replenished_fen: 150_000,
+      settled_fen: 100_000,
+    },
+  ])
+})
+
+test('the book goes on where its page ended', async () => {
+  const whole = (await listReserveMovements(stage.views, {}, { limit: 20 })).rows
+  const first = await listReserveMovements(stage.views, {}, { limit: 3 })
+  const rest = await listReserveMovements(stage.views, {}, { limit: 20, cursor: first.next ?? '' })
+  expect([...first.rows, ...rest.rows]).toEqual(whole)
+  const drawnOnly = await listReserveMovements(stage.views, { kind: 'DRAWN', caseId: id('case') }, { limit: 20 })
+  expect(drawnOnly.rows.map((row) => row.draw_id)).toEqual([id('a'), id('gone')])
+})
