@@ -1,5 +1,6 @@
 import { caseEvents } from './case/events.ts'
 import { demonstrationEvents } from './demonstration/day.ts'
+import { inspectionEvents } from './inspection/events.ts'
 import { institutionEvents } from './institution/events.ts'
 import { paymentEvents } from './payment/events.ts'
 import { runEvents } from './payment/run-events.ts'
@@ -16,6 +17,7 @@ export const allEvents: readonly EventSchema[] = [
   ...institutionEvents,
   ...paymentEvents,
   ...runEvents,
+  ...inspectionEvents,
   ...policyEvents,
   ...reserveEvents,
   ...demonstrationEvents,

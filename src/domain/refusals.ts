@@ -1,5 +1,6 @@
 import { caseRefusals } from './case/refusals.ts'
 import { demonstrationRefusals } from './demonstration/day.ts'
+import { inspectionRefusals } from './inspection/refusals.ts'
 import { institutionRefusals } from './institution/refusals.ts'
 import { paymentRefusals } from './payment/refusals.ts'
 import { personRefusals } from './person/refusals.ts'
@@ -17,5 +18,6 @@ export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...caseRefusals,
   ...reserveRefusals,
   ...paymentRefusals,
+  ...inspectionRefusals,
   ...demonstrationRefusals,
 }

@@ -4,6 +4,7 @@ import { addAuditRoutes } from './routes/audit.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addDemonstrationRoutes } from './routes/demonstration.ts'
 import { addEventRoutes } from './routes/events.ts'
+import { addInspectionRoutes } from './routes/inspections.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addLedgerRoutes } from './routes/ledgers.ts'
 import { addRunRoutes } from './routes/payment-runs.ts'
@@ -29,6 +30,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addRosterRoutes(place)
   addReserveRoutes(place)
   addWorkRoutes(place)
+  addInspectionRoutes(place)
   addEventRoutes(place)
   addAuditRoutes(place)
   addDemonstrationRoutes(place)

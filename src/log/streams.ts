@@ -26,5 +26,8 @@ export const paymentStream = (paymentId: string): string => `payment-${paymentId
 /** The stream of a payment run. */
 export const runStream = (runId: string): string => `run-${runId}`
 
+/** The stream of an inspection. */
+export const inspectionStream = (inspectionId: string): string => `inspection-${inspectionId}`
+
 /** The stream of the day that a demonstration has reached. */
 export const demonstrationStream = 'demonstration'

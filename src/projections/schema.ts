@@ -1,4 +1,11 @@
 import type { CaseFileTable, CaseStateTable, CaseTimelineTable } from './case-file/tables.ts'
+import type {
+  InspectionActTable,
+  InspectionCheckTable,
+  InspectionFindingTable,
+  InspectionPlaceTable,
+  InspectionTable,
+} from './inspection/tables.ts'
 import type { InstitutionResidentTable, InstitutionTable } from './institution/tables.ts'
 import type { LedgerPaymentTable } from './payment-ledger/tables.ts'
 import type {
@@ -44,6 +51,11 @@ export type Database = {
   payment_run_exception: PaymentRunExceptionTable
   work_item: WorkItemTable
   work_state: WorkStateTable
+  inspection_place: InspectionPlaceTable
+  inspection_act: InspectionActTable
+  inspection: InspectionTable
+  inspection_check: InspectionCheckTable
+  inspection_finding: InspectionFindingTable
   person: PersonTable
   person_claim: PersonClaimTable
   institution: InstitutionTable

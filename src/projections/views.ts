@@ -1,4 +1,5 @@
 import { caseFile } from './case-file/case-file.ts'
+import { inspection } from './inspection/inspection.ts'
 import { institution } from './institution/institution.ts'
 import { paymentLedger } from './payment-ledger/payment-ledger.ts'
 import { paymentRun } from './payment-run/payment-run.ts'
@@ -19,5 +20,6 @@ export const views: readonly View[] = [
   institution,
   reserve,
   workList,
+  inspection,
   policy,
 ]

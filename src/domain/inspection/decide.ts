@@ -1,0 +1,170 @@
+import { actDay } from '../case/step.ts'
+import type { Cited } from '../policy/ruleset.ts'
+import type { Actor, Role } from '../shared/actor.ts'
+import { type AreaCode, isWithin } from '../shared/area.ts'
+import type { Decided } from '../shared/command.ts'
+import type { Day } from '../shared/day.ts'
+import type { Decider } from '../shared/decider.ts'
+import type { InspectionCommand } from './commands.ts'
+import { type InspectionEvent, inspectionEvents } from './events.ts'
+import { refuse } from './refusals.ts'
+import { checkDraw, checkPlan } from './sample.ts'
+import { evolveInspection, type Finding, type Inspection, type InspectionState, noInspection } from './state.ts'
+
+/** What a decision on an inspection rests on beside its stream. */
+export type InspectionContext = {
+  actor: Actor
+  today: Day
+  /** The share of dossiers that the rules of the day ask for; null where they name none. */
+  leastPercent: Cited<number> | null
+}
+
+type Facts = readonly Decided<InspectionEvent>[]
+type On<Type extends InspectionCommand['type']> = Extract<InspectionCommand, { type: Type }>
+
+const inspecting: readonly Role[] = ['reviewer', 'confirmer', 'auditor', 'disciplineInspector']
+const rectifying: readonly Role[] = ['caseWorker', 'reviewer', 'confirmer', 'paymentOfficer']
+
+const checkActor = ({ type }: InspectionCommand, area: AreaCode, { roles, area: own }: Actor): void => {
+  const needed = type === 'ReportRectification' ? rectifying : inspecting
+  if (!roles.some((role) => needed.includes(role))) throw refuse('inspection-role-needed', { needed })
+  if (type === 'ReportRectification') return
+  if (!isWithin(area, own)) throw refuse('inspection-outside-area', { area, actorArea: own })
+  if (own.length > 6) throw refuse('inspection-by-township', { actorArea: own })
+}
+
+const decide = (command: InspectionCommand, state: InspectionState, context: InspectionContext): Facts => {
+  if (command.type === 'OpenInspection') {
+    checkActor(command, command.data.area, context.actor)
+    if (state.status !== 'NONE') throw refuse('inspection-exists', { inspectionId: command.subject })
+    return open(command, context)
+  }
+  if (state.status === 'NONE') throw refuse('unknown-inspection', { inspectionId: command.subject })
+  checkActor(command, state.area, context.actor)
+  if (state.status === 'CLOSED') throw refuse('inspection-closed')
+  return decideOn(command, state, context)
+}
+
+const open = ({ subject, data }: On<'OpenInspection'>, { today, leastPercent }: InspectionContext): Facts => {
+  if (data.sample) checkPlan(data.sample, leastPercent, today)
+  return [{ type: 'InspectionOpened', data: { inspectionId: subject, ...data, openedOn: today, leastPercent } }]
+}
+
+const decideOn = (
+  command: Exclude<InspectionCommand, { type: 'OpenInspection' }>,
+  state: Inspection,
+  context: InspectionContext,
+): Facts => {
+  const { inspectionId } = state
+  const { today } = context
+  switch (command.type) {
+    case 'RecordSample':
+      checkDraw(state, command.data)
+      return [
+        {
+          type: 'SampleDrawn',
+          data: { inspectionId, drawnOn: today, method: 'SHA256_ORDER_BY_TOWNSHIP', ...command.data },
+        },
+      ]
+    case 'ReplaceInspector':
+      return replace(command, state, today)
+    case 'RecordSpotCheck':
+      return check(command, state, context)
+    case 'RecordFinding':
+      return find(command, state, today)
+    case 'ReportRectification':
+    case 'VerifyRectification':
+      return rectify(command, state, context)
+    case 'CloseInspection':
+      return close(command, state, today)
+  }
+}
+
+const uncheckedCase = ({ status, checks, plan }: Inspection, caseId: string) => {
+  if (plan === null) throw refuse('no-sample-planned')
+  if (status === 'OPEN') throw refuse('sample-not-drawn')
+  const drawn = checks.get(caseId)
+  if (!drawn) throw refuse('case-not-drawn', { caseId })
+  if (drawn.checkedOn !== null) throw refuse('checked-already', { caseId, checkedOn: drawn.checkedOn })
+  return drawn
+}
+
+const replace = ({ data }: On<'ReplaceInspector'>, state: Inspection, today: Day): Facts => {
+  const { inspectors } = uncheckedCase(state, data.caseId)
+  if (!inspectors.includes(data.from)) throw refuse('inspector-not-listed', { inspector: data.from })
+  if (inspectors.includes(data.to) || !state.plan?.inspectors.includes(data.to))
+    throw refuse('inspector-not-listed', { inspector: data.to })
+  return [{ type: 'InspectorReplaced', data: { inspectionId: state.inspectionId, ...data, replacedOn: today } }]
+}
+
+const check = ({ data }: On<'RecordSpotCheck'>, state: Inspection, { actor, today }: InspectionContext): Facts => {
+  const { on: _on, lateReason: _lateReason, ...result } = data
+  const { inspectors } = uncheckedCase(state, data.caseId)
+  if (!inspectors.includes(actor.sub)) throw refuse('not-drawn-inspector', { caseId: data.caseId })
+  const { day, entry } = actDay(data, today, state.openedOn)
+  return [
+    { type: 'SpotCheckRecorded', data: { inspectionId: state.inspectionId, ...result, checkedOn: day }, ...entry },
+  ]
+}
+
+const find = ({ newId, data }: On<'RecordFinding'>, state: Inspection, today: Day): Facts => {
+  const { area, caseId, code, what, rectifyBy } = data
+  const { day, entry } = actDay(data, today, state.openedOn)
+  if (!isWithin(area, state.area)) throw refuse('finding-area', { area, inspected: state.area })
+  if (rectifyBy < day) throw refuse('rectify-before-found', { rectifyBy, foundOn: day })
+  const { inspectionId } = state
+  return [
+    {
+      type: 'FindingRecorded',
+      data: { inspectionId, findingId: newId, area, caseId, code, what, foundOn: day, rectifyBy },
+      ...entry,
+    },
+  ]
+}
+
+const findingOf = ({ findings }: Inspection, findingId: string, status: Finding['status']): Finding => {
+  const finding = findings.get(findingId)
+  if (!finding) throw refuse('unknown-finding', { findingId })
+  if (finding.status !== status) throw refuse('finding-state', { findingId, status: finding.status })
+  return finding
+}
+
+const rectify = (
+  command: On<'ReportRectification' | 'VerifyRectification'>,
+  state: Inspection,
+  { actor, today }: InspectionContext,
+): Facts => {
+  const { inspectionId } = state
+  if (command.type === 'ReportRectification') {
+    const { findingId, measures } = command.data
+    const { area, foundOn } = findingOf(state, findingId, 'OPEN')
+    if (!isWithin(area, actor.area)) throw refuse('inspection-outside-area', { area, actorArea: actor.area })
+    const { day, entry } = actDay(command.data, today, foundOn)
+    return [{ type: 'RectificationReported', data: { inspectionId, findingId, reportedOn: day, measures }, ...entry }]
+  }
+  const { findingId, rectified, note } = command.data
+  const { reportedBy, reportedOn } = findingOf(state, findingId, 'REPORTED')
+  if (reportedBy === actor.sub) throw refuse('verifies-own-report', { findingId })
+  const { day, entry } = actDay(command.data, today, reportedOn)
+  return [
+    { type: 'RectificationVerified', data: { inspectionId, findingId, verifiedOn: day, rectified, note }, ...entry },
+  ]
+}
+
+const close = ({ data }: On<'CloseInspection'>, state: Inspection, today: Day): Facts => {
+  const { inspectionId, checks, findings, plan, status } = state
+  if (plan !== null && status === 'OPEN') throw refuse('sample-not-drawn')
+  const unchecked = [...checks].filter(([, { checkedOn }]) => checkedOn === null).map(([caseId]) => caseId)
+  if (unchecked.length > 0) throw refuse('checks-open', { open: unchecked.length })
+  const open = [...findings].filter(([, finding]) => finding.status !== 'RECTIFIED').map(([findingId]) => findingId)
+  if (open.length > 0) throw refuse('findings-open', { findingIds: open })
+  return [{ type: 'InspectionClosed', data: { inspectionId, closedOn: today, summary: data.summary } }]
+}
+
+/** An inspection as a decider: stream `inspection-<uuid>`. */
+export const inspectionDecider: Decider<InspectionState, InspectionCommand, InspectionEvent, InspectionContext> = {
+  schemas: inspectionEvents,
+  initial: noInspection,
+  evolve: evolveInspection,
+  decide,
+}

@@ -1,0 +1,91 @@
+import type { AreaCode } from '../shared/area.ts'
+import type { Day } from '../shared/day.ts'
+import type { EventPlace } from '../shared/decider.ts'
+import type { InspectionEvent, SamplePlan } from './events.ts'
+
+/** A drawn case: who is to check it, and whether that has been done. */
+export type SpotCheck = { township: AreaCode; inspectors: readonly string[]; checkedOn: Day | null }
+
+/** A finding, and how far putting it right has come. */
+export type Finding = {
+  area: AreaCode
+  foundOn: Day
+  status: 'OPEN' | 'REPORTED' | 'RECTIFIED'
+  reportedOn: Day | null
+  /** Who reported that it was put right: somebody else verifies that. */
+  reportedBy: string | null
+}
+
+/** An inspection as the facts so far tell it. */
+export type Inspection = {
+  status: 'OPEN' | 'DRAWN' | 'CLOSED'
+  inspectionId: string
+  area: AreaCode
+  openedOn: Day
+  plan: SamplePlan | null
+  checks: ReadonlyMap<string, SpotCheck>
+  findings: ReadonlyMap<string, Finding>
+}
+
+/** An inspection stream folded; `NONE` where there is none. */
+export type InspectionState = { status: 'NONE' } | Inspection
+
+/** Nothing opened yet. */
+export const noInspection: InspectionState = { status: 'NONE' }
+
+/** Folds one fact. */
+export const evolveInspection = (
+  state: InspectionState,
+  { type, data }: InspectionEvent,
+  { actor }: EventPlace,
+): InspectionState => {
+  if (type === 'InspectionOpened') {
+    const { inspectionId, area, openedOn, sample } = data
+    return { status: 'OPEN', inspectionId, area, openedOn, plan: sample, checks: new Map(), findings: new Map() }
+  }
+  if (state.status === 'NONE') return state
+  switch (type) {
+    case 'SampleDrawn': {
+      const checks = data.drawn.map(
+        ({ caseId, township, inspectors }) => [caseId, { township, inspectors, checkedOn: null }] as const,
+      )
+      return { ...state, status: 'DRAWN', checks: new Map(checks) }
+    }
+    case 'InspectorReplaced':
+      return withCheck(state, data.caseId, (check) => ({
+        ...check,
+        inspectors: check.inspectors.map((one) => (one === data.from ? data.to : one)),
+      }))
+    case 'SpotCheckRecorded':
+      return withCheck(state, data.caseId, (check) => ({ ...check, checkedOn: data.checkedOn }))
+    case 'FindingRecorded': {
+      const { area, findingId, foundOn } = data
+      const finding: Finding = { area, foundOn, status: 'OPEN', reportedOn: null, reportedBy: null }
+      return { ...state, findings: new Map(state.findings).set(findingId, finding) }
+    }
+    case 'RectificationReported':
+      return withFinding(state, data.findingId, (finding) => ({
+        ...finding,
+        status: 'REPORTED',
+        reportedOn: data.reportedOn,
+        reportedBy: actor,
+      }))
+    case 'RectificationVerified':
+      return withFinding(state, data.findingId, (finding) => ({
+        ...finding,
+        status: data.rectified ? 'RECTIFIED' : 'OPEN',
+      }))
+    case 'InspectionClosed':
+      return { ...state, status: 'CLOSED' }
+  }
+}
+
+const withCheck = (state: Inspection, caseId: string, change: (check: SpotCheck) => SpotCheck): Inspection => {
+  const check = state.checks.get(caseId)
+  return check ? { ...state, checks: new Map(state.checks).set(caseId, change(check)) } : state
+}
+
+const withFinding = (state: Inspection, findingId: string, change: (finding: Finding) => Finding): Inspection => {
+  const finding = state.findings.get(findingId)
+  return finding ? { ...state, findings: new Map(state.findings).set(findingId, change(finding)) } : state
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { FindingCode, SampleOf } from '../../domain/inspection/words.ts'
+import { AreaCode } from '../../domain/shared/area.ts'
+import { Day } from '../../domain/shared/day.ts'
+import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { listFilings } from '../../projections/inspection/acts.ts'
+import { coverageOf, listFindings } from '../../projections/inspection/queries.ts'
+import { actorOf, areaFor } from '../auth.ts'
+import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, given } from '../rows.ts'
+import { Id, refusalResponses } from '../schemas.ts'
+import { type RoutePlace, typed } from './route-place.ts'
+
+const tags = ['inspections 督导检查']
+const VIEW = 'inspection'
+const FindingStatus = z.enum(['OPEN', 'REPORTED', 'RECTIFIED'])
+const Flag = z.enum(['true', 'false'])
+
+const FindingRow = z.strictObject({
+  findingId: Id,
+  inspectionId: Id,
+  area: AreaCode,
+  caseId: Id.nullable(),
+  code: FindingCode,
+  what: z.string(),
+  foundOn: Day,
+  rectifyBy: Day,
+  status: FindingStatus,
+  measures: z.string().nullable(),
+  reportedOn: Day.nullable(),
+  verifiedOn: Day.nullable(),
+  note: z.string().nullable(),
+  overdue: z.boolean(),
+})
+
+const FilingRow = z.strictObject({
+  eventId: Id,
+  caseId: Id,
+  act: z.string(),
+  scheme: SchemeCode,
+  township: AreaCode,
+  onDay: Day,
+  decisionNumber: z.string().nullable(),
+  delegationId: Id.nullable(),
+  filedOn: Day.nullable(),
+})
+
+const CoverageRow = z.strictObject({
+  township: AreaCode,
+  scheme: SchemeCode,
+  of: SampleOf,
+  cases: z.int(),
+  drawn: z.int(),
+  checked: z.int(),
+  discrepant: z.int(),
+})
+
+/** The boards of supervision: findings to be put right, decisions of townships to be filed, and how much was checked. */
+export const addFindingReads = ({ app, deps }: RoutePlace): void => {
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/findings',
+    schema: {
+      tags,
+      operationId: 'listFindings',
+      summary: 'Findings of inspections, the most urgent first.',
+      description: '检查发现问题及整改台账',
+      headers: ReadHeaders,
+      querystring: z.strictObject({
+        ...PageQuery,
+        area: AreaCode.optional(),
+        inspectionId: Id.optional(),
+        status: FindingStatus.optional(),
+        overdue: Flag.optional().meta({ description: 'true: only those not put right by their last day.' }),
+      }),
+      response: { 200: listOf(FindingRow).extend({ today: Day }), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, area, overdue, ...filter } = request.query
+      const today = deps.clock.today()
+      const within = areaFor(actorOf(request), area)
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const page = askedPage({ limit, after })
+      const asked = { ...given({ ...filter, overdueOn: overdue === 'true' ? today : undefined }), area: within }
+      const found = await listed(page, () => listFindings(deps.views, asked, page))
+      const rows = found.rows.map((row) => ({
+        ...camelRow(row),
+        overdue: row.status !== 'RECTIFIED' && row.rectify_by < today,
+      }))
+      return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/filings',
+    schema: {
+      tags,
+      operationId: 'listFilings',
+      summary: 'Decisions that townships made under a delegation, and whether they are filed with the county.',
+      description: '委托确认备案台账',
+      headers: ReadHeaders,
+      querystring: z.strictObject({
+        ...PageQuery,
+        area: AreaCode.optional(),
+        scheme: SchemeCode.optional(),
+        filed: Flag.optional(),
+        decidedBy: Day.optional().meta({ description: 'Only what was decided on or before this day.' }),
+      }),
+      response: { 200: listOf(FilingRow), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, area, filed, ...filter } = request.query
+      const within = areaFor(actorOf(request), area)
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const page = askedPage({ limit, after })
+      const asked = { ...given({ ...filter, filed: filed && filed === 'true' }), area: within }
+      const found = await listed(page, () => listFilings(deps.views, asked, page))
+      const rows = found.rows.map(({ kind: _kind, position: _position, ...row }) => camelRow(row))
+      return pageAnswer(request, reply, { ...found, rows }, shown)
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: '/v1/spot-check-coverage',
+    schema: {
+      tags,
+      operationId: 'getSpotCheckCoverage',
+      summary: 'How many cases of a period were drawn, checked and found wanting, by township and scheme.',
+      description: '抽查覆盖情况（按乡镇、项目、期间）',
+      headers: ReadHeaders,
+      querystring: z.strictObject({
+        area: AreaCode.optional(),
+        scheme: SchemeCode.optional(),
+        from: Day,
+        until: Day,
+      }),
+      response: { 200: z.strictObject({ items: z.array(CoverageRow), position: z.string() }), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { area, scheme, from, until } = request.query
+      const within = areaFor(actorOf(request), area)
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const items = await coverageOf(deps.views, { from, until, ...given({ scheme }), area: within })
+      return { items, position: shown.position }
+    },
+  })
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { DrawnCase, SamplePlan, Stratum } from '../../domain/inspection/events.ts'
+import { drawnOf } from '../../domain/inspection/sample.ts'
+import type { AreaCode } from '../../domain/shared/area.ts'
+
+/** A case that might be drawn, in the township (9 digits) that it lay in when the act was done. */
+export type Candidate = { caseId: string; township: AreaCode }
+
+/** The drawn cases, with the population they were drawn from. */
+export type DrawnCases = { populationSha256: string; strata: Stratum[]; drawn: Candidate[] }
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** Puts some things in the order that the key gives them: by SHA-256 of `key|name`, in hexadecimal. */
+const inOrderOf = <Thing>(key: string, things: readonly Thing[], nameOf: (thing: Thing) => string): Thing[] =>
+  things
+    .map((thing) => ({ thing, place: digest(`${key}|${nameOf(thing)}`) }))
+    .sort((one, other) => byText(one.place, other.place))
+    .map(({ thing }) => thing)
+
+/** SHA-256 over a population: one `township caseId` a line, sorted, each line ended by a line feed. */
+const hashOf = (population: readonly Candidate[]): string =>
+  digest(
+    population
+      .map(({ caseId, township }) => `${township} ${caseId}\n`)
+      .sort(byText)
+      .join(''),
+  )
+
+/**
+ * Draws cases: those of each township in the order of SHA-256 of `drawKey|caseId`, of which the first are taken, the share
+ * rounded up. The same key, population and share give the same cases, in whatever order they come; whoever has a SHA-256 at
+ * hand can draw them again.
+ */
+export const drawCases = (drawKey: string, population: readonly Candidate[], percent: number): DrawnCases => {
+  const cases = [...new Map(population.map((one) => [one.caseId, one])).values()]
+  const townships = [...Map.groupBy(cases, ({ township }) => township)].sort(([one], [other]) => byText(one, other))
+  const taken = townships.map(([township, own]) => {
+    const count = drawnOf(own.length, percent)
+    const drawn = inOrderOf(drawKey, own, ({ caseId }) => caseId).slice(0, count)
+    return { stratum: { township, population: own.length, drawn: count }, drawn }
+  })
+  return {
+    populationSha256: hashOf(cases),
+    strata: taken.map(({ stratum }) => stratum),
+    drawn: taken.flatMap(({ drawn }) => drawn),
+  }
+}
+
+/**
+ * Draws who checks each case (双随机): from the list, without whoever has had a hand in that case, in the order of SHA-256
+ * of `drawKey|caseId|inspector`.
+ */
+export const drawInspectors = (
+  drawKey: string,
+  drawn: readonly Candidate[],
+  { inspectors, inspectorsPerCase }: Pick<SamplePlan, 'inspectors' | 'inspectorsPerCase'>,
+  handsOn: ReadonlyMap<string, ReadonlySet<string>>,
+): DrawnCase[] =>
+  drawn.map(({ caseId, township }) => {
+    const free = inspectors.filter((inspector) => !handsOn.get(caseId)?.has(inspector))
+    return { caseId, township, inspectors: inOrderOf(`${drawKey}|${caseId}`, free, String).slice(0, inspectorsPerCase) }
+  })

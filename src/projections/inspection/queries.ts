@@ -1,0 +1,127 @@
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { SampleOf } from '../../domain/inspection/words.ts'
+import type { AreaCode } from '../../domain/shared/area.ts'
+import type { Day } from '../../domain/shared/day.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import type { Database } from '../schema.ts'
+import type { InspectionCheckTable, InspectionFindingTable, InspectionTable } from './tables.ts'
+
+type Page = { limit: number; cursor?: string }
+
+const keyOf = ({ cursor }: Page, length: number) => (cursor === undefined ? undefined : keyOfCursor(cursor, length))
+
+/** Inspections, in the order of the days on which they were opened. */
+export const listInspections = async (
+  db: Kysely<Database>,
+  filter: { area?: AreaCode; status?: InspectionTable['status'] },
+  page: Page,
+): Promise<ListPage<InspectionTable>> => {
+  const order = ['opened_on', 'inspection_id'] as const
+  const rows = await db
+    .selectFrom('inspection')
+    .selectAll()
+    .where(allOf(isIn('area', filter.area), equals('status', filter.status), isAfter(order, keyOf(page, order.length))))
+    .orderBy(inOrderOf(order))
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => order.map((column) => row[column]))
+}
+
+/** One inspection, if there is one. */
+export const findInspection = (db: Kysely<Database>, inspectionId: string): Promise<InspectionTable | undefined> =>
+  db.selectFrom('inspection').selectAll().where('inspection_id', '=', inspectionId).executeTakeFirst()
+
+/** The drawn cases of an inspection, by township and case. */
+export const listChecks = async (
+  db: Kysely<Database>,
+  filter: { inspectionId: string; checked?: boolean },
+  page: Page,
+): Promise<ListPage<InspectionCheckTable>> => {
+  const { checked } = filter
+  const order = ['township', 'case_id'] as const
+  const rows = await db
+    .selectFrom('inspection_check')
+    .selectAll()
+    .where('inspection_id', '=', filter.inspectionId)
+    .where(
+      allOf(
+        checked === undefined ? undefined : sql<SqlBool>`(checked_on is not null) = ${checked}`,
+        isAfter(order, keyOf(page, order.length)),
+      ),
+    )
+    .orderBy(inOrderOf(order))
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => order.map((column) => row[column]))
+}
+
+/** Which findings: overdue are those not put right by their last day. */
+export type FindingFilter = {
+  area?: AreaCode
+  inspectionId?: string
+  status?: InspectionFindingTable['status']
+  /** Not put right, and to be put right before this day. */
+  overdueOn?: Day
+}
+
+/** The ledger of findings (整改台账), the most urgent first. */
+export const listFindings = async (
+  db: Kysely<Database>,
+  { area, inspectionId, status, overdueOn }: FindingFilter,
+  page: Page,
+): Promise<ListPage<InspectionFindingTable>> => {
+  const order = ['rectify_by', 'finding_id'] as const
+  const rows = await db
+    .selectFrom('inspection_finding')
+    .selectAll()
+    .where(
+      allOf(
+        isIn('area', area),
+        equals('inspection_id', inspectionId),
+        equals('status', status),
+        overdueOn === undefined ? undefined : sql<SqlBool>`(status <> 'RECTIFIED' and rectify_by < ${overdueOn})`,
+        isAfter(order, keyOf(page, order.length)),
+      ),
+    )
+    .orderBy(inOrderOf(order))
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => order.map((column) => row[column]))
+}
+
+/** How far the acts of a period have been looked at, of one township, scheme and kind of act. */
+export type Coverage = {
+  township: string
+  scheme: string
+  of: Exclude<SampleOf, 'ROLL'>
+  /** Cases with such an act in the period. */
+  cases: number
+  drawn: number
+  checked: number
+  discrepant: number
+}
+
+/**
+ * Coverage of the acts between two days: a case counts as drawn when any inspection of that kind has drawn it, whenever that
+ * was.
+ */
+export const coverageOf = async (
+  db: Kysely<Database>,
+  { area, scheme, from, until }: { area?: AreaCode; scheme?: string; from: Day; until: Day },
+): Promise<Coverage[]> => {
+  const { rows } = await sql<Coverage>`
+    with act as (
+      select distinct case_id, kind, scheme, township from inspection_act
+      where on_day between ${from} and ${until} and ${allOf(isIn('township', area), equals('scheme', scheme))}
+    ), looked as (
+      select case_id, of, count(checked_on) > 0 as checked, count(*) filter (where result = 'DISCREPANT') > 0 as discrepant
+      from inspection_check group by case_id, of
+    )
+    select act.township, act.scheme, act.kind as of, count(*)::int as cases, count(looked.case_id)::int as drawn,
+           count(*) filter (where looked.checked)::int as checked,
+           count(*) filter (where looked.discrepant)::int as discrepant
+    from act left join looked on looked.case_id = act.case_id and looked.of = act.kind
+    group by act.township, act.scheme, act.kind order by act.township, act.scheme, act.kind`.execute(db)
+  return rows
+}

@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { InspectionRequest } from '../../../src/domain/inspection/commands.ts'
+import type { Actor } from '../../../src/domain/shared/actor.ts'
+import type { Deps } from '../../../src/processes/deps.ts'
+import { inspectionCommand, redrawSample } from '../../../src/processes/inspection/inspections.ts'
+import { emptyPolicyCache } from '../../../src/processes/policies.ts'
+import { caseFile } from '../../../src/projections/case-file/case-file.ts'
+import { listFilings } from '../../../src/projections/inspection/acts.ts'
+import { inspection } from '../../../src/projections/inspection/inspection.ts'
+import { coverageOf, findInspection, listChecks, listFindings } from '../../../src/projections/inspection/queries.ts'
+import { openPositions } from '../../../src/projections/positions.ts'
+import { roster } from '../../../src/projections/roster/roster.ts'
+import { loadKeys } from '../../../src/vault/keys.ts'
+import { openVault } from '../../../src/vault/vault.ts'
+import { household, id } from '../../projections/facts.ts'
+import { openStage, type Stage } from '../../projections/stage.ts'
+
+const VIEWS = [caseFile, inspection, roster]
+const chief: Actor = { sub: 'chief', roles: ['confirmer'], office: 'C1', area: '990101' }
+const inspectors = ['wang', 'li', 'zhao', 'zhang.jing']
+
+let stage: Stage
+let deps: Deps
+let close: () => Promise<void>
+beforeAll(async () => {
+  stage = await openStage()
+  const directory = await mkdtemp(join(tmpdir(), 'anjuan-inspection-'))
+  const keys = await loadKeys(directory)
+  const pool = new pg.Pool({ connectionString: stage.database.urlAs('app_api'), max: 2 })
+  deps = {
+    log: stage.log,
+    vault: await openVault({ pool, keys }),
+    mac: keys.mac,
+    now: () => new Date().toISOString().replace('Z', '000Z'),
+    clock: { today: () => '2023-07-03' },
+    views: stage.views,
+    waitFor: openPositions(stage.views).waitFor,
+    policyCache: emptyPolicyCache(),
+  }
+  for (let number = 1; number <= 10; number += 1) await decided(`A${number}`, '990101001001')
+  for (let number = 1; number <= 3; number += 1) await decided(`B${number}`, '990101002001')
+  await stage.shown(...VIEWS)
+  close = async () => {
+    await pool.end()
+    await stage.close()
+    await rm(directory, { recursive: true })
+  }
+})
+afterAll(() => close())
+
+/** A household on roll in a village, and a decision on it that its township made under a delegation. */
+const decided = async (name: string, area: string): Promise<void> => {
+  const { increased, stream, takenOver } = household(name)
+  const fact = increased('2023-05-10', { area })
+  const delegated = { ...fact, data: { ...(fact.data as object), delegationId: id('delegation') } }
+  await stage.given(stream, takenOver({ area }), delegated)
+}
+
+let calls = 0
+const act = async (subject: string, type: InspectionRequest['type'], data: object, actor = chief) => {
+  calls += 1
+  const commandId = id(`inspection call ${calls}`)
+  const request = { type, subject: id(subject), newId: commandId, data } as unknown as InspectionRequest
+  return inspectionCommand(deps, { actor, commandId }, request)
+}
+
+const plan = { of: 'DELEGATED_DECISIONS', scheme: 'subsistenceAllowance', from: '2023-05-01', until: '2023-05-31' }
+const open = (subject: string, change: object = {}) =>
+  act(subject, 'OpenInspection', {
+    area: '990101',
+    title: '五月抽查',
+    document: null,
+    sample: { ...plan, percent: 30, inspectors, inspectorsPerCase: 2, ...change },
+  })
+const shownSample = async (subject: string) => {
+  await stage.shown(...VIEWS)
+  return (await listChecks(deps.views, { inspectionId: id(subject) }, { limit: 100 })).rows
+}
+
+describe('a sample of delegated decisions', () => {
+  test('is drawn in every township, and drawn again gives the same, also after other decisions', async () => {
+    await open('first')
+    await act('first', 'DrawSample', {})
+    const rows = await shownSample('first')
+    expect(rows.filter(({ township }) => township === '990101001')).toHaveLength(3)
+    expect(rows.filter(({ township }) => township === '990101002')).toHaveLength(1)
+    const before = await redrawSample(deps, id('first'))
+    expect(before).toMatchObject({ same: true, recorded: before.drawn })
+    await decided('A11', '990101001001')
+    await stage.shown(...VIEWS)
+    expect(await redrawSample(deps, id('first'))).toEqual(before)
+    expect((await findInspection(deps.views, id('first')))?.population).toBe(13)
+  })
+
+  test('is checked by nobody who has had a hand in the case', async () => {
+    // Every fact of these households was recorded by zhang.jing.
+    for (const row of await shownSample('first')) expect(row.inspectors).not.toContain('zhang.jing')
+  })
+
+  test('is another one for another inspection of the same cases', async () => {
+    for (const name of ['second', 'third', 'fourth']) {
+      await open(name)
+      await act(name, 'DrawSample', {})
+    }
+    const samples = await Promise.all(
+      ['first', 'second', 'third', 'fourth'].map(async (name) => (await redrawSample(deps, id(name))).drawKey),
+    )
+    expect(new Set(samples).size).toBe(4)
+  })
+
+  test('is drawn once, and the same call again is the same answer', async () => {
+    await open('once')
+    const commandId = id('draw once')
+    const call = { actor: chief, commandId }
+    const request = { type: 'DrawSample', subject: id('once'), newId: commandId, data: {} } as const
+    const first = await inspectionCommand(deps, call, request)
+    expect(await inspectionCommand(deps, call, request)).toMatchObject({ version: first.version, repeated: true })
+    await expect(act('once', 'DrawSample', {})).rejects.toMatchObject({ code: 'sample-drawn' })
+  })
+
+  test('where there is none, is refused, and so are unknown inspections and schemes', async () => {
+    await open('empty', { from: '2021-01-01', until: '2021-12-31' })
+    await expect(act('empty', 'DrawSample', {})).rejects.toMatchObject({ code: 'sample-empty' })
+    await expect(act('nowhere', 'DrawSample', {})).rejects.toMatchObject({ code: 'unknown-inspection' })
+    await expect(open('strange', { scheme: 'noSuchScheme' })).rejects.toMatchObject({ code: 'unknown-scheme' })
+  })
+})
+
+test('2012-220 Art.26: dossiers of the county are drawn at 30 per cent, no fewer', async () => {
+  const before = deps.clock
+  deps = { ...deps, clock: { today: () => '2021-06-01' } }
+  await expect(
+    open('dossiers', { of: 'DOSSIERS', from: '2021-05-01', until: '2021-05-31', percent: 29 }),
+  ).rejects.toMatchObject({ code: 'sample-too-small', facts: { leastPercent: 30, clause: '2012-220 Art.26' } })
+  deps = { ...deps, clock: before }
+})
+
+test('a sample of the roll draws from the households of a month', async () => {
+  await open('roll', { of: 'ROLL', from: '2023-06-01', until: '2023-06-30', percent: 10 })
+  await act('roll', 'DrawSample', {})
+  const rows = await shownSample('roll')
+  expect(rows.length).toBeGreaterThanOrEqual(3)
+  expect((await redrawSample(deps, id('roll'))).same).toBe(true)
+})
+
+test('coverage counts what was drawn, checked and found wanting in each township', async () => {
+  const [drawn] = (await shownSample('first')).filter(({ township }) => township === '990101002')
+  const inspector: Actor = { ...chief, sub: drawn!.inspectors[0]! }
+  await act(
+    'first',
+    'RecordSpotCheck',
+    { caseId: drawn!.case_id, mode: 'FILE', result: 'DISCREPANT', note: '漏' },
+    inspector,
+  )
+  await act('first', 'RecordFinding', {
+    area: '990101002',
+    caseId: drawn!.case_id,
+    code: 'OMISSION',
+    what: '漏保一人',
+    rectifyBy: '2023-07-31',
+  })
+  await stage.shown(...VIEWS)
+  const coverage = await coverageOf(deps.views, { area: '990101002', from: '2023-05-01', until: '2023-05-31' })
+  expect(coverage).toEqual([
+    {
+      township: '990101002',
+      scheme: 'subsistenceAllowance',
+      of: 'DELEGATED_DECISIONS',
+      cases: 3,
+      drawn: expect.any(Number),
+      checked: 1,
+      discrepant: 1,
+    },
+  ])
+  const overdue = (overdueOn: string) => listFindings(deps.views, { area: '990101002', overdueOn }, { limit: 10 })
+  expect((await overdue('2023-07-31')).rows).toHaveLength(0)
+  expect((await overdue('2023-08-01')).rows).toMatchObject([{ code: 'OMISSION', status: 'OPEN' }])
+})
+
+test('a delegated decision stands on the board of filings until it is filed with the county', async () => {
+  const unfiled = async () =>
+    (await listFilings(deps.views, { area: '990101002', filed: false }, { limit: 10 })).rows.map((row) => row.case_id)
+  expect(await unfiled()).toContain(household('B1').caseId)
+  await stage.given(household('B1').stream, {
+    type: 'DecisionFiled',
+    data: { caseId: household('B1').caseId, filedOn: '2023-05-15', decisionNumber: 'INC-B1-2023-05-10' },
+  })
+  await stage.shown(...VIEWS)
+  expect(await unfiled()).toEqual(expect.not.arrayContaining([household('B1').caseId]))
+  const all = await listFilings(deps.views, { area: '990101002' }, { limit: 10 })
+  expect(all.rows.find((row) => row.case_id === household('B1').caseId)).toMatchObject({ filed_on: '2023-05-15' })
+})
