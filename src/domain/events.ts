@@ -1,4 +1,5 @@
 import { caseEvents } from './case/events.ts'
+import { crisisEvents } from './crisis/events.ts'
 import { demonstrationEvents } from './demonstration/day.ts'
 import { inspectionEvents } from './inspection/events.ts'
 import { institutionEvents } from './institution/events.ts'
@@ -18,6 +19,7 @@ export const allEvents: readonly EventSchema[] = [
   ...paymentEvents,
   ...runEvents,
   ...inspectionEvents,
+  ...crisisEvents,
   ...policyEvents,
   ...reserveEvents,
   ...demonstrationEvents,

@@ -1,4 +1,5 @@
 import { caseRefusals } from './case/refusals.ts'
+import { crisisRefusals } from './crisis/refusals.ts'
 import { demonstrationRefusals } from './demonstration/day.ts'
 import { inspectionRefusals } from './inspection/refusals.ts'
 import { institutionRefusals } from './institution/refusals.ts'
@@ -19,5 +20,6 @@ export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...reserveRefusals,
   ...paymentRefusals,
   ...inspectionRefusals,
+  ...crisisRefusals,
   ...demonstrationRefusals,
 }

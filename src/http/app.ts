@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { HttpDeps } from './deps.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addCaseRoutes } from './routes/cases.ts'
+import { addCrisisRoutes } from './routes/crisis-measures.ts'
 import { addDemonstrationRoutes } from './routes/demonstration.ts'
 import { addEventRoutes } from './routes/events.ts'
 import { addInspectionRoutes } from './routes/inspections.ts'
@@ -31,6 +32,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addReserveRoutes(place)
   addWorkRoutes(place)
   addInspectionRoutes(place)
+  addCrisisRoutes(place)
   addEventRoutes(place)
   addAuditRoutes(place)
   addDemonstrationRoutes(place)

@@ -29,5 +29,8 @@ export const runStream = (runId: string): string => `run-${runId}`
 /** The stream of an inspection. */
 export const inspectionStream = (inspectionId: string): string => `inspection-${inspectionId}`
 
+/** The stream of the crisis measures of an area. */
+export const crisisStream = (area: AreaCode): string => `crisis-${area}`
+
 /** The stream of the day that a demonstration has reached. */
 export const demonstrationStream = 'demonstration'

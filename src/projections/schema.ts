@@ -1,4 +1,5 @@
 import type { CaseFileTable, CaseStateTable, CaseTimelineTable } from './case-file/tables.ts'
+import type { CrisisMeasureTable } from './crisis-measure/tables.ts'
 import type {
   InspectionActTable,
   InspectionCheckTable,
@@ -56,6 +57,7 @@ export type Database = {
   inspection: InspectionTable
   inspection_check: InspectionCheckTable
   inspection_finding: InspectionFindingTable
+  crisis_measure: CrisisMeasureTable
   person: PersonTable
   person_claim: PersonClaimTable
   institution: InstitutionTable

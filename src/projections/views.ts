@@ -1,4 +1,5 @@
 import { caseFile } from './case-file/case-file.ts'
+import { crisisMeasure } from './crisis-measure/crisis-measure.ts'
 import { inspection } from './inspection/inspection.ts'
 import { institution } from './institution/institution.ts'
 import { paymentLedger } from './payment-ledger/payment-ledger.ts'
@@ -21,5 +22,6 @@ export const views: readonly View[] = [
   reserve,
   workList,
   inspection,
+  crisisMeasure,
   policy,
 ]
