@@ -7,6 +7,8 @@ import { paymentEvents } from './payment/events.ts'
 import { runEvents } from './payment/run-events.ts'
 import { idNumberEvents, personEvents } from './person/events.ts'
 import { policyEvents } from './policy/events.ts'
+import { priceEvents } from './price/events.ts'
+import { priceRosterEvents } from './price/roster-events.ts'
 import { reserveEvents } from './reserve/events.ts'
 import type { EventSchema } from './shared/event.ts'
 
@@ -22,5 +24,7 @@ export const allEvents: readonly EventSchema[] = [
   ...crisisEvents,
   ...policyEvents,
   ...reserveEvents,
+  ...priceEvents,
+  ...priceRosterEvents,
   ...demonstrationEvents,
 ]

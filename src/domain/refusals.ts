@@ -6,6 +6,7 @@ import { institutionRefusals } from './institution/refusals.ts'
 import { paymentRefusals } from './payment/refusals.ts'
 import { personRefusals } from './person/refusals.ts'
 import { policyRefusals } from './policy/refusals.ts'
+import { priceRefusals } from './price/refusals.ts'
 import { reserveRefusals } from './reserve/refusals.ts'
 import { schemeRefusals } from './scheme/refusals.ts'
 import type { RefusalRow } from './shared/refusal.ts'
@@ -18,6 +19,7 @@ export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...institutionRefusals,
   ...caseRefusals,
   ...reserveRefusals,
+  ...priceRefusals,
   ...paymentRefusals,
   ...inspectionRefusals,
   ...crisisRefusals,

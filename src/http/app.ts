@@ -12,6 +12,8 @@ import { addRunRoutes } from './routes/payment-runs.ts'
 import { addPaymentRoutes } from './routes/payments.ts'
 import { addPersonRoutes } from './routes/persons.ts'
 import { addPolicyRoutes } from './routes/policies.ts'
+import { addPriceRosterRoutes } from './routes/price-rosters.ts'
+import { addPriceRoutes } from './routes/prices.ts'
 import { addReserveRoutes } from './routes/reserves.ts'
 import { addRosterRoutes } from './routes/rosters.ts'
 import { addWorkRoutes } from './routes/work-items.ts'
@@ -25,6 +27,8 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addPersonRoutes(place)
   addInstitutionRoutes(place)
   addPolicyRoutes(place)
+  addPriceRoutes(place)
+  await addPriceRosterRoutes(place)
   await addRunRoutes(place)
   addPaymentRoutes(place)
   addLedgerRoutes(place)

@@ -20,6 +20,13 @@ export const reserveStream = (township: AreaCode): string => `reserve-${township
 /** The stream of what an area has published. */
 export const policyStream = (area: AreaCode): string => `policy-${area}`
 
+/** The stream of the price indices of an area, and of what they have meant for the price subsidy. */
+export const priceStream = (area: AreaCode): string => `price-${area}`
+
+/** The stream of the people of a group that another office keeps, in one index month. */
+export const priceRosterStream = (roster: { area: AreaCode; group: string; month: string }): string =>
+  `price-roster-${roster.area}-${roster.group}-${roster.month}`
+
 /** The stream of a payment. */
 export const paymentStream = (paymentId: string): string => `payment-${paymentId}`
 

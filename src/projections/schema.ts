@@ -16,9 +16,10 @@ import type {
   PaymentRunLineTable,
   PaymentRunTable,
 } from './payment-run/tables.ts'
-import type { PersonClaimTable, PersonTable } from './person/tables.ts'
+import type { IdNumberBearerTable, PersonClaimTable, PersonTable } from './person/tables.ts'
 import type { PolicyEntryTable } from './policy/tables.ts'
 import type { ReserveMovementTable } from './reserve/tables.ts'
+import type { PriceIndexTable, PriceOutcomeTable, PriceRosterTable } from './prices/tables.ts'
 import type { RosterDeathTable, RosterEntryTable } from './roster/tables.ts'
 import type { WorkItemTable, WorkStateTable } from './work-list/tables.ts'
 
@@ -60,9 +61,13 @@ export type Database = {
   crisis_measure: CrisisMeasureTable
   person: PersonTable
   person_claim: PersonClaimTable
+  id_number_bearer: IdNumberBearerTable
   institution: InstitutionTable
   institution_resident: InstitutionResidentTable
   policy_entry: PolicyEntryTable
+  price_index: PriceIndexTable
+  price_outcome: PriceOutcomeTable
+  price_roster: PriceRosterTable
   reserve_movement: ReserveMovementTable
   view_position: ViewPositionTable
   milestone: MilestoneTable

@@ -6,6 +6,7 @@ import { paymentLedger } from './payment-ledger/payment-ledger.ts'
 import { paymentRun } from './payment-run/payment-run.ts'
 import { person } from './person/person.ts'
 import { policy } from './policy/policy.ts'
+import { prices } from './prices/prices.ts'
 import { reserve } from './reserve/reserve.ts'
 import { roster } from './roster/roster.ts'
 import type { View } from './view.ts'
@@ -24,4 +25,5 @@ export const views: readonly View[] = [
   inspection,
   crisisMeasure,
   policy,
+  prices,
 ]

@@ -113,6 +113,16 @@ export const priceRefusals = {
     en: 'A person of the roster lives outside the county.',
     zh: '名单中有人员不属于本县（市、区）。',
   },
+  'price-roster-too-long': {
+    kind: 'malformed',
+    en: 'A roster of so many people cannot be taken in at once.',
+    zh: '名单人数超过一次可导入的上限。',
+  },
+  'price-roster-has-findings': {
+    kind: 'rule',
+    en: 'Something is wrong in the roster, or somebody in it is not in the register of persons; nothing was taken in.',
+    zh: '名单存在错误或者有人员尚未登记，未导入任何人员。',
+  },
   'price-roster-same': {
     kind: 'state',
     en: 'The roster of this group and month holds this very file already.',

@@ -1,11 +1,10 @@
-import type { FastifyRequest } from 'fastify'
 import { countyOf } from '../../domain/shared/area.ts'
 import { runStream } from '../../log/streams.ts'
 import { importReturnFile } from '../../processes/payment-run/import-returns.ts'
 import { findRun } from '../../projections/payment-run/queries.ts'
 import { actorOf, needRole, visibleTo } from '../auth.ts'
 import { doneAnswer, type Existing, onlyIfVisible, runCommand } from '../commands.ts'
-import { bodyHashOf } from '../json-body.ts'
+import { fileOf, readFileBodies } from '../file-body.ts'
 import { CommandHeaders } from '../preconditions.ts'
 import { HttpRefused } from '../refusals.ts'
 import { Done, refusalResponses } from '../schemas.ts'
@@ -16,11 +15,6 @@ const tags = ['payment-runs 发放批次']
 
 /** A return file of a whole county and month is about 20 MiB. */
 const FILE_LIMIT = 64 * 1024 * 1024
-
-const readFile = async (request: FastifyRequest, bytes: Buffer): Promise<Buffer> => {
-  request.bodyHash = bodyHashOf(bytes)
-  return bytes
-}
 
 /** How commands know a run: its id says of which county it is. */
 export const existingRun = (place: RoutePlace): Existing =>
@@ -61,11 +55,7 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
   })
 
   await place.app.register(async (app) => {
-    app.addContentTypeParser(
-      ['text/csv', 'application/octet-stream'],
-      { parseAs: 'buffer', bodyLimit: FILE_LIMIT },
-      readFile,
-    )
+    readFileBodies(app, ['text/csv', 'application/octet-stream'], FILE_LIMIT)
     app.route<{ Params: { id: string } }>({
       method: 'POST',
       url: '/v1/payment-runs/:id/import-return-file',
@@ -82,8 +72,7 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
       handler: (request, reply) =>
         runCommand(place, request, reply, 'ImportReturnFile', async (call) => {
           const { id } = request.params
-          const { body } = request
-          if (!Buffer.isBuffer(body) || body.length === 0) throw new HttpRefused('body-missing')
+          const body = fileOf(request)
           const handled = await onlyIfVisible(existing, id, call.actor, () => importReturnFile(deps, call, id, body))
           return doneAnswer(id, handled)
         }),

@@ -32,10 +32,24 @@ export const inspectFile = async (path: string): Promise<InspectedFile> => {
     path,
     sha256: hash.digest('hex'),
     size,
-    format: start === 'PK\u0003\u0004' ? 'xlsx' : 'csv',
-    encoding: isUtf8 ? 'utf8' : 'gb18030',
+    format: formatOf(start),
+    encoding: encodingOf(isUtf8),
   }
 }
+
+/** The same of bytes that are at hand; `content` keeps them. */
+export const inspectBytes = (content: Buffer): Omit<InspectedFile, 'path'> & { content: Buffer } => ({
+  content,
+  sha256: createHash('sha256').update(content).digest('hex'),
+  size: content.length,
+  format: formatOf(content.subarray(0, 4).toString('latin1')),
+  encoding: encodingOf(accepts(new TextDecoder('utf-8', { fatal: true }), content)),
+})
+
+/** A workbook is a zip. */
+const formatOf = (start: string): InspectedFile['format'] => (start === 'PK\u0003\u0004' ? 'xlsx' : 'csv')
+
+const encodingOf = (isUtf8: boolean): InspectedFile['encoding'] => (isUtf8 ? 'utf8' : 'gb18030')
 
 const accepts = (decoder: InstanceType<typeof TextDecoder>, bytes?: Buffer): boolean => {
   try {

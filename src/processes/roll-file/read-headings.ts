@@ -1,16 +1,23 @@
+import type { Column } from './column.ts'
 import { columnList, type NamedColumn } from './columns.ts'
 import { refuse } from './refusals.ts'
 
+/** The columns of a roll file that a file has. */
+export const readHeadings = (cells: readonly string[]): readonly NamedColumn[] => matchHeadings(cells, columnList)
+
 /**
- * Matches the headings of a file to the columns, in any order: the list has, for each cell of a row, the column it is.
+ * Matches the headings of a file to columns, in any order: the list has, for each cell of a row, the column it is.
  * Optional columns may be absent; a heading that is not a column is refused, because a misspelt one would be lost in silence.
  * @throws Refused `roll-file-headings`
  */
-export const readHeadings = (cells: readonly string[]): readonly NamedColumn[] => {
+export const matchHeadings = <Known extends Pick<Column<unknown>, 'heading' | 'required'>>(
+  cells: readonly string[],
+  columns: readonly Known[],
+): readonly Known[] => {
   const names = cells.map((cell) => cell.normalize('NFKC').replaceAll(/\s/g, ''))
   while (names.at(-1) === '') names.pop()
-  const missing = columnList.filter(({ heading, required }) => required && !names.includes(heading))
-  const found = names.map((name) => columnList.find(({ heading }) => heading === name))
+  const missing = columns.filter(({ heading, required }) => required && !names.includes(heading))
+  const found = names.map((name) => columns.find(({ heading }) => heading === name))
   const unknown = names.filter((_, index) => found[index] === undefined)
   const twice = names.filter((name, index) => names.indexOf(name) !== index)
   if (missing.length + unknown.length + twice.length > 0)

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
 import { readSheet } from 'read-excel-file/node'
@@ -10,6 +10,9 @@ import { refuse } from './refusals.ts'
 /** A row as it stands in the file: its number as a spreadsheet shows it (the headings are row 1) and its cells as text. */
 export type FileRow = { row: number; cells: readonly string[] }
 
+/** Where rows are read from: a file that was inspected, or bytes that were. */
+type RowSource = Pick<InspectedFile, 'size' | 'format' | 'encoding'> & ({ path: string } | { content: Buffer })
+
 /** A workbook is read whole, so its size is bounded; CSV streams and has no bound. */
 const WORKBOOK_BYTES = 50 * 1024 * 1024
 
@@ -17,7 +20,7 @@ const WORKBOOK_BYTES = 50 * 1024 * 1024
  * Streams the rows of a roll file, headings included, blank rows left out.
  * @throws Refused `roll-file-unreadable` · `roll-file-too-large`
  */
-export async function* readRows(file: InspectedFile): AsyncGenerator<FileRow> {
+export async function* readRows(file: RowSource): AsyncGenerator<FileRow> {
   let row = 0
   for await (const cells of file.format === 'csv' ? csvCells(file) : workbookCells(file)) {
     row += 1
@@ -25,10 +28,10 @@ export async function* readRows(file: InspectedFile): AsyncGenerator<FileRow> {
   }
 }
 
-async function* csvCells(file: InspectedFile): AsyncGenerator<readonly string[]> {
+async function* csvCells(file: RowSource): AsyncGenerator<readonly string[]> {
   const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: false })
   // Errors reach the reader through the parser, which the pipeline destroys with them.
-  pipeline(createReadStream(file.path), iconv.decodeStream(file.encoding, { stripBOM: true }), parser, () => {})
+  pipeline(bytesOf(file), iconv.decodeStream(file.encoding, { stripBOM: true }), parser, () => {})
   try {
     for await (const record of parser) yield record
   } catch (error) {
@@ -37,15 +40,18 @@ async function* csvCells(file: InspectedFile): AsyncGenerator<readonly string[]>
   }
 }
 
-async function* workbookCells(file: InspectedFile): AsyncGenerator<readonly string[]> {
+const bytesOf = (file: RowSource): Readable =>
+  'path' in file ? createReadStream(file.path) : Readable.from([file.content])
+
+async function* workbookCells(file: RowSource): AsyncGenerator<readonly string[]> {
   if (file.size > WORKBOOK_BYTES) throw refuse('roll-file-too-large', { bytes: file.size, most: WORKBOOK_BYTES })
   const rows = await sheetOf(file)
   for (const row of rows) yield row.map(textOfCell)
 }
 
-const sheetOf = async (file: InspectedFile): Promise<readonly (readonly unknown[])[]> => {
+const sheetOf = async (file: RowSource): Promise<readonly (readonly unknown[])[]> => {
   try {
-    return await readSheet(file.path)
+    return await readSheet('path' in file ? file.path : file.content)
   } catch {
     throw refuse('roll-file-unreadable', { format: 'xlsx' })
   }
