@@ -81,6 +81,7 @@ const fileApplication = (application: Application, fromLead: boolean, filedOn: D
     declared: assessmentOf(applicant, household.incomeFen, 'DECLARED'),
     povertyRegister: household.povertyRegister,
     commitmentSignedOn: filedOn,
+    particulars: null,
   }
   script.case(
     filedOn,

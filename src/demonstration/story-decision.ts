@@ -1,3 +1,4 @@
+import { ownAccount } from '../domain/scheme/payee.ts'
 import type { Day } from '../domain/shared/day.ts'
 import type { DemoHousehold } from './household.ts'
 import { amountOf } from './roll.ts'
@@ -40,6 +41,7 @@ const grant = (household: DemoHousehold, holder: string) => ({
   data: {
     decisionNumber: decisionNumber('审', household),
     holder,
+    payee: ownAccount,
     amountFen: amountOf(household, 2023, household.members.length, household.incomeFen),
     noConflictOfInterest: true as const,
   },

@@ -1,12 +1,18 @@
+import { isLive } from '../person/state.ts'
+import type { AssessmentResult } from '../scheme/assessment.ts'
 import type { Assessment } from '../scheme/household.ts'
-import { monthlyAmount } from '../scheme/monthly-amount.ts'
-import type { AssessmentResult } from '../scheme/scheme.ts'
-import { findScheme } from '../scheme/schemes.ts'
-import type { Day, Month } from '../shared/day.ts'
+import { decidedSum, monthlyAmount } from '../scheme/monthly-amount.ts'
+import { firstPaidMonth } from '../scheme/paid-months.ts'
+import type { Payee } from '../scheme/payee.ts'
+import { rulesetOn } from '../scheme/scheme.ts'
+import { type Day, lastDayOf, type Month, monthOf } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
+import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { CaseContext } from './context.ts'
 import type { Entitlement } from './entitlement.ts'
 import type { CaseFile } from './file.ts'
+import { particularsSoFar, requireParticulars } from './particulars.ts'
+import { schemeOf } from './procedure.ts'
 import { refuse } from './refusals.ts'
 
 /** What an assessment says about the members who are still there. */
@@ -19,39 +25,93 @@ const ofMembers = ({ members, assessment }: CaseFile): Assessment => {
   }
 }
 
+/** Which other schemes the members hold. */
+const heldBy = ({ caseId, members }: CaseFile, { persons }: CaseContext) =>
+  members.flatMap(({ personId }): { personId: string; scheme: SchemeCode }[] => {
+    const person = persons.get(personId)
+    if (person?.status !== 'registered') return []
+    return person.claims
+      .filter((claim) => isLive(claim) && claim.caseId !== caseId)
+      .map(({ scheme }) => ({ personId, scheme }))
+  })
+
 /**
  * What the facts of the file come to under the policy of a day, for a month. Computed anew each time it matters: what a
  * client sends is never used.
  */
 export const computeAmount = (
   file: CaseFile,
-  { policy }: CaseContext,
+  context: CaseContext,
   { day, month }: { day: Day; month: Month },
 ): AssessmentResult => {
-  const { area, areaKind } = file
-  return findScheme(file.scheme).assess(ofMembers(file), file.members, { policy, area, areaKind, day, month })
+  const { area, areaKind, members } = file
+  const { policy } = context
+  const scheme = schemeOf(file, context)
+  const place = { policy, ruleset: rulesetOn(scheme, day), area, areaKind, day, month, held: heldBy(file, context) }
+  return scheme.assess(ofMembers(file), members, place, requireParticulars(scheme, file))
+}
+
+/** The first month that a grant confirmed on a day pays. */
+export const firstMonthOf = (file: CaseFile, context: Pick<CaseContext, 'schemes'>, confirmedOn: Day): Month => {
+  const { filedOn, members } = file
+  const scheme = schemeOf(file, context)
+  const particulars = particularsSoFar(scheme, file)
+  const { value, clause } = scheme.firstPaid
+  const firstPaid = particulars === undefined ? { value, clause } : scheme.firstPaid
+  return firstPaidMonth({ firstPaid }, { confirmedOn, filedOn, members, particulars })
+}
+
+/** The last day of what ends by itself: as the scheme says, else that of the last instalment. */
+const endOf = (file: CaseFile, context: CaseContext, { facts }: AssessmentResult, decidedOn: Day): Day | null => {
+  const scheme = schemeOf(file, context)
+  const particulars = requireParticulars(scheme, file)
+  const end = scheme.endsOn({ decidedOn, facts, members: file.members, particulars })
+  if (end) return end.value
+  if (facts.mode !== 'INSTALMENTS') return null
+  const [last] = facts.instalments.map(({ month }) => month).sort((a, b) => (a < b ? 1 : -1))
+  return last === undefined ? null : lastDayOf(last)
 }
 
 /** The entitlement that the facts of the file make. */
 export const entitlementFrom = (
   file: CaseFile,
-  { facts, sheet }: AssessmentResult,
-  rest: { fromMonth: Month; toMonth: Month | null; holder: string; closeRelative: boolean },
-): Entitlement => ({
-  scheme: file.scheme,
-  ...rest,
-  area: file.area,
-  areaKind: file.areaKind,
-  members: file.members.map(({ personId }) => personId),
-  facts,
-  amountFen: sheet.amountFen,
-  povertyRegister: file.povertyRegister,
-})
+  context: CaseContext,
+  result: AssessmentResult,
+  rest: { fromMonth: Month; toMonth: Month | null; holder: string; payee: Payee; closeRelative: boolean },
+): Entitlement => {
+  const endsOn = endOf(file, context, result, context.today)
+  const endMonth = endsOn === null ? null : monthOf(endsOn)
+  const { toMonth } = rest
+  return {
+    scheme: file.scheme,
+    ...rest,
+    toMonth: endMonth !== null && (toMonth === null || endMonth < toMonth) ? endMonth : toMonth,
+    area: file.area,
+    areaKind: file.areaKind,
+    members: file.members.map(({ personId }) => personId),
+    facts: result.facts,
+    amountFen: result.sheet.amountFen,
+    povertyRegister: file.povertyRegister,
+    endsOn,
+  }
+}
 
-/** What an entitlement pays for a month under the standard known today; the amount it was decided on where there is none. */
+/** What an entitlement pays for a month under the rates known today; the amount it was decided on where there are none. */
 export const presentAmount = (entitlement: Entitlement, { policy, today }: CaseContext, month: Month): Fen => {
   const { facts, scheme, area, areaKind, amountFen } = entitlement
-  return monthlyAmount(facts, policy, { scheme, area, areaKind, month, knownOn: today })?.fen ?? amountFen
+  const amount = monthlyAmount(facts, policy, { scheme, area, areaKind, month, knownOn: today })
+  return amount ? decidedSum(facts, amount.fen) : amountFen
+}
+
+/** Refuses what does not qualify, or comes to nothing under a scheme that pays. */
+export const requireQualified = (
+  file: CaseFile,
+  context: CaseContext,
+  { verdict, sheet }: Pick<AssessmentResult, 'verdict' | 'sheet'>,
+): void => {
+  const isPaid = schemeOf(file, context).gives !== 'STATUS'
+  if (!verdict.qualifies || (isPaid && sheet.amountFen === 0))
+    throw refuse('does-not-qualify', { grounds: [...verdict.grounds], amountFen: sheet.amountFen })
 }
 
 /** Refuses a decision whose confirmer had another amount before them than the one computed now. */
@@ -59,11 +119,19 @@ export const requireStatedAmount = (stated: Fen, computed: Fen): void => {
   if (stated !== computed) throw refuse('amount-drifted', { stated, computed })
 }
 
-/** The day by which the household is reviewed next, and the clause that says so. */
-export const nextReview = (file: CaseFile, decidedOn: Day): { due: Day; clause: string } =>
-  findScheme(file.scheme).reviewDue({
+/** The day by which the case is reviewed next, and the clause that says so; null where there is nothing to review. */
+export const nextReview = (
+  file: CaseFile,
+  context: Pick<CaseContext, 'schemes'>,
+  decidedOn: Day,
+): { due: Day; clause: string } | null => {
+  const scheme = schemeOf(file, context)
+  return scheme.reviewDue({
     decidedOn,
+    ruleset: rulesetOn(scheme, decidedOn),
     areaKind: file.areaKind,
     members: file.members,
     incomes: ofMembers(file).incomes,
+    particulars: requireParticulars(scheme, file),
   })
+}

@@ -1,9 +1,10 @@
 import { delegationFor } from '../policy/policy.ts'
-import { delegationAllowedOn } from '../policy/rulesets.ts'
+import { delegationAllowedOn } from '../scheme/scheme.ts'
 import { countyOf } from '../shared/area.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
+import { schemeOf } from './procedure.ts'
 import { refuse } from './refusals.ts'
 
 /** On what authority a decision rests: the county's own, or a live delegation to the township. */
@@ -13,12 +14,13 @@ export type Authority = { delegationId: string | null; delegated: boolean; deleg
  * Whether the actor may decide on this case and amount today. Whoever surveyed, assessed or drafted may not; a confirmer of
  * the county may; one of the township only under a live delegation that reaches the amount.
  */
-export const decidingAuthority = (file: CaseFile, { actor, today, policy }: CaseContext, amountFen: Fen): Authority => {
+export const decidingAuthority = (file: CaseFile, context: CaseContext, amountFen: Fen): Authority => {
+  const { actor, today, policy } = context
   if (file.workedOn.includes(actor.sub)) throw refuse('decides-own-work', { actor: actor.sub })
   if (actor.area === countyOf(file.area)) return { delegationId: null, delegated: false }
   if (actor.area.length !== 9) throw refuse('not-deciding-office', { actorArea: actor.area })
   const question = { scheme: file.scheme, area: file.area, day: today }
-  const any = delegationAllowedOn(today) ? delegationFor(policy, question) : undefined
+  const any = delegationAllowedOn(schemeOf(file, context), today) ? delegationFor(policy, question) : undefined
   if (!any) throw refuse('not-delegated', { township: actor.area, day: today })
   const delegation = delegationFor(policy, { ...question, amountFen })
   if (!delegation) throw refuse('above-cap', { capFen: any.capFen, amountFen })

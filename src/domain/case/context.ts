@@ -1,6 +1,7 @@
 import type { PersonState } from '../person/state.ts'
 import type { WorkingCalendar } from '../policy/calendar.ts'
 import type { Policy } from '../policy/policy.ts'
+import type { Scheme } from '../scheme/scheme.ts'
 import type { Actor } from '../shared/actor.ts'
 import type { Day, Month } from '../shared/day.ts'
 
@@ -9,12 +10,16 @@ export type CaseContext = {
   actor: Actor
   /** The day it is for the law. */
   today: Day
+  /** The schemes that there are. */
+  schemes: readonly Scheme[]
   policy: Policy
   calendar: WorkingCalendar
   /** Members, holder, and whoever the command names. */
   persons: ReadonlyMap<string, PersonState>
   /** Persons whose live claim on the scheme names this case. */
   claimsHeld: readonly string[]
+  /** Registered institutions among those that the command names. */
+  institutions?: ReadonlySet<string>
   /** The last month for which this case's money has been instructed; absent or null where none has. */
   lastInstructedMonth?: Month | null
 }

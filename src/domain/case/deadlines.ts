@@ -1,60 +1,88 @@
 import { delegationFor } from '../policy/policy.ts'
-import { dueOf, type Limit } from '../policy/ruleset.ts'
-import { rulesetForAcceptance, rulesetForDecision } from '../policy/rulesets.ts'
+import { dueOf, type Limit, type Ruleset } from '../policy/ruleset.ts'
+import { rulesetOn } from '../scheme/scheme.ts'
 import type { Day } from '../shared/day.ts'
 import type { CaseContext } from './context.ts'
-import type { Deadline } from './deadline.ts'
-import type { Acceptance, CaseFile } from './file.ts'
-
-type Clock = Deadline['clock']
+import type { Clock, Deadline } from './deadline.ts'
+import type { CaseFile } from './file.ts'
+import { schemeOf } from './procedure.ts'
 
 const deadline = (clock: Clock, limit: Limit | null, from: Day, { calendar }: CaseContext): Deadline[] =>
   limit === null ? [] : [{ clock, ...dueOf(limit, from, calendar), clause: limit.clause }]
 
 /** The clocks that acceptance starts; the whole case is shorter where the township may decide. */
-export const acceptanceDeadlines = (file: CaseFile, acceptedOn: Day, context: CaseContext): Deadline[] => {
-  const { clocks } = rulesetForAcceptance(acceptedOn)
-  const { scheme, area } = file
+export const acceptanceDeadlines = (
+  { scheme, area }: CaseFile,
+  { clocks }: Ruleset,
+  acceptedOn: Day,
+  context: CaseContext,
+): Deadline[] => {
   const delegated = delegationFor(context.policy, { scheme, area, day: acceptedOn }) !== undefined
   const whole = (delegated ? clocks.wholeCaseDelegated : null) ?? clocks.wholeCase
   return [
     ...deadline('SURVEY_START', clocks.surveyStart, acceptedOn, context),
+    ...deadline('TOWNSHIP_OPINION', clocks.townshipOpinion, acceptedOn, context),
     ...deadline('WHOLE_CASE', whole, acceptedOn, context),
   ]
 }
 
 /** From the request of the register check. */
-export const checkDeadlines = ({ acceptedOn }: Acceptance, requestedOn: Day, context: CaseContext): Deadline[] =>
-  deadline('CHECK_START', rulesetForAcceptance(acceptedOn).clocks.checkStart, requestedOn, context)
+export const checkDeadlines = ({ clocks }: Ruleset, requestedOn: Day, context: CaseContext): Deadline[] =>
+  deadline('CHECK_START', clocks.checkStart, requestedOn, context)
 
-/** From the dossier; longer, under older rules, when an objection had to be looked into. */
+/** From a signed visit, which ends the survey: where every case is deliberated, that is due next. */
+export const surveyedDeadlines = ({ clocks }: Ruleset, visitedOn: Day, context: CaseContext): Deadline[] =>
+  deadline('DELIBERATION', clocks.deliberation, visitedOn, context)
+
+/** From an objection: looked into, and the opinion drafted again. */
+export const objectionDeadlines = ({ clocks }: Ruleset, raisedOn: Day, context: CaseContext): Deadline[] =>
+  deadline('REDO_AFTER_OBJECTION', clocks.redoAfterObjection, raisedOn, context)
+
+/**
+ * From the dossier: the county's own opinion where the rules know one, and the decision; longer, under older rules, when an
+ * objection had to be looked into.
+ */
 export const dossierDeadlines = (
-  { acceptedOn }: Acceptance,
+  { clocks }: Ruleset,
   submittedOn: Day,
   objected: boolean,
   context: CaseContext,
 ): Deadline[] => {
-  const { countyDecision, countyDecisionAfterObjection } = rulesetForAcceptance(acceptedOn).clocks
-  const limit = (objected ? countyDecisionAfterObjection : null) ?? countyDecision
-  return deadline('COUNTY_DECISION', limit, submittedOn, context)
+  const limit = (objected ? clocks.countyDecisionAfterObjection : null) ?? clocks.countyDecision
+  return [
+    ...deadline('OPINION', clocks.opinion, submittedOn, context),
+    ...deadline('COUNTY_DECISION', limit, submittedOn, context),
+  ]
 }
 
+/** From the last day of the county's own notice: the decision is counted anew. */
+export const secondNoticeDeadlines = (
+  { clocks }: Ruleset,
+  lastDay: Day,
+  objected: boolean,
+  context: CaseContext,
+): Deadline[] =>
+  objected && clocks.countyDecisionAfterObjection !== null
+    ? []
+    : deadline('COUNTY_DECISION', clocks.countyDecision, lastDay, context)
+
 /** The whole case once it is extended; empty where the rules of the case know no extension. */
-export const extendedDeadlines = ({ acceptedOn }: Acceptance, context: CaseContext): Deadline[] =>
-  deadline('WHOLE_CASE', rulesetForAcceptance(acceptedOn).clocks.wholeCaseExtended, acceptedOn, context)
+export const extendedDeadlines = ({ clocks }: Ruleset, acceptedOn: Day, context: CaseContext): Deadline[] =>
+  deadline('WHOLE_CASE', clocks.wholeCaseExtended, acceptedOn, context)
 
 /** From a refusal: it must be told in writing. */
-export const refusalDeadlines = ({ acceptedOn }: Acceptance, decidedOn: Day, context: CaseContext): Deadline[] =>
-  deadline('REFUSAL_NOTICE', rulesetForAcceptance(acceptedOn).clocks.refusalNotice, decidedOn, context)
+export const refusalDeadlines = ({ clocks }: Ruleset, decidedOn: Day, context: CaseContext): Deadline[] =>
+  deadline('REFUSAL_NOTICE', clocks.refusalNotice, decidedOn, context)
 
 /** From a death: the household is looked at again. */
-export const deathDeadlines = (diedOn: Day, context: CaseContext): Deadline[] =>
-  deadline('RECHECK_AFTER_DEATH', rulesetForDecision(context.today).clocks.recheckAfterDeath, diedOn, context)
+export const deathDeadlines = (file: CaseFile, diedOn: Day, context: CaseContext): Deadline[] =>
+  deadline(
+    'RECHECK_AFTER_DEATH',
+    rulesetOn(schemeOf(file, context), context.today).clocks.recheckAfterDeath,
+    diedOn,
+    context,
+  )
 
-/** The next review. */
-export const reviewDeadline = ({ due, clause }: { due: Day; clause: string }): Deadline => ({
-  clock: 'REVIEW',
-  due,
-  provisional: false,
-  clause,
-})
+/** The next review; none where there is nothing to review. */
+export const reviewDeadlines = (review: { due: Day; clause: string } | null): Deadline[] =>
+  review === null ? [] : [{ clock: 'REVIEW', due: review.due, provisional: false, clause: review.clause }]

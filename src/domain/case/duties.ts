@@ -36,6 +36,7 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   DisputeCheck: { roles: helpers },
   SettleCheckDispute: { roles: office },
   AssessIncome: { roles: investigators },
+  RecordParticulars: { roles: investigators },
   DraftOpinion: { roles: office },
   PostNotice: { roles: helpers },
   RaiseObjection: { roles: helpers },

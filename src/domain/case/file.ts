@@ -1,6 +1,9 @@
 import type { Assessment, Filing, Member } from '../scheme/household.ts'
 import type { AreaCode, AreaKind } from '../shared/area.ts'
+import type { Code } from '../shared/codes.ts'
 import type { Day } from '../shared/day.ts'
+import type { Particulars } from '../shared/particulars.ts'
+import type { Erasable } from '../shared/personal.ts'
 import type { Deadline } from './deadline.ts'
 import type { CheckOutcome, Proposal } from './words.ts'
 
@@ -23,6 +26,8 @@ export type CaseFile = {
   members: readonly Member[]
   /** The last assessment: as declared until the office has made its own. */
   assessment: Assessment
+  /** The scheme's own facts as last told or found; null where nobody has told any. */
+  particulars: Erasable<Particulars> | null
   povertyRegister: boolean
   filedOn: Day
   commitmentSignedOn: Day | null
@@ -40,7 +45,14 @@ export type CaseFile = {
 }
 
 /** When the case was accepted and what that fixed. */
-export type Acceptance = { acceptedOn: Day; ruleset: string; closeRelative: boolean; extended: boolean }
+export type Acceptance = {
+  acceptedOn: Day
+  ruleset: string
+  /** What the particulars changed in the procedure; null for the ordinary one. */
+  lane: Code | null
+  closeRelative: boolean
+  extended: boolean
+}
 
 /** A recorded home visit. */
 type Visit = { visitedOn: Day; surveyors: readonly string[]; signed: boolean }
@@ -76,8 +88,8 @@ export type Investigation = {
 /** The newest preliminary opinion. */
 export type Opinion = { draftedOn: Day; round: number; opinion: Proposal; amountFen: number }
 
-/** A notice on the wall. */
-export type Notice = { postedOn: Day; lastDay: Day; expired: boolean }
+/** A notice on the wall, and which round of the opinion it shows. */
+export type Notice = { postedOn: Day; lastDay: Day; expired: boolean; round: number }
 
 /** What the county has at hand beside the dossier. */
 export type CountyStage = {

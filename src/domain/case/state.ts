@@ -88,10 +88,13 @@ export type Holding = {
   deaths: readonly { personId: string; diedOn: Day }[]
   decisions: readonly DecisionRecord[]
   published: boolean
-  reviewDue: Day
+  /** Null where there is nothing to review. */
+  reviewDue: Day | null
   started: boolean
   /** The day of an assessment made since the review was opened or the exit began. */
   assessedOn: Day | null
+  /** The last month in which another rate has come into force by time alone. */
+  steppedTo: Month | null
   review: Review | null
   suspension: Suspension | null
   gradualExit: GradualExit | null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Code } from '../shared/codes.ts'
 
 // The closed lists that commands and events of a case share: a word once recorded is never taken out again.
 
@@ -31,14 +32,37 @@ export const CountyVisitReason = z.enum(['CLOSE_RELATIVE', 'COMPLAINT', 'SAMPLE'
 /** Why the limit of the whole case may be extended [2021-57 Art.22]. */
 export const ExtensionReason = z.enum(['OBJECTION', 'LIVING_ELSEWHERE', 'FILED_ELSEWHERE', 'HARD_SURVEY'])
 
-/** On what an application is refused. */
-export const RefusalGround = z.enum(['INCOME', 'ASSETS', 'NOT_RESIDENT', 'OTHER_SCHEME', 'FALSE_STATEMENT', 'OTHER'])
+/** On what an application of any scheme may be refused, beside the grounds that the scheme itself finds. */
+export const refusalGrounds: readonly Code[] = ['NOT_RESIDENT', 'OTHER_SCHEME', 'FALSE_STATEMENT', 'OTHER']
+
+/** The grounds of a refusal that the first version knew. */
+export const RefusalGroundOfAllowance = z.enum([
+  'INCOME',
+  'ASSETS',
+  'NOT_RESIDENT',
+  'OTHER_SCHEME',
+  'FALSE_STATEMENT',
+  'OTHER',
+])
 
 /** Why a review is opened. */
 export const ReviewCause = z.enum(['CADENCE', 'ALERT', 'DATA_MATCH', 'DEATH', 'COMPLAINT', 'OWN_REPORT', 'OTHER'])
 
-/** On what an entitlement is stopped. */
-export const TerminationGround = z.enum([
+/** On what an entitlement under any scheme may be stopped, beside the grounds that the scheme itself finds. */
+export const stopGrounds: readonly Code[] = [
+  'DEATH',
+  'MOVED_OUT',
+  'IMPRISONED',
+  'OTHER_SCHEME',
+  'OWN_WISH',
+  'FALSE_STATEMENT',
+  'REFUSED_REVIEW',
+  'ENTRY_ERROR',
+  'OTHER',
+]
+
+/** The grounds of a stop that the first version knew. */
+export const StopGroundOfAllowance = z.enum([
   'INCOME',
   'ASSETS',
   'DEATH',

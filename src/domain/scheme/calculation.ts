@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { RateName, STANDARD } from '../policy/rate.ts'
+import { Month } from '../shared/day.ts'
 import { Fen } from '../shared/fen.ts'
 
 /** One line of a calculation sheet: which clause made which value from which inputs. */
@@ -10,24 +12,70 @@ const SheetLine = z.strictObject({
 })
 export type SheetLine = z.infer<typeof SheetLine>
 
-/** The calculation sheet kept in the decision: every step from income to amount, and the standard it rests on. */
-export const CalculationSheet = z.strictObject({
+/** A published rate that a sum rests on: its name, its document, and what it comes to for one month, rounded to read. */
+export const SheetRate = z.strictObject({ rate: RateName, document: z.string(), monthlyFen: Fen })
+export type SheetRate = z.infer<typeof SheetRate>
+
+/** The calculation sheet as the first version kept it, when the allowance was the only scheme. */
+export const CalculationSheetOfOneStandard = z.strictObject({
   ruleset: z.string(),
-  /** Document number of the standard used. */
   standardDocument: z.string(),
   standardFen: Fen,
   lines: z.array(SheetLine),
-  /** Monthly amount of the household under that standard. */
+  amountFen: Fen,
+})
+
+/** The calculation sheet kept in the decision: every step from the facts to the amount, and the rates it rests on. */
+export const CalculationSheet = z.strictObject({
+  ruleset: z.string(),
+  /** Every rate used; none for a status or a sum that the decision itself fixes. */
+  rates: z.array(SheetRate).max(20),
+  lines: z.array(SheetLine),
+  /** Monthly amount under those rates; of a grant in instalments all of them together; nothing for a status. */
   amountFen: Fen,
 })
 export type CalculationSheet = z.infer<typeof CalculationSheet>
 
+/** How a sheet of the first version reads today. */
+export const withRates = ({
+  standardDocument,
+  standardFen,
+  ...sheet
+}: z.infer<typeof CalculationSheetOfOneStandard>): CalculationSheet => ({
+  ...sheet,
+  rates: [{ rate: STANDARD, document: standardDocument, monthlyFen: standardFen }],
+})
+
+/** How many persons the sum is for. */
+const members = z.int().min(1).max(50)
+const gap = z.strictObject({ mode: z.literal('GAP'), members, countableIncomeFen: Fen })
+const tier = z.strictObject({ mode: z.literal('TIER'), members, tier: z.string().min(1).max(20) })
+
+/** The facts of an amount as the first version kept them. */
+export const GapOrTierFacts = z.discriminatedUnion('mode', [gap, tier])
+export type GapOrTierFacts = z.infer<typeof GapOrTierFacts>
+
+/** A published rate and the months for which it is paid; open where null. */
+const RatePart = z.strictObject({ rate: RateName, firstMonth: Month.nullable(), lastMonth: Month.nullable() })
+export type RatePart = z.infer<typeof RatePart>
+
 /**
- * What a monthly line is computed from, whatever the standard of the month will be: the countable income of the household
- * after deductions and its number of members, or a tier.
+ * What a month's line is computed from, whatever the rates of that month will be. `GAP`: countable income after deductions
+ * against the standard. `TIER`: a tier. `RATES`: the sum of the rates in force, less a sum that another scheme pays already.
+ * `INSTALMENTS`: what a decision has fixed for each month. `NONE`: a status that pays nothing.
  */
 export const AmountFacts = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.literal('GAP'), members: z.int().min(1).max(50), countableIncomeFen: Fen }),
-  z.strictObject({ mode: z.literal('TIER'), members: z.int().min(1).max(50), tier: z.string().min(1).max(20) }),
+  gap,
+  tier,
+  z.strictObject({ mode: z.literal('RATES'), members, parts: z.array(RatePart).min(1).max(20), lessFen: Fen }),
+  z.strictObject({
+    mode: z.literal('INSTALMENTS'),
+    members,
+    instalments: z
+      .array(z.strictObject({ month: Month, fen: Fen }))
+      .min(1)
+      .max(60),
+  }),
+  z.strictObject({ mode: z.literal('NONE'), members }),
 ])
 export type AmountFacts = z.infer<typeof AmountFacts>

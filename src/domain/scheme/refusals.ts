@@ -9,6 +9,11 @@ export const schemeRefusals = {
     zh: '该地区当月没有有效的保障标准，请先发布标准。',
     clause: '2014-649 Art.10',
   },
+  'no-rate': {
+    kind: 'rule',
+    en: 'A rate that this rests on is not in force for the area and month: publish it first.',
+    zh: '该地区当月没有所需的有效标准，请先发布。',
+  },
   'no-tiers': {
     kind: 'rule',
     en: 'The area pays tiers, but has none in force for this month.',

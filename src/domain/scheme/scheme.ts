@@ -1,80 +1,121 @@
-import type { Policy } from '../policy/policy.ts'
-import type { Cited } from '../policy/ruleset.ts'
-import type { AreaCode, AreaKind } from '../shared/area.ts'
-import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
+import type { z } from 'zod'
+import type { ParameterRow } from '../policy/parameters.ts'
+import type { RateName } from '../policy/rate.ts'
+import { refuse } from '../policy/refusals.ts'
+import type { Cited, Ruleset } from '../policy/ruleset.ts'
+import { rulesetIn, type Timeline } from '../policy/timeline.ts'
+import type { Code } from '../shared/codes.ts'
+import type { Day } from '../shared/day.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
-import type { AmountFacts, CalculationSheet } from './calculation.ts'
-import type { AssessedMember, Assessment, FiledMember, Filing, IncomeItem } from './household.ts'
+import type { AidFirst, RepeatQuestion } from './aid-first.ts'
+import type { AssessmentPlace, AssessmentResult, FilingQuestion, ReviewQuestion } from './assessment.ts'
+import type { AmountFacts } from './calculation.ts'
+import type { Assessment, Member } from './household.ts'
+import type { FirstPaid, LastPaid } from './paid-months.ts'
+import type { PayeeKind } from './payee.ts'
 
-/** How an application is filed, as far as the scheme has a say. */
-export type FilingQuestion = {
-  filing: Filing
-  applicant: string
-  members: readonly FiledMember[]
-  /** Whether somebody files for the applicant. */
-  byProxy: boolean
-  day: Day
-}
+/** A name in both languages. */
+type Name = { en: string; zh: string }
 
-/** What decides when a household is looked at again. */
-export type ReviewQuestion = {
+/** When an entitlement that has been granted ends by itself; asked at each decision on it. */
+export type EndQuestion<Facts = unknown> = {
   decidedOn: Day
-  areaKind: AreaKind
-  members: readonly AssessedMember[]
-  incomes: readonly Pick<IncomeItem, 'kind' | 'monthlyFen'>[]
+  facts: AmountFacts
+  members: readonly Member[]
+  particulars: Facts
 }
 
-/** Where and when an assessment is made, and the month whose standard it uses. */
-export type AssessmentPlace = {
-  policy: Policy
-  area: AreaCode
-  areaKind: AreaKind
-  /** The day of the opinion or decision: chooses ruleset and parameters, and is the day of knowledge. */
-  day: Day
-  /** The month for which the amount is computed. */
-  month: Month
-  /** The tier chosen by the office; without it the least tier that closes the gap. Read only where tiers are paid. */
-  tier?: string
+/** What the particulars of an application change in the procedure: an urgent case skips what an ordinary one may not. */
+type Lanes<Facts> = {
+  /** The lane of an application, fixed at its acceptance; null for the ordinary one. */
+  of: (particulars: Facts) => Code | null
+  change: Readonly<Record<Code, (base: Ruleset) => Ruleset>>
 }
-
-/** Whether a household qualifies, and what stands against it; the grounds are those of a refusal or stop. */
-export type Verdict = { qualifies: boolean; grounds: readonly ('INCOME' | 'ASSETS')[] }
-
-/** What an assessment comes to. `amountFen` of the sheet is zero where the household does not qualify. */
-export type AssessmentResult = { facts: AmountFacts; sheet: CalculationSheet; verdict: Verdict }
 
 /**
  * A scheme of social assistance: data and pure functions that plug into the one case engine. Adding a scheme is one file
- * with a value of this type, its rules, and a row in `schemes.ts`.
+ * (or folder) with a value of this type, made by `defineScheme`, and a row in `schemes.ts`.
  */
-export type Scheme = {
+export type Scheme<Facts = unknown> = {
   code: SchemeCode
-  name: { en: string; zh: string }
-  /** Who is paid: a household through its holder, or a person. */
+  name: Name
+  /** Who qualifies, in a line, for the table of schemes. */
+  who: Name
+  /** What is paid, in a line, for the same table. */
+  pays: Name
+  /** Who is entitled: a household through its holder, or one person. */
   unit: 'HOUSEHOLD' | 'PERSON'
-  /** Whether opinion and decision are posted in the village; never for children. */
-  posted: Cited<boolean>
-  /** First paid month: so many months after the month of confirmation. */
-  firstPaid: Cited<number>
-  /** Last paid month: so many months after the month of the decision to stop, or of the death. */
-  lastPaid: { decision: Cited<number>; death: Cited<number> }
+  gives: 'MONTHLY' | 'ONE_OFF' | 'STATUS'
+  /** True where a person may have one live case only: then each member's claim is taken before acceptance. */
+  exclusive: boolean
+  /** Every procedure that has been in force, by its day. */
+  rulesets: Timeline
+  lanes: Lanes<Facts> | null
+  /** The scheme's own facts; null where the household is all. */
+  particulars: z.ZodType<Facts> | null
+  /** Rows that the scheme adds to the catalogue of parameters. */
+  parameters: Readonly<Record<string, ParameterRow>>
+  /** The names of the published rates that it pays. */
+  rates: readonly RateName[]
+  /** The grounds that `assess` can find; a refusal or stop on one of them must be borne out by the assessment. */
+  grounds: Readonly<Record<Code, Name & { clause: string }>>
+  firstPaid: FirstPaid<Facts>
+  lastPaid: LastPaid
+  /** To whom a month may be paid. */
+  payees: Cited<readonly PayeeKind[]>
   /** Refuses a filing that the scheme does not allow. */
   checkFiling: (question: FilingQuestion) => void
-  /** From an assessment to the facts of the amount, the traced sheet and the verdict. */
-  assess: (assessed: Assessment, members: readonly AssessedMember[], place: AssessmentPlace) => AssessmentResult
-  /** The day by which the household is reviewed, and the clause that says so. */
-  reviewDue: (question: ReviewQuestion) => { due: Day; clause: string }
+  /** From what was found to the facts of the amount, the traced sheet and the verdict. */
+  assess: (
+    assessed: Assessment,
+    members: readonly Member[],
+    place: AssessmentPlace,
+    particulars: Facts,
+  ) => AssessmentResult
+  /** The day by which the case is reviewed, and the clause that says so; null where there is nothing to review. */
+  reviewDue: (question: ReviewQuestion<Facts>) => { due: Day; clause: string } | null
+  /** The last day of what has been granted, where it ends by itself (a validity, a last instalment, an age); else null. */
+  endsOn: (question: EndQuestion<Facts>) => Cited<Day> | null
+  /** Aid before the procedure; where absent the scheme knows none, and cases of it have no fast lane. */
+  aidFirst?: AidFirst<Facts>
+  /** Refuses what repeats an earlier grant; where absent any number of them may follow each other. */
+  checkAgain?: (question: RepeatQuestion<Facts>) => void
 }
 
-/** The first month that a grant pays. */
-export const firstPaidMonth = (scheme: Scheme, confirmedOn: Day): Month =>
-  addMonths(monthOf(confirmedOn), scheme.firstPaid.value)
+/**
+ * Declares a scheme with the type of its own facts. What the engine hands to its functions has passed its schema, so that
+ * the type is true for each call although the register no longer knows it.
+ */
+export const defineScheme = <Facts>(scheme: Scheme<Facts>): Scheme => scheme as unknown as Scheme
+
+/** The procedure of a scheme on a day; refused with `no-ruleset` where none was in force. */
+export const rulesetOn = ({ code, rulesets }: Pick<Scheme, 'code' | 'rulesets'>, day: Day): Ruleset => {
+  const ruleset = rulesetIn(rulesets, day)
+  if (!ruleset) throw refuse('no-ruleset', { scheme: code, day })
+  return ruleset
+}
 
 /**
- * The last month that is paid when an entitlement ends. For the ground `DEATH` it follows the death, not the decision:
- * what was paid for later months has been overpaid. `diedOn` is needed for that ground only.
+ * The procedure that a case follows from its acceptance on, whatever comes later: the ruleset of that day, as its lane
+ * changes it.
  */
-export const lastPaidMonth = (scheme: Scheme, ground: string, decidedOn: Day, diedOn?: Day): Month =>
-  ground === 'DEATH' && diedOn !== undefined
-    ? addMonths(monthOf(diedOn), scheme.lastPaid.death.value)
-    : addMonths(monthOf(decidedOn), scheme.lastPaid.decision.value)
+export const procedureOn = (
+  scheme: Pick<Scheme, 'code' | 'rulesets' | 'lanes'>,
+  acceptedOn: Day,
+  lane: Code | null,
+): Ruleset => {
+  const ruleset = rulesetOn(scheme, acceptedOn)
+  const change = lane === null ? undefined : scheme.lanes?.change[lane]
+  return change ? change(ruleset) : ruleset
+}
+
+/** Whether a reduction or stop decided on a day needs the recipient heard first. */
+export const hearingRequiredOn = (scheme: Scheme, decidedOn: Day): boolean => rulesetOn(scheme, decidedOn).hearing.value
+
+/** Whether the rules of a day let a township confirm at all; that one township may is a delegation of its area. */
+export const delegationAllowedOn = (scheme: Scheme, day: Day): boolean =>
+  rulesetOn(scheme, day).townshipMayDecide.value !== 'NO'
+
+/** Longest gradual exit in months under the rules of a day; undefined where they know none. */
+export const gradualExitMonthsOn = (scheme: Scheme, decidedOn: Day): Cited<number> | undefined =>
+  rulesetOn(scheme, decidedOn).gradualExitMonths ?? undefined

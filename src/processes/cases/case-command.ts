@@ -1,13 +1,14 @@
+import { firstMonthOf } from '../../domain/case/amount.ts'
 import type { CaseCommand } from '../../domain/case/commands.ts'
 import type { CaseContext } from '../../domain/case/context.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
 import { areaOfCommand } from '../../domain/case/duties.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
+import { schemeOf } from '../../domain/case/procedure.ts'
 import { type CaseState, fileOf } from '../../domain/case/state.ts'
 import { checkClaim } from '../../domain/person/claims.ts'
 import { isLive, type PersonState } from '../../domain/person/state.ts'
-import { firstPaidMonth } from '../../domain/scheme/scheme.ts'
-import { findScheme } from '../../domain/scheme/schemes.ts'
+import { schemes } from '../../domain/scheme/schemes.ts'
 import { NATION } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import { expectSeen } from '../../log/errors.ts'
@@ -60,6 +61,7 @@ const contextOf = async (
   return {
     actor,
     today,
+    schemes,
     policy,
     calendar,
     persons,
@@ -80,6 +82,7 @@ const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [
   ...('member' in data ? [data.member.personId] : []),
   ...('personId' in data ? [data.personId] : []),
   ...('holder' in data ? [data.holder] : []),
+  ...('payee' in data && data.payee.kind === 'PERSON' ? [data.payee.personId] : []),
   ...('applicant' in data ? [data.applicant] : []),
   ...('proxy' in data && data.proxy ? [data.proxy.personId] : []),
   ...('receivedBy' in data ? [data.receivedBy] : []),
@@ -107,9 +110,9 @@ const claimNeeded = async (
   const context = await contextOf(deps, call, command, state)
   caseDecider.decide(command, state, { ...context, claimsHeld: [...context.claimsHeld, ...personIds] })
   const holdsClaims = command.type === 'AcceptApplication' || 'acceptance' in state
-  if (!file || !holdsClaims) return undefined
+  if (!file || !holdsClaims || !schemeOf(file, context).exclusive) return undefined
   const { today, persons } = context
-  const of = { scheme: file.scheme, caseId: command.subject, fromMonth: firstPaidMonth(findScheme(file.scheme), today) }
+  const of = { scheme: file.scheme, caseId: command.subject, fromMonth: firstMonthOf(file, context, today) }
   // Every member is looked at before the first is claimed: a refusal for one leaves no trace on the others.
   for (const personId of personIds) {
     const person = persons.get(personId)

@@ -8,6 +8,8 @@ import type { PersonEvent } from '../../domain/person/events.ts'
 import type { PersonState } from '../../domain/person/state.ts'
 import { refusals } from '../../domain/refusals.ts'
 import { monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
+import { ownAccount } from '../../domain/scheme/payee.ts'
+import { schemes } from '../../domain/scheme/schemes.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import type { Decided } from '../../domain/shared/command.ts'
 import { addMonths, monthOf } from '../../domain/shared/day.ts'
@@ -189,6 +191,8 @@ const takeOver = (
       holder,
       members,
       facts: amountFacts(household),
+      particulars: null,
+      payee: ownAccount,
       amountFen,
       fromMonth,
       povertyRegister,
@@ -199,5 +203,5 @@ const takeOver = (
       source: { sha256, row },
     },
   }
-  return caseDecider.decide(command, before, { ...context, persons, claimsHeld: personIds })
+  return caseDecider.decide(command, before, { ...context, schemes, persons, claimsHeld: personIds })
 }

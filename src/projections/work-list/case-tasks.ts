@@ -94,8 +94,9 @@ const holding = (state: EntitledCase): readonly OpenTask[] => {
     return review.hearingOn !== null && review.heardOn === null
       ? [{ task: 'hold-hearing', due: review.hearingOn }]
       : [limited(file, 'finish-review', 'REVIEW'), ...afterDeath]
-  const opensOn = addMonthsToDay(state.reviewDue, -1)
-  return [{ task: 'open-review', due: state.reviewDue, opensOn }, ...afterDeath]
+  const { reviewDue } = state
+  if (reviewDue === null) return afterDeath
+  return [{ task: 'open-review', due: reviewDue, opensOn: addMonthsToDay(reviewDue, -1) }, ...afterDeath]
 }
 
 /** What the newest decision still has to be followed by. */

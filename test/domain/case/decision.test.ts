@@ -22,7 +22,13 @@ import {
 import { type Act, after, grant, li } from './story.ts'
 
 const grantOf = (over: object) => {
-  const data = { decisionNumber: '确1号', holder: father, amountFen: 81_000, noConflictOfInterest: true as const }
+  const data = {
+    decisionNumber: '确1号',
+    holder: father,
+    payee: { kind: 'HOLDER' as const },
+    amountFen: 81_000,
+    noConflictOfInterest: true as const,
+  }
   return command('DecideGrant', { ...data, ...over })
 }
 type Ground = 'INCOME' | 'ASSETS' | 'NOT_RESIDENT' | 'OTHER_SCHEME' | 'FALSE_STATEMENT' | 'OTHER'
@@ -58,7 +64,7 @@ describe('a grant', () => {
             facts: { mode: 'GAP', members: 3, countableIncomeFen: 90_000 },
             amountFen: 81_000,
           },
-          sheet: { amountFen: 81_000, standardFen: 57_000 },
+          sheet: { amountFen: 81_000, rates: [{ monthlyFen: 57_000 }] },
           reviewDue: '2023-10-07',
           deadlines: [{ clock: 'REVIEW', due: '2023-10-07' }],
         },

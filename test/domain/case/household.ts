@@ -4,6 +4,7 @@ import type { Person, PersonState } from '../../../src/domain/person/state.ts'
 import { calendarOf } from '../../../src/domain/policy/calendar.ts'
 import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
 import type { Assessment, IncomeItem, MemberInput } from '../../../src/domain/scheme/household.ts'
+import { schemes } from '../../../src/domain/scheme/schemes.ts'
 import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
 import type { Day } from '../../../src/domain/shared/day.ts'
 import { COUNTY, nationalCalendars, policyOf, standard, TOWNSHIP, VILLAGE } from '../policy/published.ts'
@@ -98,6 +99,7 @@ export const on = (today: Day, who: Actor = clerk, over: Partial<CaseContext> = 
   return {
     actor: who,
     today,
+    schemes,
     policy: known,
     calendar: calendarOf(known),
     persons: new Map<string, PersonState>(everybody.map((id) => [id, person(id)])),
@@ -134,6 +136,7 @@ export const application = (over: Partial<DataOf<'RegisterIntake'>> = {}): DataO
   declared: assessed([wages(90_000)]),
   povertyRegister: false,
   commitmentSignedOn: '2023-03-03',
+  particulars: null,
   ...over,
 })
 

@@ -26,6 +26,8 @@ const takeOver = (over: object = {}) =>
     areaKind: 'RURAL',
     filing: 'HOUSEHOLD',
     holder: father,
+    particulars: null,
+    payee: { kind: 'HOLDER' },
     members: household,
     facts: { mode: 'GAP', members: 3, countableIncomeFen: 90_000 },
     amountFen: 81_000,

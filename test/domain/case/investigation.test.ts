@@ -132,7 +132,7 @@ describe('the opinion', () => {
       .when(draft, on('2023-03-17'))
       .emits({
         type: 'OpinionDrafted',
-        data: { round: 1, draftedOn: '2023-03-17', sheet: { amountFen: 81_000, standardFen: 57_000 } },
+        data: { round: 1, draftedOn: '2023-03-17', sheet: { amountFen: 81_000, rates: [{ monthlyFen: 57_000 }] } },
       })
   })
 

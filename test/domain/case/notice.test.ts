@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { noInvestigation } from '../../../src/domain/case/state.ts'
 import { requireNoticed, requirePosted } from '../../../src/domain/case/steps/dossier.ts'
+import { bareRuleset } from '../../../src/domain/policy/bare-ruleset.ts'
+import { rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { findScheme } from '../../../src/domain/scheme/schemes.ts'
 import { refusalOf } from '../../given.ts'
 import { clerk, command, on, senior, surveyor, visit } from './household.ts'
@@ -205,9 +207,11 @@ describe('a complaint', () => {
 })
 
 test('a scheme for children is never posted, and nothing waits for its notice', () => {
-  const unposted = { ...findScheme('subsistenceAllowance'), posted: { value: false, clause: '2019-62' } }
-  expect(refusalOf(() => requirePosted(unposted))?.code).toBe('scheme-not-posted')
-  const open = { notice: null, investigation: noInvestigation }
+  const unposted = bareRuleset('2019-62', { number: '民发〔2019〕62号', title: '意见', issuer: '民政部' })
+  expect(refusalOf(() => requirePosted(unposted, 'notice'))?.facts).toEqual({ clause: '2019-62' })
+  expect(refusalOf(() => requirePosted(unposted, 'publication'))?.code).toBe('scheme-not-posted')
+  const open = { notice: null, opinion: { round: 1 }, investigation: noInvestigation }
   expect(refusalOf(() => requireNoticed(unposted, open))).toBeUndefined()
-  expect(refusalOf(() => requireNoticed(findScheme('subsistenceAllowance'), open))?.code).toBe('notice-missing')
+  const posted = rulesetOn(findScheme('subsistenceAllowance'), '2023-03-06')
+  expect(refusalOf(() => requireNoticed(posted, open))?.code).toBe('notice-missing')
 })

@@ -173,7 +173,7 @@ describe('a reduction', () => {
 
   test('reaches back past a later change of holder, but never over a pause', () => {
     const change: Act = [
-      command('ChangeHolder', { holder: mother, fromMonth: '2023-12', reasons: '外出' }),
+      command('ChangeHolder', { holder: mother, payee: { kind: 'HOLDER' }, fromMonth: '2023-12', reasons: '外出' }),
       on('2023-11-20', senior),
     ]
     const death: Act = [
@@ -202,7 +202,12 @@ describe('a reduction', () => {
     after(...gone)
       .when(decide, on('2023-09-25', confirmer))
       .refuses('not-a-member', { personId: father })
-    const change = command('ChangeHolder', { holder: mother, fromMonth: '2023-10', reasons: '原领取人去世' })
+    const change = command('ChangeHolder', {
+      holder: mother,
+      payee: { kind: 'HOLDER' },
+      fromMonth: '2023-10',
+      reasons: '原领取人去世',
+    })
     after(...gone, [change, on('2023-09-25', senior)])
       .when(decide, on('2023-09-26', confirmer))
       .emits({ type: 'EntitlementIncreased', data: { entitlement: { holder: mother, fromMonth: '2023-10' } } })
@@ -269,7 +274,8 @@ describe('a hearing', () => {
 })
 
 describe('another holder', () => {
-  const change = (holder: string, fromMonth: string) => command('ChangeHolder', { holder, fromMonth, reasons: '外出' })
+  const change = (holder: string, fromMonth: string) =>
+    command('ChangeHolder', { holder, payee: { kind: 'HOLDER' }, fromMonth, reasons: '外出' })
 
   test('counts from a month that has not been instructed', () => {
     const instructed = on('2023-09-10', senior, { lastInstructedMonth: '2023-09' })

@@ -81,6 +81,7 @@ const submitted: readonly Act[] = [...noticed, [command('SubmitDossier', {}), on
 export const grant = command('DecideGrant', {
   decisionNumber: '确1号',
   holder: father,
+  payee: { kind: 'HOLDER' },
   amountFen: 81_000,
   noConflictOfInterest: true,
 })

@@ -16,6 +16,8 @@ const entitlement = (fromMonth: string, over: Partial<Entitlement> = {}): Entitl
   amountFen: 57_000,
   povertyRegister: false,
   closeRelative: false,
+  payee: { kind: 'HOLDER' },
+  endsOn: null,
   ...over,
 })
 const fact = (type: string, data: object) => ({ type, data: { caseId, ...data } }) as unknown as CaseEvent

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { addWorkingDays, calendarOf, isWorkingDay } from '../../../src/domain/policy/calendar.ts'
 import { holidayCalendars } from '../../../src/domain/policy/holidays/calendars.ts'
 import { dueOf } from '../../../src/domain/policy/ruleset.ts'
-import { rulesetForAcceptance } from '../../../src/domain/policy/rulesets.ts'
+import { rulesetOn } from '../../../src/domain/scheme/scheme.ts'
+import { subsistenceAllowance } from '../../../src/domain/scheme/subsistence-allowance/subsistence-allowance.ts'
 import { addDays, weekdayOf } from '../../../src/domain/shared/day.ts'
 import { documentOf, nationalCalendars, policyOf } from './published.ts'
 
@@ -11,7 +12,7 @@ const national = calendarOf(policyOf(...nationalCalendars))
 const lasting = (due: string) => ({ due, provisional: false })
 
 test('the worked example: the limits of a case accepted on 2023-03-06', () => {
-  const { clocks } = rulesetForAcceptance('2023-03-06')
+  const { clocks } = rulesetOn(subsistenceAllowance, '2023-03-06')
   const due = (limit: typeof clocks.wholeCase, from: string) => limit && dueOf(limit, from, national)
   expect(due(clocks.surveyStart, '2023-03-06')).toEqual(lasting('2023-03-09'))
   expect(due(clocks.checkStart, '2023-03-07')).toEqual(lasting('2023-03-10'))
@@ -20,7 +21,7 @@ test('the worked example: the limits of a case accepted on 2023-03-06', () => {
   expect(due(clocks.wholeCaseExtended, '2023-03-06')).toEqual(lasting('2023-05-10'))
   expect(due(clocks.wholeCaseDelegated, '2023-03-06')).toEqual(lasting('2023-04-03'))
   expect(due(clocks.recheckAfterDeath, '2023-09-14')).toEqual(lasting('2023-12-14'))
-  expect(addDays('2023-03-20', rulesetForAcceptance('2023-03-06').noticeDays.value)).toBe('2023-03-27')
+  expect(addDays('2023-03-20', rulesetOn(subsistenceAllowance, '2023-03-06').noticeDays?.value ?? 0)).toBe('2023-03-27')
 })
 
 test('every day of 2018 to 2026 is worked or off as the published lists say', () => {

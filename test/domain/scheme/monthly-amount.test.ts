@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { AmountFacts } from '../../../src/domain/scheme/calculation.ts'
 import type { IncomeKind } from '../../../src/domain/scheme/household.ts'
 import { monthlyAmount } from '../../../src/domain/scheme/monthly-amount.ts'
-import { assess } from '../../../src/domain/scheme/subsistence-allowance.ts'
 import { parameter, policyOf, SCHEME, standard, tiers, VILLAGE } from '../policy/published.ts'
+import { assess } from './allowance.ts'
 import { assessed, member } from './household.ts'
 
 const may = { scheme: SCHEME, area: VILLAGE, areaKind: 'RURAL', month: '2023-05' } as const
@@ -99,7 +99,7 @@ test('the same facts follow the standard of each month', () => {
   expect(monthlyAmount(gap(90_000), policy, { ...may, month: '2023-12' })).toMatchObject({ fen: 81_000 })
   expect(monthlyAmount(gap(90_000), policy, { ...may, month: '2024-01' })).toMatchObject({
     fen: 90_000,
-    standard: { monthlyFen: 60_000 },
+    rates: [{ rate: 'STANDARD', monthlyFen: 60_000 }],
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { FilingQuestion, ReviewQuestion } from '../../../src/domain/scheme/assessment.ts'
 import { excludes } from '../../../src/domain/scheme/exclusions.ts'
-import type { FilingQuestion } from '../../../src/domain/scheme/scheme.ts'
-import { firstPaidMonth, lastPaidMonth } from '../../../src/domain/scheme/scheme.ts'
+import { firstPaidMonth, lastPaidMonth } from '../../../src/domain/scheme/paid-months.ts'
+import { rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { findScheme, schemes } from '../../../src/domain/scheme/schemes.ts'
 import { member } from './household.ts'
 
@@ -13,14 +14,16 @@ test('the register knows its schemes by code and refuses others', () => {
 })
 
 test('the first paid month is the month after confirmation', () => {
-  expect(firstPaidMonth(allowance, '2023-04-07')).toBe('2023-05')
-  expect(firstPaidMonth(allowance, '2023-12-31')).toBe('2024-01')
+  const first = (confirmedOn: string) =>
+    firstPaidMonth(allowance, { confirmedOn, filedOn: '2023-03-06', members: [], particulars: null })
+  expect(first('2023-04-07')).toBe('2023-05')
+  expect(first('2023-12-31')).toBe('2024-01')
 })
 
 test('the last paid month is that of the decision to stop, or of the death', () => {
   expect(lastPaidMonth(allowance, 'INCOME', '2024-03-31')).toBe('2024-03')
-  expect(lastPaidMonth(allowance, 'DEATH', '2023-11-02', '2023-09-14')).toBe('2023-09')
-  expect(lastPaidMonth(allowance, 'INCOME', '2023-11-02', '2023-09-14')).toBe('2023-11')
+  expect(lastPaidMonth(allowance, 'DEATH', '2023-11-02', { diedOn: '2023-09-14' })).toBe('2023-09')
+  expect(lastPaidMonth(allowance, 'INCOME', '2023-11-02', { diedOn: '2023-09-14' })).toBe('2023-11')
 })
 
 describe('filing', () => {
@@ -87,30 +90,33 @@ describe('filing', () => {
 })
 
 describe('the next review', () => {
-  const due = (over: Partial<Parameters<typeof allowance.reviewDue>[0]>) =>
-    allowance.reviewDue({ decidedOn: '2023-04-07', areaKind: 'RURAL', members: [member()], incomes: [], ...over })
+  const due = (over: Partial<ReviewQuestion>) => {
+    const decidedOn = over.decidedOn ?? '2023-04-07'
+    const asked = { areaKind: 'RURAL', members: [member()], incomes: [], particulars: null, ...over } as const
+    return allowance.reviewDue({ ...asked, decidedOn, ruleset: rulesetOn(allowance, decidedOn) })
+  }
   const income = (kind: 'WAGES' | 'TRANSFER', monthlyFen = 1) => [{ personId: 'x', kind, monthlyFen }]
 
   test('is after a year while the situation is stable', () => {
     expect(due({})).toEqual({ due: '2024-04-07', clause: '2021-57 Art.31' })
-    expect(due({ incomes: income('TRANSFER') }).due).toBe('2024-04-07')
-    expect(due({ incomes: income('WAGES', 0) }).due).toBe('2024-04-07')
+    expect(due({ incomes: income('TRANSFER') })?.due).toBe('2024-04-07')
+    expect(due({ incomes: income('WAGES', 0) })?.due).toBe('2024-04-07')
   })
 
   test('is after half a year where income varies or somebody can work', () => {
-    expect(due({ incomes: income('WAGES') }).due).toBe('2023-10-07')
-    expect(due({ members: [member(), member({ canWork: true })] }).due).toBe('2023-10-07')
+    expect(due({ incomes: income('WAGES') })?.due).toBe('2023-10-07')
+    expect(due({ members: [member(), member({ canWork: true })] })?.due).toBe('2023-10-07')
   })
 
   test('was monthly in towns and quarterly in villages under the old procedure', () => {
     const old = { decidedOn: '2021-01-31', members: [member({ canWork: true })] }
     expect(due({ ...old, areaKind: 'URBAN' })).toEqual({ due: '2021-02-28', clause: '2012-220 Art.33' })
-    expect(due({ ...old, areaKind: 'RURAL' }).due).toBe('2021-04-30')
+    expect(due({ ...old, areaKind: 'RURAL' })?.due).toBe('2021-04-30')
     const unable = { decidedOn: '2021-01-31' }
-    expect(due({ ...unable, incomes: income('TRANSFER') }).due).toBe('2021-07-31')
-    expect(due({ ...unable, incomes: [...income('TRANSFER'), ...income('TRANSFER', 0)] }).due).toBe('2021-07-31')
-    expect(due({ ...unable, incomes: income('TRANSFER', 0) }).due).toBe('2022-01-31')
-    expect(due(unable).due).toBe('2022-01-31')
+    expect(due({ ...unable, incomes: income('TRANSFER') })?.due).toBe('2021-07-31')
+    expect(due({ ...unable, incomes: [...income('TRANSFER'), ...income('TRANSFER', 0)] })?.due).toBe('2021-07-31')
+    expect(due({ ...unable, incomes: income('TRANSFER', 0) })?.due).toBe('2022-01-31')
+    expect(due(unable)?.due).toBe('2022-01-31')
   })
 })
 

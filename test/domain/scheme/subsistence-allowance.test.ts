@@ -3,8 +3,8 @@ import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
 import { AmountFacts, CalculationSheet } from '../../../src/domain/scheme/calculation.ts'
 import type { IncomeKind } from '../../../src/domain/scheme/household.ts'
 import { Assessment } from '../../../src/domain/scheme/household.ts'
-import { assess } from '../../../src/domain/scheme/subsistence-allowance.ts'
 import { parameter, policyOf, standard, tiers, VILLAGE } from '../policy/published.ts'
+import { assess } from './allowance.ts'
 import { assessed, member } from './household.ts'
 
 const place = (...events: readonly PolicyEvent[]) => ({
@@ -24,8 +24,7 @@ test('the Li household: 900 yuan for three under a standard of 570 leave 270 a h
   expect(verdict).toEqual({ qualifies: true, grounds: [] })
   expect(sheet).toMatchObject({
     ruleset: '2021-57',
-    standardDocument: '示民发〔2023〕1号',
-    standardFen: 57_000,
+    rates: [{ rate: 'STANDARD', document: '示民发〔2023〕1号', monthlyFen: 57_000 }],
     amountFen: 81_000,
   })
   expect(sheet.lines).toEqual([
@@ -173,8 +172,10 @@ describe('a household', () => {
 
   test('is assessed by what was announced on that day', () => {
     const late = standard({ effectiveFrom: '2023-04-01', inForceOn: '2023-05-20', monthlyFen: 60_000 })
-    expect(assess(assessed([]), household, place(late)).sheet.standardFen).toBe(57_000)
-    expect(assess(assessed([]), household, { ...place(late), day: '2023-05-20' }).sheet.standardFen).toBe(60_000)
+    expect(assess(assessed([]), household, place(late)).sheet.rates[0]?.monthlyFen).toBe(57_000)
+    expect(assess(assessed([]), household, { ...place(late), day: '2023-05-20' }).sheet.rates[0]?.monthlyFen).toBe(
+      60_000,
+    )
   })
 })
 

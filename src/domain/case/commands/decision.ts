@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { ownAccount, Payee } from '../../scheme/payee.ts'
+import { Code } from '../../shared/codes.ts'
 import { commandSchema } from '../../shared/command.ts'
 import { Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
-import { RefusalGround } from '../words.ts'
 import * as example from './examples.ts'
 import { decisionNumber, late, place, text } from './parts.ts'
 
@@ -14,13 +15,15 @@ export const decisionCommands = [
       decisionNumber,
       /** The member who receives the household's money. */
       holder: Uuid,
+      /** Whose account the money goes to, where the scheme allows another than the holder's. */
+      payee: Payee.default(ownAccount),
       /** The monthly amount the confirmer has before them: compared with the computed one, never used. */
       amountFen: Fen,
       /** The confirmer's statement that they are no relative of the household and had no hand in the survey. */
       noConflictOfInterest: z.literal(true),
     }),
     {
-      en: 'Confirms the allowance; amount and first month are computed.',
+      en: 'Confirms the application; amount and first month are computed.',
       zh: '审核确认：同意给予（金额、起始月由系统核算）',
     },
     {
@@ -34,7 +37,8 @@ export const decisionCommands = [
     'DecideRefusal',
     z.strictObject({
       decisionNumber,
-      grounds: z.array(RefusalGround).min(1).max(6),
+      /** Grounds that the scheme finds, or `NOT_RESIDENT`, `OTHER_SCHEME`, `FALSE_STATEMENT`, `OTHER`. */
+      grounds: z.array(Code).min(1).max(6),
       reasons: text,
     }),
     { en: 'Refuses the application on grounds that the facts bear out.', zh: '审核确认：不予确认' },

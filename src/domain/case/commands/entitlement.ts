@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { ownAccount, Payee } from '../../scheme/payee.ts'
+import { Code } from '../../shared/codes.ts'
 import { commandSchema } from '../../shared/command.ts'
 import { Day, Month } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
-import { ReviewCause, TerminationGround } from '../words.ts'
+import { ReviewCause } from '../words.ts'
 import * as example from './examples.ts'
 import { decisionNumber, late, text } from './parts.ts'
 
@@ -57,8 +59,14 @@ export const entitlementCommands = [
   ),
   commandSchema(
     'ChangeHolder',
-    z.strictObject({ holder: Uuid, fromMonth: Month, reasons: text }),
-    { en: 'Names another member as receiver of the money, from a month not yet instructed.', zh: '变更领取人' },
+    z.strictObject({
+      holder: Uuid,
+      /** Whose account the money goes to, where the scheme allows another than the holder's. */
+      payee: Payee.default(ownAccount),
+      fromMonth: Month,
+      reasons: text,
+    }),
+    { en: 'Names another holder or payee, from a month not yet instructed.', zh: '变更领取人或者代领人' },
     { holder: example.person.mother, fromMonth: '2023-11', reasons: '原领取人外出务工。' },
   ),
   commandSchema(
@@ -94,7 +102,10 @@ export const entitlementCommands = [
     'DecideTermination',
     z.strictObject({
       decisionNumber,
-      ground: TerminationGround,
+      /** A ground that the scheme finds, or one of those that every scheme knows. */
+      ground: Code,
+      /** The day it happened, where the last month follows that day and not the decision. */
+      happenedOn: Day.optional(),
       reasons: text,
     }),
     { en: 'Stops the entitlement; from 2026-07-01 only after a hearing.', zh: '停发' },

@@ -53,6 +53,7 @@ export const application = {
   declared: assessment,
   povertyRegister: false,
   commitmentSignedOn: '2023-03-03',
+  particulars: null,
 }
 
 /** The form of a visit to them. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { AmountFacts } from '../../scheme/calculation.ts'
 import { Filing, MemberInput } from '../../scheme/household.ts'
+import { ownAccount, Payee } from '../../scheme/payee.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { commandSchema } from '../../shared/command.ts'
 import { Day, Month } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
+import { Particulars } from '../../shared/particulars.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
 import { Sha256 } from '../../shared/sha256.ts'
 import * as example from './examples.ts'
@@ -22,6 +24,8 @@ export const internalCommands = [
       holder: Uuid,
       members: z.array(MemberInput).min(1).max(50),
       facts: AmountFacts,
+      particulars: Particulars.nullable().default(null),
+      payee: Payee.default(ownAccount),
       /** Monthly amount on the old roll. */
       amountFen: Fen,
       fromMonth: Month,
@@ -29,10 +33,11 @@ export const internalCommands = [
       closeRelative: z.boolean(),
       oldDecisionNumber: z.string().min(1).max(100),
       oldDecisionOn: Day,
-      reviewDue: Day,
+      /** Null where there is nothing to review. */
+      reviewDue: Day.nullable(),
       source: z.strictObject({ sha256: Sha256, row: z.int().min(1) }),
     }),
-    { en: 'Takes over a household of the existing roll.', zh: '接收存量在册家庭' },
+    { en: 'Takes over somebody of an existing roll.', zh: '接收存量在册对象' },
     {
       scheme: 'subsistenceAllowance',
       area: '990101001001',

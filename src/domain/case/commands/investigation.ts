@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Assessment } from '../../scheme/household.ts'
 import { commandSchema } from '../../shared/command.ts'
+import { Particulars } from '../../shared/particulars.ts'
 import { CheckOutcome } from '../words.ts'
 import * as example from './examples.ts'
 import { late, staff, text, visit } from './parts.ts'
@@ -53,5 +54,11 @@ export const investigationCommands = [
     z.strictObject({ assessment: Assessment, ...late }),
     { en: 'Puts down monthly income, deductions and assets as found.', zh: '认定家庭收入和财产' },
     { assessment: example.assessment },
+  ),
+  commandSchema(
+    'RecordParticulars',
+    z.strictObject({ particulars: Particulars, ...late }),
+    { en: "Puts down the scheme's own facts as found, all of them.", zh: '认定救助项目的专项信息' },
+    { particulars: { eating: true, dressing: true, bed: false, toilet: true, walking: true, bathing: false } },
   ),
 ] as const

@@ -3,6 +3,7 @@ import { Assessment, Filing, MemberInput } from '../../scheme/household.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
+import { Particulars } from '../../shared/particulars.ts'
 import { Sha256 } from '../../shared/sha256.ts'
 import { ProxyKind, VisitMode } from '../words.ts'
 
@@ -53,6 +54,7 @@ export const application = {
   declared: Assessment,
   povertyRegister: z.boolean(),
   commitmentSignedOn: Day.nullable(),
+  particulars: Particulars.nullable().default(null),
 }
 
 /** A home visit: at least two investigators, the form signed by both sides [2021-57 Art.15]. */

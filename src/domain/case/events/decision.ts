@@ -1,26 +1,42 @@
 import { z } from 'zod'
-import { CalculationSheet } from '../../scheme/calculation.ts'
+import { CalculationSheet, CalculationSheetOfOneStandard, withRates } from '../../scheme/calculation.ts'
 import { Filing, Member } from '../../scheme/household.ts'
+import { Code } from '../../shared/codes.ts'
 import { Day, Month } from '../../shared/day.ts'
-import { eventSchema, Uuid } from '../../shared/event.ts'
+import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
+import { SealedParticulars } from '../../shared/particulars.ts'
 import { Sha256 } from '../../shared/sha256.ts'
-import { Deadline } from '../deadline.ts'
-import { Entitlement } from '../entitlement.ts'
-import { CountyVisitReason, ExtensionReason, RefusalGround } from '../words.ts'
+import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
+import { Entitlement, EntitlementToHolder, withPayee } from '../entitlement.ts'
+import { CountyVisitReason, ExtensionReason, RefusalGroundOfAllowance } from '../words.ts'
 import { decided, place, text, visit } from './parts.ts'
+
+const oldLimits = z.array(DeadlineOfAllowance)
+const limits = z.array(Deadline)
+const submitted = { caseId: Uuid, submittedOn: Day }
+const extended = { caseId: Uuid, extendedOn: Day, reason: ExtensionReason }
+
+const takenOver = {
+  caseId: Uuid,
+  takenOverOn: Day,
+  oldDecisionNumber: z.string().min(1).max(100),
+  oldDecisionOn: Day,
+  filing: Filing,
+  members: z.array(Member).min(1).max(50),
+  /** Batch and row of the imported file. */
+  source: z.strictObject({ sha256: Sha256, row: z.int().min(1) }),
+}
 
 /** The way to the county, the decision and its papers. */
 export const decisionEvents = [
-  eventSchema('DossierSubmitted', z.strictObject({ caseId: Uuid, submittedOn: Day, deadlines: z.array(Deadline) })),
-  eventSchema(
-    'DeadlineExtended',
-    z.strictObject({
-      caseId: Uuid,
-      extendedOn: Day,
-      reason: ExtensionReason,
-      deadlines: z.array(Deadline),
-    }),
-  ),
+  nextVersion(
+    eventSchema('DossierSubmitted', z.strictObject({ ...submitted, deadlines: oldLimits })),
+    z.strictObject({ ...submitted, deadlines: limits }),
+  )((old) => old),
+  nextVersion(
+    eventSchema('DeadlineExtended', z.strictObject({ ...extended, deadlines: oldLimits })),
+    z.strictObject({ ...extended, deadlines: limits }),
+  )((old) => old),
   eventSchema(
     'CountyVisitOrdered',
     z.strictObject({
@@ -30,26 +46,39 @@ export const decisionEvents = [
     }),
   ),
   eventSchema('CountyVisitRecorded', visit),
-  eventSchema(
-    'GrantDecided',
+  nextVersion(
+    eventSchema(
+      'GrantDecided',
+      z.strictObject({
+        ...decided,
+        entitlement: EntitlementToHolder,
+        sheet: CalculationSheetOfOneStandard,
+        reviewDue: Day,
+        deadlines: oldLimits,
+      }),
+    ),
     z.strictObject({
       ...decided,
       entitlement: Entitlement,
       sheet: CalculationSheet,
-      reviewDue: Day,
-      deadlines: z.array(Deadline),
+      /** Null where there is nothing to review. */
+      reviewDue: Day.nullable(),
+      deadlines: limits,
     }),
-  ),
+  )(({ entitlement, sheet, ...old }) => ({ ...old, entitlement: withPayee(entitlement), sheet: withRates(sheet) })),
   eventSchema('DecisionFiled', z.strictObject({ caseId: Uuid, filedOn: Day, decisionNumber: z.string() })),
-  eventSchema(
-    'RefusalDecided',
-    z.strictObject({
-      ...decided,
-      grounds: z.array(RefusalGround).min(1),
-      reasons: text,
-      deadlines: z.array(Deadline),
-    }),
-  ),
+  nextVersion(
+    eventSchema(
+      'RefusalDecided',
+      z.strictObject({
+        ...decided,
+        grounds: z.array(RefusalGroundOfAllowance).min(1),
+        reasons: text,
+        deadlines: oldLimits,
+      }),
+    ),
+    z.strictObject({ ...decided, grounds: z.array(Code).min(1).max(20), reasons: text, deadlines: limits }),
+  )((old) => old),
   eventSchema(
     'DecisionPublished',
     z.strictObject({ caseId: Uuid, publishedOn: Day, places: z.array(place).min(1).max(10) }),
@@ -59,20 +88,17 @@ export const decisionEvents = [
     z.strictObject({ caseId: Uuid, deliveredOn: Day, decisionNumber: z.string(), receivedBy: Uuid }),
   ),
   eventSchema('EntitlementStarted', z.strictObject({ caseId: Uuid, fromMonth: Month })),
-  /** A household of the existing roll, with the old decision it rests on: the one named exception to the order of steps. */
-  eventSchema(
-    'EntitlementTakenOver',
+  /** Somebody of the existing roll, with the old decision it rests on: the one named exception to the order of steps. */
+  nextVersion(
+    eventSchema(
+      'EntitlementTakenOver',
+      z.strictObject({ ...takenOver, entitlement: EntitlementToHolder, reviewDue: Day }),
+    ),
     z.strictObject({
-      caseId: Uuid,
-      takenOverOn: Day,
-      oldDecisionNumber: z.string().min(1).max(100),
-      oldDecisionOn: Day,
-      filing: Filing,
-      members: z.array(Member).min(1).max(50),
+      ...takenOver,
       entitlement: Entitlement,
-      reviewDue: Day,
-      /** Batch and row of the imported file. */
-      source: z.strictObject({ sha256: Sha256, row: z.int().min(1) }),
+      particulars: SealedParticulars.nullable(),
+      reviewDue: Day.nullable(),
     }),
-  ),
+  )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement), particulars: null })),
 ] as const

@@ -1,24 +1,43 @@
 import { z } from 'zod'
+import { RateName } from '../../policy/rate.ts'
+import { withRates } from '../../scheme/calculation.ts'
+import { Code } from '../../shared/codes.ts'
 import { Day, Month } from '../../shared/day.ts'
-import { eventSchema, Uuid } from '../../shared/event.ts'
+import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
-import { Deadline } from '../deadline.ts'
-import { Entitlement } from '../entitlement.ts'
-import { ReviewCause, TerminationGround } from '../words.ts'
-import { change, decided, text } from './parts.ts'
+import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
+import { Entitlement, EntitlementToHolder, withPayee } from '../entitlement.ts'
+import { ReviewCause, StopGroundOfAllowance } from '../words.ts'
+import { change, changeOfAllowance, decided, text } from './parts.ts'
+
+const opened = { caseId: Uuid, openedOn: Day, cause: ReviewCause }
+const closed = { caseId: Uuid, closedOn: Day, reasons: text }
+const holder = { caseId: Uuid, changedOn: Day, reasons: text }
+const resumed = { caseId: Uuid, decidedOn: Day, reasons: text }
+const stopped = { ...decided, lastMonth: Month, reasons: text }
+
+const changeFirst = z.strictObject({ ...decided, ...changeOfAllowance })
+const changed = z.strictObject({ ...decided, ...change })
+const changedFromAllowance = ({
+  entitlement,
+  sheet,
+  ...old
+}: z.infer<typeof changeFirst>): z.infer<typeof changed> => ({
+  ...old,
+  entitlement: withPayee(entitlement),
+  sheet: withRates(sheet),
+})
 
 /** While entitled, and leaving. */
 export const entitlementEvents = [
-  eventSchema(
-    'ReviewOpened',
-    z.strictObject({
-      caseId: Uuid,
-      openedOn: Day,
-      cause: ReviewCause,
-      deadlines: z.array(Deadline),
-    }),
-  ),
-  eventSchema('ReviewClosedUnchanged', z.strictObject({ caseId: Uuid, closedOn: Day, reviewDue: Day, reasons: text })),
+  nextVersion(
+    eventSchema('ReviewOpened', z.strictObject({ ...opened, deadlines: z.array(DeadlineOfAllowance) })),
+    z.strictObject({ ...opened, deadlines: z.array(Deadline) }),
+  )((old) => old),
+  nextVersion(
+    eventSchema('ReviewClosedUnchanged', z.strictObject({ ...closed, reviewDue: Day })),
+    z.strictObject({ ...closed, reviewDue: Day.nullable() }),
+  )((old) => old),
   eventSchema('HearingInvited', z.strictObject({ caseId: Uuid, invitedOn: Day, hearingOn: Day, about: text })),
   eventSchema(
     'HearingRecorded',
@@ -31,20 +50,21 @@ export const entitlementEvents = [
       notPossible: text.nullable(),
     }),
   ),
-  eventSchema('EntitlementIncreased', z.strictObject({ ...decided, ...change, reviewDue: Day })),
-  eventSchema('ReductionDecided', z.strictObject({ ...decided, ...change, reviewDue: Day })),
-  eventSchema(
-    'HolderChanged',
-    z.strictObject({ caseId: Uuid, changedOn: Day, entitlement: Entitlement, reasons: text }),
-  ),
+  nextVersion(eventSchema('EntitlementIncreased', changeFirst), changed)(changedFromAllowance),
+  nextVersion(eventSchema('ReductionDecided', changeFirst), changed)(changedFromAllowance),
+  /** Another member stands for the household, or another payee receives the money. */
+  nextVersion(
+    eventSchema('HolderChanged', z.strictObject({ ...holder, entitlement: EntitlementToHolder })),
+    z.strictObject({ ...holder, entitlement: Entitlement }),
+  )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
   eventSchema(
     'EntitlementSuspended',
     z.strictObject({ caseId: Uuid, decidedOn: Day, fromMonth: Month, until: Day, reasons: text }),
   ),
-  eventSchema(
-    'EntitlementResumed',
-    z.strictObject({ caseId: Uuid, decidedOn: Day, entitlement: Entitlement, reasons: text }),
-  ),
+  nextVersion(
+    eventSchema('EntitlementResumed', z.strictObject({ ...resumed, entitlement: EntitlementToHolder })),
+    z.strictObject({ ...resumed, entitlement: Entitlement }),
+  )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
   eventSchema(
     'GradualExitStarted',
     z.strictObject({
@@ -66,15 +86,22 @@ export const entitlementEvents = [
       lastMonth: Month.nullable(),
     }),
   ),
-  eventSchema(
-    'TerminationDecided',
+  nextVersion(
+    eventSchema('TerminationDecided', z.strictObject({ ...stopped, ground: StopGroundOfAllowance })),
     z.strictObject({
-      ...decided,
-      ground: TerminationGround,
-      lastMonth: Month,
-      reasons: text,
+      ...stopped,
+      ground: Code,
+      /** The day of what the stop follows from (a move, a prison sentence), where the last month follows it. */
+      happenedOn: Day.nullable(),
     }),
+  )((old) => ({ ...old, happenedOn: null })),
+  /** Another rate is paid from this month on, by time alone: an age has been reached. */
+  eventSchema(
+    'EntitlementStepped',
+    z.strictObject({ caseId: Uuid, fromMonth: Month, rates: z.array(RateName).max(20) }),
   ),
+  /** What was granted has ended by time alone: a validity, the last instalment, an age. */
+  eventSchema('EntitlementLapsed', z.strictObject({ caseId: Uuid, lapsedOn: Day, lastMonth: Month })),
   eventSchema(
     'ProcedureDiscontinued',
     z.strictObject({

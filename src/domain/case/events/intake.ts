@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { Assessment, Filing, Member } from '../../scheme/household.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
+import { Code } from '../../shared/codes.ts'
 import { Day } from '../../shared/day.ts'
-import { eventSchema, Uuid } from '../../shared/event.ts'
+import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
+import { SealedParticulars } from '../../shared/particulars.ts'
 import { personal } from '../../shared/personal.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
-import { Deadline } from '../deadline.ts'
+import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { LeadSource, LeavingReason, ProxyKind } from '../words.ts'
 import { text } from './parts.ts'
 
-const application = z.strictObject({
+const household = {
   caseId: Uuid,
   scheme: SchemeCode,
   /** The day it was handed in. */
@@ -26,7 +28,36 @@ const application = z.strictObject({
   povertyRegister: z.boolean(),
   /** The truth commitment (承诺书) was signed on this day. */
   commitmentSignedOn: Day.nullable(),
+}
+
+const applicationOfAllowance = z.strictObject(household)
+
+/** An application with the scheme's own facts, sealed under the applicant; null where the scheme asks for none. */
+const application = z.strictObject({ ...household, particulars: SealedParticulars.nullable() })
+
+const withoutParticulars = (old: z.infer<typeof applicationOfAllowance>): z.infer<typeof application> => ({
+  ...old,
+  particulars: null,
 })
+
+const accepted = {
+  caseId: Uuid,
+  acceptedOn: Day,
+  /** The ruleset whose clocks and steps this case follows. */
+  ruleset: z.string(),
+  /** Entry in the separate register of close relatives [2021-57 Art.11]. */
+  closeRelative: z.boolean(),
+}
+
+const acceptedForAllowance = eventSchema(
+  'ApplicationAccepted',
+  z.strictObject({
+    ...accepted,
+    /** Persons whose scheme claim was taken for this case before it was accepted. */
+    claimed: z.array(Uuid).min(1).max(50),
+    deadlines: z.array(DeadlineOfAllowance),
+  }),
+)
 
 /** From a lead to an accepted application, and the household as it changes. */
 export const intakeEvents = [
@@ -43,8 +74,10 @@ export const intakeEvents = [
     }),
   ),
   eventSchema('LeadVerified', z.strictObject({ caseId: Uuid, verifiedOn: Day, inNeed: z.boolean(), note: text })),
-  eventSchema('IntakeRegistered', application),
-  eventSchema('ApplicationOpenedFromLead', application),
+  nextVersion(eventSchema('IntakeRegistered', applicationOfAllowance), application)(withoutParticulars),
+  nextVersion(eventSchema('ApplicationOpenedFromLead', applicationOfAllowance), application)(withoutParticulars),
+  /** The scheme's own facts as the office has found them, whole; they take the place of those before. */
+  eventSchema('ParticularsRecorded', z.strictObject({ caseId: Uuid, recordedOn: Day, particulars: SealedParticulars })),
   eventSchema(
     'AuthorizationRecorded',
     z.strictObject({
@@ -83,20 +116,17 @@ export const intakeEvents = [
     'SupplementReceived',
     z.strictObject({ caseId: Uuid, received: z.array(text.max(200)).min(1).max(30), receivedOn: Day }),
   ),
-  eventSchema(
-    'ApplicationAccepted',
+  nextVersion(
+    acceptedForAllowance,
     z.strictObject({
-      caseId: Uuid,
-      acceptedOn: Day,
-      /** The ruleset whose clocks and steps this case follows. */
-      ruleset: z.string(),
-      /** Entry in the separate register of close relatives [2021-57 Art.11]. */
-      closeRelative: z.boolean(),
-      /** Persons whose scheme claim was taken for this case before it was accepted. */
-      claimed: z.array(Uuid).min(1).max(50),
+      ...accepted,
+      /** What the particulars change in the procedure; null for the ordinary one. */
+      lane: Code.nullable(),
+      /** Persons whose scheme claim was taken for this case before it was accepted; nobody where the scheme takes none. */
+      claimed: z.array(Uuid).max(50),
       deadlines: z.array(Deadline),
     }),
-  ),
+  )((old) => ({ ...old, lane: null })),
   /** The fence of the claim sweeper: after it this case can no longer be accepted on that claim. */
   eventSchema(
     'ClaimAbandoned',

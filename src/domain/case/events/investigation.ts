@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { Assessment } from '../../scheme/household.ts'
 import { Day } from '../../shared/day.ts'
-import { eventSchema, Uuid } from '../../shared/event.ts'
-import { Deadline } from '../deadline.ts'
+import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
+import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { CheckOutcome } from '../words.ts'
 import { staff, text, visit } from './parts.ts'
+
+const checkRequested = { caseId: Uuid, requestedOn: Day }
 
 /** Survey, register check, assessment. */
 export const investigationEvents = [
@@ -12,11 +14,17 @@ export const investigationEvents = [
     'SurveyStarted',
     z.strictObject({ caseId: Uuid, startedOn: Day, surveyors: z.array(staff).min(1).max(10) }),
   ),
-  eventSchema('HomeVisitRecorded', visit),
-  eventSchema(
-    'EconomicCheckRequested',
-    z.strictObject({ caseId: Uuid, requestedOn: Day, deadlines: z.array(Deadline) }),
-  ),
+  nextVersion(
+    eventSchema('HomeVisitRecorded', visit),
+    visit.extend({ deadlines: z.array(Deadline) }),
+  )((old) => ({ ...old, deadlines: [] })),
+  nextVersion(
+    eventSchema(
+      'EconomicCheckRequested',
+      z.strictObject({ ...checkRequested, deadlines: z.array(DeadlineOfAllowance) }),
+    ),
+    z.strictObject({ ...checkRequested, deadlines: z.array(Deadline) }),
+  )((old) => old),
   eventSchema(
     'EconomicCheckCompleted',
     z.strictObject({

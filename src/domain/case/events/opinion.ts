@@ -1,45 +1,57 @@
 import { z } from 'zod'
-import { CalculationSheet } from '../../scheme/calculation.ts'
+import { CalculationSheet, CalculationSheetOfOneStandard, withRates } from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
-import { eventSchema, Uuid } from '../../shared/event.ts'
+import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
 import { Sha256 } from '../../shared/sha256.ts'
+import { Deadline } from '../deadline.ts'
 import { ObjectionOutcome, Proposal } from '../words.ts'
 import { place, text } from './parts.ts'
 
+const drafted = {
+  caseId: Uuid,
+  draftedOn: Day,
+  /** 1 for the first opinion, one more after each re-survey. */
+  round: z.int().min(1),
+  opinion: Proposal,
+  reasons: text,
+}
+
+const posted = z.strictObject({
+  caseId: Uuid,
+  postedOn: Day,
+  /** Last of the full days it hangs [2021-57 Art.19]. */
+  lastDay: Day,
+  places: z.array(place).min(1).max(10),
+  photoSha256: Sha256.nullable(),
+  /** What the notice says beside the applicant's masked name. */
+  memberCount: z.int().min(1),
+  amountFen: Fen,
+})
+
+const objection = z.strictObject({
+  caseId: Uuid,
+  objectionId: Uuid,
+  raisedOn: Day,
+  anonymous: z.boolean(),
+  ground: text,
+})
+
 /** Opinion, notice, objection, complaint. */
 export const opinionEvents = [
-  eventSchema(
-    'OpinionDrafted',
-    z.strictObject({
-      caseId: Uuid,
-      draftedOn: Day,
-      /** 1 for the first opinion, one more after each re-survey. */
-      round: z.int().min(1),
-      opinion: Proposal,
-      reasons: text,
-      sheet: CalculationSheet,
-    }),
-  ),
-  eventSchema(
-    'NoticePosted',
-    z.strictObject({
-      caseId: Uuid,
-      postedOn: Day,
-      /** Last of the full days it hangs [2021-57 Art.19]. */
-      lastDay: Day,
-      places: z.array(place).min(1).max(10),
-      photoSha256: Sha256.nullable(),
-      /** What the notice says beside the applicant's masked name. */
-      memberCount: z.int().min(1),
-      amountFen: Fen,
-    }),
-  ),
+  nextVersion(
+    eventSchema('OpinionDrafted', z.strictObject({ ...drafted, sheet: CalculationSheetOfOneStandard })),
+    z.strictObject({ ...drafted, sheet: CalculationSheet }),
+  )(({ sheet, ...old }) => ({ ...old, sheet: withRates(sheet) })),
+  nextVersion(
+    eventSchema('NoticePosted', posted),
+    posted.extend({ deadlines: z.array(Deadline) }),
+  )((old) => ({ ...old, deadlines: [] })),
   eventSchema('NoticeExpired', z.strictObject({ caseId: Uuid, lastDay: Day })),
-  eventSchema(
-    'ObjectionRaised',
-    z.strictObject({ caseId: Uuid, objectionId: Uuid, raisedOn: Day, anonymous: z.boolean(), ground: text }),
-  ),
+  nextVersion(
+    eventSchema('ObjectionRaised', objection),
+    objection.extend({ deadlines: z.array(Deadline) }),
+  )((old) => ({ ...old, deadlines: [] })),
   eventSchema('ReSurveyOrdered', z.strictObject({ caseId: Uuid, objectionId: Uuid, orderedOn: Day, reason: text })),
   eventSchema(
     'DeliberationRecorded',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { CalculationSheet } from '../../scheme/calculation.ts'
+import { CalculationSheet, CalculationSheetOfOneStandard } from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
 import { Sha256 } from '../../shared/sha256.ts'
-import { Entitlement } from '../entitlement.ts'
+import { Entitlement, EntitlementToHolder } from '../entitlement.ts'
 import { VisitMode } from '../words.ts'
 
 /** Free text: reasons, findings, records. */
@@ -41,5 +41,19 @@ export const decided = {
   ruleset: z.string(),
 }
 
+/** What a decision on the amount said beside that in the first version. */
+export const changeOfAllowance = {
+  entitlement: EntitlementToHolder,
+  sheet: CalculationSheetOfOneStandard,
+  reasons: text,
+  reviewDue: Day,
+}
+
 /** What a decision on the amount says beside that. */
-export const change = { entitlement: Entitlement, sheet: CalculationSheet, reasons: text }
+export const change = {
+  entitlement: Entitlement,
+  sheet: CalculationSheet,
+  reasons: text,
+  /** Null where there is nothing to review. */
+  reviewDue: Day.nullable(),
+}

@@ -25,7 +25,7 @@ const withDecision = (state: CaseState, decisionNumber: string, change: Partial<
     : state
 
 const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): CaseState => {
-  const { entitlement, members, filing } = data
+  const { entitlement, members, filing, particulars } = data
   const { scheme, area, areaKind, povertyRegister, holder } = entitlement
   return asEntitled({
     file: {
@@ -38,6 +38,7 @@ const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): Case
       byProxy: false,
       members,
       assessment: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: data.oldDecisionNumber } },
+      particulars: particulars?.facts ?? null,
       povertyRegister,
       filedOn: data.oldDecisionOn,
       commitmentSignedOn: null,
@@ -57,6 +58,7 @@ const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): Case
     reviewDue: data.reviewDue,
     started: true,
     assessedOn: null,
+    steppedTo: null,
     review: null,
     suspension: null,
     gradualExit: null,
@@ -100,6 +102,7 @@ export const decisionFacts = {
       reviewDue: data.reviewDue,
       started: false,
       assessedOn: null,
+      steppedTo: null,
       review: null,
       suspension: null,
       gradualExit: null,

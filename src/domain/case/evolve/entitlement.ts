@@ -11,6 +11,7 @@ const changed = (state: CaseState, event: CaseEvent, data: DataOf<'EntitlementIn
     periods: foldPeriods(periods, event),
     deaths: [],
     decisions: [...decisions, recordOf(data)],
+    steppedTo: null,
     reviewDue: data.reviewDue,
     review: null,
   }))
@@ -67,6 +68,11 @@ export const entitlementFacts = {
       periods: foldPeriods(periods, { type: 'GradualExitEnded', data }),
       gradualExit: null,
     }))
+  },
+  EntitlementStepped: (state, { fromMonth }) => withHolding(state, () => ({ steppedTo: fromMonth })),
+  EntitlementLapsed: (state, { lastMonth }) => {
+    if (!isHolding(state) || state.status === 'TERMINATED') return state
+    return { ...state, status: 'TERMINATED', review: null, lastMonth, stoppedBy: null }
   },
   TerminationDecided: (state, data) => {
     if (!isHolding(state) || state.status === 'TERMINATED') return state

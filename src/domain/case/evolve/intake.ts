@@ -13,6 +13,7 @@ const fileFrom = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseFile 
   byProxy: data.proxy !== null,
   members: data.members,
   assessment: data.declared,
+  particulars: data.particulars?.facts ?? null,
   povertyRegister: data.povertyRegister,
   filedOn: data.filedOn,
   commitmentSignedOn: data.commitmentSignedOn,
@@ -87,13 +88,13 @@ export const intakeFacts = {
   SupplementRequested: (state, { requestedOn }) =>
     state.status === 'INTAKE' ? { ...state, status: 'SUPPLEMENT_REQUIRED', supplementRequestedOn: requestedOn } : state,
   SupplementReceived: (state) => (state.status === 'SUPPLEMENT_REQUIRED' ? { ...state, status: 'INTAKE' } : state),
-  ApplicationAccepted: (state, { acceptedOn, ruleset, closeRelative, deadlines }, { actor }) => {
+  ApplicationAccepted: (state, { acceptedOn, ruleset, lane, closeRelative, deadlines }, { actor }) => {
     if (state.status !== 'INTAKE') return state
     const { file } = state
     return {
       status: 'ACCEPTED',
       file: { ...file, workedOn: joined(file.workedOn, actor), deadlines: withDeadlines(file, deadlines) },
-      acceptance: { acceptedOn, ruleset, closeRelative, extended: false },
+      acceptance: { acceptedOn, ruleset, lane, closeRelative, extended: false },
       investigation: noInvestigation,
     }
   },

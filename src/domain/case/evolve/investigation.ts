@@ -1,4 +1,5 @@
-import type { Check, Investigation, Notice, Objection } from '../file.ts'
+import type { Deadline } from '../deadline.ts'
+import type { Check, Investigation, Notice, Objection, Opinion } from '../file.ts'
 import { type CaseState, openObjections } from '../state.ts'
 import { type DataOf, type FactTable, joined, withDeadlines, withFile, withHolding } from './facts.ts'
 
@@ -22,6 +23,9 @@ const withObjection = (state: CaseState, objectionId: string, change: Partial<Ob
 const worked = (state: CaseState, ...accounts: readonly string[]): CaseState =>
   withFile(state, ({ workedOn }) => ({ workedOn: joined(workedOn, ...accounts) }))
 
+const dated = (state: CaseState, deadlines: readonly Deadline[]): CaseState =>
+  withFile(state, (file) => ({ deadlines: withDeadlines(file, deadlines) }))
+
 /** OBJECTED while an objection waits for its re-survey or deliberation, RESURVEY once each has one. */
 const atObjections = (state: CaseState): CaseState => {
   if (state.status !== 'OBJECTED' && state.status !== 'RESURVEY') return state
@@ -29,10 +33,11 @@ const atObjections = (state: CaseState): CaseState => {
   return { ...state, status: waiting ? 'OBJECTED' : 'RESURVEY' }
 }
 
-const hung = (data: DataOf<'NoticePosted'>): Notice => ({
+const hung = (data: DataOf<'NoticePosted'>, { round }: Opinion): Notice => ({
   postedOn: data.postedOn,
   lastDay: data.lastDay,
   expired: false,
+  round,
 })
 
 /** Survey, register check, opinion, notice, objection. */
@@ -43,14 +48,14 @@ export const investigationFacts = {
       ? { ...started, status: 'SURVEYING' }
       : started
   },
-  HomeVisitRecorded: (state, { visitedOn, surveyors, signedByHousehold, signedBySurveyors }, { actor }) =>
-    withInvestigation(worked(state, actor, ...surveyors), ({ visits }) => ({
+  HomeVisitRecorded: (state, { visitedOn, surveyors, signedByHousehold, signedBySurveyors, deadlines }, { actor }) =>
+    withInvestigation(dated(worked(state, actor, ...surveyors), deadlines), ({ visits }) => ({
       visits: [...visits, { visitedOn, surveyors, signed: signedByHousehold && signedBySurveyors }],
     })),
   EconomicCheckRequested: (state, { requestedOn, deadlines }) => {
-    const asked = withFile(
+    const asked = dated(
       withInvestigation(state, () => ({ check: { requestedOn, report: null, dispute: 'NONE' } })),
-      (file) => ({ deadlines: withDeadlines(file, deadlines) }),
+      deadlines,
     )
     return asked.status === 'ACCEPTED' ? { ...asked, status: 'CHECKING' } : asked
   },
@@ -65,6 +70,8 @@ export const investigationFacts = {
       () => ({ assessedOn }),
     )
   },
+  ParticularsRecorded: (state, { particulars }, { actor }) =>
+    withFile(worked(state, actor), () => ({ particulars: particulars.facts })),
   OpinionDrafted: (state, { draftedOn, round, opinion, sheet }, { actor }) => {
     const by = worked(state, actor)
     if (!('investigation' in by)) return by
@@ -78,10 +85,11 @@ export const investigationFacts = {
       notice: 'notice' in by ? by.notice : null,
     }
   },
-  NoticePosted: (state, data) => {
-    if (state.status === 'OPINION_DRAFTED') return { ...state, status: 'NOTICED', notice: hung(data) }
+  NoticePosted: (before, data) => {
+    const state = dated(before, data.deadlines)
+    if (state.status === 'OPINION_DRAFTED') return { ...state, status: 'NOTICED', notice: hung(data, state.opinion) }
     if (state.status === 'SUBMITTED' || state.status === 'COUNTY_VISIT')
-      return { ...state, county: { ...state.county, secondNotice: hung(data) } }
+      return { ...state, county: { ...state.county, secondNotice: hung(data, state.opinion) } }
     return state
   },
   NoticeExpired: (state) => {
@@ -90,8 +98,8 @@ export const investigationFacts = {
     if (!('notice' in state) || state.notice === null) return state
     return { ...state, notice: { ...state.notice, expired: true } }
   },
-  ObjectionRaised: (state, { objectionId, raisedOn }) => {
-    const raised = withInvestigation(state, ({ objections }) => ({
+  ObjectionRaised: (state, { objectionId, raisedOn, deadlines }) => {
+    const raised = withInvestigation(dated(state, deadlines), ({ objections }) => ({
       objections: [...objections, { objectionId, raisedOn, answer: null, settled: false }],
     }))
     if (!('investigation' in raised) || !('notice' in raised) || raised.notice === null) return raised

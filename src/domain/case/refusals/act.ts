@@ -7,6 +7,21 @@ export const actRefusals = {
     en: 'The case is not in a state in which this can be done; the facts name what can.',
     zh: '案件当前状态不允许该操作，可办理的操作见明细。',
   },
+  'step-unknown': {
+    kind: 'rule',
+    en: 'The rules of this case know no such step; the facts name the clause.',
+    zh: '按本案适用的规定没有该环节，依据见明细。',
+  },
+  'particulars-invalid': {
+    kind: 'malformed',
+    en: "The scheme's own facts do not fit its schema; the facts name where.",
+    zh: '专项信息不符合该救助项目的要求，具体位置见明细。',
+  },
+  'particulars-missing': {
+    kind: 'rule',
+    en: "The scheme's own facts have not been recorded.",
+    zh: '尚未登记该救助项目的专项信息。',
+  },
   'not-your-duty': { kind: 'authority', en: 'None of your roles does this.', zh: '您的岗位无权办理该事项。' },
   'case-outside-area': {
     kind: 'authority',

@@ -8,6 +8,12 @@ export const decisionRefusals = {
     zh: '初审意见未公示。',
     clause: '2021-57 Art.19',
   },
+  'notice-again-missing': {
+    kind: 'rule',
+    en: 'After an objection was looked into, the opinion is posted again.',
+    zh: '异议复核后应当重新公示。',
+    clause: '2021-43 Art.15',
+  },
   'notice-running': {
     kind: 'rule',
     en: 'The notice has not yet hung its full days.',
@@ -79,6 +85,17 @@ export const decisionRefusals = {
     zh: '认定的事实不支持该理由。',
     clause: '2021-57 Art.21',
   },
+  'unknown-ground': {
+    kind: 'malformed',
+    en: 'The scheme knows no such ground; the facts name those it knows.',
+    zh: '该救助项目没有该理由，可选理由见明细。',
+  },
+  'payee-not-allowed': {
+    kind: 'rule',
+    en: 'The scheme does not allow this payee.',
+    zh: '该救助项目不允许由该对象领取。',
+  },
+  'unknown-institution': { kind: 'missing', en: 'No such institution is registered.', zh: '没有登记该供养服务机构。' },
   'unknown-decision': { kind: 'missing', en: 'The case has no such decision.', zh: '本案没有该文号的决定。' },
   'decision-number-used': {
     kind: 'malformed',

@@ -45,7 +45,7 @@ export const entitlementRefusals = {
     zh: '核算金额不低于现金额，不属于减发。',
     clause: '2021-57 Art.32',
   },
-  'same-holder': { kind: 'rule', en: 'This person is the holder already.', zh: '该人员已是领取人。' },
+  'same-holder': { kind: 'rule', en: 'Holder and payee are these already.', zh: '领取人未发生变化。' },
   'month-instructed': {
     kind: 'rule',
     en: 'The month has been instructed to the present holder.',
@@ -55,6 +55,12 @@ export const entitlementRefusals = {
     kind: 'rule',
     en: 'The month lies outside what this decision can reach.',
     zh: '月份超出可办理范围。',
+  },
+  'stop-notice-missing': {
+    kind: 'rule',
+    en: 'Before this stop a notice hangs its full days.',
+    zh: '终止前应当公示，公示期未满或者未公示。',
+    clause: '2021-43 Art.26',
   },
   'suspension-end': { kind: 'malformed', en: 'A suspension ends after today.', zh: '暂停截止日期应当晚于今天。' },
   'no-gradual-exit': {

@@ -1,32 +1,39 @@
-import { rulesetForAcceptance } from '../../policy/rulesets.ts'
-import { findScheme } from '../../scheme/schemes.ts'
+import { procedureOn } from '../../scheme/scheme.ts'
 import { acceptanceDeadlines } from '../deadlines.ts'
 import { idsOf, requireAlive, requireAuthorizations, requireClaims } from '../guards.ts'
+import { particularsSoFar } from '../particulars.ts'
+import { isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { actDay, type StepTable } from '../step.ts'
 
-/** Acceptance (受理): what must be on file, then the ruleset is fixed and the clocks start. */
+/** Acceptance (受理): what must be on file, then ruleset and lane are fixed and the clocks start. */
 export const acceptanceSteps = {
   AcceptApplication: ({ subject, data }, { file }, context) => {
     const { day, entry } = actDay(data, context.today, file.filedOn)
     const memberIds = idsOf(file.members)
-    if (file.commitmentSignedOn === null || file.commitmentSignedOn > day) throw refuse('commitment-missing')
-    requireAuthorizations(file, day)
-    if (file.closeRelatives === null) throw refuse('close-relatives-not-asked')
+    const scheme = schemeOf(file, context)
+    const particulars = particularsSoFar(scheme, file)
+    const lane = particulars === undefined ? null : (scheme.lanes?.of(particulars) ?? null)
+    const ruleset = procedureOn(scheme, day, lane)
+    if (isDemanded(ruleset, 'commitment') && (file.commitmentSignedOn === null || file.commitmentSignedOn > day))
+      throw refuse('commitment-missing')
+    if (isDemanded(ruleset, 'economicCheck')) requireAuthorizations(file, day)
+    if (isDemanded(ruleset, 'closeRelatives') && file.closeRelatives === null) throw refuse('close-relatives-not-asked')
     requireAlive(memberIds, context)
     const { filing, applicant, members } = file
-    findScheme(file.scheme).checkFiling({ filing, applicant, members, byProxy: file.byProxy, day })
-    requireClaims(subject, memberIds, file, context)
+    scheme.checkFiling({ filing, applicant, members, byProxy: file.byProxy, day })
+    if (scheme.exclusive) requireClaims(subject, memberIds, file, context)
     return [
       {
         type: 'ApplicationAccepted',
         data: {
           caseId: subject,
           acceptedOn: day,
-          ruleset: rulesetForAcceptance(day).id,
-          closeRelative: file.closeRelatives.length > 0,
-          claimed: memberIds,
-          deadlines: acceptanceDeadlines(file, day, context),
+          ruleset: ruleset.id,
+          lane,
+          closeRelative: (file.closeRelatives ?? []).length > 0,
+          claimed: scheme.exclusive ? memberIds : [],
+          deadlines: acceptanceDeadlines(file, ruleset, day, context),
         },
         ...entry,
       },

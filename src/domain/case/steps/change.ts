@@ -1,10 +1,20 @@
-import { hearingRequiredOn, rulesetForDecision } from '../../policy/rulesets.ts'
+import { isSamePayee } from '../../scheme/payee.ts'
+import { hearingRequiredOn, rulesetOn } from '../../scheme/scheme.ts'
 import { addMonths, type Month, monthOf } from '../../shared/day.ts'
-import { computeAmount, entitlementFrom, nextReview, presentAmount, requireStatedAmount } from '../amount.ts'
+import {
+  computeAmount,
+  entitlementFrom,
+  nextReview,
+  presentAmount,
+  requireQualified,
+  requireStatedAmount,
+} from '../amount.ts'
 import { decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
+import { requirePayee } from '../payee.ts'
+import { isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
 import type { StepTable } from '../step.ts'
@@ -12,8 +22,9 @@ import { runStart } from '../timeline.ts'
 import { openReview } from './review.ts'
 
 /** From the day the law says so, a reduction or stop needs the recipient heard in this review. */
-export const requireHeard = ({ review }: EntitledCase, { today }: CaseContext): void => {
-  if (!hearingRequiredOn(today) || review?.heardOn) return
+export const requireHeard = ({ file, review }: EntitledCase, context: CaseContext): void => {
+  const { today } = context
+  if (!hearingRequiredOn(schemeOf(file, context), today) || review?.heardOn) return
   throw refuse('hearing-missing', { decidedOn: today })
 }
 
@@ -44,21 +55,25 @@ const changed = (
   const { today } = context
   const { decisionNumber, amountFen, reasons } = data
   openReview(state)
+  const scheme = schemeOf(file, context)
+  const ruleset = rulesetOn(scheme, today)
   // The file of a household taken over holds no income yet: computed from it, the amount would be the whole standard.
-  if (state.acceptance === null && state.assessedOn === null) throw refuse('assessment-missing')
+  if (state.acceptance === null && state.assessedOn === null && isDemanded(ruleset, 'incomeAssessment'))
+    throw refuse('assessment-missing')
   requireNewNumber(state, decisionNumber)
   const fromMonth = changeMonth(state, context)
-  const { toMonth, holder, closeRelative } = entitlement
-  if (toMonth !== null && fromMonth > toMonth) throw refuse('month-out-of-range', { fromMonth, to: toMonth })
+  const { toMonth, holder, payee, closeRelative } = entitlement
+  // What ends by itself is asked for its end anew: a child who stays in school is paid on.
+  const openEnd = entitlement.endsOn !== null && !state.gradualExit ? null : toMonth
+  if (openEnd !== null && fromMonth > openEnd) throw refuse('month-out-of-range', { fromMonth, to: openEnd })
   const result = computeAmount(file, context, { day: today, month: fromMonth })
-  const { sheet, verdict } = result
-  if (!verdict.qualifies || sheet.amountFen === 0)
-    throw refuse('does-not-qualify', { grounds: [...verdict.grounds], amountFen: sheet.amountFen })
+  const { sheet } = result
+  requireQualified(file, context, result)
   const { delegationId, delegation } = decidingAuthority(file, context, sheet.amountFen)
   requireStatedAmount(amountFen, sheet.amountFen)
   requireMember(file, entitlement.holder)
   requireAlive(idsOf(file.members), context)
-  requireClaims(subject, idsOf(file.members), file, context)
+  if (scheme.exclusive) requireClaims(subject, idsOf(file.members), file, context)
   return {
     before: presentAmount(entitlement, context, fromMonth),
     after: sheet.amountFen,
@@ -67,11 +82,17 @@ const changed = (
       decidedOn: today,
       decisionNumber,
       delegationId,
-      ruleset: rulesetForDecision(today).id,
-      entitlement: entitlementFrom(file, result, { fromMonth, toMonth, holder, closeRelative }),
+      ruleset: ruleset.id,
+      entitlement: entitlementFrom(file, context, result, {
+        fromMonth,
+        toMonth: openEnd,
+        holder,
+        payee,
+        closeRelative,
+      }),
       sheet,
       reasons,
-      reviewDue: nextReview(file, today).due,
+      reviewDue: nextReview(file, context, today)?.due ?? null,
     },
     envelope: delegation === undefined ? {} : { delegation },
   }
@@ -93,11 +114,12 @@ export const changeSteps = {
   },
 
   ChangeHolder: ({ subject, data }, { file, entitlement }, context) => {
-    const { holder, fromMonth, reasons } = data
+    const { holder, payee, fromMonth, reasons } = data
     const { today, lastInstructedMonth = null } = context
     requireMember(file, holder)
     requireAlive([holder], context)
-    if (holder === entitlement.holder) throw refuse('same-holder')
+    requirePayee(file, payee, context)
+    if (holder === entitlement.holder && isSamePayee(payee, entitlement.payee)) throw refuse('same-holder')
     if (lastInstructedMonth !== null && fromMonth <= lastInstructedMonth)
       throw refuse('month-instructed', { fromMonth, lastInstructedMonth })
     const { toMonth } = entitlement
@@ -106,7 +128,7 @@ export const changeSteps = {
     return [
       {
         type: 'HolderChanged',
-        data: { caseId: subject, changedOn: today, entitlement: { ...entitlement, holder, fromMonth }, reasons },
+        data: { caseId: subject, changedOn: today, entitlement: { ...entitlement, holder, payee, fromMonth }, reasons },
       },
     ]
   },

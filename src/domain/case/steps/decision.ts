@@ -1,17 +1,25 @@
-import { rulesetForAcceptance, rulesetForDecision } from '../../policy/rulesets.ts'
-import { firstPaidMonth } from '../../scheme/scheme.ts'
-import { findScheme } from '../../scheme/schemes.ts'
+import { rulesetOn, type Scheme } from '../../scheme/scheme.ts'
 import { isWithin } from '../../shared/area.ts'
 import type { Day } from '../../shared/day.ts'
-import { computeAmount, entitlementFrom, nextReview, requireStatedAmount } from '../amount.ts'
+import {
+  computeAmount,
+  entitlementFrom,
+  firstMonthOf,
+  nextReview,
+  requireQualified,
+  requireStatedAmount,
+} from '../amount.ts'
 import { type Authority, decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
-import { refusalDeadlines, reviewDeadline } from '../deadlines.ts'
+import { refusalDeadlines, reviewDeadlines } from '../deadlines.ts'
 import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
+import { requirePayee } from '../payee.ts'
+import { isDemanded, procedureOf, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { NoticeCase, OpinionCase, SubmittedCase } from '../state.ts'
 import type { StepTable } from '../step.ts'
+import { refusalGrounds } from '../words.ts'
 import { requireNoticed } from './dossier.ts'
 
 type Ready = OpinionCase | NoticeCase | SubmittedCase
@@ -20,13 +28,14 @@ type Ready = OpinionCase | NoticeCase | SubmittedCase
  * Refuses a decision before its steps: notice run and objections answered, the register check undisputed, the dossier with
  * the county unless the township decides itself, and the county's own visit where it is a duty or ordered.
  */
-const requireReady = (state: Ready, { delegated }: Authority): void => {
-  const { file, acceptance, investigation, notice } = state
-  requireNoticed(findScheme(file.scheme), { notice, investigation })
+const requireReady = (state: Ready, context: CaseContext, { delegated }: Authority): void => {
+  const { file, acceptance, investigation } = state
+  const ruleset = procedureOf(file, acceptance, context)
+  requireNoticed(ruleset, state)
   if (investigation.check?.dispute === 'OPEN') throw refuse('check-dispute-open')
   const county = 'county' in state ? state.county : null
-  if (!county && !delegated) throw refuse('dossier-missing')
-  const { countyVisit, secondNoticeDays } = rulesetForAcceptance(acceptance.acceptedOn)
+  if (!county && !delegated && isDemanded(ruleset, 'dossier')) throw refuse('dossier-missing')
+  const { countyVisit, secondNoticeDays } = ruleset
   const duties = [
     ...(acceptance.closeRelative ? (['CLOSE_RELATIVE'] as const) : []),
     ...(file.openComplaints.length > 0 ? (['COMPLAINT'] as const) : []),
@@ -48,20 +57,25 @@ const requireGround = (
     const person = context.persons.get(personId)
     return person?.status === 'registered' ? [person] : []
   })
-  const isBorneOut = {
-    INCOME: () => grounds.includes('INCOME'),
-    ASSETS: () => grounds.includes('ASSETS'),
+  const found = schemeOf(file, context).grounds
+  if (ground in found) {
+    if (!grounds.includes(ground)) throw refuse('ground-not-borne-out', { ground })
+    return
+  }
+  const isBorneOut: Readonly<Record<string, () => boolean>> = {
     NOT_RESIDENT: () => persons.every(({ area }) => !isWithin(area, file.area.slice(0, 9))),
     OTHER_SCHEME: () =>
       persons.some(({ claims }) => claims.some(({ released, caseId }) => released === null && caseId !== file.caseId)),
     FALSE_STATEMENT: () => investigation.check?.report?.outcome === 'DISCREPANT',
     OTHER: () => true,
-  }[ground]
-  if (!isBorneOut()) throw refuse('ground-not-borne-out', { ground })
+  }
+  const test = refusalGrounds.includes(ground) ? isBorneOut[ground] : undefined
+  if (!test) throw refuse('unknown-ground', { ground, grounds: [...Object.keys(found), ...refusalGrounds] })
+  if (!test()) throw refuse('ground-not-borne-out', { ground })
 }
 
-const decidedBy = ({ delegationId, delegation }: Authority, decidedOn: Day) => ({
-  fields: { decidedOn, delegationId, ruleset: rulesetForDecision(decidedOn).id },
+const decidedBy = ({ delegationId, delegation }: Authority, scheme: Scheme, decidedOn: Day) => ({
+  fields: { decidedOn, delegationId, ruleset: rulesetOn(scheme, decidedOn).id },
   envelope: delegation === undefined ? {} : { delegation },
 })
 
@@ -70,21 +84,21 @@ export const decisionSteps = {
   DecideGrant: ({ subject, data }, state, context) => {
     const { file, acceptance } = state
     const { today } = context
-    const scheme = findScheme(file.scheme)
-    const fromMonth = firstPaidMonth(scheme, today)
+    const scheme = schemeOf(file, context)
+    const fromMonth = firstMonthOf(file, context, today)
     const result = computeAmount(file, context, { day: today, month: fromMonth })
-    const { verdict, sheet } = result
+    const { sheet } = result
     const authority = decidingAuthority(file, context, sheet.amountFen)
-    requireReady(state, authority)
-    if (!verdict.qualifies || sheet.amountFen === 0)
-      throw refuse('does-not-qualify', { grounds: [...verdict.grounds], amountFen: sheet.amountFen })
+    requireReady(state, context, authority)
+    requireQualified(file, context, result)
     requireStatedAmount(data.amountFen, sheet.amountFen)
     const memberIds = idsOf(file.members)
     requireMember(file, data.holder)
+    requirePayee(file, data.payee, context)
     requireAlive(memberIds, context)
-    requireClaims(subject, memberIds, file, context)
-    const review = nextReview(file, today)
-    const { fields, envelope } = decidedBy(authority, today)
+    if (scheme.exclusive) requireClaims(subject, memberIds, file, context)
+    const review = nextReview(file, context, today)
+    const { fields, envelope } = decidedBy(authority, scheme, today)
     return [
       {
         type: 'GrantDecided',
@@ -92,15 +106,16 @@ export const decisionSteps = {
           caseId: subject,
           ...fields,
           decisionNumber: data.decisionNumber,
-          entitlement: entitlementFrom(file, result, {
+          entitlement: entitlementFrom(file, context, result, {
             fromMonth,
             toMonth: null,
             holder: data.holder,
+            payee: data.payee,
             closeRelative: acceptance.closeRelative,
           }),
           sheet,
-          reviewDue: review.due,
-          deadlines: [reviewDeadline(review)],
+          reviewDue: review?.due ?? null,
+          deadlines: reviewDeadlines(review),
         },
         ...envelope,
       },
@@ -112,11 +127,11 @@ export const decisionSteps = {
     const { today } = context
     const { decisionNumber, grounds, reasons } = data
     const authority = decidingAuthority(file, context, 0)
-    requireReady(state, authority)
-    const month = firstPaidMonth(findScheme(file.scheme), today)
+    requireReady(state, context, authority)
+    const month = firstMonthOf(file, context, today)
     const { verdict } = computeAmount(file, context, { day: today, month })
     for (const ground of grounds) requireGround(ground, state, context, verdict.grounds)
-    const { fields, envelope } = decidedBy(authority, today)
+    const { fields, envelope } = decidedBy(authority, schemeOf(file, context), today)
     return [
       {
         type: 'RefusalDecided',
@@ -126,7 +141,7 @@ export const decisionSteps = {
           decisionNumber,
           grounds,
           reasons,
-          deadlines: refusalDeadlines(acceptance, today, context),
+          deadlines: refusalDeadlines(procedureOf(file, acceptance, context), today, context),
         },
         ...envelope,
       },

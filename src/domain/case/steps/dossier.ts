@@ -1,46 +1,61 @@
-import type { Scheme } from '../../scheme/scheme.ts'
-import { findScheme } from '../../scheme/schemes.ts'
+import type { Ruleset } from '../../policy/ruleset.ts'
 import { addDays } from '../../shared/day.ts'
 import { dossierDeadlines, extendedDeadlines } from '../deadlines.ts'
-import type { Investigation, Notice } from '../file.ts'
+import type { Investigation, Notice, Opinion } from '../file.ts'
+import { isDemanded, procedureOf, requireStep } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import { actDay, latest, type StepTable } from '../step.ts'
 import { requireInvestigators, visitFact } from './investigation.ts'
 
-/** Refuses to post or publish a case of a scheme that never is: children. */
-export const requirePosted = ({ posted }: Scheme): void => {
-  if (!posted.value) throw refuse('scheme-not-posted', { clause: posted.clause })
+/** Refuses to post or publish a case under rules that never do: children. */
+export const requirePosted = ({ steps }: Pick<Ruleset, 'steps'>, step: 'notice' | 'publication'): void => {
+  const { value, clause } = steps[step]
+  if (value === 'NONE') throw refuse('scheme-not-posted', { clause })
 }
 
-/** Refuses to go on while the notice hangs, was never posted, or an objection to it is open. */
+/**
+ * Refuses to go on while the notice hangs, was never posted, or an objection to it is open; and, where the rules say so,
+ * before the opinion that followed an objection has hung too.
+ */
 export const requireNoticed = (
-  { posted }: Scheme,
-  { notice, investigation }: { notice: Notice | null; investigation: Investigation },
+  ruleset: Pick<Ruleset, 'steps' | 'noticeAgain'>,
+  {
+    notice,
+    opinion,
+    investigation,
+  }: { notice: Notice | null; opinion: Pick<Opinion, 'round'>; investigation: Investigation },
 ): void => {
   const open = openObjections(investigation)
   if (open.length > 0) throw refuse('objection-open', { objectionIds: open.map(({ objectionId }) => objectionId) })
-  if (!posted.value) return
-  if (!notice) throw refuse('notice-missing')
+  if (!notice) {
+    if (isDemanded(ruleset, 'notice')) throw refuse('notice-missing')
+    return
+  }
+  if (ruleset.noticeAgain.value && notice.round < opinion.round)
+    throw refuse('notice-again-missing', { clause: ruleset.noticeAgain.clause })
   if (!notice.expired) throw refuse('notice-running', { lastDay: notice.lastDay })
 }
 
 /** From the township to the county. */
 export const dossierSteps = {
-  SubmitDossier: ({ subject, data }, { file, acceptance, investigation, notice, opinion }, context) => {
-    requireNoticed(findScheme(file.scheme), { notice, investigation })
+  SubmitDossier: ({ subject, data }, state, context) => {
+    const { file, acceptance, investigation, notice, opinion } = state
+    const ruleset = procedureOf(file, acceptance, context)
+    requireStep(ruleset, 'dossier')
+    requireNoticed(ruleset, state)
     const over = notice ? addDays(notice.lastDay, 1) : null
     const { day, entry } = actDay(data, context.today, latest(opinion.draftedOn, over))
-    const deadlines = dossierDeadlines(acceptance, day, investigation.objections.length > 0, context)
+    const deadlines = dossierDeadlines(ruleset, day, investigation.objections.length > 0, context)
     return [{ type: 'DossierSubmitted', data: { caseId: subject, submittedOn: day, deadlines }, ...entry }]
   },
 
-  ExtendDeadline: ({ subject, data }, { acceptance, investigation }, context) => {
+  ExtendDeadline: ({ subject, data }, { file, acceptance, investigation }, context) => {
     const { reason } = data
     const { day, entry } = actDay(data, context.today, acceptance.acceptedOn)
     if (acceptance.extended) throw refuse('extended-already')
     if (reason === 'OBJECTION' && investigation.objections.length === 0) throw refuse('extension-without-objection')
-    const deadlines = extendedDeadlines(acceptance, context)
+    const deadlines = extendedDeadlines(procedureOf(file, acceptance, context), acceptance.acceptedOn, context)
     if (deadlines.length === 0) throw refuse('extension-unknown', { ruleset: acceptance.ruleset })
     return [{ type: 'DeadlineExtended', data: { caseId: subject, extendedOn: day, reason, deadlines }, ...entry }]
   },
@@ -50,9 +65,9 @@ export const dossierSteps = {
     return [{ type: 'CountyVisitOrdered', data: { caseId: subject, orderedOn: day, reason: data.reason }, ...entry }]
   },
 
-  RecordCountyVisit: (command, { file, acceptance, county }, { today }) => {
-    const { day, entry } = actDay(command.data, today, county.visitOrderedOn)
-    requireInvestigators(command.data.surveyors, acceptance)
+  RecordCountyVisit: (command, { file, acceptance, county }, context) => {
+    const { day, entry } = actDay(command.data, context.today, county.visitOrderedOn)
+    requireInvestigators(command.data.surveyors, procedureOf(file, acceptance, context))
     return [{ type: 'CountyVisitRecorded', ...visitFact(command, day, file.applicant), ...entry }]
   },
 } satisfies Partial<StepTable>

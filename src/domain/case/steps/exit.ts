@@ -1,15 +1,16 @@
-import { gradualExitMonthsOn, rulesetForDecision } from '../../policy/rulesets.ts'
-import { lastPaidMonth } from '../../scheme/scheme.ts'
-import { findScheme } from '../../scheme/schemes.ts'
+import { lastPaidMonth } from '../../scheme/paid-months.ts'
+import { gradualExitMonthsOn, rulesetOn } from '../../scheme/scheme.ts'
 import { addMonths, monthOf } from '../../shared/day.ts'
 import { computeAmount } from '../amount.ts'
 import { decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { requireMember } from '../guards.ts'
+import { isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
-import { latest, type StepTable } from '../step.ts'
+import { latest, notFuture, type StepTable } from '../step.ts'
+import { stopGrounds } from '../words.ts'
 import { requireHeard, requireNewNumber } from './change.ts'
 import { openReview } from './review.ts'
 
@@ -30,7 +31,7 @@ const decision = (state: EntitledCase, context: CaseContext, decisionNumber: str
       decidedOn: today,
       decisionNumber,
       delegationId,
-      ruleset: rulesetForDecision(today).id,
+      ruleset: rulesetOn(schemeOf(state.file, context), today).id,
     },
     envelope: delegation === undefined ? {} : { delegation },
   }
@@ -45,8 +46,12 @@ const requireGround = (
   const { members } = state.file
   if (ground === 'DEATH' && members.length > 0) throw refuse('members-live', { members: members.length })
   if (ground === 'DEATH' && state.deaths.length === 0) throw refuse('ground-not-borne-out', { ground })
-  if (ground !== 'INCOME' && ground !== 'ASSETS') return
-  if (state.assessedOn === null) throw refuse('assessment-missing')
+  const scheme = schemeOf(state.file, context)
+  if (stopGrounds.includes(ground)) return
+  if (!(ground in scheme.grounds))
+    throw refuse('unknown-ground', { ground, grounds: [...Object.keys(scheme.grounds), ...stopGrounds] })
+  if (state.assessedOn === null && isDemanded(rulesetOn(scheme, context.today), 'incomeAssessment'))
+    throw refuse('assessment-missing')
   if (!verdictNow(state, context)?.grounds.includes(ground)) throw refuse('ground-not-borne-out', { ground })
 }
 
@@ -83,7 +88,7 @@ export const exitSteps = {
     const { today } = context
     openReview(state)
     requireMember(file, personId)
-    const limit = gradualExitMonthsOn(today)
+    const limit = gradualExitMonthsOn(schemeOf(file, context), today)
     if (!limit) throw refuse('no-gradual-exit')
     const { fields, envelope } = decision(state, context, decisionNumber)
     const hasWages = file.assessment.incomes.some(
@@ -118,13 +123,20 @@ export const exitSteps = {
   },
 
   DecideTermination: ({ data }, state, context) => {
-    const { decisionNumber, ground, reasons } = data
+    const { decisionNumber, ground, happenedOn, reasons } = data
     openReview(state)
     const { fields, envelope } = decision(state, context, decisionNumber)
     requireGround(ground, state, context)
     requireHeard(state, context)
     const diedOn = latest(...state.deaths.map((death) => death.diedOn))
-    const lastMonth = lastPaidMonth(findScheme(state.file.scheme), ground, context.today, diedOn)
-    return [{ type: 'TerminationDecided', data: { ...fields, ground, lastMonth, reasons }, ...envelope }]
+    if (happenedOn !== undefined) notFuture(happenedOn, context.today)
+    const lastMonth = lastPaidMonth(schemeOf(state.file, context), ground, context.today, { diedOn, happenedOn })
+    return [
+      {
+        type: 'TerminationDecided',
+        data: { ...fields, ground, happenedOn: happenedOn ?? null, lastMonth, reasons },
+        ...envelope,
+      },
+    ]
   },
 } satisfies Partial<StepTable>

@@ -9,6 +9,7 @@ import {
   requireRegistered,
   requireSameBirth,
 } from '../guards.ts'
+import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { isHolding } from '../state.ts'
 import { type CaseFacts, notFuture, type StepTable } from '../step.ts'
@@ -25,7 +26,9 @@ export const householdSteps = {
     requireAlive([personId], context)
     notFuture(joinedOn, context.today)
     if (joinedOn < birthDate) throw refuse('member-days', { personId })
-    if ('acceptance' in state) requireClaims(subject, [personId], file, context)
+    const scheme = schemeOf(file, context)
+    if (scheme.unit === 'PERSON') throw refuse('one-person-scheme', { scheme: scheme.code })
+    if ('acceptance' in state && scheme.exclusive) requireClaims(subject, [personId], file, context)
     return [
       { type: 'MemberJoined', data: { caseId: subject, member, joinedOn }, on: joinedOn },
       ...(isHolding(state) && state.review === null
@@ -61,7 +64,7 @@ export const householdSteps = {
           caseId: subject,
           openedOn: context.today,
           cause: isDead ? 'DEATH' : 'OWN_REPORT',
-          deadlines: isDead ? deathDeadlines(leftOn, context) : [],
+          deadlines: isDead ? deathDeadlines(file, leftOn, context) : [],
         },
       },
     ]

@@ -1,34 +1,39 @@
-import { findScheme } from '../../scheme/schemes.ts'
+import { schemeIn } from '../../scheme/schemes.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { idsOf, requireAlive, requireDistinct, requireMember, requireRegistered, requireSameBirth } from '../guards.ts'
+import { toldParticulars } from '../particulars.ts'
+import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { actDay, type CaseFacts, notFuture, type StepTable } from '../step.ts'
 
 type Application = CommandNamed<'RegisterIntake'> | CommandNamed<'OpenApplicationFromLead'>
 
 /** What both ways of opening an application check and keep. */
-const applicationOf = ({ subject, data }: Application, scheme: string, context: CaseContext) => {
-  const { on: _on, lateReason: _lateReason, ...application } = data
+const applicationOf = ({ subject, data }: Application, code: string, context: CaseContext) => {
+  const { on: _on, lateReason: _lateReason, particulars, ...application } = data
+  const scheme = schemeIn(context.schemes, code)
   const { day, entry } = actDay(data, context.today)
   const { applicant, members, proxy, filing, declared, commitmentSignedOn } = application
   const memberIds = idsOf(members)
   requireDistinct(memberIds)
+  if (scheme.unit === 'PERSON' && members.length > 1) throw refuse('one-person-scheme', { scheme: code })
   requireRegistered([...memberIds, ...(proxy ? [proxy.personId] : [])], context)
   requireAlive(memberIds, context)
   for (const { personId } of [...declared.incomes, ...declared.deductions])
     if (!memberIds.includes(personId)) throw refuse('not-a-member', { personId })
   if (commitmentSignedOn) notFuture(commitmentSignedOn, context.today)
   for (const { birthDate } of members) notFuture(birthDate, context.today)
-  findScheme(scheme).checkFiling({ filing, applicant, members, byProxy: proxy !== null, day })
-  return { fact: { ...application, scheme, caseId: subject, filedOn: day }, entry }
+  scheme.checkFiling({ filing, applicant, members, byProxy: proxy !== null, day })
+  const told = toldParticulars(scheme, applicant, particulars)
+  return { fact: { ...application, scheme: code, particulars: told, caseId: subject, filedOn: day }, entry }
 }
 
 /** From a lead to a complete application. */
 export const intakeSteps = {
   ReportLead: ({ subject, data }, _state, context) => {
     const { scheme, area, source, personId, note } = data
-    findScheme(scheme)
+    schemeOf({ scheme }, context)
     requireRegistered([personId], context)
     const { day, entry } = actDay(data, context.today)
     return [

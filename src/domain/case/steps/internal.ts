@@ -1,7 +1,8 @@
-import { standardFor } from '../../policy/policy.ts'
+import { mostFor } from '../../scheme/monthly-amount.ts'
 import { refuse as refuseScheme } from '../../scheme/refusals.ts'
-import { findScheme } from '../../scheme/schemes.ts'
 import { claimsOn, idsOf, requireAlive, requireClaims, requireDistinct, requireRegistered } from '../guards.ts'
+import { toldParticulars } from '../particulars.ts'
+import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { fileOf } from '../state.ts'
 import { notFuture, type StepTable } from '../step.ts'
@@ -10,20 +11,21 @@ import { notFuture, type StepTable } from '../step.ts'
 export const internalSteps = {
   TakeOverEntitlement: ({ subject, data }, state, context) => {
     const { scheme, area, areaKind, filing, holder, members, facts, amountFen, fromMonth, source } = data
-    const { povertyRegister, closeRelative, oldDecisionNumber, oldDecisionOn, reviewDue } = data
+    const { povertyRegister, closeRelative, oldDecisionNumber, oldDecisionOn, reviewDue, payee } = data
     const memberIds = idsOf(members)
-    findScheme(scheme)
+    const known = schemeOf({ scheme }, context)
     requireDistinct(memberIds)
     requireRegistered(memberIds, context)
     requireAlive(memberIds, context)
-    requireClaims(subject, memberIds, state, context)
+    if (known.unit === 'PERSON' && members.length > 1) throw refuse('one-person-scheme', { scheme })
+    if (known.exclusive) requireClaims(subject, memberIds, state, context)
     notFuture(oldDecisionOn, context.today)
     if (!memberIds.includes(holder)) throw refuse('not-a-member', { personId: holder })
     if (facts.members !== members.length)
       throw refuse('taken-over-members', { facts: facts.members, listed: members.length })
-    const standard = standardFor(context.policy, { scheme, area, areaKind, month: fromMonth, knownOn: context.today })
-    if (!standard) throw refuseScheme('no-standard', { area, areaKind, month: fromMonth })
-    const limit = standard.monthlyFen * members.length
+    const question = { scheme, area, areaKind, month: fromMonth, knownOn: context.today }
+    const limit = mostFor(facts, context.policy, question)
+    if (limit === undefined) throw refuseScheme('no-standard', { area, areaKind, month: fromMonth })
     if (amountFen > limit) throw refuse('taken-over-amount', { amountFen, limit })
     return [
       {
@@ -42,12 +44,15 @@ export const internalSteps = {
             area,
             areaKind,
             holder,
+            payee,
             members: memberIds,
             facts,
             amountFen,
             povertyRegister,
             closeRelative,
+            endsOn: null,
           },
+          particulars: toldParticulars(known, holder, data.particulars),
           reviewDue,
           source,
         },

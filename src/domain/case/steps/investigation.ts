@@ -1,14 +1,16 @@
-import { rulesetForAcceptance } from '../../policy/rulesets.ts'
+import type { Ruleset } from '../../policy/ruleset.ts'
+import { rulesetOn } from '../../scheme/scheme.ts'
 import type { CommandNamed } from '../commands.ts'
-import { checkDeadlines } from '../deadlines.ts'
-import type { Acceptance } from '../file.ts'
+import type { CaseContext } from '../context.ts'
+import { checkDeadlines, surveyedDeadlines } from '../deadlines.ts'
 import { requireAuthorizations, requireMember } from '../guards.ts'
+import { toldParticulars } from '../particulars.ts'
+import { procedureOf, requireStep, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { actDay, latest, type StepTable } from '../step.ts'
 
 /** Refuses a survey by fewer different investigators than the rules of the case demand. */
-export const requireInvestigators = (surveyors: readonly string[], { acceptedOn }: Acceptance): void => {
-  const { minInvestigators } = rulesetForAcceptance(acceptedOn)
+export const requireInvestigators = (surveyors: readonly string[], { minInvestigators }: Ruleset): void => {
   if (new Set(surveyors).size < minInvestigators.value)
     throw refuse('too-few-investigators', { investigators: [...surveyors], clause: minInvestigators.clause })
 }
@@ -30,9 +32,11 @@ export const visitFact = (
 
 /** Survey, register check, assessment. */
 export const investigationSteps = {
-  StartSurvey: ({ subject, data }, { acceptance }, { today }) => {
-    const { day, entry } = actDay(data, today, acceptance.acceptedOn)
-    requireInvestigators(data.surveyors, acceptance)
+  StartSurvey: ({ subject, data }, { file, acceptance }, context) => {
+    const ruleset = procedureOf(file, acceptance, context)
+    requireStep(ruleset, 'homeVisit')
+    const { day, entry } = actDay(data, context.today, acceptance.acceptedOn)
+    requireInvestigators(data.surveyors, ruleset)
     return [
       {
         type: 'SurveyStarted',
@@ -42,21 +46,27 @@ export const investigationSteps = {
     ]
   },
 
-  RecordHomeVisit: (command, { file, acceptance, investigation }, { today }) => {
+  RecordHomeVisit: (command, { file, acceptance, investigation }, context) => {
+    const ruleset = procedureOf(file, acceptance, context)
     const ordered = investigation.objections.map(({ answer }) => answer?.since)
-    const { day, entry } = actDay(command.data, today, latest(investigation.surveyStartedOn, ...ordered))
-    requireInvestigators(command.data.surveyors, acceptance)
-    return [{ type: 'HomeVisitRecorded', ...visitFact(command, day, file.applicant), ...entry }]
+    const { day, entry } = actDay(command.data, context.today, latest(investigation.surveyStartedOn, ...ordered))
+    requireInvestigators(command.data.surveyors, ruleset)
+    const { data, ...rest } = visitFact(command, day, file.applicant)
+    const isSigned = data.signedByHousehold && data.signedBySurveyors
+    const deadlines = isSigned && investigation.objections.length === 0 ? surveyedDeadlines(ruleset, day, context) : []
+    return [{ type: 'HomeVisitRecorded', data: { ...data, deadlines }, ...rest, ...entry }]
   },
 
   RequestEconomicCheck: ({ subject, data }, { file, acceptance, investigation }, context) => {
+    const ruleset = procedureOf(file, acceptance, context)
+    requireStep(ruleset, 'economicCheck')
     const { day, entry } = actDay(data, context.today, acceptance.acceptedOn)
     if (investigation.check && !investigation.check.report) throw refuse('check-running')
     requireAuthorizations(file, day)
     return [
       {
         type: 'EconomicCheckRequested',
-        data: { caseId: subject, requestedOn: day, deadlines: checkDeadlines(acceptance, day, context) },
+        data: { caseId: subject, requestedOn: day, deadlines: checkDeadlines(ruleset, day, context) },
         ...entry,
       },
     ]
@@ -88,11 +98,33 @@ export const investigationSteps = {
     return [{ type: 'CheckDisputeSettled', data: { caseId: subject, settledOn: day, outcome: data.outcome }, ...entry }]
   },
 
-  AssessIncome: ({ subject, data }, state, { today }) => {
+  AssessIncome: ({ subject, data }, state, context) => {
     const { assessment } = data
-    const begun = 'investigation' in state ? state.investigation.surveyStartedOn : state.review?.openedOn
-    const { day, entry } = actDay(data, today, begun)
+    requireStep(procedureNow(state, context), 'incomeAssessment')
+    const { day, entry } = actDay(data, context.today, begunOn(state))
     for (const { personId } of [...assessment.incomes, ...assessment.deductions]) requireMember(state.file, personId)
     return [{ type: 'IncomeAssessed', data: { caseId: subject, assessedOn: day, assessment }, ...entry }]
   },
+
+  RecordParticulars: ({ subject, data }, state, context) => {
+    const { file } = state
+    const { day, entry } = actDay(data, context.today, begunOn(state))
+    const particulars = toldParticulars(schemeOf(file, context), file.applicant, data.particulars)
+    if (particulars === null) throw refuse('particulars-missing')
+    return [{ type: 'ParticularsRecorded', data: { caseId: subject, recordedOn: day, particulars }, ...entry }]
+  },
 } satisfies Partial<StepTable>
+
+type Looked = Parameters<StepTable['RecordParticulars']>[1]
+
+/** The day from which findings count: of the survey, of acceptance where there is none, of the review. */
+const begunOn = (state: Looked) => {
+  if ('investigation' in state) return state.investigation.surveyStartedOn ?? state.acceptance.acceptedOn
+  return 'review' in state ? state.review?.openedOn : state.file.filedOn
+}
+
+/** The rules of an accepted case, or of today for one that is being reviewed. */
+const procedureNow = (state: Parameters<StepTable['AssessIncome']>[1], context: CaseContext): Ruleset =>
+  'investigation' in state
+    ? procedureOf(state.file, state.acceptance, context)
+    : rulesetOn(schemeOf(state.file, context), context.today)

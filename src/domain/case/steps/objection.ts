@@ -1,5 +1,7 @@
-import { rulesetForAcceptance } from '../../policy/rulesets.ts'
-import type { Acceptance, Investigation, Objection } from '../file.ts'
+import type { Ruleset } from '../../policy/ruleset.ts'
+import { objectionDeadlines } from '../deadlines.ts'
+import type { Investigation, Objection } from '../file.ts'
+import { procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import { actDay, type StepTable } from '../step.ts'
@@ -12,10 +14,11 @@ const openObjection = (objectionId: string, investigation: Investigation): Objec
 }
 
 const requireDeliberation = (
-  { acceptedOn }: Acceptance,
+  { deliberation, deliberationResidents }: Ruleset,
   { residents, attendees, forAll }: { residents: number; attendees: number; forAll: boolean },
 ): void => {
-  const { deliberation, deliberationResidents } = rulesetForAcceptance(acceptedOn)
+  if (deliberation.value === 'NEVER')
+    throw refuse('step-unknown', { step: 'deliberation', clause: deliberation.clause })
   if (forAll && deliberation.value !== 'ALWAYS')
     throw refuse('deliberation-only-for-objection', { clause: deliberation.clause })
   if (residents > attendees) throw refuse('too-few-residents', { residents, attendees })
@@ -26,17 +29,18 @@ const requireDeliberation = (
 
 /** Objections to the notice, complaints at any time. */
 export const objectionSteps = {
-  RaiseObjection: ({ subject, newId, data }, state, { today }) => {
+  RaiseObjection: ({ subject, newId, data }, state, context) => {
     const notice = ('county' in state ? state.county.secondNotice : null) ?? state.notice
-    const { day, entry } = actDay(data, today, notice?.postedOn)
+    const { day, entry } = actDay(data, context.today, notice?.postedOn)
     const isSecond = 'county' in state
     if (!notice || (isSecond && !state.county.secondNotice) || day > notice.lastDay)
       throw refuse('notice-over', { day, lastDay: notice?.lastDay ?? null })
     const { anonymous, ground } = data
+    const deadlines = objectionDeadlines(procedureOf(state.file, state.acceptance, context), day, context)
     return [
       {
         type: 'ObjectionRaised',
-        data: { caseId: subject, objectionId: newId, raisedOn: day, anonymous, ground },
+        data: { caseId: subject, objectionId: newId, raisedOn: day, anonymous, ground, deadlines },
         ...entry,
       },
     ]
@@ -48,12 +52,12 @@ export const objectionSteps = {
     return [{ type: 'ReSurveyOrdered', data: { caseId: subject, objectionId, orderedOn: day, reason }, ...entry }]
   },
 
-  RecordDeliberation: ({ subject, data }, { acceptance, investigation }, { today }) => {
+  RecordDeliberation: ({ subject, data }, { file, acceptance, investigation }, context) => {
     const { objectionId, attendees, residents, outcome, record } = data
     const since =
       objectionId === null ? investigation.surveyStartedOn : openObjection(objectionId, investigation).raisedOn
-    const { day, entry } = actDay(data, today, since)
-    requireDeliberation(acceptance, { residents, attendees, forAll: objectionId === null })
+    const { day, entry } = actDay(data, context.today, since)
+    requireDeliberation(procedureOf(file, acceptance, context), { residents, attendees, forAll: objectionId === null })
     return [
       {
         type: 'DeliberationRecorded',

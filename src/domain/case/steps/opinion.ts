@@ -1,26 +1,26 @@
-import { rulesetForAcceptance } from '../../policy/rulesets.ts'
-import { firstPaidMonth } from '../../scheme/scheme.ts'
-import { findScheme } from '../../scheme/schemes.ts'
+import type { Ruleset } from '../../policy/ruleset.ts'
 import { addDays, type Day } from '../../shared/day.ts'
-import { computeAmount } from '../amount.ts'
-import type { Acceptance, Investigation } from '../file.ts'
+import { computeAmount, firstMonthOf } from '../amount.ts'
+import { secondNoticeDeadlines } from '../deadlines.ts'
+import type { Investigation } from '../file.ts'
+import { isDemanded, procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import { actDay, latest, type StepTable } from '../step.ts'
 import { requirePosted } from './dossier.ts'
 
 /** Refuses an opinion before visit, check, assessment and, under older rules, deliberation are in. */
-const requireInvestigated = (investigation: Investigation, { acceptedOn }: Acceptance): Day | undefined => {
+const requireInvestigated = (investigation: Investigation, ruleset: Ruleset): Day | undefined => {
   const { visits, check, assessedOn, deliberatedOn } = investigation
   const signed = visits.filter((visit) => visit.signed).map(({ visitedOn }) => visitedOn)
-  if (signed.length === 0) throw refuse('no-signed-visit')
-  if (!check?.report) throw refuse('check-report-missing')
-  if (check.dispute === 'OPEN') throw refuse('check-dispute-open')
-  if (assessedOn === null) throw refuse('assessment-missing')
-  const { deliberation } = rulesetForAcceptance(acceptedOn)
+  if (signed.length === 0 && isDemanded(ruleset, 'homeVisit')) throw refuse('no-signed-visit')
+  if (check ? !check.report : isDemanded(ruleset, 'economicCheck')) throw refuse('check-report-missing')
+  if (check?.dispute === 'OPEN') throw refuse('check-dispute-open')
+  if (assessedOn === null && isDemanded(ruleset, 'incomeAssessment')) throw refuse('assessment-missing')
+  const { deliberation } = ruleset
   if (deliberation.value === 'ALWAYS' && deliberatedOn === null)
     throw refuse('deliberation-missing', { clause: deliberation.clause })
-  return latest(...signed, check.report.completedOn, assessedOn, deliberatedOn)
+  return latest(...signed, check?.report?.completedOn, assessedOn, deliberatedOn)
 }
 
 /** Whether an objection has had its new signed visit or its deliberation. */
@@ -35,11 +35,11 @@ export const opinionSteps = {
   DraftOpinion: ({ subject, data }, state, context) => {
     const { file, acceptance, investigation } = state
     const { opinion, reasons } = data
-    const found = requireInvestigated(investigation, acceptance)
+    const found = requireInvestigated(investigation, procedureOf(file, acceptance, context))
     const waiting = openObjections(investigation).find(({ objectionId }) => !isLookedInto(objectionId, investigation))
     if (waiting) throw refuse('objection-not-looked-into', { objectionId: waiting.objectionId })
     const { day, entry } = actDay(data, context.today, found)
-    const month = firstPaidMonth(findScheme(file.scheme), day)
+    const month = firstMonthOf(file, context, day)
     const { sheet, verdict } = computeAmount(file, context, { day, month })
     if (opinion === 'GRANT' && !verdict.qualifies)
       throw refuse('opinion-against-facts', { grounds: [...verdict.grounds], amountFen: sheet.amountFen })
@@ -49,24 +49,28 @@ export const opinionSteps = {
     ]
   },
 
-  PostNotice: ({ subject, data }, state, { today }) => {
-    const { file, acceptance, opinion } = state
-    requirePosted(findScheme(file.scheme))
-    const { noticeDays, secondNoticeDays } = rulesetForAcceptance(acceptance.acceptedOn)
+  PostNotice: ({ subject, data }, state, context) => {
+    const { file, acceptance, investigation, opinion } = state
+    const ruleset = procedureOf(file, acceptance, context)
+    requirePosted(ruleset, 'notice')
+    const { noticeDays, secondNoticeDays } = ruleset
     const days = 'county' in state ? secondNoticeDays : noticeDays
     if (days === null) throw refuse('no-second-notice')
-    const { day, entry } = actDay(data, today, 'county' in state ? state.county.submittedOn : opinion.draftedOn)
+    const { day, entry } = actDay(data, context.today, 'county' in state ? state.county.submittedOn : opinion.draftedOn)
+    const lastDay = addDays(day, days.value)
+    const objected = investigation.objections.length > 0
     return [
       {
         type: 'NoticePosted',
         data: {
           caseId: subject,
           postedOn: day,
-          lastDay: addDays(day, days.value),
+          lastDay,
           places: data.places,
           photoSha256: data.photoSha256,
           memberCount: file.members.length,
           amountFen: opinion.opinion === 'GRANT' ? opinion.amountFen : 0,
+          deadlines: 'county' in state ? secondNoticeDeadlines(ruleset, lastDay, objected, context) : [],
         },
         ...entry,
       },

@@ -1,6 +1,6 @@
-import { findScheme } from '../../scheme/schemes.ts'
 import type { DecisionRecord } from '../file.ts'
 import { requireRegistered } from '../guards.ts'
+import { procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { actDay, type StepTable } from '../step.ts'
 import { requirePosted } from './dossier.ts'
@@ -22,10 +22,10 @@ export const papersSteps = {
     return [{ type: 'DecisionFiled', data: { caseId: subject, filedOn: day, decisionNumber }, ...entry }]
   },
 
-  PublishDecision: ({ subject, data }, { file, decisions, published }, { today }) => {
-    requirePosted(findScheme(file.scheme))
+  PublishDecision: ({ subject, data }, { file, acceptance, decisions, published }, context) => {
+    if (acceptance) requirePosted(procedureOf(file, acceptance, context), 'publication')
     if (published) throw refuse('published-already')
-    const { day, entry } = actDay(data, today, decisions[0]?.decidedOn)
+    const { day, entry } = actDay(data, context.today, decisions[0]?.decidedOn)
     return [{ type: 'DecisionPublished', data: { caseId: subject, publishedOn: day, places: data.places }, ...entry }]
   },
 

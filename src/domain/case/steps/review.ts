@@ -51,7 +51,7 @@ export const reviewSteps = {
   OpenReview: ({ subject, data }, state, context) => {
     const { day, entry } = actDay(data, context.today, state.decisions[0]?.decidedOn)
     const died = latest(...state.deaths.map(({ diedOn }) => diedOn))
-    const deadlines = data.cause === 'DEATH' ? deathDeadlines(died ?? day, context) : []
+    const deadlines = data.cause === 'DEATH' ? deathDeadlines(state.file, died ?? day, context) : []
     return [{ type: 'ReviewOpened', data: { caseId: subject, openedOn: day, cause: data.cause, deadlines }, ...entry }]
   },
 
@@ -61,7 +61,12 @@ export const reviewSteps = {
     return [
       {
         type: 'ReviewClosedUnchanged',
-        data: { caseId: subject, closedOn: day, reviewDue: nextReview(state.file, day).due, reasons: data.reasons },
+        data: {
+          caseId: subject,
+          closedOn: day,
+          reviewDue: nextReview(state.file, context, day)?.due ?? null,
+          reasons: data.reasons,
+        },
         ...entry,
       },
     ]

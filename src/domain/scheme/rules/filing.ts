@@ -2,9 +2,9 @@ import { isOfAge } from '../../policy/full-age.ts'
 import type { Day } from '../../shared/day.ts'
 import type { Disability } from '../../shared/disability.ts'
 import { ERASED } from '../../shared/personal.ts'
+import type { FilingQuestion } from '../assessment.ts'
 import type { FiledMember } from '../household.ts'
 import { refuse } from '../refusals.ts'
-import type { FilingQuestion } from '../scheme.ts'
 
 /** Who of a marginal household may file alone, from a day on: highest grade per kind of disability, and serious illness. */
 const singleFiling: readonly {

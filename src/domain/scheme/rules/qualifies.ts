@@ -1,6 +1,6 @@
 import type { Fen } from '../../shared/fen.ts'
+import type { Verdict } from '../assessment.ts'
 import type { Assessment } from '../household.ts'
-import type { Verdict } from '../scheme.ts'
 
 /**
  * A household qualifies when its income per head is below the standard and its property within the limits

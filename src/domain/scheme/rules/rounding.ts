@@ -1,15 +1,16 @@
-import { divideFen, type Fen } from '../../shared/fen.ts'
+import { type ExactFen, roundExact } from '../../policy/exact-fen.ts'
+import type { Fen } from '../../shared/fen.ts'
 
 const FEN_PER_YUAN = 100
 
-/** Rounds a household's monthly amount, once, by the parameter `rounding`. Whole fen need no rounding of their own. */
-export const roundAmount = (fen: Fen, rounding: string): Fen => {
+/** Rounds a monthly amount, once, by the parameter `rounding`. */
+export const roundAmount = ({ numerator, denominator }: ExactFen, rounding: string): Fen => {
   switch (rounding) {
     case 'HALF_UP_YUAN':
-      return divideFen(fen, FEN_PER_YUAN) * FEN_PER_YUAN
+      return roundExact({ numerator, denominator: denominator * FEN_PER_YUAN }) * FEN_PER_YUAN
     case 'UP_YUAN':
-      return Math.ceil(fen / FEN_PER_YUAN) * FEN_PER_YUAN
+      return Math.ceil(numerator / (denominator * FEN_PER_YUAN)) * FEN_PER_YUAN
     default:
-      return fen
+      return roundExact({ numerator, denominator })
   }
 }

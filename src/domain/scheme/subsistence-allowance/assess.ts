@@ -1,21 +1,19 @@
-import { parameterFor, standardFor, tiersFor } from '../policy/policy.ts'
-import type { Standard } from '../policy/rows.ts'
-import { rulesetForDecision } from '../policy/rulesets.ts'
-import { divideFen, type Fen } from '../shared/fen.ts'
-import type { AmountFacts, SheetLine } from './calculation.ts'
-import type { AssessedMember, Assessment } from './household.ts'
-import { monthlyAmount } from './monthly-amount.ts'
-import { refuse } from './refusals.ts'
-import { deductionLines, incomeLines, sumOf } from './rules/countable-income.ts'
-import { employmentCostLines } from './rules/employment-cost.ts'
-import { checkFiling } from './rules/filing.ts'
-import { gapAmount } from './rules/gap-amount.ts'
-import { verdictOf } from './rules/qualifies.ts'
-import { reviewDue } from './rules/review-cadence.ts'
-import { leastSufficientTier } from './rules/tier-amount.ts'
-import type { AssessmentPlace, AssessmentResult, Scheme } from './scheme.ts'
+import { parameterFor, standardFor, tiersFor } from '../../policy/policy.ts'
+import { STANDARD } from '../../policy/rate.ts'
+import { divideFen, type Fen } from '../../shared/fen.ts'
+import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
+import type { GapOrTierFacts, SheetLine } from '../calculation.ts'
+import type { AssessedMember, Assessment } from '../household.ts'
+import { monthlyAmount } from '../monthly-amount.ts'
+import { refuse } from '../refusals.ts'
+import { deductionLines, incomeLines, sumOf } from '../rules/countable-income.ts'
+import { employmentCostLines } from '../rules/employment-cost.ts'
+import { gapAmount } from '../rules/gap-amount.ts'
+import { verdictOf } from '../rules/qualifies.ts'
+import { leastSufficientTier } from '../rules/tier-amount.ts'
 
-const CODE = 'subsistenceAllowance'
+/** The allowance's code. */
+export const CODE = 'subsistenceAllowance'
 
 /** Where income and amount stand in each main ruleset. */
 const clauses: Readonly<Record<string, { income: string; amount: string }>> = {
@@ -33,7 +31,7 @@ export const assess = (
   place: AssessmentPlace,
 ): AssessmentResult => {
   checkMembers(assessed, members)
-  const { id: ruleset } = rulesetForDecision(place.day)
+  const { id: ruleset } = place.ruleset
   const { income: incomeClause = ruleset, amount: amountClause = ruleset } = clauses[ruleset] ?? {}
   const question = { ...place, scheme: CODE, knownOn: place.day }
   const standard = standardFor(place.policy, question)
@@ -65,7 +63,8 @@ export const assess = (
     line('limit', { standardFen, members: members.length }, limit),
     line('amount', { ...facts, assets: assessed.assets.finding, qualifies: verdict.qualifies }, amountFen),
   ]
-  const sheet = { ruleset, standardDocument: standard.document.number, standardFen, lines, amountFen }
+  const rates = [{ rate: STANDARD, document: standard.document.number, monthlyFen: standardFen }]
+  const sheet = { ruleset, rates, lines, amountFen }
   return { facts, sheet, verdict }
 }
 
@@ -106,10 +105,10 @@ const checkMembers = (assessed: Assessment, members: readonly AssessedMember[]):
 const factsOf = (
   countableIncomeFen: number,
   members: number,
-  standard: Standard,
+  standard: { monthlyFen: Fen },
   { policy, area, areaKind, day, month, tier: chosen }: AssessmentPlace,
-): AmountFacts => {
-  const gap: AmountFacts & { mode: 'GAP' } = { mode: 'GAP', members, countableIncomeFen }
+): GapOrTierFacts => {
+  const gap: GapOrTierFacts & { mode: 'GAP' } = { mode: 'GAP', members, countableIncomeFen }
   const { value: mode } = parameterFor(policy, 'amountMode', { scheme: CODE, area, day, knownOn: day })
   if (mode === 'GAP') return gap
   const published = tiersFor(policy, { scheme: CODE, area, areaKind, month, knownOn: day })
@@ -119,20 +118,4 @@ const factsOf = (
   const tier = chosen ?? leastSufficientTier(published.tiers, members, gapAmount(gap, standard.monthlyFen * members))
   if (tier === undefined) throw refuse('no-tiers', { area, areaKind, month })
   return { mode: 'TIER', members, tier }
-}
-
-/** The subsistence allowance (最低生活保障, 低保) [2021-57]. */
-export const subsistenceAllowance: Scheme = {
-  code: CODE,
-  name: { en: 'Subsistence allowance', zh: '最低生活保障' },
-  unit: 'HOUSEHOLD',
-  posted: { value: true, clause: '2021-57 Art.19' },
-  firstPaid: { value: 1, clause: '2021-57 Art.21' },
-  lastPaid: {
-    decision: { value: 0, clause: '2021-57 Art.32' },
-    death: { value: 0, clause: 'xuchang-2021' },
-  },
-  checkFiling,
-  assess,
-  reviewDue,
 }

@@ -1,0 +1,19 @@
+import { kindOfPayee, type Payee } from '../scheme/payee.ts'
+import type { CaseContext } from './context.ts'
+import type { CaseFile } from './file.ts'
+import { requireAlive, requireRegistered } from './guards.ts'
+import { schemeOf } from './procedure.ts'
+import { refuse } from './refusals.ts'
+
+/** Refuses a payee that the scheme does not allow, that nobody has registered, or who has died. */
+export const requirePayee = (file: CaseFile, payee: Payee, context: CaseContext): void => {
+  const { value: allowed, clause } = schemeOf(file, context).payees
+  const kind = kindOfPayee(payee)
+  if (!allowed.includes(kind)) throw refuse('payee-not-allowed', { payee: kind, allowed: [...allowed], clause })
+  if (payee.kind === 'PERSON') {
+    requireRegistered([payee.personId], context)
+    requireAlive([payee.personId], context)
+  }
+  if (payee.kind === 'INSTITUTION' && !context.institutions?.has(payee.institutionId))
+    throw refuse('unknown-institution', { institutionId: payee.institutionId })
+}

@@ -1,0 +1,52 @@
+import type { Policy } from '../policy/policy.ts'
+import type { Ruleset } from '../policy/ruleset.ts'
+import type { AreaCode, AreaKind } from '../shared/area.ts'
+import type { Code } from '../shared/codes.ts'
+import type { Day, Month } from '../shared/day.ts'
+import type { SchemeCode } from '../shared/scheme-code.ts'
+import type { AmountFacts, CalculationSheet } from './calculation.ts'
+import type { Filing, IncomeItem, Member } from './household.ts'
+
+/** How an application is filed, as far as the scheme has a say. */
+export type FilingQuestion = {
+  filing: Filing
+  applicant: string
+  members: readonly Pick<Member, 'personId' | 'birthDate' | 'disability' | 'seriousIllness'>[]
+  /** Whether somebody files for the applicant. */
+  byProxy: boolean
+  day: Day
+}
+
+/** What decides when a household is looked at again. */
+export type ReviewQuestion<Facts = unknown> = {
+  decidedOn: Day
+  /** The rules of the day of the decision. */
+  ruleset: Ruleset
+  areaKind: AreaKind
+  members: readonly Member[]
+  incomes: readonly Pick<IncomeItem, 'kind' | 'monthlyFen'>[]
+  particulars: Facts
+}
+
+/** Where and when an assessment is made, and the month whose rates it uses. */
+export type AssessmentPlace = {
+  policy: Policy
+  /** The rules of that day. */
+  ruleset: Ruleset
+  area: AreaCode
+  areaKind: AreaKind
+  /** The day of the opinion or decision: chooses ruleset and parameters, and is the day of knowledge. */
+  day: Day
+  /** The month for which the amount is computed. */
+  month: Month
+  /** Which other schemes the members hold by a live claim. */
+  held: readonly { personId: string; scheme: SchemeCode }[]
+  /** The tier chosen by the office; without it the least tier that closes the gap. Read only where tiers are paid. */
+  tier?: string
+}
+
+/** Whether the facts qualify, and what stands against it; the grounds are those of a refusal or stop. */
+export type Verdict = { qualifies: boolean; grounds: readonly Code[] }
+
+/** What an assessment comes to. `amountFen` of the sheet is zero where the facts do not qualify, or nothing is paid. */
+export type AssessmentResult = { facts: AmountFacts; sheet: CalculationSheet; verdict: Verdict }
