@@ -21,6 +21,10 @@ export const payment = (name: string, change: Record<string, unknown> = {}) => {
     areaKind: 'RURAL',
     members: 2,
     reissueOf: null,
+    grossFen: Number(change.amountFen ?? 80_000),
+    offsets: [],
+    payee: { kind: 'HOLDER' },
+    group: null,
     ...change,
   }
   const sha256 = 'a'.repeat(64)

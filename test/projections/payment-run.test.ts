@@ -31,6 +31,11 @@ const run = (runId: string) => {
     standardDocument: 'X',
     account: hash,
     reissueOf: null,
+    month: '2023-05',
+    grossFen: 10_000 * number,
+    offsets: [],
+    payee: { kind: 'HOLDER' },
+    group: null,
   })
   return {
     stream: `run-${runId}`,
@@ -48,7 +53,7 @@ const run = (runId: string) => {
       fact('PaymentLinesHeld', 'li.preparer', {
         attempt,
         chunk: 0,
-        held: [{ caseId: id('case 9'), personId: id('person 9'), reason: 'NO_ACCOUNT' }],
+        held: [{ caseId: id('case 9'), personId: id('person 9'), month: '2023-05', reason: 'NO_ACCOUNT', other: null }],
       }),
     calculated: (attempt: number, count: number, totalFen: number) =>
       fact('PaymentRunCalculated', 'li.preparer', {

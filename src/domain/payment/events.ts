@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { PriceGroup } from '../price/groups.ts'
+import { ownAccount, Payee } from '../scheme/payee.ts'
 import { AreaCode, AreaKind } from '../shared/area.ts'
 import { Day, Month } from '../shared/day.ts'
-import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
+import { type EventOf, eventSchema, nextVersion, Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
+import { LineOffset } from './offset.ts'
 
 /** What a payment is for. A reissue repeats a returned payment under a new id that names it. */
 export const PaymentKind = z.enum(['regular', 'arrears', 'correction', 'reissue', 'recoveryOffset'])
@@ -20,23 +23,36 @@ export const paymentKey = {
   sequence: z.int().min(1),
 }
 
+const firstPlanned = z.strictObject({
+  paymentId: Uuid,
+  ...paymentKey,
+  amountFen: Fen.min(1),
+  caseId: Uuid,
+  /** Stream of the run, without its prefix. */
+  runId: z.string(),
+  area: AreaCode,
+  areaKind: AreaKind,
+  members: z.int().min(1),
+  reissueOf: Uuid.nullable(),
+})
+
+const paymentPlanned = nextVersion(
+  eventSchema('PaymentPlanned', firstPlanned),
+  z.strictObject({
+    ...firstPlanned.shape,
+    /** What the month comes to before anything is taken off; the amount is this less the offsets. */
+    grossFen: Fen.min(1),
+    offsets: z.array(LineOffset),
+    /** Whose account it goes to. */
+    payee: Payee,
+    /** The protected group that a price subsidy is paid under; null for every other scheme. */
+    group: PriceGroup.nullable(),
+  }),
+)((old) => ({ ...old, grossFen: old.amountFen, offsets: [], payee: ownAccount, group: null }))
+
 /** The facts of `payment-<uuid>`: one instruction to one payee for one month and kind. */
 export const paymentEvents = [
-  eventSchema(
-    'PaymentPlanned',
-    z.strictObject({
-      paymentId: Uuid,
-      ...paymentKey,
-      amountFen: Fen.min(1),
-      caseId: Uuid,
-      /** Stream of the run, without its prefix. */
-      runId: z.string(),
-      area: AreaCode,
-      areaKind: AreaKind,
-      members: z.int().min(1),
-      reissueOf: Uuid.nullable(),
-    }),
-  ),
+  paymentPlanned,
   eventSchema('PaymentFiled', z.strictObject({ paymentId: Uuid, fileId: z.string(), fileSha256: Sha256 })),
   eventSchema(
     'PaymentPaid',

@@ -4,7 +4,7 @@ import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Month } from '../shared/day.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
-import { RunContent } from './run-events.ts'
+import { RunContent, RunPurpose } from './run-events.ts'
 
 const nothing = z.strictObject({})
 const content = z.strictObject(RunContent.shape)
@@ -22,8 +22,8 @@ export const runCommands = [
       area: AreaCode.length(6),
       scheme: SchemeCode,
       month: Month,
-      /** A regular month, or the reissue of what the bank returned for it. */
-      purpose: z.enum(['REGULAR', 'REISSUE']),
+      /** A regular month, the reissue of what came back of it, or what months before it are still owed. */
+      purpose: RunPurpose,
     }),
     { en: 'Open the payment run of a month.', zh: '建立月度发放批次' },
     { area: '990101', scheme: 'subsistenceAllowance', month: '2023-05', purpose: 'REGULAR' },

@@ -1,49 +1,63 @@
 import { z } from 'zod'
-import { AreaCode, AreaKind } from '../shared/area.ts'
+import { ownAccount } from '../scheme/payee.ts'
+import { AreaCode } from '../shared/area.ts'
 import { Day, Month } from '../shared/day.ts'
-import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
+import { type EventOf, eventSchema, nextVersion } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
-import { PaymentKind } from './events.ts'
+import { FirstHeldLine, FirstRunLine, HeldLine, RunLine } from './line.ts'
 
 const runId = z.string()
 
-/** One line of a run: the payment it will create, and what it was computed from. */
-export const RunLine = z.strictObject({
-  paymentId: Uuid,
-  caseId: Uuid,
-  /** The holder who receives the money. */
-  personId: Uuid,
-  kind: PaymentKind,
-  sequence: z.int().min(1),
-  amountFen: Fen,
-  area: AreaCode,
-  areaKind: AreaKind,
-  members: z.int().min(1),
-  standardFen: Fen,
-  standardDocument: z.string(),
-  /** SHA-256 of the payee's sealed account: an approval binds where the money goes, though nobody can read it here. */
-  account: Sha256,
-  reissueOf: Uuid.nullable(),
-})
-export type RunLine = z.infer<typeof RunLine>
+/** What a run is for. `REGULAR` a month · `REISSUE` what came back of it · `ARREARS` what earlier months are still owed. */
+export const RunPurpose = z.enum(['REGULAR', 'REISSUE', 'ARREARS'])
+export type RunPurpose = z.infer<typeof RunPurpose>
 
-/** A line held back from a run, and why. */
-export const HeldLine = z.strictObject({
-  caseId: Uuid,
-  personId: Uuid,
-  reason: z.enum([
-    'DEATH', // somebody counted in the line died in an earlier month: an adjustment has to be decided first
-    'NO_ACCOUNT', // the holder has no payee account
-    'ACCOUNT_NOT_CONFIRMED', // a returned payment, and no account registered since
-    'DUPLICATE', // this person already has a payment of this scheme, month and kind
-    'NO_STANDARD', // no standard or tier is in force for the month
-    'CLAIM_LOST', // the case no longer holds the claim of a member on the scheme
-    'NOTHING_DUE', // income reaches the standard
-  ]),
-})
-export type HeldLine = z.infer<typeof HeldLine>
+const opened = {
+  runId,
+  area: AreaCode,
+  scheme: SchemeCode,
+  month: Month,
+  number: z.int().min(1),
+  openedOn: Day,
+}
+
+/** The month in the id of a run (`990101-subsistenceAllowance-2023-05-1`): what its lines are for in the first version. */
+const monthIn = (id: string): Month => id.split('-').slice(2, 4).join('-')
+
+const attempt = z.int().min(1)
+const chunk = z.int().min(0)
+/** Lines, or held lines, of one event at most. */
+const MOST = 500
+
+const runOpened = nextVersion(
+  eventSchema('PaymentRunOpened', z.strictObject({ ...opened, purpose: z.enum(['REGULAR', 'REISSUE']) })),
+  z.strictObject({ ...opened, purpose: RunPurpose }),
+)((old) => old)
+
+const linesCalculated = nextVersion(
+  eventSchema(
+    'PaymentLinesCalculated',
+    z.strictObject({ runId, attempt, chunk, lines: z.array(FirstRunLine).max(MOST) }),
+  ),
+  z.strictObject({ runId, attempt, chunk, lines: z.array(RunLine).max(MOST) }),
+)((old) => ({
+  ...old,
+  lines: old.lines.map((line) => ({
+    ...line,
+    month: monthIn(old.runId),
+    grossFen: line.amountFen,
+    offsets: [],
+    payee: ownAccount,
+    group: null,
+  })),
+}))
+
+const linesHeld = nextVersion(
+  eventSchema('PaymentLinesHeld', z.strictObject({ runId, attempt, chunk, held: z.array(FirstHeldLine).max(MOST) })),
+  z.strictObject({ runId, attempt, chunk, held: z.array(HeldLine).max(MOST) }),
+)((old) => ({ ...old, held: old.held.map((line) => ({ ...line, month: monthIn(old.runId), other: null })) }))
 
 /** What an approval binds: the content of the run and not its id. How the hash is made: `processes/payment-run/identity.ts`. */
 export const RunContent = z.strictObject({ hash: Sha256, count: z.int().min(0), totalFen: Fen })
@@ -51,35 +65,17 @@ export type RunContent = z.infer<typeof RunContent>
 
 /** The facts of `run-<area>-<scheme>-<month>-<n>`; see `run-state.ts`. */
 export const runEvents = [
-  eventSchema(
-    'PaymentRunOpened',
-    z.strictObject({
-      runId,
-      area: AreaCode,
-      scheme: SchemeCode,
-      month: Month,
-      number: z.int().min(1),
-      /** A regular month, or the reissue of returned payments of that month. */
-      purpose: z.enum(['REGULAR', 'REISSUE']),
-      openedOn: Day,
-    }),
-  ),
+  runOpened,
   /** At most 500 lines of a calculation; chunks of one attempt share its number. */
-  eventSchema(
-    'PaymentLinesCalculated',
-    z.strictObject({ runId, attempt: z.int().min(1), chunk: z.int().min(0), lines: z.array(RunLine).max(500) }),
-  ),
-  /** At most 500 households of a calculation that are not paid, in chunks like its lines. */
-  eventSchema(
-    'PaymentLinesHeld',
-    z.strictObject({ runId, attempt: z.int().min(1), chunk: z.int().min(0), held: z.array(HeldLine).max(500) }),
-  ),
+  linesCalculated,
+  /** At most 500 lines that a calculation holds back, in chunks like its lines. */
+  linesHeld,
   /** Lines and held lines of this attempt count from here on. */
   eventSchema(
     'PaymentRunCalculated',
     z.strictObject({
       runId,
-      attempt: z.int().min(1),
+      attempt,
       /** The log position at which roster and policy were read. */
       position: z.string().regex(/^\d+$/),
       chunks: z.int().min(0),

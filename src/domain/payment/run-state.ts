@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Day, Month } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { Fen } from '../shared/fen.ts'
-import type { HeldLine, RunContent, RunEvent, RunLine } from './run-events.ts'
+import type { HeldLine, RunLine } from './line.ts'
+import type { RunContent, RunEvent, RunPurpose } from './run-events.ts'
 
 /**
  * Where a run stands: OPEN → CALCULATED → REVIEWED → APPROVED → INSTRUCTING → INSTRUCTED → BUILT → SENT → RETURNED → CLOSED.
@@ -43,7 +44,7 @@ export type Run = {
   scheme: string
   month: Month
   number: number
-  purpose: 'REGULAR' | 'REISSUE'
+  purpose: RunPurpose
   /** The newest calculation begun; 0 before the first. Its lines count once `content` is set. */
   attempt: number
   /** The lines of that attempt, chunk by chunk. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { PaymentKind } from '../../domain/payment/events.ts'
+import { LineOffset } from '../../domain/payment/offset.ts'
 import { PaymentStatus } from '../../domain/payment/state.ts'
+import { Payee } from '../../domain/scheme/payee.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
@@ -32,7 +34,11 @@ export const LedgerRow = z.looseObject({
   area: AreaCode,
   areaKind: AreaKind,
   members: z.int(),
-  amountFen: Fen,
+  amountFen: Fen.meta({ description: 'What is paid: grossFen less offsetFen.' }),
+  grossFen: Fen,
+  offsetFen: Fen,
+  offsets: z.array(LineOffset),
+  payee: Payee,
   status: PaymentStatus,
   reissueOf: Id.nullable(),
   paidOn: Day.nullable(),

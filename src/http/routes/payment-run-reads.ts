@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { PaymentKind } from '../../domain/payment/events.ts'
+import { LineOffset } from '../../domain/payment/offset.ts'
+import { RunPurpose } from '../../domain/payment/run-events.ts'
 import { RunStatus } from '../../domain/payment/run-state.ts'
+import { Payee } from '../../domain/scheme/payee.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
@@ -23,7 +26,7 @@ const RunRow = z.strictObject({
   scheme: SchemeCode,
   month: Month,
   number: z.int(),
-  purpose: z.enum(['REGULAR', 'REISSUE']),
+  purpose: RunPurpose,
   status: RunStatus,
   attempt: z.int(),
   lineCount: z.int(),
@@ -41,9 +44,14 @@ const LineRow = z.strictObject({
   paymentId: Id,
   caseId: Id,
   personId: Id,
+  month: Month,
   kind: PaymentKind,
   sequence: z.int(),
-  amountFen: Fen,
+  amountFen: Fen.meta({ description: 'What is paid: grossFen less offsetFen.' }),
+  grossFen: Fen,
+  offsetFen: Fen,
+  offsets: z.array(LineOffset),
+  payee: Payee,
   area: AreaCode,
   areaKind: AreaKind,
   members: z.int(),
@@ -52,7 +60,15 @@ const LineRow = z.strictObject({
   reissueOf: Id.nullable(),
 })
 
-const HeldRow = z.looseObject({ caseId: Id, personId: Id, reason: z.string() })
+const HeldRow = z.looseObject({
+  caseId: Id,
+  personId: Id,
+  month: Month,
+  reason: z.string(),
+  otherCaseId: Id.nullable().meta({ description: 'The case that stands in the way, where one does.' }),
+  otherScheme: SchemeCode.nullable(),
+  clause: z.string().nullable(),
+})
 const ExceptionRow = z.looseObject({ line: z.int(), code: z.string(), paymentId: z.string().nullable() })
 const FileRow = z.looseObject({
   fileId: z.string(),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RunLine } from '../../domain/payment/run-events.ts'
+import type { RunLine } from '../../domain/payment/line.ts'
 import type { Recorded } from '../../log/port.ts'
 import { personStream } from '../../log/streams.ts'
 import { accountsOfPersons } from '../../projections/person/queries.ts'

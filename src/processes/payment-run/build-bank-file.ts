@@ -1,17 +1,15 @@
 import { refuse } from '../../domain/payment/refusals.ts'
 import { runDecider } from '../../domain/payment/run-decide.ts'
-import type { RunEvent, RunLine } from '../../domain/payment/run-events.ts'
+import type { RunEvent } from '../../domain/payment/run-events.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
-import { ERASED } from '../../domain/shared/personal.ts'
 import { idFrom } from '../../log/event-id.ts'
 import type { Handled } from '../../log/handle.ts'
 import { runStream } from '../../log/streams.ts'
-import type { PersonKeys } from '../../vault/port.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { type SealedAccount, sealedAccounts } from './accounts.ts'
 import { type BankLine, bankFile } from './bank-file.ts'
 import { stopBeforeCutOff } from './cut-off.ts'
+import { openedAccounts } from './payee-accounts.ts'
 import { movePayments, type RunPayment, readPayments } from './payments.ts'
 import { answerOf, handleRun, loadRunFor, runContext } from './stream.ts'
 
@@ -66,27 +64,12 @@ const fileMove = (on: RunPayment, fileId: string, fileSha256: string) => {
 const bankLines = async (deps: Deps, run: Run): Promise<readonly BankLine[]> => {
   const payments = await readPayments(deps, run)
   const lines = linesOf(run).filter(({ paymentId }) => payments.get(paymentId)?.payment.status !== 'CANCELLED')
-  const keys = await deps.vault.keysOf([...new Set(lines.map(({ personId }) => personId))])
-  const accounts = await sealedAccounts(deps, lines)
-  const unreadable: string[] = []
-  const opened = lines.flatMap((line) => {
-    const sealed = accounts.get(line.personId)
-    const bankLine = sealed && openLine(keys, line, sealed)
-    if (!bankLine) unreadable.push(line.paymentId)
-    return bankLine ? [bankLine] : []
-  })
+  const accounts = await openedAccounts(deps, lines)
+  const unreadable = lines.map(({ paymentId }) => paymentId).filter((paymentId) => !accounts.has(paymentId))
   if (unreadable.length > 0)
     throw refuse('payee-account-unreadable', { count: unreadable.length, payments: unreadable.slice(0, NAMED) })
-  return opened
+  return lines.flatMap(({ paymentId, amountFen }) => {
+    const account = accounts.get(paymentId)
+    return account ? [{ paymentId, amountFen, ...account }] : []
+  })
 }
-
-const openLine = (keys: PersonKeys, line: RunLine, sealed: SealedAccount): BankLine | undefined => {
-  const { personId, paymentId, amountFen } = line
-  const account = open(keys, personId, 'account', sealed.account)
-  const accountHolder = open(keys, personId, 'accountHolder', sealed.accountHolder)
-  if (account === ERASED || accountHolder === ERASED) return undefined
-  return { paymentId, bank: sealed.bank, account, accountHolder, amountFen }
-}
-
-const open = (keys: PersonKeys, personId: string, field: string, sealed: string): string =>
-  sealed === ERASED ? ERASED : String(keys.open(personId, field, sealed))

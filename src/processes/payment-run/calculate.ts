@@ -9,9 +9,11 @@ import { appendSurely, prepare } from '../../log/prepare.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
-import { type Calculation, regularLines, reissueLines } from './lines.ts'
+import { regularLines } from './lines.ts'
 import { monthFacts } from './month-facts.ts'
+import { reissueLines } from './reissue-lines.ts'
 import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Lines of one event, paid or held: about 300 KiB, well inside what one commit may hold. */

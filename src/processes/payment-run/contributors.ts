@@ -1,5 +1,7 @@
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { periodEvents } from '../../domain/case/timeline.ts'
+import type { InstitutionEvent } from '../../domain/institution/events.ts'
+import type { RunLine } from '../../domain/payment/line.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import type { PersonEvent } from '../../domain/person/events.ts'
 import type { PolicyEvent } from '../../domain/policy/events.ts'
@@ -8,14 +10,16 @@ import type { Day, Month } from '../../domain/shared/day.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Envelope } from '../../log/envelope.ts'
 import type { Recorded } from '../../log/port.ts'
-import { caseStream, personStream, policyStream, runStream } from '../../log/streams.ts'
+import { caseStream, institutionStream, personStream, policyStream, runStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
+import { ownerOf } from './payee-accounts.ts'
 
 /** Whoever writes one of these has a hand in who is paid, how much, or where to. */
-const changes: readonly (CaseEvent | PersonEvent | PolicyEvent)['type'][] = [
+const changes: readonly (CaseEvent | InstitutionEvent | PersonEvent | PolicyEvent)['type'][] = [
   'IncomeAssessed',
   ...periodEvents,
   'PayeeAccountRegistered',
+  'InstitutionAccountRegistered',
   'DeathRecorded',
   'DeathAnnulled',
   'StandardPublished',
@@ -34,6 +38,7 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
   const streams = new Set([
     ...lines.map(({ caseId }) => caseStream(caseId)),
     ...lines.map(({ personId }) => personStream(personId)),
+    ...lines.map(payeeStream),
     ...lines.flatMap(({ area }) => withAncestors(area).map(policyStream)),
   ])
   const last = await lastPaid(deps, run)
@@ -45,12 +50,17 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
   await forEachEvent(deps.log, { types: periodEvents, from: last.since, to: last.position }, (event) => {
     if (streams.has(event.stream) && firstMonth(event) > last.month) early.add(event.stream)
   })
-  for (const { caseId, personId } of lines) {
+  for (const line of lines) {
+    const { caseId } = line
     if (!early.has(caseStream(caseId))) continue
-    for (const actor of await unpaidHands(deps, caseId, personId, last.month)) contributors.add(actor)
+    for (const actor of await unpaidHands(deps, caseId, payeeStream(line), last.month)) contributors.add(actor)
   }
   return contributors
 }
+
+/** Where the account of a line is registered. */
+const payeeStream = ({ payee, personId }: RunLine): string =>
+  payee.kind === 'INSTITUTION' ? institutionStream(payee.institutionId) : personStream(ownerOf(payee, personId))
 
 const actorOf = ({ meta }: Pick<Recorded, 'meta'>): string => (JSON.parse(meta) as Envelope).actor
 
@@ -67,13 +77,13 @@ const firstMonth = ({ payload }: Pick<Recorded, 'payload'>): Month | '' => {
 const unpaidHands = async (
   { log }: Pick<Deps, 'log'>,
   caseId: string,
-  personId: string,
+  payee: string,
   paid: Month | '',
 ): Promise<readonly string[]> => {
   const isPeriod = ({ type }: Recorded): boolean => (periodEvents as readonly string[]).includes(type)
   const { events } = await log.readStream(caseStream(caseId))
   const covered = events.findLastIndex((event) => isPeriod(event) && firstMonth(event) <= paid)
-  const account = covered < 0 ? (await log.readStream(personStream(personId))).events : []
+  const account = covered < 0 ? (await log.readStream(payee)).events : []
   return [...events.slice(covered + 1), ...account]
     .filter(({ type }) => (changes as readonly string[]).includes(type))
     .map(actorOf)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { PaymentKind } from '../../domain/payment/events.ts'
-import type { RunContent, RunLine } from '../../domain/payment/run-events.ts'
+import type { RunLine } from '../../domain/payment/line.ts'
+import type { RunContent } from '../../domain/payment/run-events.ts'
+import type { Payee } from '../../domain/scheme/payee.ts'
 import type { Month } from '../../domain/shared/day.ts'
 
 /** What makes a payment unique. The case is not in it, so two cases of one person cannot both pay. */
@@ -19,7 +21,7 @@ export const runIdOf = (run: { area: string; scheme: string; month: Month; numbe
  * who is paid what for what; their number; their sum in fen. The order in which lines were computed changes nothing.
  */
 export const contentOf = (runId: string, lines: readonly RunLine[]): RunContent => {
-  const digest = createHash('sha256').update(`run/1|${runId}\n`)
+  const digest = createHash('sha256').update(`run/2|${runId}\n`)
   for (const line of [...lines].sort(byPaymentId)) digest.update(`${lineText(line)}\n`)
   const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0)
   return { hash: digest.digest('hex'), count: lines.length, totalFen }
@@ -34,17 +36,25 @@ const lineText = (line: RunLine): string =>
     line.paymentId,
     line.caseId,
     line.personId,
+    line.month,
     line.kind,
     line.sequence,
     line.amountFen,
+    line.grossFen,
+    line.offsets.map(({ kind, fen, source, clause }) => [kind, fen, source, clause]),
     line.area,
     line.areaKind,
     line.members,
     line.standardFen,
     line.standardDocument,
+    payeeText(line.payee),
     line.account,
+    line.group,
     line.reissueOf,
   ])
+
+const payeeText = (payee: Payee): string =>
+  payee.kind === 'HOLDER' ? 'HOLDER' : payee.kind === 'PERSON' ? payee.personId : payee.institutionId
 
 const uuid8 = (digest: Buffer): string => {
   const bytes = Buffer.from(digest.subarray(0, 16))

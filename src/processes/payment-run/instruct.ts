@@ -1,7 +1,8 @@
 import type { PaymentEvent } from '../../domain/payment/events.ts'
+import type { RunLine } from '../../domain/payment/line.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
 import type { RunRequest } from '../../domain/payment/run-commands.ts'
-import type { RunEvent, RunLine } from '../../domain/payment/run-events.ts'
+import type { RunEvent } from '../../domain/payment/run-events.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import { idFrom } from '../../log/event-id.ts'
 import type { Handled } from '../../log/handle.ts'
@@ -52,8 +53,8 @@ const plan = async (deps: Deps, call: CommandCall, run: Run): Promise<readonly s
 
 const plannedOf = (run: Run, line: RunLine): Extract<PaymentEvent, { type: 'PaymentPlanned' }> => {
   const { standardFen: _standard, standardDocument: _document, account: _account, ...payment } = line
-  const { scheme, month, runId } = run
-  return { type: 'PaymentPlanned', data: { ...payment, scheme, month, runId } }
+  const { scheme, runId } = run
+  return { type: 'PaymentPlanned', data: { ...payment, scheme, runId } }
 }
 
 const inConflict = (conflicts: readonly string[]) =>

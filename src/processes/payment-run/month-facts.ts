@@ -1,13 +1,16 @@
 import type { Run } from '../../domain/payment/run-state.ts'
-import type { Day, Month } from '../../domain/shared/day.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
+import { countyOf } from '../../domain/shared/area.ts'
+import type { Day } from '../../domain/shared/day.ts'
 import { paymentsOfArea, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
 import type { LedgerPaymentTable } from '../../projections/payment-ledger/tables.ts'
-import { claimsCovering } from '../../projections/person/queries.ts'
-import { deathsOf, wholeRoll } from '../../projections/roster/queries.ts'
+import { claimsCovering, twinsOf } from '../../projections/person/queries.ts'
+import { deathsOf, type RollLine, rollOfCases, wholeRoll } from '../../projections/roster/queries.ts'
 import type { Deps } from '../deps.ts'
 import { policyFor } from '../policies.ts'
-import { accountsAt, accountsFromStreams } from './accounts.ts'
-import type { EarlierPayment, MonthFacts, RollRow } from './lines.ts'
+import { type BesideSources, type ClaimInMonth, heldBeside } from './beside.ts'
+import { type EarlierPayment, isBack, type MonthFacts, type RollRow } from './facts.ts'
+import { payeeAccountsAt } from './payee-accounts.ts'
 
 /** What a run reads, and at which log position everything of it is known. */
 export type RunQuestion = Pick<Run, 'area' | 'scheme' | 'month' | 'purpose'>
@@ -21,11 +24,15 @@ export const monthFacts = async (deps: Deps, question: RunQuestion, at: bigint):
   const reissue = purpose === 'REISSUE'
   const roll = reissue ? [] : await rollAt(deps, question, at)
   const payments = await paymentsAt(deps, question, at, roll)
-  const holders = unique(
-    reissue ? payments.filter(isBack).map(({ personId }) => personId) : roll.map((row) => row.holder),
-  )
+  const payees = reissue
+    ? payments.filter(isBack).map(({ personId, payee }) => ({ holder: personId, payee }))
+    : roll.map(({ holder, payee }) => ({ holder, payee }))
+  const holders = unique(payees.map(({ holder }) => holder))
   const members = unique(roll.flatMap((row) => row.members))
   const { policy } = await policyFor(deps, area, at)
+  const twins = await twinsAt(deps, members, at)
+  const claims = await claimsAt(deps, question, unique([...members, ...[...twins.values()].flat()]), at)
+  const cases = await casesBeside(deps, question, { roll, claims }, at)
   return {
     scheme,
     month,
@@ -33,29 +40,86 @@ export const monthFacts = async (deps: Deps, question: RunQuestion, at: bigint):
     policy,
     payments,
     deaths: await deathsAt(deps, unique([...holders, ...members]), at),
-    claims: await claimsAt(deps, { scheme, month, members }, at),
-    accounts: reissue ? await accountsFromStreams(deps, holders, at) : await accountsAt(deps, holders, at),
+    claims: claimsOn(claims, scheme),
+    beside: heldBeside({ month, roll, twins, claims, cases, policyOf: await policiesOf(deps, cases, at) }),
+    accounts: await payeeAccountsAt(deps, payees, at, reissue),
   }
 }
 
-const rollAt = async ({ views }: Deps, { area, scheme, month }: RunQuestion, at: bigint): Promise<RollRow[]> => {
-  const rows = await wholeRoll(views, { area, scheme, month, knownAt: at })
-  return rows.map(({ case_id: caseId, area_kind: areaKind, ...row }) => ({ ...row, caseId, areaKind }))
-}
+const rollAt = async ({ views }: Deps, { area, scheme, month }: RunQuestion, at: bigint): Promise<RollRow[]> =>
+  (await wholeRoll(views, { area, scheme, month, knownAt: at })).map(rollRow)
+
+const rollRow = ({ case_id: caseId, area_kind: areaKind, ...row }: RollLine): RollRow => ({ ...row, caseId, areaKind })
 
 const deathsAt = async ({ views }: Deps, persons: readonly string[], at: bigint): Promise<ReadonlyMap<string, Day>> => {
   const rows = await deathsOf(views, persons, at)
   return new Map(rows.map(({ person_id, died_on }) => [person_id, died_on]))
 }
 
+const twinsAt = async (
+  { views }: Deps,
+  persons: readonly string[],
+  at: bigint,
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const byPerson = Map.groupBy(await twinsOf(views, persons, at), ({ person_id }) => person_id)
+  return new Map([...byPerson].map(([person, twins]) => [person, twins.map(({ twin }) => twin).sort()]))
+}
+
 const claimsAt = async (
   { views }: Deps,
-  { scheme, month, members }: { scheme: string; month: Month; members: readonly string[] },
+  { month }: RunQuestion,
+  persons: readonly string[],
   at: bigint,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
-  const rows = await claimsCovering(views, members, { scheme, month, knownAt: at })
-  const byPerson = Map.groupBy(rows, ({ person_id }) => person_id)
-  return new Map([...byPerson].map(([person, claims]) => [person, new Set(claims.map(({ case_id }) => case_id))]))
+): Promise<readonly ClaimInMonth[]> => {
+  const rows = await claimsCovering(views, persons, { month, knownAt: at })
+  return rows.map(({ person_id: personId, scheme, case_id: caseId, claimed_at }) => {
+    return { personId, scheme, caseId, claimedAt: BigInt(claimed_at) }
+  })
+}
+
+/** By person: the cases that hold a claim on a scheme, each with the position of its earliest claim. */
+export const claimsOn = (
+  claims: readonly ClaimInMonth[],
+  scheme: string,
+): ReadonlyMap<string, ReadonlyMap<string, bigint>> => {
+  const byPerson = new Map<string, Map<string, bigint>>()
+  for (const claim of claims) {
+    if (claim.scheme !== scheme) continue
+    const cases = byPerson.get(claim.personId) ?? new Map<string, bigint>()
+    const before = cases.get(claim.caseId)
+    if (before === undefined || claim.claimedAt < before) cases.set(claim.caseId, claim.claimedAt)
+    byPerson.set(claim.personId, cases)
+  }
+  return byPerson
+}
+
+/** The rows of the roll itself, and those of every other case that somebody of it is in, wherever it is. */
+const casesBeside = async (
+  { views }: Deps,
+  { month }: RunQuestion,
+  { roll, claims }: Pick<BesideSources, 'roll' | 'claims'>,
+  at: bigint,
+): Promise<ReadonlyMap<string, RollRow>> => {
+  const own = new Map(roll.map((row) => [row.caseId, row]))
+  const others = unique(claims.map(({ caseId }) => caseId).filter((caseId) => !own.has(caseId)))
+  for (const row of await rollOfCases(views, others, { month, knownAt: at })) own.set(row.case_id, rollRow(row))
+  return own
+}
+
+/** The policy of each county that one of the cases is in, as known at a log position. */
+export const policiesOf = async (
+  deps: Pick<Deps, 'log' | 'vault' | 'policyCache'>,
+  cases: ReadonlyMap<string, RollRow>,
+  at: bigint,
+): Promise<(county: string) => Policy> => {
+  const found = new Map<string, Policy>()
+  for (const county of unique([...cases.values()].map(({ area }) => countyOf(area))))
+    found.set(county, (await policyFor(deps, county, at)).policy)
+  return (county) => {
+    const policy = found.get(county)
+    if (!policy) throw new Error(`the policy of ${county} was not read`)
+    return policy
+  }
 }
 
 /** A reissue concerns what this county paid; a regular line asks whether its holder or its case was paid anywhere. */
@@ -72,24 +136,28 @@ const paymentsAt = async (
   return (await paymentsTouching(views, { personIds, caseIds }, known)).map(earlierPayment)
 }
 
-const earlierPayment = (row: LedgerPaymentTable): EarlierPayment => {
+/** A row of the ledger as a calculation reads it. */
+export const earlierPayment = (row: LedgerPaymentTable): EarlierPayment => {
   const endedAt = row.returned_at ?? row.failed_at
   return {
     paymentId: row.payment_id,
     personId: row.person_id,
     caseId: row.case_id,
+    month: row.month,
     kind: row.kind,
     sequence: row.sequence,
     amountFen: row.amount_fen,
+    grossFen: row.gross_fen,
+    offsets: row.offsets,
     area: row.area,
     areaKind: row.area_kind,
     members: row.members,
     status: row.status,
     reissueOf: row.reissue_of,
+    payee: row.payee,
+    group: row.price_group,
     endedAt: endedAt === null ? null : BigInt(endedAt),
   }
 }
-
-const isBack = ({ status }: EarlierPayment): boolean => status === 'RETURNED' || status === 'FAILED'
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)]

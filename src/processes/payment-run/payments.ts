@@ -2,6 +2,7 @@ import { paymentDecider } from '../../domain/payment/decide.ts'
 import { type PaymentEvent, paymentEvents } from '../../domain/payment/events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
 import { evolvePayment, type Payment } from '../../domain/payment/state.ts'
+import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import { LogUnavailable, OutcomeUnknown, WrongExpectedVersion } from '../../log/errors.ts'
 import { eventIdOf } from '../../log/event-id.ts'
@@ -49,9 +50,11 @@ export const readPayments = async (
 
 const idOf = ({ stream }: Recorded): string => stream.slice(paymentStream('').length)
 
+const codec = codecOf(paymentEvents)
+
 const foldPayment = (before: RunPayment | undefined, event: Recorded): RunPayment | undefined => {
-  const { id, version, position, type, payload, proof } = event
-  const fact = { type, data: JSON.parse(payload) } as PaymentEvent
+  const { id, version, position, proof } = event
+  const fact = codec.parse(event) as PaymentEvent
   const payment = evolvePayment(before?.payment ?? { status: 'NONE' }, fact, { id, version, position, actor: '' })
   if (payment.status === 'NONE') return undefined
   return {

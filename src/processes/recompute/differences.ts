@@ -1,7 +1,7 @@
-import type { RunLine } from '../../domain/payment/run-events.ts'
+import type { RunLine } from '../../domain/payment/line.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
-import type { Calculation, EarlierPayment } from '../payment-run/lines.ts'
+import type { Calculation, EarlierPayment } from '../payment-run/facts.ts'
 
 /**
  * Where what was instructed departs from what history gives.

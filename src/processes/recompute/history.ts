@@ -8,9 +8,13 @@ import { codecOf } from '../../log/codec.ts'
 import type { Recorded } from '../../log/port.ts'
 import { caseStream, personStream } from '../../log/streams.ts'
 import { type Account, accountDigest } from '../payment-run/accounts.ts'
-import type { EarlierPayment } from '../payment-run/lines.ts'
+import type { EarlierPayment } from '../payment-run/facts.ts'
 
-type Claim = Extract<PersonEvent, { type: 'SchemeClaimed' }>['data'] & { lastMonth: Month | null; released: boolean }
+type Claim = Extract<PersonEvent, { type: 'SchemeClaimed' }>['data'] & {
+  claimedAt: bigint
+  lastMonth: Month | null
+  released: boolean
+}
 
 /**
  * What a month's payments rest on, folded from the log itself: per case the periods that can still reach the month, per
@@ -22,10 +26,14 @@ export type History = {
   deaths: Map<string, Day>
   accounts: Map<string, Account>
   claims: Map<string, readonly Claim[]>
+  /** By person: the blind index of the ID number that the record bears. */
+  idIndexes: Map<string, string>
   payments: Map<string, EarlierPayment & { scheme: string; runId: string; state: PaymentState }>
 }
 
 const personTypes: readonly PersonEvent['type'][] = [
+  'PersonRegistered',
+  'PersonCorrected',
   'PayeeAccountRegistered',
   'DeathRecorded',
   'DeathAnnulled',
@@ -49,6 +57,7 @@ export const emptyHistory = (month: Month): History => ({
   deaths: new Map(),
   accounts: new Map(),
   claims: new Map(),
+  idIndexes: new Map(),
   payments: new Map(),
 })
 
@@ -70,7 +79,11 @@ const addCase = ({ periods, month }: History, event: CaseEvent): void => {
   )
 }
 
-const addPerson = ({ deaths, accounts, claims }: History, event: PersonEvent, { position }: Recorded): void => {
+const addPerson = (
+  { deaths, accounts, claims, idIndexes }: History,
+  event: PersonEvent,
+  { position }: Recorded,
+): void => {
   const { personId } = event.data
   switch (event.type) {
     case 'PayeeAccountRegistered':
@@ -83,7 +96,10 @@ const addPerson = ({ deaths, accounts, claims }: History, event: PersonEvent, { 
       deaths.delete(personId)
       return
     case 'SchemeClaimed':
-      claims.set(personId, [...(claims.get(personId) ?? []), { ...event.data, lastMonth: null, released: false }])
+      claims.set(personId, [
+        ...(claims.get(personId) ?? []),
+        { ...event.data, claimedAt: position, lastMonth: null, released: false },
+      ])
       return
     case 'SchemeClaimReleased': {
       const { caseId, scheme, lastMonth } = event.data
@@ -96,6 +112,9 @@ const addPerson = ({ deaths, accounts, claims }: History, event: PersonEvent, { 
     }
     case 'PersonRegistered':
     case 'PersonCorrected':
+      if (event.data.idIndex === null) idIndexes.delete(personId)
+      else idIndexes.set(personId, event.data.idIndex)
+      return
     case 'DisabilityRecorded':
       return
   }

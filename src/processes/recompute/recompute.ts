@@ -6,10 +6,12 @@ import type { Month } from '../../domain/shared/day.ts'
 import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Deps } from '../deps.ts'
-import { type Calculation, type MonthFacts, type RollRow, regularLines, reissueLines } from '../payment-run/lines.ts'
+import type { Calculation } from '../payment-run/facts.ts'
+import { regularLines } from '../payment-run/lines.ts'
+import { reissueLines } from '../payment-run/reissue-lines.ts'
 import { loadRun } from '../payment-run/stream.ts'
-import { policyFor } from '../policies.ts'
 import { compareRun, type Difference } from './differences.ts'
+import { factsOf } from './facts.ts'
 import { addToHistory, emptyHistory, type History, historyTypes } from './history.ts'
 
 /** Which month is performed again, for all areas and schemes unless named. */
@@ -102,32 +104,6 @@ const isAsked = (question: RecomputeQuestion, runId: string): boolean => {
   const [area = '', scheme = ''] = runId.split('-')
   return isWanted(question, { area, scheme })
 }
-
-const factsOf = async (deps: RecomputeDeps, run: Run, history: History, at: bigint): Promise<MonthFacts> => {
-  const { scheme, month, area } = run
-  const { policy } = await policyFor(deps, area, at)
-  const claims = new Map(
-    [...history.claims].map(([person, all]) => {
-      const covering = all.filter(
-        (claim) =>
-          claim.scheme === scheme && (!claim.released || (claim.lastMonth !== null && claim.lastMonth >= month)),
-      )
-      return [person, new Set(covering.map(({ caseId }) => caseId))] as const
-    }),
-  )
-  const ofScheme = [...history.payments.values()].filter((payment) => payment.scheme === scheme)
-  const payments = run.purpose === 'REGULAR' ? ofScheme : ofScheme.filter((payment) => isWithin(payment.area, area))
-  const { deaths, accounts } = history
-  return { scheme, month, policy, roll: rollOf(run, history), deaths, accounts, claims, payments }
-}
-
-const rollOf = ({ area, scheme, month }: Run, { periods }: History): RollRow[] =>
-  [...periods].flatMap(([caseId, all]) => {
-    const entitlement = periodIn(all, month)?.entitlement
-    if (entitlement?.scheme !== scheme || !isWithin(entitlement.area, area)) return []
-    const { area: where, areaKind, holder, members, facts } = entitlement
-    return [{ caseId, area: where, areaKind, holder, members, facts }]
-  })
 
 /** Why a case is not on the roll of the month: it never was entitled, or not in this month. */
 const reasonsOf = ({ month }: Run, { periods }: History): ReadonlyMap<string, 'NO_ENTITLEMENT' | 'OUTSIDE_MONTHS'> =>

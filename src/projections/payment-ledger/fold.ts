@@ -1,4 +1,5 @@
 import type { PaymentEvent } from '../../domain/payment/events.ts'
+import { sumOfOffsets } from '../../domain/payment/offset.ts'
 import { statusAfter } from '../../domain/payment/state.ts'
 import type { Fact } from '../view.ts'
 import type { LedgerPaymentTable } from './tables.ts'
@@ -101,6 +102,11 @@ const planned = (
   area_kind: data.areaKind,
   members: data.members,
   amount_fen: data.amountFen,
+  gross_fen: data.grossFen,
+  offset_fen: sumOfOffsets(data.offsets),
+  offsets: data.offsets,
+  payee: data.payee,
+  price_group: data.group,
   status: 'PLANNED',
   reissue_of: data.reissueOf,
   ...step,

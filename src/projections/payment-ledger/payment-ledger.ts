@@ -20,6 +20,11 @@ const create = async (trx: Trx): Promise<void> => {
       area_kind text collate "C" not null,
       members int not null,
       amount_fen bigint not null check (amount_fen > 0),
+      gross_fen bigint not null,
+      offset_fen bigint not null check (offset_fen >= 0),
+      offsets jsonb not null,
+      payee jsonb not null,
+      price_group text collate "C",
       status text collate "C" not null,
       reissue_of uuid,
       planned_on text not null, planned_at bigint not null, planned_event uuid not null,
@@ -37,6 +42,7 @@ const complete = async (trx: Trx): Promise<void> => {
     alter table ledger_payment
       add constraint reissued_once unique (reissue_of),
       add constraint paid_once_per_person unique (scheme, person_id, month, kind, sequence),
+      add constraint paid_what_is_left check (amount_fen = gross_fen - offset_fen),
       add constraint paid_once_per_case unique (case_id, month, kind, sequence)`.execute(trx)
   await sql`create index ledger_payment_page on ledger_payment (month, scheme, area, payment_id)`.execute(trx)
   await sql`create index ledger_payment_run on ledger_payment (run_id, payment_id)`.execute(trx)
@@ -86,7 +92,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const paymentLedger = viewOf<PaymentEvent>({
   name: 'payment-ledger',
-  revision: 1,
+  revision: 2,
   tables: ['ledger_payment'],
   types: paymentEvents.map(({ type }) => type),
   create,

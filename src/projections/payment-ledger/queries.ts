@@ -135,8 +135,8 @@ const stepAt = (name: 'filed' | 'paid' | 'returned' | 'failed' | 'cancelled', kn
   })
 
 const asKnownAt = (knownAt: bigint) => sql<LedgerPaymentTable>`(
-  select payment_id, scheme, month, kind, sequence, person_id, case_id, run_id, area, area_kind, members, amount_fen,
-    ${statusAt(knownAt)} as status, reissue_of, planned_on, planned_at, planned_event,
+  select payment_id, scheme, month, kind, sequence, person_id, case_id, run_id, area, area_kind, members,
+    amount_fen, gross_fen, offset_fen, offsets, payee, price_group, ${statusAt(knownAt)} as status, reissue_of, planned_on, planned_at, planned_event,
     ${sql.join((['filed', 'paid', 'returned', 'failed', 'cancelled'] as const).flatMap((name) => stepAt(name, knownAt)))},
     case when ${step('filed_at', knownAt)} then file_id end as file_id,
     case when ${step('paid_at', knownAt)} then bank_reference end as bank_reference,

@@ -1,5 +1,8 @@
 import type { PaymentKind } from '../../domain/payment/events.ts'
+import type { LineOffset } from '../../domain/payment/offset.ts'
 import type { PaymentStatus } from '../../domain/payment/state.ts'
+import type { PriceGroup } from '../../domain/price/groups.ts'
+import type { Payee } from '../../domain/scheme/payee.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 
 /**
@@ -19,7 +22,15 @@ export type LedgerPaymentTable = {
   area: string
   area_kind: AreaKind
   members: number
+  /** What is paid: gross less every offset. */
   amount_fen: number
+  gross_fen: number
+  offset_fen: number
+  offsets: LineOffset[]
+  /** Whose account it goes to. */
+  payee: Payee
+  /** The protected group of a price subsidy; null for every other scheme. */
+  price_group: PriceGroup | null
   status: PaymentStatus
   reissue_of: string | null
   planned_on: string

@@ -41,9 +41,15 @@ export const createPaymentRuns = async (trx: Trx): Promise<void> => {
       payment_id uuid not null,
       case_id uuid not null,
       person_id uuid not null,
+      month text collate "C" not null,
       kind text not null,
       sequence int not null,
       amount_fen bigint not null,
+      gross_fen bigint not null,
+      offset_fen bigint not null,
+      offsets jsonb not null,
+      payee jsonb not null,
+      price_group text collate "C",
       area text collate "C" not null,
       area_kind text not null,
       members int not null,
@@ -60,7 +66,11 @@ export const createPaymentRuns = async (trx: Trx): Promise<void> => {
       attempt int not null,
       case_id uuid not null,
       person_id uuid not null,
-      reason text not null
+      month text collate "C" not null,
+      reason text not null,
+      other_case_id uuid,
+      other_scheme text,
+      clause text
     )`.execute(trx)
   await sql`create index payment_run_held_page on payment_run_held (run_id, attempt)`.execute(trx)
   await sql`

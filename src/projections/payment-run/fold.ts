@@ -1,3 +1,4 @@
+import { sumOfOffsets } from '../../domain/payment/offset.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { Fact } from '../view.ts'
 import type {
@@ -113,9 +114,15 @@ export const linesOf = ({ type, data }: RunEvent): PaymentRunLineTable[] =>
         payment_id: line.paymentId,
         case_id: line.caseId,
         person_id: line.personId,
+        month: line.month,
         kind: line.kind,
         sequence: line.sequence,
         amount_fen: line.amountFen,
+        gross_fen: line.grossFen,
+        offset_fen: sumOfOffsets(line.offsets),
+        offsets: line.offsets,
+        payee: line.payee,
+        price_group: line.group,
         area: line.area,
         area_kind: line.areaKind,
         members: line.members,
@@ -129,12 +136,16 @@ export const linesOf = ({ type, data }: RunEvent): PaymentRunLineTable[] =>
 /** The households that an event holds back. */
 export const heldOf = ({ type, data }: RunEvent): PaymentRunHeldTable[] =>
   type === 'PaymentLinesHeld'
-    ? data.held.map(({ caseId, personId, reason }) => ({
+    ? data.held.map(({ caseId, personId, month, reason, other }) => ({
         run_id: data.runId,
         attempt: data.attempt,
         case_id: caseId,
         person_id: personId,
+        month,
         reason,
+        other_case_id: other?.caseId ?? null,
+        other_scheme: other?.scheme ?? null,
+        clause: other?.clause ?? null,
       }))
     : []
 

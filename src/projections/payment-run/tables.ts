@@ -1,5 +1,9 @@
 import type { PaymentKind } from '../../domain/payment/events.ts'
+import type { LineOffset } from '../../domain/payment/offset.ts'
+import type { RunPurpose } from '../../domain/payment/run-events.ts'
 import type { RunStatus } from '../../domain/payment/run-state.ts'
+import type { PriceGroup } from '../../domain/price/groups.ts'
+import type { Payee } from '../../domain/scheme/payee.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 
 /** One row per payment run: content, totals and who did which step. */
@@ -9,7 +13,7 @@ export type PaymentRunTable = {
   scheme: string
   month: string
   number: number
-  purpose: 'REGULAR' | 'REISSUE'
+  purpose: RunPurpose
   status: RunStatus
   opened_on: string
   opened_by: string
@@ -49,9 +53,19 @@ export type PaymentRunLineTable = {
   payment_id: string
   case_id: string
   person_id: string
+  /** The month that is paid for. */
+  month: string
   kind: PaymentKind
   sequence: number
+  /** What is paid: gross less every offset. */
   amount_fen: number
+  gross_fen: number
+  offset_fen: number
+  offsets: LineOffset[]
+  /** Whose account it goes to. */
+  payee: Payee
+  /** The protected group of a price subsidy; null for every other scheme. */
+  price_group: PriceGroup | null
   area: string
   area_kind: AreaKind
   members: number
@@ -68,7 +82,12 @@ export type PaymentRunHeldTable = {
   attempt: number
   case_id: string
   person_id: string
+  month: string
   reason: string
+  /** The case that stands in the way, its scheme, and the clause; null where none does. */
+  other_case_id: string | null
+  other_scheme: string | null
+  clause: string | null
 }
 
 /** A bank file of a run. */

@@ -1,6 +1,6 @@
 import type { PersonEvent } from '../../domain/person/events.ts'
 import type { Fact } from '../view.ts'
-import type { PersonClaimTable, PersonTable } from './tables.ts'
+import type { IdNumberBearerTable, PersonClaimTable, PersonTable } from './tables.ts'
 
 /** A person's row after one more event. Personal fields are sealed text here and copied as they are. */
 export const foldPerson = (row: PersonTable | undefined, fact: Fact<PersonEvent>): PersonTable => {
@@ -49,6 +49,21 @@ export const foldClaims = (claims: readonly PersonClaimTable[], fact: Fact<Perso
       ? { ...claim, released_at: Number(fact.position), last_month: lastMonth, reason }
       : claim,
   )
+}
+
+/** The ID numbers of a person after one more event: another number ends the row of the one before. */
+export const foldIdIndexes = (
+  rows: readonly IdNumberBearerTable[],
+  { type, data, position }: Fact<PersonEvent>,
+): IdNumberBearerTable[] => {
+  if (type !== 'PersonRegistered' && type !== 'PersonCorrected') return [...rows]
+  const { personId, idIndex } = data
+  const at = Number(position)
+  if (rows.some((row) => row.known_to === null && row.id_index === idIndex)) return [...rows]
+  const ended = rows.map((row) => (row.known_to === null ? { ...row, known_to: at } : row))
+  return idIndex === null
+    ? ended
+    : [...ended, { person_id: personId, id_index: idIndex, known_from: at, known_to: null }]
 }
 
 const noAccount = { bank: null, account_sealed: null, account_holder_sealed: null, account_event: null }

@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt, isOneOf } from '../conditions.ts'
 import { inParts } from '../in-parts.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
@@ -70,24 +70,41 @@ export const accountsOfPersons = (db: Kysely<Database>, personIds: readonly stri
       .execute(),
   )
 
-/** The claims of these persons on a scheme that cover a month, as known at a log position. */
+/** A claim that covers a month: whose, on what, for which case, and where in the log it was taken. */
+export type CoveringClaim = Pick<PersonClaimTable, 'person_id' | 'scheme' | 'case_id' | 'claimed_at'>
+
+/** The claims of these persons, on any scheme, that cover a month, as known at a log position. */
 export const claimsCovering = (
   db: Kysely<Database>,
   personIds: readonly string[],
-  { scheme, month, knownAt }: { scheme: string; month: Month; knownAt: bigint },
-): Promise<Pick<PersonClaimTable, 'person_id' | 'case_id'>[]> =>
+  { month, knownAt }: { month: Month; knownAt: bigint },
+): Promise<CoveringClaim[]> =>
   inParts(personIds, (part) =>
     db
       .selectFrom('person_claim')
-      .select(['person_id', 'case_id'])
+      .select(['person_id', 'scheme', 'case_id', 'claimed_at'])
       .where(
         allOf(
           isOneOf('person_id', part),
-          equals('scheme', scheme),
           sql<SqlBool>`claimed_at <= ${knownAt}`,
           sql<SqlBool>`(released_at is null or released_at > ${knownAt} or last_month >= ${month})`,
         ),
       )
+      .execute(),
+  )
+
+/** Another record of the human that a person record stands for. */
+export type Twin = { person_id: string; twin: string }
+
+/** The other person records that bore the same ID number at a log position, in whichever area. */
+export const twinsOf = (db: Kysely<Database>, personIds: readonly string[], knownAt: bigint): Promise<Twin[]> =>
+  inParts(personIds, (part) =>
+    db
+      .selectFrom('id_number_bearer as own')
+      .innerJoin('id_number_bearer as other', 'other.id_index', 'own.id_index')
+      .whereRef('other.person_id', '<>', 'own.person_id')
+      .where(allOf(isOneOf('own.person_id', part), isKnownAt(knownAt, 'own'), isKnownAt(knownAt, 'other')))
+      .select(['own.person_id', 'other.person_id as twin'])
       .execute(),
   )
 

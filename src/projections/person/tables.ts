@@ -35,3 +35,11 @@ export type PersonClaimTable = {
   last_month: string | null
   reason: string | null
 }
+
+/** Which ID number a person record bore between two log positions, by its blind index: how two records of one human are known. */
+export type IdNumberBearerTable = {
+  person_id: string
+  id_index: string
+  known_from: number
+  known_to: number | null
+}

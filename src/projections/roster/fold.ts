@@ -122,6 +122,8 @@ const periodOf = (stretch: Stretch): Period => ({
     amountFen: stretch.amount_fen,
     povertyRegister: stretch.poverty_register,
     closeRelative: stretch.close_relative,
+    payee: stretch.payee,
+    endsOn: stretch.ends_on,
   },
 })
 
@@ -141,6 +143,8 @@ const stretchFrom = (period: Period, origin: Origin, suspended: boolean): Stretc
     amount_fen: entitlement.amountFen,
     poverty_register: entitlement.povertyRegister,
     close_relative: entitlement.closeRelative,
+    payee: entitlement.payee,
+    ends_on: entitlement.endsOn,
     taken_over: origin.taken_over,
     suspended,
     gradual_exit_from: origin.gradual_exit_from,

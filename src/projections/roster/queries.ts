@@ -39,6 +39,8 @@ const columns = [
   'amount_fen',
   'poverty_register',
   'close_relative',
+  'payee',
+  'ends_on',
   'taken_over',
   'suspended',
   'gradual_exit_from',
@@ -65,11 +67,26 @@ export const listRoster = async (
 }
 
 /** What a line of a payment month is computed from. */
-export type RollLine = Pick<RosterEntryTable, 'case_id' | 'area' | 'area_kind' | 'holder' | 'members' | 'facts'>
+export type RollLine = Pick<RosterEntryTable, (typeof rollColumns)[number]>
+
+const rollColumns = ['case_id', 'scheme', 'area', 'area_kind', 'holder', 'members', 'facts', 'payee'] as const
 
 /** Everybody who was on roll for a month at once, in no order: for the calculation of a payment month. */
 export const wholeRoll = (db: Kysely<Database>, filter: RosterFilter): Promise<RollLine[]> =>
-  onRoll(db, filter).select(['case_id', 'area', 'area_kind', 'holder', 'members', 'facts']).execute()
+  onRoll(db, filter).select(rollColumns).execute()
+
+/** How these cases stand on the roll of a month, whatever their scheme and area; paused ones are left out. */
+export const rollOfCases = (
+  db: Kysely<Database>,
+  caseIds: readonly string[],
+  { month, knownAt }: { month: Month; knownAt: bigint },
+): Promise<RollLine[]> =>
+  inParts(caseIds, (part) =>
+    onRoll(db, { month, knownAt })
+      .select(rollColumns)
+      .where(allOf(isOneOf('case_id', part)))
+      .execute(),
+  )
 
 /** The deaths of these persons as known at a log position. */
 export const deathsOf = (
@@ -118,7 +135,7 @@ export const rosterOfCase = (db: Kysely<Database>, caseId: string, knownAt?: big
     .orderBy('from_month')
     .execute()
 
-const onRoll = (db: Kysely<Database>, filter: RosterFilter) =>
+const onRoll = (db: Kysely<Database>, filter: Omit<RosterFilter, 'scheme'> & { scheme?: string }) =>
   db
     .selectFrom('roster_entry')
     .where('from_month', '<=', filter.month)

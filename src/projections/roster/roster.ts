@@ -22,6 +22,8 @@ const create = async (trx: Trx): Promise<void> => {
       amount_fen bigint not null check (amount_fen >= 0),
       poverty_register boolean not null,
       close_relative boolean not null,
+      payee jsonb not null,
+      ends_on text collate "C",
       taken_over boolean not null,
       suspended boolean not null,
       gradual_exit_from text collate "C",
@@ -96,7 +98,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const roster = viewOf<RosterEvent>({
   name: 'roster',
-  revision: 1,
+  revision: 2,
   tables: ['roster_entry', 'roster_death'],
   types: [...rosterCaseTypes, 'DeathRecorded', 'DeathAnnulled'],
   create,

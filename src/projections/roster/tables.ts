@@ -1,4 +1,5 @@
 import type { AmountFacts } from '../../domain/scheme/calculation.ts'
+import type { Payee } from '../../domain/scheme/payee.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 
 /**
@@ -25,6 +26,10 @@ export type RosterEntryTable = {
   amount_fen: number
   poverty_register: boolean
   close_relative: boolean
+  /** Whose account the money goes to. */
+  payee: Payee
+  /** Last day of what ends by itself; null where only a decision ends it. */
+  ends_on: string | null
   /** Rests on an old decision taken over from an existing roll. */
   taken_over: boolean
   /** Months of a pause: not in force, and not paid. */

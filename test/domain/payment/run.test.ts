@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { HeldLine } from '../../../src/domain/payment/line.ts'
 import type { RunContext } from '../../../src/domain/payment/run-authority.ts'
 import { runCommands } from '../../../src/domain/payment/run-commands.ts'
 import { type RunCommand, runDecider } from '../../../src/domain/payment/run-decide.ts'
-import type { HeldLine, RunEvent } from '../../../src/domain/payment/run-events.ts'
+import type { RunEvent } from '../../../src/domain/payment/run-events.ts'
 import type { Settlement } from '../../../src/domain/payment/settlement.ts'
 import type { Role } from '../../../src/domain/shared/actor.ts'
 import { given, type Past } from '../../given.ts'
@@ -187,7 +188,9 @@ describe('the opinions on a run', () => {
     const heldLine = (number: number): HeldLine => ({
       caseId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
       personId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+      month: '2023-05',
       reason: 'NO_ACCOUNT',
+      other: null,
     })
     const chunk = (attempt: number, from: number) =>
       by('maker', {

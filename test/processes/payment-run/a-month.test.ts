@@ -5,8 +5,8 @@ import { importReturnFile } from '../../../src/processes/payment-run/import-retu
 import { readPayments } from '../../../src/processes/payment-run/payments.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { type County, caseOf, holderOf, officer, openCounty } from './county.ts'
-import { answersOf, opening, returnFile, runMonth } from './month.ts'
+import { type County, caseOf, officer, openCounty } from './county.ts'
+import { answersOf, heldHousehold, opening, returnFile, runMonth } from './month.ts'
 
 let county: County
 beforeAll(async () => {
@@ -35,8 +35,8 @@ describe('a payment month, from the roll to the close', () => {
     expect(run.content).toMatchObject({ count: 2, totalFen: 174_900 })
     expect(run.held).toEqual(
       expect.arrayContaining([
-        { caseId: caseOf('5'), personId: holderOf('5'), reason: 'NOTHING_DUE' },
-        { caseId: caseOf('6'), personId: holderOf('6'), reason: 'NO_ACCOUNT' },
+        heldHousehold('5', 'NOTHING_DUE', '2023-05'),
+        heldHousehold('6', 'NO_ACCOUNT', '2023-05'),
       ]),
     )
     expect(run.held).toHaveLength(2)

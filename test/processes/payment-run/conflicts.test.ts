@@ -41,7 +41,7 @@ describe('a line that another payment has taken', () => {
     await sendBackRun(deps, call(approver), run.runId, { reason: 'WRONG_PAYEE', note: '' })
     await calculateRun(deps, call(maker), run.runId)
     const again = (await loadRun(deps, run.runId)).run
-    expect(again.held).toEqual([{ caseId: taken?.caseId, personId: taken?.personId, reason: 'DUPLICATE' }])
+    expect(again.held).toMatchObject([{ caseId: taken?.caseId, personId: taken?.personId, reason: 'DUPLICATE' }])
     expect(linesOf(again).map(({ sequence }) => sequence)).toEqual([2, 2])
     await continueMonth(county, run.runId, 'sent')
     expect(await recompute(deps, { month: '2023-01', area: '990101' })).toMatchObject({ runs: 1, differences: [] })

@@ -1,6 +1,8 @@
 import { caseEvents } from '../../../src/domain/case/events.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
 import { policyEvents } from '../../../src/domain/policy/events.ts'
+import type { AmountFacts } from '../../../src/domain/scheme/calculation.ts'
+import type { Payee } from '../../../src/domain/scheme/payee.ts'
 import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
 import type { AnyEvent, EventSchema } from '../../../src/domain/shared/event.ts'
 import { idFrom } from '../../../src/log/event-id.ts'
@@ -102,23 +104,30 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) 
       calls += 1
       return { actor, commandId: id(`call ${calls}`) }
     },
-    giveStandard: (monthlyFen = 70_000, from = '2023-01-01', by = 'county.publisher') =>
+    giveStandard: (
+      monthlyFen = 70_000,
+      from = '2023-01-01',
+      by = 'county.publisher',
+      { scheme = SCHEME, area = COUNTY }: { scheme?: string; area?: string } = {},
+    ) =>
       given(
         [
           {
-            stream: `policy-${COUNTY}`,
+            stream: `policy-${area}`,
             events: [
               {
                 type: 'StandardPublished',
                 data: {
-                  standardId: id(`standard ${monthlyFen} ${from}`),
-                  area: COUNTY,
+                  standardId: id(`standard ${monthlyFen} ${from} ${scheme} ${area}`),
+                  area,
                   document: { number: `TEST-${from}`, title: 'Standard', issuer: 'County' },
                   effectiveFrom: from,
                   inForceOn: from,
-                  scheme: SCHEME,
+                  scheme,
+                  rate: 'STANDARD',
                   areaKind: 'RURAL',
-                  monthlyFen,
+                  figure: { fen: monthlyFen, per: 'MONTH' },
+                  printed: null,
                 },
               },
             ],
@@ -131,6 +140,13 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) 
       await given(households.flatMap(personsOf), personEvents, by)
       await given(households.map(takenOver), caseEvents, by)
     },
+    /** Cases of any scheme and area for people who may be registered already. */
+    giveCases: async (cases: readonly GivenCase[], by = 'county.clerk') => {
+      await given(mergedByStream(cases.flatMap(claimsOf)), personEvents, by)
+      await given(cases.map(granted), caseEvents, by)
+    },
+    givePersons: (persons: readonly GivenPerson[], by = 'county.clerk') =>
+      given(persons.map(givenPerson), personEvents, by),
     giveAccount: (name: string, account: string, by = 'county.clerk') =>
       given([{ stream: `person-${holderOf(name)}`, events: [accountOf(name, account)] }], personEvents, by),
     close: async () => {
@@ -159,10 +175,66 @@ const registered = (personId: string, name: string): AnyEvent => ({
   },
 })
 
-const claimed = (personId: string, name: string, fromMonth: string): AnyEvent => ({
+const claimed = (personId: string, name: string, fromMonth: string, scheme = SCHEME): AnyEvent => ({
   type: 'SchemeClaimed',
-  data: { personId, scheme: SCHEME, caseId: caseOf(name), fromMonth, toMonth: null },
+  data: { personId, scheme, caseId: caseOf(name), fromMonth, toMonth: null },
 })
+
+/** Somebody registered with an account; `number` is the blind index of an ID number that two records may share. */
+export type GivenPerson = { name: string; number?: string }
+
+export const personNamed = (name: string): string => id(`person ${name}`)
+
+const givenPerson = ({ name, number }: GivenPerson) => {
+  const person = registered(personNamed(name), name)
+  return {
+    stream: `person-${personNamed(name)}`,
+    events: [
+      { ...person, data: { ...(person.data as object), ...(number ? { idNumber: name, idIndex: number } : {}) } },
+      {
+        type: 'PayeeAccountRegistered',
+        data: { personId: personNamed(name), bank: '农商银行', account: `6228${name}`, accountHolder: name },
+      },
+    ],
+  }
+}
+
+/** A case of a scheme: whom it is for, where, from when, and from what its months are computed. */
+export type GivenCase = {
+  name: string
+  scheme: string
+  members: readonly string[]
+  facts: AmountFacts
+  fromMonth?: string
+  area?: string
+  payee?: Payee
+}
+
+const claimsOf = ({ name, scheme, members, fromMonth = '2023-01' }: GivenCase) =>
+  members.map((member) => ({
+    stream: `person-${personNamed(member)}`,
+    events: [claimed(personNamed(member), name, fromMonth, scheme)],
+  }))
+
+const mergedByStream = (given: readonly { stream: string; events: readonly AnyEvent[] }[]) =>
+  [...Map.groupBy(given, ({ stream }) => stream)].map(([stream, parts]) => ({
+    stream,
+    events: parts.flatMap(({ events }) => events),
+  }))
+
+const granted = ({ name, scheme, members, facts, fromMonth = '2023-01', area = COUNTY, payee }: GivenCase) => {
+  const { events, stream } = takenOver({ name, fromMonth })
+  const entitlement = {
+    ...entitlementOf({ name, fromMonth }),
+    scheme,
+    facts,
+    area: `${area}001001`,
+    holder: personNamed(members[0] ?? ''),
+    members: members.map(personNamed),
+    payee: payee ?? { kind: 'HOLDER' },
+  }
+  return { stream, events: events.map((event) => ({ ...event, data: { ...event.data, entitlement } })) }
+}
 
 const personsOf = ({ name, fromMonth = '2023-01', withoutAccount }: Household) => [
   {
@@ -191,6 +263,8 @@ export const entitlementOf = ({ name, incomeFen = 60_000, fromMonth = '2023-01',
   amountFen: 80_000,
   povertyRegister: false,
   closeRelative: false,
+  payee: { kind: 'HOLDER' },
+  endsOn: null,
 })
 
 const takenOver = (household: Household) => ({
@@ -214,6 +288,7 @@ const takenOver = (household: Household) => ({
           seriousIllness: false,
         })),
         entitlement: entitlementOf(household),
+        particulars: null,
         reviewDue: '2023-12-31',
         source: { sha256: 'a'.repeat(64), row: 1 },
       },

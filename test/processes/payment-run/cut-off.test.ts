@@ -9,7 +9,7 @@ import { importReturnFile } from '../../../src/processes/payment-run/import-retu
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { type County, caseOf, childOf, holderOf, maker, officer, openCounty } from './county.ts'
-import { answersOf, opening, returnFile, runMonth } from './month.ts'
+import { answersOf, heldHousehold, opening, returnFile, runMonth } from './month.ts'
 
 let county: County
 beforeAll(async () => {
@@ -25,7 +25,14 @@ const die = (personId: string, diedOn: string) => {
 }
 const stop = (name: string, lastMonth: string) => {
   const decision = { decidedOn: '2023-05-08', decisionNumber: '停1号', delegationId: null, ruleset: '2021-57' }
-  const data = { caseId: caseOf(name), ...decision, ground: 'OWN_WISH', lastMonth, reasons: '本人申请' }
+  const data = {
+    caseId: caseOf(name),
+    ...decision,
+    ground: 'OWN_WISH',
+    happenedOn: null,
+    lastMonth,
+    reasons: '本人申请',
+  }
   return county.given([{ stream: `case-${caseOf(name)}`, events: [{ type: 'TerminationDecided', data }] }], caseEvents)
 }
 
@@ -57,6 +64,6 @@ describe('what becomes known between the calculation and the bank file', () => {
     expect(await recompute(deps, { month: '2023-05' })).toMatchObject({ runs: 1, differences: [] })
     const second = await runMonth(county, 'calculated', opening('2023-05'))
     expect(linesOf(second)).toEqual([])
-    expect(second.held).toContainEqual({ caseId: caseOf('1'), personId: holderOf('1'), reason: 'DEATH' })
+    expect(second.held).toContainEqual(heldHousehold('1', 'DEATH', '2023-05'))
   })
 })

@@ -8,7 +8,7 @@ import { instructRun, sendBackRun } from '../../../src/processes/payment-run/ins
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { approver, type County, caseOf, childOf, entitlementOf, maker, openCounty } from './county.ts'
-import { continueMonth, opening, runMonth } from './month.ts'
+import { continueMonth, heldHousehold, opening, runMonth } from './month.ts'
 
 let county: County
 beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('a household whose holder changes while its month is under way', () => 
     await instructRun(county.deps, county.call(maker), first.runId)
     const second = await runMonth(county, 'calculated', opening('2023-03'))
     expect(linesOf(second)).toEqual([])
-    expect(second.held).toContainEqual({ caseId: caseOf('1'), personId: childOf('1'), reason: 'DUPLICATE' })
+    expect(second.held).toContainEqual({ ...heldHousehold('1', 'DUPLICATE', '2023-03'), personId: childOf('1') })
     expect(await recompute(county.deps, { month: '2023-03' })).toMatchObject({ differences: [] })
   })
 

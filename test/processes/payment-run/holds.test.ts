@@ -4,7 +4,7 @@ import { personEvents } from '../../../src/domain/person/events.ts'
 import { calculateAt } from '../../../src/processes/payment-run/calculate.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { type County, caseOf, childOf, holderOf, openCounty, SCHEME } from './county.ts'
-import { opening, runMonth } from './month.ts'
+import { heldHousehold, opening, runMonth } from './month.ts'
 
 let county: County
 beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('a line is held', () => {
     const may = await runMonth(county, 'calculated', opening('2023-05'))
     expect(linesOf(may)).toHaveLength(4)
     const june = await runMonth(county, 'calculated', opening('2023-06'))
-    expect(june.held).toEqual([{ caseId: caseOf('1'), personId: holderOf('1'), reason: 'DEATH' }])
+    expect(june.held).toEqual([heldHousehold('1', 'DEATH', '2023-06')])
   })
 
   test('until the death turns out to be an error', async () => {
@@ -36,7 +36,7 @@ describe('a line is held', () => {
     const release = { scheme: SCHEME, caseId: caseOf('2'), lastMonth: '2023-02', reason: 'moved' }
     await personGiven(childOf('2'), 'SchemeClaimReleased', release)
     const march = await runMonth(county, 'instructed', opening('2023-03'))
-    expect(march.held).toEqual([{ caseId: caseOf('2'), personId: holderOf('2'), reason: 'CLAIM_LOST' }])
+    expect(march.held).toEqual([heldHousehold('2', 'CLAIM_LOST', '2023-03')])
     const february = await runMonth(county, 'instructed', opening('2023-02'))
     expect(february.held).toEqual([])
   })
@@ -45,7 +45,7 @@ describe('a line is held', () => {
     const second = await runMonth(county, 'calculated', opening('2023-03'))
     expect(second.number).toBe(2)
     expect(linesOf(second)).toEqual([])
-    expect(second.held).toEqual([{ caseId: caseOf('2'), personId: holderOf('2'), reason: 'CLAIM_LOST' }])
+    expect(second.held).toEqual([heldHousehold('2', 'CLAIM_LOST', '2023-03')])
   })
 
   test('when no standard is in force for the month', async () => {
@@ -53,7 +53,7 @@ describe('a line is held', () => {
     expect(run.held).toEqual([])
     await county.giveHouseholds([{ name: '9', fromMonth: '2022-11' }])
     const earlier = await runMonth(county, 'calculated', opening('2022-11'))
-    expect(earlier.held).toEqual([{ caseId: caseOf('9'), personId: holderOf('9'), reason: 'NO_STANDARD' }])
+    expect(earlier.held).toEqual([heldHousehold('9', 'NO_STANDARD', '2022-11')])
   })
 })
 
@@ -68,7 +68,7 @@ test('what was known then is what is computed again later, to the byte', async (
   const again = await calculateAt(county.deps, run, at)
   expect(JSON.stringify(again.lines)).toBe(JSON.stringify(linesOf(run)))
   expect(now.lines).not.toEqual(again.lines)
-  expect(now.held).toContainEqual({ caseId: caseOf('4'), personId: holderOf('4'), reason: 'DEATH' })
+  expect(now.held).toContainEqual(heldHousehold('4', 'DEATH', '2023-01'))
 })
 
 test('the recomputation knows every hold', async () => {

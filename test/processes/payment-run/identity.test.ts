@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { RunLine } from '../../../src/domain/payment/run-events.ts'
+import type { RunLine } from '../../../src/domain/payment/line.ts'
 import { contentOf, paymentIdOf } from '../../../src/processes/payment-run/identity.ts'
 
 const key = {
@@ -15,9 +15,14 @@ const line = (paymentId: string, change: Partial<RunLine> = {}): RunLine => ({
   paymentId,
   caseId: '8a9b1c2d-0000-4000-8000-000000000002',
   personId: key.personId,
+  month: '2023-05',
   kind: 'regular',
   sequence: 1,
   amountFen: 80_000,
+  grossFen: 80_000,
+  offsets: [],
+  payee: { kind: 'HOLDER' },
+  group: null,
   area: '990101001001',
   areaKind: 'RURAL',
   members: 2,

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
-import type { RunContent } from '../../../src/domain/payment/run-events.ts'
+import type { HeldLine } from '../../../src/domain/payment/line.ts'
+import type { RunContent, RunPurpose } from '../../../src/domain/payment/run-events.ts'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
 import { accountsIn, BANK_ENCODING } from '../../../src/processes/payment-run/bank-file.ts'
 import { buildBankFile, markSent } from '../../../src/processes/payment-run/build-bank-file.ts'
@@ -8,18 +9,27 @@ import { instructRun } from '../../../src/processes/payment-run/instruct.ts'
 import { openRun } from '../../../src/processes/payment-run/open.ts'
 import { approveRun, reviewRun } from '../../../src/processes/payment-run/opinions.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
-import { approver, COUNTY, type County, maker, officer, reviewer, SCHEME } from './county.ts'
+import { approver, COUNTY, type County, caseOf, holderOf, maker, officer, reviewer, SCHEME } from './county.ts'
 
 /** How far a test lets a month go. */
 export type Stage = 'calculated' | 'reviewed' | 'approved' | 'instructed' | 'built' | 'sent'
 
 const stages: readonly Stage[] = ['calculated', 'reviewed', 'approved', 'instructed', 'built', 'sent']
 
-export const opening = (month = '2023-05', purpose: 'REGULAR' | 'REISSUE' = 'REGULAR') => ({
+export const opening = (month = '2023-05', purpose: RunPurpose = 'REGULAR', scheme = SCHEME) => ({
   area: COUNTY,
-  scheme: SCHEME,
+  scheme,
   month,
   purpose,
+})
+
+/** A household of the county as a line that is held for a month, with no other case in its way. */
+export const heldHousehold = (name: string, reason: HeldLine['reason'], month: string): HeldLine => ({
+  caseId: caseOf(name),
+  personId: holderOf(name),
+  month,
+  reason,
+  other: null,
 })
 
 /** A month opened and taken through its stages by the right people. */

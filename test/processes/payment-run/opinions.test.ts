@@ -76,7 +76,8 @@ describe('who may agree with a month', () => {
     await county.giveHouseholds([{ name: '7', fromMonth: '2023-08' }], 'wu.confirmer')
     const entitlement = entitlementOf({ name: '3', fromMonth: '2023-08', incomeFen: 50_000 })
     const decision = { decidedOn: '2023-05-08', decisionNumber: '变3号', delegationId: null, ruleset: '2021-57' }
-    const sheet = { ruleset: '2021-57', standardDocument: 'T', standardFen: 70_000, lines: [], amountFen: 90_000 }
+    const rates = [{ rate: 'STANDARD', document: 'T', monthlyFen: 70_000 }]
+    const sheet = { ruleset: '2021-57', rates, lines: [], amountFen: 90_000 }
     const data = { caseId: caseOf('3'), ...decision, entitlement, sheet, reasons: '收入减少', reviewDue: '2024-05-08' }
     await county.given(
       [{ stream: `case-${caseOf('3')}`, events: [{ type: 'EntitlementIncreased', data }] }],

@@ -1,0 +1,88 @@
+import type { PaymentKind } from '../../domain/payment/events.ts'
+import type { HeldLine, RunLine } from '../../domain/payment/line.ts'
+import type { LineOffset } from '../../domain/payment/offset.ts'
+import type { PaymentStatus } from '../../domain/payment/state.ts'
+import type { Policy } from '../../domain/policy/policy.ts'
+import type { PriceGroup } from '../../domain/price/groups.ts'
+import type { AmountFacts } from '../../domain/scheme/calculation.ts'
+import type { Payee } from '../../domain/scheme/payee.ts'
+import type { AreaKind } from '../../domain/shared/area.ts'
+import type { Day, Month } from '../../domain/shared/day.ts'
+import type { Fen } from '../../domain/shared/fen.ts'
+import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import type { Account } from './accounts.ts'
+
+/** A household or person that is to be paid for a month, as the roll says. */
+export type RollRow = {
+  caseId: string
+  scheme: SchemeCode
+  area: string
+  areaKind: AreaKind
+  holder: string
+  members: readonly string[]
+  facts: AmountFacts
+  payee: Payee
+}
+
+/** A payment of the month that exists already. */
+export type EarlierPayment = {
+  paymentId: string
+  personId: string
+  caseId: string
+  month: Month
+  kind: PaymentKind
+  sequence: number
+  amountFen: Fen
+  grossFen: Fen
+  offsets: readonly LineOffset[]
+  area: string
+  areaKind: AreaKind
+  members: number
+  status: PaymentStatus
+  reissueOf: string | null
+  payee: Payee
+  group: PriceGroup | null
+  /** Log position of its return or failure. */
+  endedAt: bigint | null
+}
+
+/** What one human holds in the month by another case, in whichever county and under whichever person record. */
+export type HeldBeside = {
+  caseId: string
+  scheme: SchemeCode
+  /** Log position of its claim: tells which of two was there first. */
+  claimedAt: bigint
+  /** What it gives per head in the month; null where no standard says. */
+  perHeadFen: Fen | null
+}
+
+/** Everything the lines of a month are computed from, as known at one log position. */
+export type MonthFacts = {
+  scheme: SchemeCode
+  month: Month
+  roll: readonly RollRow[]
+  policy: Policy
+  /** Day of death by person. */
+  deaths: ReadonlyMap<string, Day>
+  /** By owner: the holder, another person, an institution. */
+  accounts: ReadonlyMap<string, Account>
+  /** By person: the cases whose claim on the scheme covers the month, each with the log position of its claim. */
+  claims: ReadonlyMap<string, ReadonlyMap<string, bigint>>
+  /** By person: what the same human holds by other cases. */
+  beside: ReadonlyMap<string, readonly HeldBeside[]>
+  /** Payments of this scheme and month to the same persons, and those for the same cases whoever received them. */
+  payments: readonly EarlierPayment[]
+}
+
+/**
+ * The lines of a run and what was held back, in the order of payment id and of case id; and the cases that the county has
+ * paid for the month in an earlier run: done, not held, and too many in a second run to be told one by one.
+ */
+export type Calculation = { lines: readonly RunLine[]; held: readonly HeldLine[]; paid: ReadonlySet<string> }
+
+/** A payment that is there to stay: everything but a cancelled one. */
+export const isLive = ({ status }: Pick<EarlierPayment, 'status'>): boolean => status !== 'CANCELLED'
+
+/** A payment that came back, or never arrived. */
+export const isBack = ({ status }: Pick<EarlierPayment, 'status'>): boolean =>
+  status === 'RETURNED' || status === 'FAILED'

@@ -1,0 +1,76 @@
+import { periodIn } from '../../domain/case/timeline.ts'
+import type { Run } from '../../domain/payment/run-state.ts'
+import { isWithin } from '../../domain/shared/area.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import type { Deps } from '../deps.ts'
+import { type ClaimInMonth, heldBeside } from '../payment-run/beside.ts'
+import type { MonthFacts, RollRow } from '../payment-run/facts.ts'
+import { claimsOn, policiesOf } from '../payment-run/month-facts.ts'
+import { institutionAccountsAt } from '../payment-run/payee-accounts.ts'
+import { policyFor } from '../policies.ts'
+import type { History } from './history.ts'
+
+/** The facts of a month as history gives them at a log position, for the same pure lines that a run computes. */
+export const factsOf = async (
+  deps: Pick<Deps, 'log' | 'vault' | 'policyCache'>,
+  run: Pick<Run, 'area' | 'scheme' | 'month' | 'purpose'>,
+  history: History,
+  at: bigint,
+): Promise<MonthFacts> => {
+  const { scheme, month, area, purpose } = run
+  const { policy } = await policyFor(deps, area, at)
+  const claims = claimsIn(history, month)
+  const all = rowsIn(history, month)
+  const roll = [...all.values()].filter((row) => row.scheme === scheme && isWithin(row.area, area))
+  const cases = purpose === 'REISSUE' ? new Map<string, RollRow>() : all
+  const policyOf = await policiesOf(deps, cases, at)
+  const payments = [...history.payments.values()].filter(
+    (payment) =>
+      payment.scheme === scheme && payment.month === month && (purpose !== 'REISSUE' || isWithin(payment.area, area)),
+  )
+  const homes = roll.flatMap(({ payee }) => (payee.kind === 'INSTITUTION' ? [payee.institutionId] : []))
+  const back = payments.flatMap(({ payee }) => (payee.kind === 'INSTITUTION' ? [payee.institutionId] : []))
+  const institutions = await institutionAccountsAt(deps, [...new Set([...homes, ...back])], at)
+  return {
+    scheme,
+    month,
+    policy,
+    roll: purpose === 'REISSUE' ? [] : roll,
+    deaths: history.deaths,
+    accounts: institutions.size === 0 ? history.accounts : new Map([...history.accounts, ...institutions]),
+    payments,
+    claims: claimsOn(claims, scheme),
+    beside: heldBeside({ month, roll, twins: twinsIn(history, roll), claims, cases, policyOf }),
+  }
+}
+
+/** Every case that is on a roll in the month, whatever its scheme and area. */
+const rowsIn = ({ periods }: History, month: Month): ReadonlyMap<string, RollRow> =>
+  new Map(
+    [...periods].flatMap(([caseId, all]) => {
+      const entitlement = periodIn(all, month)?.entitlement
+      if (!entitlement) return []
+      const { scheme, area, areaKind, holder, members, facts, payee } = entitlement
+      return [[caseId, { caseId, scheme, area, areaKind, holder, members, facts, payee }] as const]
+    }),
+  )
+
+const claimsIn = ({ claims }: History, month: Month): readonly ClaimInMonth[] =>
+  [...claims].flatMap(([personId, all]) =>
+    all
+      .filter(({ released, lastMonth }) => !released || (lastMonth !== null && lastMonth >= month))
+      .map(({ scheme, caseId, claimedAt }) => ({ personId, scheme, caseId, claimedAt })),
+  )
+
+const twinsIn = ({ idIndexes }: History, roll: readonly RollRow[]): ReadonlyMap<string, readonly string[]> => {
+  const bearers = Map.groupBy(idIndexes.keys(), (person) => idIndexes.get(person))
+  return new Map(
+    roll.flatMap(({ members }) =>
+      members.map((member) => {
+        const number = idIndexes.get(member)
+        const all = number === undefined ? [] : (bearers.get(number) ?? [])
+        return [member, all.filter((person) => person !== member).sort()] as const
+      }),
+    ),
+  )
+}
