@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { copyingPool } from './copy-in.ts'
 import type { Database } from './schema.ts'
 
 const INT8 = pg.types.builtins.INT8
@@ -45,4 +46,4 @@ export const openViewPool = (options: { connectionString: string; role?: string;
 
 /** The read models for queries (role `app_api`) or for the projector (role `app_projector`). */
 export const openViews = (pool: pg.Pool): Kysely<Database> =>
-  new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  new Kysely<Database>({ dialect: new PostgresDialect({ pool: copyingPool(pool) }) })

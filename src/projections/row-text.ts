@@ -43,3 +43,24 @@ const MEANS_SOMETHING = /["\\]/g
 const quoted = (text: string): string => (PLAIN.test(text) ? text : `"${text.replace(MEANS_SOMETHING, '$&$&')}"`)
 
 const escaped = (text: string): string => (PLAIN.test(text) ? text : text.replace(MEANS_SOMETHING, '\\$&'))
+
+/** Rows in the form of COPY: a line each, values between tabs. */
+export const linesOfRows = (columns: readonly Column[], rows: readonly Record<string, unknown>[]): string => {
+  let text = ''
+  for (const row of rows) {
+    let line = ''
+    for (const { name, form } of columns) {
+      const value = row[name]
+      line += `${value === null || value === undefined ? NOTHING : inLine(textOf(form, value))}\t`
+    }
+    text += `${line.slice(0, -1)}\n`
+  }
+  return text
+}
+
+const NOTHING = '\\N'
+const ENDS_A_VALUE = /[\\\t\n\r]/
+const INSTEAD: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+const inLine = (text: string): string =>
+  ENDS_A_VALUE.test(text) ? text.replace(/[\\\t\n\r]/g, (each) => INSTEAD[each] ?? each) : text

@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
-import { columnsOf, textOfRows } from './row-text.ts'
+import { sql } from 'kysely'
+import { copyIn } from './copy-in.ts'
+import { columnsOf, linesOfRows, textOfRows } from './row-text.ts'
 import type { Database } from './schema.ts'
 import type { Trx } from './view.ts'
 
@@ -22,37 +23,42 @@ export const loadRows = async <T extends Table>(
   return found.rows
 }
 
-/** Writes whole rows in one statement for the batch; what it does with a row whose key exists comes last. */
-const insertRows = async <T extends Table>(
-  trx: Trx,
-  table: T,
-  rows: readonly Database[T][],
-  onConflict: RawBuilder<unknown>,
-): Promise<void> => {
-  if (rows.length === 0) return
-  const [into, columns] = [sql.id(table), await columnsOf(trx, table)]
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    const part = textOfRows(columns, rows.slice(from, from + ROWS_PER_STATEMENT))
-    await sql`insert into ${into} select * from unnest(${part}::${into}[]) ${onConflict}`.execute(trx)
-  }
-}
+const partsOf = <Row>(rows: readonly Row[]): Row[][] =>
+  Array.from({ length: Math.ceil(rows.length / ROWS_PER_STATEMENT) }, (_, part) =>
+    rows.slice(part * ROWS_PER_STATEMENT, (part + 1) * ROWS_PER_STATEMENT),
+  )
 
 /**
  * Writes whole rows; one whose key exists is replaced. A violation of any other constraint of the table is an error, which
  * stops the projection.
  */
-export const saveRows = <T extends Table>(
+export const saveRows = async <T extends Table>(
   trx: Trx,
   table: T,
   keys: readonly Column<T>[],
   rows: readonly Database[T][],
 ): Promise<void> => {
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => !keys.some((key) => key === column))
-  const replace = columns.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`)
+  const [first] = rows
+  if (!first) return
+  const [into, columns] = [sql.id(table), await columnsOf(trx, table)]
+  const others = Object.keys(first).filter((column) => !keys.some((key) => key === column))
+  const replace = others.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`)
   const key = sql.join(keys.map((each) => sql.id(each)))
-  return insertRows(trx, table, rows, sql`on conflict (${key}) do update set ${sql.join(replace)}`)
+  for (const part of partsOf(rows))
+    await sql`
+      insert into ${into} select * from unnest(${textOfRows(columns, part)}::${into}[])
+      on conflict (${key}) do update set ${sql.join(replace)}`.execute(trx)
 }
 
 /** Writes rows that must be new; one that exists is an error, which stops the projection. */
-export const addRows = <T extends Table>(trx: Trx, table: T, rows: readonly Database[T][]): Promise<void> =>
-  insertRows(trx, table, rows, sql``)
+export const addRows = async <T extends Table>(trx: Trx, table: T, rows: readonly Database[T][]): Promise<void> => {
+  if (rows.length === 0) return
+  const columns = await columnsOf(trx, table)
+  for (const part of partsOf(rows))
+    await copyIn(
+      trx,
+      table,
+      columns.map(({ name }) => name),
+      linesOfRows(columns, part),
+    )
+}

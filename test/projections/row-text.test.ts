@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { copyIn } from '../../src/projections/copy-in.ts'
 import { enterGeneration } from '../../src/projections/generation.ts'
-import { columnsOf, textOfRows } from '../../src/projections/row-text.ts'
+import { columnsOf, linesOfRows, textOfRows } from '../../src/projections/row-text.ts'
 import type { Trx } from '../../src/projections/view.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -23,13 +24,23 @@ const inGeneration = <Answer>(work: (trx: Trx) => Promise<Answer>): Promise<Answ
     return work(trx)
   })
 
-/** Writes rows as views do, and reads them back as views do. */
+/** Writes rows as views do, one way and the other, and reads them back as views do. */
 const throughTheDatabase = (rows: readonly Record<string, unknown>[]): Promise<unknown[]> =>
   inGeneration(async (trx) => {
+    const columns = await columnsOf(trx, 'written')
+    const readBack = async () => (await sql`select * from written`.execute(trx)).rows
     await sql`truncate written`.execute(trx)
-    const text = textOfRows(await columnsOf(trx, 'written'), rows)
-    await sql`insert into written select * from unnest(${text}::written[])`.execute(trx)
-    return (await sql`select * from written`.execute(trx)).rows
+    await sql`insert into written select * from unnest(${textOfRows(columns, rows)}::written[])`.execute(trx)
+    const inserted = await readBack()
+    await sql`truncate written`.execute(trx)
+    await copyIn(
+      trx,
+      'written',
+      columns.map(({ name }) => name),
+      linesOfRows(columns, rows),
+    )
+    expect(await readBack()).toEqual(inserted)
+    return inserted
   })
 
 const empty = { number: null, text: null, list: null, ids: null, yes: null, exact: null, parsed: null }
@@ -63,6 +74,15 @@ test('what means something to a parser of rows, lists or JSON is written as it i
     parsed: [word, { [word]: word }],
   }))
   expect(await throughTheDatabase(rows)).toEqual(rows)
+})
+
+test('what the server does not take ends the transaction with its own error, and the connection goes on', async () => {
+  const number = ['number']
+  await expect(inGeneration((trx) => copyIn(trx, 'written', number, 'eight\n'))).rejects.toMatchObject({
+    code: '22P02',
+  })
+  await expect(inGeneration((trx) => copyIn(trx, 'nowhere', number, '8\n'))).rejects.toMatchObject({ code: '42P01' })
+  expect(await throughTheDatabase([{ ...empty, number: 8 }])).toEqual([{ ...empty, number: 8 }])
 })
 
 test('nothing, an empty list and an empty text are three things; a column left out is nothing', async () => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { PersonEvent } from '../../domain/person/events.ts'
-import { loadRows, saveRows } from '../rows.ts'
+import { addRows, loadRows, saveRows } from '../rows.ts'
 import type { Fact, Trx } from '../view.ts'
 import { foldStretches, type RosterCaseEvent, rosterCaseTypes, type Stretch } from './fold.ts'
 import type { RosterDeathTable, RosterEntryTable } from './tables.ts'
@@ -34,7 +34,13 @@ const applyCases = async (trx: Trx, facts: readonly Fact<RosterCaseEvent>[]): Pr
     known.set(fact.data.caseId, current)
     for (const row of [...closed, ...current.filter((row) => !before.includes(row))]) changed.set(keyOf(row), row)
   }
-  await saveRows(trx, 'roster_entry', ['case_id', 'known_from', 'from_month'], [...changed.values()])
+  // What is known from an event of this batch has no row yet.
+  const first = Number(facts[0]?.position)
+  const { fresh = [], older: earlier = [] } = Object.groupBy(changed.values(), ({ known_from }) =>
+    known_from >= first ? 'fresh' : 'older',
+  )
+  await addRows(trx, 'roster_entry', fresh)
+  await saveRows(trx, 'roster_entry', ['case_id', 'known_from', 'from_month'], earlier)
 }
 
 /** Rows that stay as they are stay known from where they were; the others end here, and new ones begin here. */
