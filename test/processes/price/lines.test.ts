@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { PriceGroup } from '../../../src/domain/price/groups.ts'
+import { type GroupMember, priceLines } from '../../../src/processes/price/lines.ts'
+import { facts, id, member, payment } from './facts.ts'
+
+const one = member('one')
+const groupsOf = (...groups: [PriceGroup, GroupMember[]][]) => new Map(groups)
+const allowance = (...members: GroupMember[]) => groupsOf(['SUBSISTENCE_ALLOWANCE', members])
+
+describe('a line of the price subsidy', () => {
+  test('is the standard of urban or rural people at the rise of the month, whatever the group', () => {
+    const { lines } = priceLines(
+      facts(
+        groupsOf(['SUBSISTENCE_ALLOWANCE', [one]], ['UNEMPLOYMENT_BENEFIT', [member('two', { areaKind: 'URBAN' })]]),
+      ),
+    )
+    // 640 × 6.3 % = 40.32
+    expect(lines.map(({ group, amountFen }) => [group, amountFen]).sort()).toEqual([
+      ['SUBSISTENCE_ALLOWANCE', 3_600],
+      ['UNEMPLOYMENT_BENEFIT', 4_000],
+    ])
+    expect(lines[0]).toMatchObject({ members: 1, month: '2022-09', offsets: [], standardDocument: 'TEST-1' })
+  })
+
+  test('is one for a person in two groups, under the one that comes first', () => {
+    const asUnemployed = member('one', { caseId: id('roster') })
+    const { lines } = priceLines(
+      facts(groupsOf(['UNEMPLOYMENT_BENEFIT', [asUnemployed]], ['SUBSISTENCE_ALLOWANCE', [one]])),
+    )
+    expect(lines.map(({ group, caseId }) => [group, caseId])).toEqual([['SUBSISTENCE_ALLOWANCE', one.caseId]])
+  })
+
+  test('is one for a human who is registered twice', () => {
+    const again = member('one again')
+    const { lines } = priceLines(
+      facts(groupsOf(['SUBSISTENCE_ALLOWANCE', [one]], ['PREFERENTIAL_TREATMENT', [again]]), {
+        twins: new Map([
+          [one.personId, [again.personId]],
+          [again.personId, [one.personId]],
+        ]),
+      }),
+    )
+    expect(lines).toHaveLength(1)
+  })
+
+  test('goes to the account of the main scheme’s payee, and belongs to the person all the same', () => {
+    const child = member('child', { payee: { kind: 'PERSON', personId: one.personId, role: 'HOUSEHOLD_HOLDER' } })
+    const { lines } = priceLines(
+      facts(allowance(child), {
+        accounts: new Map([[one.personId, { digest: 'b'.repeat(64), registeredAt: null }]]),
+      }),
+    )
+    expect(lines).toMatchObject([{ personId: child.personId, account: 'b'.repeat(64) }])
+  })
+})
+
+describe('a line is held', () => {
+  const reason = (changed: Parameters<typeof facts>[1], who = one) =>
+    priceLines(facts(allowance(who), changed)).held.map((line) => line.reason)
+
+  test('after the month of a death, not in it', () => {
+    expect(reason({ deaths: new Map([[one.personId, '2022-08-31']]) })).toEqual(['DEATH'])
+    expect(reason({ deaths: new Map([[one.personId, '2022-09-01']]) })).toEqual([])
+  })
+  test('without an account, a standard, a claim, or a sum that is half a yuan', () => {
+    expect(reason({ accounts: new Map() })).toEqual(['NO_ACCOUNT'])
+    expect(reason({ month: '2021-12' })).toEqual(['NO_STANDARD'])
+    expect(reason({}, member('one', { claimed: false }))).toEqual(['CLAIM_LOST'])
+    expect(reason({ trigger: { rise: 8, factor: 1, floorFen: 0 } })).toEqual(['NOTHING_DUE'])
+  })
+  test('where the person was paid the month by another case; what this one paid is done', () => {
+    expect(reason({ payments: [payment(member('one', { caseId: id('other') }), 'PAID')] })).toEqual(['DUPLICATE'])
+    const again = priceLines(facts(allowance(one), { payments: [payment(one, 'PAID')] }))
+    expect(again).toMatchObject({ lines: [], held: [] })
+    expect([...again.paid]).toEqual([one.personId])
+  })
+  test('but not by a cancelled payment, which the next sequence replaces', () => {
+    const { lines } = priceLines(facts(allowance(one), { payments: [payment(one, 'CANCELLED')] }))
+    expect(lines).toMatchObject([{ sequence: 2 }])
+  })
+})
+
+describe('whatever groups people are in (§11, 10)', () => {
+  const people = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 12 })
+  const anyGroups = fc
+    .uniqueArray(fc.constantFrom(...PriceGroup.options), { minLength: 1 })
+    .chain((names) => fc.tuple(...names.map((name) => people.map((who) => [name, who] as const))))
+  const build = (groups: readonly (readonly [PriceGroup, readonly number[]])[]) =>
+    new Map(groups.map(([name, who]) => [name, who.map((n) => member(`p${n}`, { caseId: id(`${name} ${n}`) }))]))
+
+  test('everybody has exactly one line, in the first of their groups, in whatever order the groups are told', () => {
+    fc.assert(
+      fc.property(anyGroups, (groups) => {
+        const { lines } = priceLines(facts(build(groups)))
+        const everybody = new Set(groups.flatMap(([, who]) => who.map((n) => id(`p${n}`))))
+        expect(new Set(lines.map(({ personId }) => personId))).toEqual(everybody)
+        expect(lines).toHaveLength(everybody.size)
+        expect(new Set(lines.map(({ paymentId }) => paymentId)).size).toBe(lines.length)
+        expect(priceLines(facts(build([...groups].reverse()))).lines).toEqual(lines)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
