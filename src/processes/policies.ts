@@ -2,8 +2,13 @@ import { calendarOf, type WorkingCalendar } from '../domain/policy/calendar.ts'
 import type { PolicyCommand } from '../domain/policy/commands.ts'
 import { policyDecider } from '../domain/policy/decide.ts'
 import { type PolicyEvent, policyEvents } from '../domain/policy/events.ts'
+import { generalParameters, type ParameterCatalogue } from '../domain/policy/parameters.ts'
 import { foldPolicy, type Policy, type PolicyFact } from '../domain/policy/policy.ts'
+import { priceParameters } from '../domain/price/parameters.ts'
+import { PRICE_SUBSIDY } from '../domain/price/terms.ts'
+import { schemes } from '../domain/scheme/schemes.ts'
 import { type AreaCode, withAncestors } from '../domain/shared/area.ts'
+import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { type Handled, handle } from '../log/handle.ts'
 import { openEvents } from '../log/load.ts'
 import type { Version } from '../log/port.ts'
@@ -18,11 +23,19 @@ export const policyCommand = async (deps: Deps, call: CommandCall, command: Poli
   return handle(deps, policyDecider, {
     stream,
     command,
-    context: { actor: call.actor, today },
+    context: { actor: call.actor, today, catalogueOf },
     envelope: envelopeOf(call, stream, today),
     seen: call.seen,
   })
 }
+
+/** The parameters of a scheme: the general ones, and its own where this programme runs it. */
+const catalogueOf = (code: SchemeCode): ParameterCatalogue => ({
+  ...generalParameters,
+  ...schemes.find((scheme) => scheme.code === code)?.parameters,
+  // Paid by other schemes' rolls, it is no scheme of its own.
+  ...(code === PRICE_SUBSIDY ? priceParameters : {}),
+})
 
 /** A policy with the working calendar that it holds. */
 type KnownPolicy = { policy: Policy; calendar: WorkingCalendar }

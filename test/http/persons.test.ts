@@ -128,7 +128,7 @@ describe('policies', () => {
       (await county.seen('clerk', `/v1/policies/990101?kind=STANDARD${query}`))
         .json()
         .items.find(({ entryId }: { entryId: string }) => entryId === created)
-    expect(await entryAt('')).toMatchObject({ value: { monthlyFen: 70_000 }, withdrawnOn: null })
+    expect(await entryAt('')).toMatchObject({ value: { figure: { fen: 70_000, per: 'MONTH' } }, withdrawnOn: null })
     const document = { number: 'TEST-BACK', title: 'Withdrawal', issuer: 'County' }
     await county.done('publisher', '/v1/policies/990101/withdraw-standard', {
       standardId: created,

@@ -21,8 +21,10 @@ const standard = {
     ...dated,
     document: document('1'),
     scheme,
+    rate: 'STANDARD',
     areaKind: 'RURAL',
-    monthlyFen: 70_000,
+    figure: { fen: 70_000, per: 'MONTH' },
+    printed: null,
   },
 }
 
@@ -50,6 +52,7 @@ test('every kind of entry is listed with its document and what it says', async (
         scheme,
         key: 'amountMode',
         value: 'TIER',
+        printed: null,
       },
     },
     {
@@ -81,9 +84,9 @@ test('every kind of entry is listed with its document and what it says', async (
   const said = new Map(rows.map((row) => [row.kind, row.value]))
   expect(Object.fromEntries(said)).toEqual({
     CALENDAR: { year: 2023, daysOff: ['2023-01-02'], workedWeekendDays: ['2023-01-28'] },
-    STANDARD: { monthlyFen: 70_000 },
+    STANDARD: { figure: { fen: 70_000, per: 'MONTH' }, printed: null },
     TIERS: { tiers: [{ tier: 'A', monthlyFen: 60_000 }] },
-    PARAMETER: { value: 'TIER' },
+    PARAMETER: { value: 'TIER', printed: null },
     DELEGATION: { to: '990101001', capFen: 200_000 },
   })
   expect(rows.find(({ kind }) => kind === 'STANDARD')).toMatchObject({

@@ -1,11 +1,14 @@
 import { isWithin } from '../shared/area.ts'
 import { addMonthsToDay, type Day, weekdayOf } from '../shared/day.ts'
+import type { Fen } from '../shared/fen.ts'
+import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { PolicyCommandNamed } from './commands.ts'
-import { parameters } from './parameters.ts'
+import { delegationAllowedOn } from './national-texts.ts'
+import type { ParameterCatalogue } from './parameters.ts'
 import { plausible } from './plausibility.ts'
 import type { Policy } from './policy.ts'
+import { type Figure, type RateAreaKind, type RateName, STANDARD } from './rate.ts'
 import { refuse } from './refusals.ts'
-import { delegationAllowedOn } from './rulesets.ts'
 
 type Dated = { effectiveFrom: Day; inForceOn: Day }
 
@@ -20,18 +23,46 @@ const checkDates = ({ effectiveFrom, inForceOn }: Dated): void => {
     throw refuse('implausible-dates', { effectiveFrom, inForceOn })
 }
 
+/** A rate as a command publishes it, under the name that it gets. */
+export const figureOf = ({ monthlyFen, yearlyFen, onceFen }: PolicyCommandNamed<'PublishStandard'>['data']): Figure => {
+  if (monthlyFen !== undefined) return { fen: monthlyFen, per: 'MONTH' }
+  return yearlyFen !== undefined ? { fen: yearlyFen, per: 'YEAR' } : { fen: onceFen ?? 0, per: 'ONCE' }
+}
+
 /** Refuses a standard that looks yearly, or in yuan, and a second one for the same first day. */
 export const checkStandard = (policy: Policy, { data }: PolicyCommandNamed<'PublishStandard'>): void => {
   checkDates(data)
-  const { least, most } = plausible.standardFen
-  if (data.monthlyFen < least || data.monthlyFen > most)
-    throw refuse('implausible-standard', { monthlyFen: data.monthlyFen, leastFen: least, mostFen: most })
-  const twin = policy.standards.find(
-    (row) =>
-      row.withdrawnOn === null &&
-      row.scheme === data.scheme &&
-      row.areaKind === data.areaKind &&
-      row.effectiveFrom === data.effectiveFrom,
+  const { rate = STANDARD } = data
+  const { fen, per } = figureOf(data)
+  const { least, most } = boundsOf(rate, per)
+  if (fen < least || fen > most) throw refuse('implausible-standard', { fen, per, leastFen: least, mostFen: most })
+  checkTwin(policy, { ...data, rate })
+}
+
+const monthlyBounds: ReadonlyMap<RateName, { least: Fen; most: Fen }> = new Map([
+  [STANDARD, plausible.standardFen],
+  ['DISPOSABLE_INCOME', plausible.incomeFen],
+])
+
+const boundsOf = (rate: RateName, per: Figure['per']): { least: Fen; most: Fen } => {
+  if (per === 'ONCE') return plausible.onceFen
+  const { least, most } = monthlyBounds.get(rate) ?? plausible.rateFen
+  const months = per === 'YEAR' ? 12 : 1
+  return { least: least * months, most: most * months }
+}
+
+/** Refuses a second row of a rate for the same first day and kind of area. */
+const checkTwin = (
+  { standards, links }: Policy,
+  row: Dated & { scheme: SchemeCode; rate: RateName; areaKind: RateAreaKind },
+): void => {
+  const twin = [...standards, ...links.filter(({ use }) => use === 'RATE')].find(
+    (other) =>
+      other.withdrawnOn === null &&
+      other.scheme === row.scheme &&
+      other.rate === row.rate &&
+      (other.areaKind === row.areaKind || other.areaKind === 'ALL' || row.areaKind === 'ALL') &&
+      other.effectiveFrom === row.effectiveFrom,
   )
   if (twin) throw refuse('standard-twice', { standardId: twin.standardId, document: twin.document.number })
 }
@@ -52,11 +83,16 @@ export const checkTiers = ({ data }: PolicyCommandNamed<'PublishTiers'>): void =
     })
 }
 
-/** Refuses a value that the catalogue does not allow. */
-export const checkParameter = ({ data }: PolicyCommandNamed<'PublishParameter'>): void => {
+/** Refuses a name that the catalogue does not have, and a value that it does not allow. */
+export const checkParameter = (
+  { data }: PolicyCommandNamed<'PublishParameter'>,
+  catalogueOf: (scheme: SchemeCode) => ParameterCatalogue,
+): void => {
   checkDates(data)
-  if (!parameters[data.key].value.safeParse(data.value).success)
-    throw refuse('implausible-parameter', { key: data.key, value: data.value })
+  const { scheme, key, value } = data
+  const row = new Map(Object.entries(catalogueOf(scheme))).get(key)
+  if (!row) throw refuse('unknown-parameter', { scheme, key })
+  if (!row.value.safeParse(value).success) throw refuse('implausible-parameter', { key, value })
 }
 
 /** Refuses days outside the year, days listed twice, and a Monday to Friday listed as a worked weekend day. */

@@ -6,6 +6,8 @@ import { Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Document, ParameterKey } from './events.ts'
+import { Printed } from './print.ts'
+import { RateAreaKind, RateName } from './rate.ts'
 
 const dated = {
   document: Document,
@@ -26,9 +28,29 @@ const scheme = 'subsistenceAllowance'
 export const policyCommands = [
   commandSchema(
     'PublishStandard',
-    z.strictObject({ ...dated, scheme: SchemeCode, areaKind: AreaKind, monthlyFen: Fen }),
-    { en: 'Publish a standard per person and month.', zh: '发布保障标准（每人每月）' },
-    { ...exampleDated, scheme, areaKind: 'RURAL', monthlyFen: 57_000 },
+    z
+      .strictObject({
+        ...dated,
+        scheme: SchemeCode,
+        /** `STANDARD` where absent. */
+        rate: RateName.optional(),
+        areaKind: RateAreaKind,
+        monthlyFen: Fen.optional(),
+        yearlyFen: Fen.optional(),
+        /** Of a grant that is paid once. */
+        onceFen: Fen.optional(),
+        printed: Printed.optional(),
+      })
+      .refine(
+        ({ monthlyFen, yearlyFen, onceFen }) =>
+          [monthlyFen, yearlyFen, onceFen].filter((fen) => fen !== undefined).length === 1,
+        'one of monthlyFen, yearlyFen and onceFen',
+      ),
+    {
+      en: 'Publish a standard or another rate per person: a sum per month, per year (kept as printed), or once.',
+      zh: '发布保障标准或者其他标准（每人每月、每人每年或者一次性）',
+    },
+    { ...exampleDated, scheme, rate: 'STANDARD', areaKind: 'RURAL', monthlyFen: 57_000 },
   ),
   commandSchema(
     'WithdrawStandard',
@@ -60,7 +82,13 @@ export const policyCommands = [
   ),
   commandSchema(
     'PublishParameter',
-    z.strictObject({ ...dated, scheme: SchemeCode, key: ParameterKey, value: z.string().max(50) }),
+    z.strictObject({
+      ...dated,
+      scheme: SchemeCode,
+      key: ParameterKey,
+      value: z.string().max(50),
+      printed: Printed.optional(),
+    }),
     { en: 'Set a local parameter of a scheme.', zh: '发布地方参数' },
     { ...exampleDated, scheme, key: 'employmentCostPercent', value: '20' },
   ),

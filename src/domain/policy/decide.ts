@@ -3,21 +3,29 @@ import { AreaCode, countyOf, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
-import { checkCalendar, checkDelegation, checkParameter, checkStandard, checkTiers } from './checks.ts'
+import type { SchemeCode } from '../shared/scheme-code.ts'
+import { checkCalendar, checkDelegation, checkParameter, checkStandard, checkTiers, figureOf } from './checks.ts'
 import type { PolicyCommand, PolicyCommandNamed } from './commands.ts'
 import { type PolicyEvent, policyEvents } from './events.ts'
+import type { ParameterCatalogue } from './parameters.ts'
 import { evolvePolicy, noPolicy, type Policy } from './policy.ts'
+import { STANDARD } from './rate.ts'
 import { refuse } from './refusals.ts'
 
 /** The policies that one area has published itself, and the event of each standard, which a withdrawal names. */
 export type PolicyState = { policy: Policy; eventOf: ReadonlyMap<string, string> }
 
 /** What a decision on a policy rests on beside the area's stream. */
-export type PolicyContext = { actor: Actor; today: Day }
+export type PolicyContext = {
+  actor: Actor
+  today: Day
+  /** The parameters that a scheme knows: the general ones and its own. */
+  catalogueOf: (scheme: SchemeCode) => ParameterCatalogue
+}
 
 type Facts = readonly Decided<PolicyEvent>[]
 
-const decide = (command: PolicyCommand, state: PolicyState, { actor, today }: PolicyContext): Facts => {
+const decide = (command: PolicyCommand, state: PolicyState, { actor, today, catalogueOf }: PolicyContext): Facts => {
   const { type, subject: area, newId, data } = command
   if (!actor.roles.includes('policyPublisher')) throw refuse('not-policy-publisher', { needed: 'policyPublisher' })
   if (!AreaCode.safeParse(area).success) throw refuse('unknown-area', { area })
@@ -26,15 +34,17 @@ const decide = (command: PolicyCommand, state: PolicyState, { actor, today }: Po
   switch (type) {
     case 'PublishStandard':
       checkStandard(state.policy, command)
-      return [{ type: 'StandardPublished', data: { standardId: newId, area, ...data } }]
+      return [publishedStandard(command)]
     case 'WithdrawStandard':
       return withdraw(command, state, today)
     case 'PublishTiers':
       checkTiers(command)
       return [{ type: 'TiersPublished', data: { tiersId: newId, area, ...data } }]
     case 'PublishParameter':
-      checkParameter(command)
-      return [{ type: 'ParameterPublished', data: { parameterId: newId, area, ...data } }]
+      checkParameter(command, catalogueOf)
+      return [
+        { type: 'ParameterPublished', data: { parameterId: newId, area, ...data, printed: data.printed ?? null } },
+      ]
     case 'PublishHolidayCalendar':
       checkCalendar(command)
       return [{ type: 'HolidayCalendarPublished', data: { area, ...data } }]
@@ -43,6 +53,25 @@ const decide = (command: PolicyCommand, state: PolicyState, { actor, today }: Po
       return [{ type: 'AuthorityDelegated', data: { delegationId: newId, area, ...data } }]
     case 'RevokeDelegation':
       return revoke(command, state)
+  }
+}
+
+const publishedStandard = (command: PolicyCommandNamed<'PublishStandard'>): Decided<PolicyEvent> => {
+  const { document, effectiveFrom, inForceOn, scheme, rate = STANDARD, areaKind, printed = null } = command.data
+  return {
+    type: 'StandardPublished',
+    data: {
+      standardId: command.newId,
+      area: command.subject,
+      document,
+      effectiveFrom,
+      inForceOn,
+      scheme,
+      rate,
+      areaKind,
+      figure: figureOf(command.data),
+      printed,
+    },
   }
 }
 

@@ -1,9 +1,21 @@
 import { z } from 'zod'
 import { AreaCode, AreaKind } from '../shared/area.ts'
 import { Day } from '../shared/day.ts'
-import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
+import { type EventOf, eventSchema, nextVersion, Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { Printed } from './print.ts'
+import {
+  Figure,
+  FigureKind,
+  FigureUnit,
+  LinkBase,
+  LinkFactor,
+  LinkUse,
+  RateAreaKind,
+  RateName,
+  STANDARD,
+} from './rate.ts'
 
 /** The document a parameter rests on: no number, no parameter. */
 export const Document = z.strictObject({
@@ -22,30 +34,106 @@ const dated = {
   inForceOn: Day,
 }
 
-/** Scalar parameters that an area may set; the catalogue with units and defaults is `parameters.ts`. */
-export const ParameterKey = z.enum([
-  'employmentCostPercent', // % of the standard, deducted per worker or household
-  'employmentCostBasis', // PER_WORKER | PER_HOUSEHOLD
-  'basicPensionCounted', // true | false
-  'amountMode', // GAP | TIER
-  'rounding', // HALF_UP_FEN | HALF_UP_YUAN | UP_YUAN, of a household's monthly line
-])
+/**
+ * The name of a scalar parameter. Events hold any well-formed name; the general ones are in `parameters.ts`, those of a
+ * scheme in its own `parameters`.
+ */
+export const ParameterKey = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{2,60}$/, 'a parameter has a name in camelCase')
+  .meta({ description: 'A parameter.', examples: ['employmentCostPercent'] })
 export type ParameterKey = z.infer<typeof ParameterKey>
+
+const monthlyStandard = eventSchema(
+  'StandardPublished',
+  z.strictObject({
+    standardId: Uuid,
+    ...dated,
+    scheme: SchemeCode,
+    areaKind: AreaKind,
+    /** Per person and month. */
+    monthlyFen: Fen,
+  }),
+)
+
+/** A rate as a sum. Before rates had names there was one per scheme, always monthly. */
+const standardPublished = nextVersion(
+  monthlyStandard,
+  z.strictObject({
+    standardId: Uuid,
+    ...dated,
+    scheme: SchemeCode,
+    rate: RateName,
+    areaKind: RateAreaKind,
+    /** Per person. */
+    figure: Figure,
+    printed: Printed.nullable(),
+  }),
+)(({ monthlyFen, ...old }) => ({
+  ...old,
+  rate: STANDARD,
+  figure: { fen: monthlyFen, per: 'MONTH' },
+  printed: null,
+}))
+
+const generalParameter = eventSchema(
+  'ParameterPublished',
+  z.strictObject({
+    parameterId: Uuid,
+    ...dated,
+    scheme: SchemeCode,
+    key: z.enum(['employmentCostPercent', 'employmentCostBasis', 'basicPensionCounted', 'amountMode', 'rounding']),
+    value: z.string().max(50),
+  }),
+)
+
+const parameterPublished = nextVersion(
+  generalParameter,
+  z.strictObject({
+    parameterId: Uuid,
+    ...dated,
+    scheme: SchemeCode,
+    key: ParameterKey,
+    value: z.string().max(50),
+    printed: Printed.nullable(),
+  }),
+)((old) => ({ ...old, printed: null }))
 
 /** The facts of `policy-<area>`. */
 export const policyEvents = [
+  standardPublished,
+  /** A rate, or a floor of one, as a multiple of another rate or average. */
   eventSchema(
-    'StandardPublished',
+    'RateLinked',
     z.strictObject({
       standardId: Uuid,
       ...dated,
       scheme: SchemeCode,
-      areaKind: AreaKind,
-      /** Per person and month. */
-      monthlyFen: Fen,
+      rate: RateName,
+      areaKind: RateAreaKind,
+      use: LinkUse,
+      factor: LinkFactor,
+      base: LinkBase,
+      printed: Printed.nullable(),
     }),
   ),
-  /** A standard taken back before or after it came into force; the envelope's `annuls` names its event. */
+  /** A figure that nobody is paid: a target, an average, a floor. A link may rest on an average. */
+  eventSchema(
+    'FigurePublished',
+    z.strictObject({
+      standardId: Uuid,
+      ...dated,
+      scheme: SchemeCode,
+      /** The rate that it is about, or a name of its own. */
+      rate: RateName,
+      areaKind: RateAreaKind,
+      kind: FigureKind,
+      value: z.int().min(0),
+      unit: FigureUnit,
+      printed: Printed.nullable(),
+    }),
+  ),
+  /** A standard, link or figure taken back before or after it came into force; the envelope's `annuls` names its event. */
   eventSchema('StandardWithdrawn', z.strictObject({ standardId: Uuid, area: AreaCode, document: Document, on: Day })),
   eventSchema(
     'TiersPublished',
@@ -61,10 +149,7 @@ export const policyEvents = [
         .max(20),
     }),
   ),
-  eventSchema(
-    'ParameterPublished',
-    z.strictObject({ parameterId: Uuid, ...dated, scheme: SchemeCode, key: ParameterKey, value: z.string().max(50) }),
-  ),
+  parameterPublished,
   eventSchema(
     'HolidayCalendarPublished',
     z.strictObject({

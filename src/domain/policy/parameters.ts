@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Day } from '../shared/day.ts'
-import type { ParameterKey } from './events.ts'
 
 /** A parameter as found: its text, and the document or clause it rests on. */
 export type ParameterValue = { value: string; source: string }
@@ -18,8 +17,19 @@ export type ParameterRow = {
 /** Before the first case of any ruleset. */
 const always: Day = '1949-10-01'
 
-/** The catalogue of scalar parameters. A new rate is a new row; the domain logic holds none of these numbers. */
-export const parameters: Readonly<Record<ParameterKey, ParameterRow>> = {
+/** Parameters by name. A scheme brings a catalogue of its own; what an area has published wins over its defaults. */
+export type ParameterCatalogue<Key extends string = string> = Readonly<Record<Key, ParameterRow>>
+
+/** The names of the parameters that belong to no single scheme. */
+export type GeneralParameter =
+  | 'employmentCostPercent'
+  | 'employmentCostBasis'
+  | 'basicPensionCounted'
+  | 'amountMode'
+  | 'rounding'
+
+/** The general parameters. A new value is a new row; the domain logic holds none of these numbers. */
+export const generalParameters: ParameterCatalogue<GeneralParameter> = {
   employmentCostPercent: {
     en: 'Cost of employment that is deducted from wages, per cent of the standard',
     zh: '必要的就业成本扣减比例（占保障标准的百分比）',
@@ -65,9 +75,13 @@ export const parameters: Readonly<Record<ParameterKey, ParameterRow>> = {
   },
 }
 
-/** What holds on a day where no area has set the parameter. */
-export const nationalDefault = (key: ParameterKey, day: Day): ParameterValue => {
-  const row = parameters[key].defaults.findLast(({ effectiveFrom }) => effectiveFrom <= day)
+/** What holds on a day where no area has set a parameter. */
+export const defaultOf = <Key extends string>(
+  catalogue: ParameterCatalogue<Key>,
+  key: Key,
+  day: Day,
+): ParameterValue => {
+  const row = catalogue[key].defaults.findLast(({ effectiveFrom }) => effectiveFrom <= day)
   if (!row) throw new Error(`${key} has no default on ${day}`)
   return { value: row.value, source: row.source }
 }

@@ -9,6 +9,12 @@ import type { Fen } from '../shared/fen.ts'
 export const plausible: {
   /** Per person and month. */
   standardFen: { least: Fen; most: Fen }
+  /** Any other rate per person and month: subsidies are far below a standard. */
+  rateFen: { least: Fen; most: Fen }
+  /** Income per head of a whole area (人均可支配收入), a month of it. */
+  incomeFen: { least: Fen; most: Fen }
+  /** A grant that is paid once. */
+  onceFen: { least: Fen; most: Fen }
   tierFen: { least: Fen; most: Fen }
   /** The day on which the allowance began in towns (国发〔1997〕29号). */
   firstEffective: Day
@@ -16,6 +22,9 @@ export const plausible: {
   yearsApart: number
 } = {
   standardFen: { least: 5_000, most: 300_000 },
+  rateFen: { least: 1_000, most: 300_000 },
+  incomeFen: { least: 10_000, most: 2_000_000 },
+  onceFen: { least: 5_000, most: 5_000_000 },
   tierFen: { least: 100, most: 300_000 },
   firstEffective: '1997-09-02',
   yearsApart: 3,

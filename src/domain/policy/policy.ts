@@ -1,17 +1,25 @@
-import { type AreaCode, type AreaKind, isWithin, withAncestors } from '../shared/area.ts'
-import type { Day, Month } from '../shared/day.ts'
+import { type AreaCode, isWithin } from '../shared/area.ts'
+import type { Day } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
-import type { ParameterKey, PolicyEvent } from './events.ts'
-import { nationalDefault, type ParameterValue } from './parameters.ts'
-import type { DatedRow, Delegation, HolidayYear, Parameter, Standard, Tiers } from './rows.ts'
+import type { PolicyEvent } from './events.ts'
+import { nearest } from './nearest.ts'
+import {
+  defaultOf,
+  type GeneralParameter,
+  generalParameters,
+  type ParameterCatalogue,
+  type ParameterValue,
+} from './parameters.ts'
+import { STANDARD } from './rate.ts'
+import { type RateQuestion, rateFor } from './rates.ts'
+import type { Delegation, HolidayYear, Parameter, RateBook, RateRow, Standard, Tiers } from './rows.ts'
 
 /**
  * Everything that some areas have published, as known at a log position: fold the policy streams of an area and of all
  * above it up to that position. What counts then is asked by month or day, and by the day of knowledge.
  */
-export type Policy = {
-  standards: readonly Standard[]
+export type Policy = RateBook & {
   tiers: readonly Tiers[]
   parameters: readonly Parameter[]
   delegations: readonly Delegation[]
@@ -23,7 +31,15 @@ export type Policy = {
 export type PolicyFact = PolicyEvent & { position: bigint; on: Day }
 
 /** Nothing published. */
-export const noPolicy: Policy = { standards: [], tiers: [], parameters: [], delegations: [], holidayYears: [] }
+export const noPolicy: Policy = {
+  standards: [],
+  links: [],
+  figures: [],
+  tiers: [],
+  parameters: [],
+  delegations: [],
+  holidayYears: [],
+}
 
 /** Folds the facts of any number of policy streams, in any order of the streams. */
 export const foldPolicy = (facts: readonly PolicyFact[]): Policy =>
@@ -36,13 +52,16 @@ export const evolvePolicy = (policy: Policy, { type, data }: PolicyEvent, positi
   switch (type) {
     case 'StandardPublished':
       return { ...policy, standards: [...policy.standards, { ...data, position, withdrawnOn: null }] }
-    case 'StandardWithdrawn':
-      return {
-        ...policy,
-        standards: policy.standards.map((row) =>
-          row.standardId === data.standardId ? { ...row, withdrawnOn: data.on } : row,
-        ),
-      }
+    case 'RateLinked':
+      return { ...policy, links: [...policy.links, { ...data, position, withdrawnOn: null }] }
+    case 'FigurePublished':
+      return { ...policy, figures: [...policy.figures, { ...data, position, withdrawnOn: null }] }
+    case 'StandardWithdrawn': {
+      const mark = <Row extends RateRow>(row: Row): Row =>
+        row.standardId === data.standardId ? { ...row, withdrawnOn: data.on } : row
+      const { standards, links, figures } = policy
+      return { ...policy, standards: standards.map(mark), links: links.map(mark), figures: figures.map(mark) }
+    }
     case 'TiersPublished':
       return { ...policy, tiers: [...policy.tiers, { ...data, position }] }
     case 'ParameterPublished':
@@ -64,37 +83,39 @@ export const evolvePolicy = (policy: Policy, { type, data }: PolicyEvent, positi
   }
 }
 
-/** Where and when a monthly rate is asked for. Without `knownOn`, everything folded is known. */
-export type RateQuestion = { scheme: SchemeCode; area: AreaCode; areaKind: AreaKind; month: Month; knownOn?: Day }
+/** The rate `STANDARD` of a month, rounded; see `rateFor` for the exact sum. */
+export const standardFor = (policy: Policy, question: RateQuestion): Standard | undefined =>
+  rateFor(policy, { ...question, rate: STANDARD })
 
-/**
- * The standard of a month: announced by `knownOn` and not withdrawn by then, effective on the first day of the month, the
- * latest effective of these; the nearest area that has one wins over those above it.
- */
-export const standardFor = (policy: Policy, question: RateQuestion): Standard | undefined => {
-  const { knownOn } = question
-  const live = policy.standards.filter(
-    ({ withdrawnOn }) => withdrawnOn === null || (knownOn !== undefined && knownOn < withdrawnOn),
+/** The tiers of a month, by the rules of rates. */
+export const tiersFor = (policy: Policy, { scheme, area, areaKind, month, knownOn }: RateQuestion): Tiers | undefined =>
+  nearest(
+    policy.tiers.filter((row) => row.scheme === scheme && row.areaKind === areaKind),
+    area,
+    `${month}-01`,
+    knownOn,
   )
-  return rateFor(live, question)
-}
 
-/** The tiers of a month, by the same rules. */
-export const tiersFor = (policy: Policy, question: RateQuestion): Tiers | undefined => rateFor(policy.tiers, question)
+/** Where and when a parameter is asked for. Without `knownOn`, everything folded is known. */
+export type ParameterQuestion = { scheme: SchemeCode; area: AreaCode; day: Day; knownOn?: Day }
 
 /**
- * A scalar parameter on a day: the nearest area that has set it, else the national default, which always exists.
- * Without `knownOn`, everything folded is known.
+ * A general parameter on a day: the nearest area that has set it, else the default of the catalogue, which always exists.
  */
-export const parameterFor = <Key extends ParameterKey>(
+export const parameterFor = (policy: Policy, key: GeneralParameter, question: ParameterQuestion): ParameterValue =>
+  parameterOf(policy, generalParameters, key, question)
+
+/** A parameter of a catalogue, e.g. of a scheme's own `parameters`, by the same rule. */
+export const parameterOf = <Key extends string>(
   policy: Policy,
+  catalogue: ParameterCatalogue<Key>,
   key: Key,
-  { scheme, area, day, knownOn }: { scheme: SchemeCode; area: AreaCode; day: Day; knownOn?: Day },
+  { scheme, area, day, knownOn }: ParameterQuestion,
 ): ParameterValue => {
   const rows = policy.parameters.filter((row) => row.key === key && row.scheme === scheme)
   const row = nearest(rows, area, day, knownOn)
   if (row) return { value: row.value, source: row.document.number }
-  return nationalDefault(key, day)
+  return defaultOf(catalogue, key, day)
 }
 
 /**
@@ -115,35 +136,3 @@ export const delegationFor = (
 
 const isLiveOn = ({ from, until, revokedOn }: Delegation, day: Day): boolean =>
   from <= day && (until === null || day <= until) && (revokedOn === null || day < revokedOn)
-
-const rateFor = <Row extends DatedRow & { scheme: SchemeCode; areaKind: AreaKind }>(
-  rows: readonly Row[],
-  { scheme, area, areaKind, month, knownOn }: RateQuestion,
-): Row | undefined =>
-  nearest(
-    rows.filter((row) => row.scheme === scheme && row.areaKind === areaKind),
-    area,
-    `${month}-01`,
-    knownOn,
-  )
-
-/** The nearest area with a row that is effective on the day and known; of its rows the latest. */
-const nearest = <Row extends DatedRow>(
-  rows: readonly Row[],
-  area: AreaCode,
-  day: Day,
-  knownOn: Day | undefined,
-): Row | undefined => {
-  const counting = rows.filter((row) => row.effectiveFrom <= day && (knownOn === undefined || row.inForceOn <= knownOn))
-  for (const code of withAncestors(area)) {
-    const own = counting.filter((row) => row.area === code)
-    if (own.length > 0) return own.reduce((best, row) => (isLater(row, best) ? row : best))
-  }
-  return undefined
-}
-
-const isLater = (a: DatedRow, b: DatedRow): boolean => {
-  if (a.effectiveFrom !== b.effectiveFrom) return a.effectiveFrom > b.effectiveFrom
-  if (a.inForceOn !== b.inForceOn) return a.inForceOn > b.inForceOn
-  return a.position > b.position
-}

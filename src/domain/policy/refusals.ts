@@ -37,10 +37,15 @@ export const policyRefusals = {
     en: 'The parameter cannot have this value.',
     zh: '参数取值不在允许范围内。',
   },
+  'unknown-parameter': {
+    kind: 'malformed',
+    en: 'Neither the general catalogue nor the scheme knows a parameter of this name.',
+    zh: '通用参数目录和该救助项目的参数目录中均无此参数。',
+  },
   'standard-twice': {
     kind: 'state',
-    en: 'Another standard is published for the same area, kind of area and first day; withdraw it first.',
-    zh: '同一地区、同一类别、同一生效日期已有标准，请先撤回原标准。',
+    en: 'Another standard or link is published for the same rate, area, kind of area and first day; withdraw it first.',
+    zh: '同一地区、同一项目、同一类别、同一生效日期已有标准，请先撤回原标准。',
   },
   'unknown-standard': {
     kind: 'missing',

@@ -3,6 +3,8 @@ import type { Day } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { Document, ParameterKey } from './events.ts'
+import type { Factor } from './exact-fen.ts'
+import type { Figure, FigureKind, FigureUnit, LinkBase, RateAreaKind, RateName } from './rate.ts'
 
 /** What every dated row carries: where it holds, its document, from when it counts, and when it was announced. */
 export type DatedRow = {
@@ -14,13 +16,32 @@ export type DatedRow = {
   position: bigint
 }
 
-/** A standard (保障标准) per person and month. `withdrawnOn`: from this day on it is known not to count. */
-export type Standard = DatedRow & {
+/** What standards, links and figures have in common. `withdrawnOn`: from this day on it is known not to count. */
+export type RateRow = DatedRow & {
   standardId: string
   scheme: SchemeCode
-  areaKind: AreaKind
-  monthlyFen: Fen
+  rate: RateName
+  areaKind: RateAreaKind
   withdrawnOn: Day | null
+}
+
+/** A rate published as a sum per person. */
+export type StandardRow = RateRow & { figure: Figure }
+
+/** A rate, or a floor of one, published as a multiple of another. */
+export type LinkRow = RateRow & { use: 'RATE' | 'FLOOR'; factor: Factor; base: LinkBase }
+
+/** A published figure that nobody is paid. */
+export type FigureRow = RateRow & { kind: FigureKind; value: number; unit: FigureUnit }
+
+/** The rate `STANDARD` of a month as it was asked for: its sum per person in whole fen, and its document. */
+export type Standard = { monthlyFen: Fen; document: Document }
+
+/** All that rates are found in. */
+export type RateBook = {
+  standards: readonly StandardRow[]
+  links: readonly LinkRow[]
+  figures: readonly FigureRow[]
 }
 
 /** Tiers (分档) per person and month. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { policyCommands } from '../../domain/policy/commands.ts'
-import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import { RateAreaKind } from '../../domain/policy/rate.ts'
+import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { AsOf } from '../../log/as-of.ts'
@@ -14,14 +15,14 @@ import { type RoutePlace, typed } from './route-place.ts'
 
 const url = '/v1/policies/:area'
 const params = z.strictObject({ area: AreaCode })
-const Kind = z.enum(['STANDARD', 'TIERS', 'PARAMETER', 'CALENDAR', 'DELEGATION'])
+const Kind = z.enum(['STANDARD', 'LINK', 'FIGURE', 'TIERS', 'PARAMETER', 'CALENDAR', 'DELEGATION'])
 
 const Entry = z.strictObject({
   entryId: z.string(),
   kind: Kind,
   area: AreaCode,
   scheme: SchemeCode.nullable(),
-  areaKind: AreaKind.nullable(),
+  areaKind: RateAreaKind.nullable(),
   key: z.string().nullable(),
   effectiveFrom: Day,
   effectiveUntil: Day.nullable(),

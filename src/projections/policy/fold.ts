@@ -6,6 +6,8 @@ import type { PolicyEntryTable } from './tables.ts'
 export const subjectOf = (fact: Fact<PolicyEvent>): string => {
   switch (fact.type) {
     case 'StandardPublished':
+    case 'RateLinked':
+    case 'FigurePublished':
     case 'StandardWithdrawn':
       return fact.data.standardId
     case 'TiersPublished':
@@ -57,16 +59,24 @@ type Content = Pick<PolicyEntryTable, 'kind' | 'effective_from' | 'effective_unt
 const contentOf = (fact: Published): Content => {
   switch (fact.type) {
     case 'StandardPublished': {
-      const { scheme, areaKind, monthlyFen } = fact.data
-      return { kind: 'STANDARD', scheme, area_kind: areaKind, ...datesOf(fact.data), value: { monthlyFen } }
+      const { figure, printed } = fact.data
+      return { kind: 'STANDARD', ...rateOf(fact.data), value: { figure, printed } }
+    }
+    case 'RateLinked': {
+      const { use, factor, base, printed } = fact.data
+      return { kind: 'LINK', ...rateOf(fact.data), value: { use, factor, base, printed } }
+    }
+    case 'FigurePublished': {
+      const { kind, value, unit, printed } = fact.data
+      return { kind: 'FIGURE', ...rateOf(fact.data), value: { kind, value, unit, printed } }
     }
     case 'TiersPublished': {
       const { scheme, areaKind, tiers } = fact.data
       return { kind: 'TIERS', scheme, area_kind: areaKind, ...datesOf(fact.data), value: { tiers } }
     }
     case 'ParameterPublished': {
-      const { scheme, key, value } = fact.data
-      return { kind: 'PARAMETER', scheme, key, ...datesOf(fact.data), value: { value } }
+      const { scheme, key, value, printed } = fact.data
+      return { kind: 'PARAMETER', scheme, key, ...datesOf(fact.data), value: { value, printed } }
     }
     case 'HolidayCalendarPublished': {
       const { year, daysOff, workedWeekendDays } = fact.data
@@ -91,6 +101,15 @@ const contentOf = (fact: Published): Content => {
     }
   }
 }
+
+const rateOf = (
+  data: Extract<PolicyEvent, { type: 'StandardPublished' | 'RateLinked' | 'FigurePublished' }>['data'],
+) => ({
+  scheme: data.scheme,
+  area_kind: data.areaKind,
+  key: data.rate,
+  ...datesOf(data),
+})
 
 const datesOf = (data: { effectiveFrom: string; inForceOn: string }) => ({
   effective_from: data.effectiveFrom,

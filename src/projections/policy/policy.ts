@@ -47,10 +47,10 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
       from ${relation} where position <= ${upTo} and type = any(${policyEvents.map(({ type }) => type)}::text[])`,
   })
 
-/** What has been published: standards, tiers, parameters, calendars and delegations, with their documents. */
+/** What has been published: standards, links, figures, tiers, parameters, calendars and delegations, with their documents. */
 export const policy = viewOf<PolicyEvent>({
   name: 'policy',
-  revision: 1,
+  revision: 2,
   tables: ['policy_entry'],
   types: policyEvents.map(({ type }) => type),
   create,

@@ -1,16 +1,16 @@
-import type { AreaKind } from '../../domain/shared/area.ts'
+import type { RateAreaKind } from '../../domain/policy/rate.ts'
 
 /** What a policy entry is. */
-export type PolicyKind = 'STANDARD' | 'TIERS' | 'PARAMETER' | 'CALENDAR' | 'DELEGATION'
+export type PolicyKind = 'STANDARD' | 'LINK' | 'FIGURE' | 'TIERS' | 'PARAMETER' | 'CALENDAR' | 'DELEGATION'
 
-/** One row per published standard, tier table, parameter, holiday calendar or delegation, with the document it rests on. */
+/** One row per published standard, link, figure, tier table, parameter, holiday calendar or delegation, with the document it rests on. */
 export type PolicyEntryTable = {
   entry_id: string
   kind: PolicyKind
   area: string
   scheme: string | null
-  area_kind: AreaKind | null
-  /** Name of a parameter. */
+  area_kind: RateAreaKind | null
+  /** Name of a parameter or rate. */
   key: string | null
   effective_from: string
   effective_until: string | null
@@ -18,7 +18,7 @@ export type PolicyEntryTable = {
   document_number: string
   document_title: string
   document_issuer: string
-  /** What it says, by kind: `{ monthlyFen }`, `{ tiers }`, `{ value }`, `{ year, daysOff, … }`, `{ to, capFen }`. */
+  /** What it says, by kind: `{ figure }`, `{ use, factor, base }`, `{ tiers }`, `{ value }`, `{ year, … }`, `{ to, capFen }`. */
   value: unknown
   event_id: string
   published_at: number

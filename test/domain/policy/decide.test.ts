@@ -3,6 +3,7 @@ import { type PolicyCommand, policyCommands } from '../../../src/domain/policy/c
 import { policyDecider } from '../../../src/domain/policy/decide.ts'
 import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
 import { holidayCalendars } from '../../../src/domain/policy/holidays/calendars.ts'
+import { generalParameters } from '../../../src/domain/policy/parameters.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
 import { anId, COUNTY, delegation, documentOf, SCHEME, standard, TOWNSHIP } from './published.ts'
 
@@ -27,7 +28,12 @@ const given = (...events: readonly PolicyEvent[]) => {
       over: { subject?: string; actor?: Actor } = {},
     ) => {
       const whole = { subject: COUNTY, newId: NEW, ...over, ...command } as PolicyCommand
-      const act = () => policyDecider.decide(whole, state, { actor: over.actor ?? publisher, today })
+      const act = () =>
+        policyDecider.decide(whole, state, {
+          actor: over.actor ?? publisher,
+          today,
+          catalogueOf: () => generalParameters,
+        })
       return {
         emits: (...facts: unknown[]) => expect(act()).toEqual(facts),
         refuses: (code: string) => expect(act).toThrow(expect.objectContaining({ name: 'Refused', code })),
@@ -48,10 +54,22 @@ test('every example of a command passes its own schema', () => {
 
 describe('publishing a standard', () => {
   test('says what was published, for which area, under which document', () => {
-    const command = publish()
+    const figure = { fen: 57_000, per: 'MONTH' }
     given()
-      .when(command)
-      .emits({ type: 'StandardPublished', data: { standardId: NEW, area: COUNTY, ...command.data } })
+      .when(publish())
+      .emits({
+        type: 'StandardPublished',
+        data: {
+          standardId: NEW,
+          area: COUNTY,
+          ...dated,
+          scheme: SCHEME,
+          rate: 'STANDARD',
+          areaKind: 'RURAL',
+          figure,
+          printed: null,
+        },
+      })
   })
 
   test('is for policy publishers, inside their own area', () => {
@@ -177,6 +195,7 @@ describe('tiers and parameters', () => {
       .emits(expect.objectContaining({ type: 'ParameterPublished' }))
     given().when(set('employmentCostPercent', '0.2')).refuses('implausible-parameter')
     given().when(set('amountMode', 'gap')).refuses('implausible-parameter')
+    for (const key of ['careRatio', 'constructor']) given().when(set(key, '20')).refuses('unknown-parameter')
   })
 })
 

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
-import { ParameterKey } from '../../../src/domain/policy/events.ts'
-import { nationalDefault, parameters } from '../../../src/domain/policy/parameters.ts'
+import { defaultOf, generalParameters } from '../../../src/domain/policy/parameters.ts'
 
 test('every parameter has defaults that are sorted, allowed, cited, and reach back before any case', () => {
-  expect(Object.keys(parameters).sort()).toEqual([...ParameterKey.options].sort())
-  for (const { defaults, value } of Object.values(parameters)) {
+  for (const { defaults, value } of Object.values(generalParameters)) {
     const days = defaults.map(({ effectiveFrom }) => effectiveFrom)
     expect(days).toEqual([...new Set(days)].sort())
     expect(days[0]! < '1997-09-02').toBe(true)
@@ -16,7 +14,7 @@ test('every parameter has defaults that are sorted, allowed, cited, and reach ba
 })
 
 test('the basic pension does not count from 2021-07-01 to 2025-12-31', () => {
-  const counted = (day: string) => nationalDefault('basicPensionCounted', day).value
+  const counted = (day: string) => defaultOf(generalParameters, 'basicPensionCounted', day).value
   expect(counted('2021-06-30')).toBe('true')
   expect(counted('2021-07-01')).toBe('false')
   expect(counted('2025-12-31')).toBe('false')
@@ -24,7 +22,7 @@ test('the basic pension does not count from 2021-07-01 to 2025-12-31', () => {
 })
 
 test('the cost of employment is a whole percentage', () => {
-  const allowed = (text: string) => parameters.employmentCostPercent.value.safeParse(text).success
+  const allowed = (text: string) => generalParameters.employmentCostPercent.value.safeParse(text).success
   expect(['0', '20', '100'].every(allowed)).toBe(true)
   expect(['-1', '101', '0.2', '20%', ''].some(allowed)).toBe(false)
 })

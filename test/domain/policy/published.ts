@@ -15,18 +15,23 @@ export const anId = (): string => `00000000-0000-4000-8000-${String(++made).padS
 
 export const documentOf = (number: string) => ({ number, title: `关于${number}的通知`, issuer: '示例县民政局' })
 
-const rate = { area: COUNTY, scheme: SCHEME, areaKind: 'RURAL' } as const
+const area = { area: COUNTY, scheme: SCHEME, areaKind: 'RURAL' } as const
 
 /** A standard of 570 yuan from 2023-01-01, announced in December, unless told otherwise. */
-export const standard = (over: Partial<DataOf<'StandardPublished'>> = {}): PolicyEvent => ({
+export const standard = ({
+  monthlyFen = 57_000,
+  ...over
+}: Partial<DataOf<'StandardPublished'>> & { monthlyFen?: number } = {}): PolicyEvent => ({
   type: 'StandardPublished',
   data: {
-    ...rate,
+    ...area,
+    rate: 'STANDARD',
+    figure: { fen: monthlyFen, per: 'MONTH' },
+    printed: null,
     standardId: anId(),
     document: documentOf('示民发〔2023〕1号'),
     effectiveFrom: '2023-01-01',
     inForceOn: '2022-12-20',
-    monthlyFen: 57_000,
     ...over,
   },
 })
@@ -34,7 +39,7 @@ export const standard = (over: Partial<DataOf<'StandardPublished'>> = {}): Polic
 export const tiers = (rows: Record<string, number>, over: Partial<DataOf<'TiersPublished'>> = {}): PolicyEvent => ({
   type: 'TiersPublished',
   data: {
-    ...rate,
+    ...area,
     tiersId: anId(),
     document: documentOf('示民发〔2023〕2号'),
     effectiveFrom: '2023-01-01',
@@ -56,6 +61,7 @@ export const parameter = (
     scheme: SCHEME,
     key,
     value,
+    printed: null,
     document: documentOf('示民发〔2023〕3号'),
     effectiveFrom: '2023-01-01',
     inForceOn: '2022-12-20',
