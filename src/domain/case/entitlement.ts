@@ -7,7 +7,7 @@ import { Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 
-const common = {
+const whoAndWhen = {
   scheme: SchemeCode,
   /** First month under these facts. */
   fromMonth: Month,
@@ -19,6 +19,9 @@ const common = {
   /** The person entitled, or who stands for the household: to whom each payment belongs, whoever receives it. */
   holder: Uuid,
   members: z.array(Uuid).min(1).max(50),
+}
+
+const sum = {
   /** Monthly amount under the rates on which it was decided; a month's line is computed from `facts` again. */
   amountFen: Fen,
   povertyRegister: z.boolean(),
@@ -26,12 +29,13 @@ const common = {
 }
 
 /** An entitlement as the first version kept it: always a gap or tier, always paid to the holder. */
-export const EntitlementToHolder = z.strictObject({ ...common, facts: GapOrTierFacts })
+export const EntitlementToHolder = z.strictObject({ ...whoAndWhen, facts: GapOrTierFacts, ...sum })
 
 /** An entitlement as a decision leaves it, whole: who is paid, for whom, from which month, computed from what. */
 export const Entitlement = z.strictObject({
-  ...common,
+  ...whoAndWhen,
   facts: AmountFacts,
+  ...sum,
   /** Whose account the money goes to. */
   payee: Payee,
   /** The last day of what ends by itself: a validity, the last instalment, an age. Null where only a decision ends it. */

@@ -23,9 +23,9 @@ const takenOver = {
   oldDecisionOn: Day,
   filing: Filing,
   members: z.array(Member).min(1).max(50),
-  /** Batch and row of the imported file. */
-  source: z.strictObject({ sha256: Sha256, row: z.int().min(1) }),
 }
+/** Batch and row of the imported file. */
+const source = z.strictObject({ sha256: Sha256, row: z.int().min(1) })
 
 /** The way to the county, the decision and its papers. */
 export const decisionEvents = [
@@ -92,13 +92,14 @@ export const decisionEvents = [
   nextVersion(
     eventSchema(
       'EntitlementTakenOver',
-      z.strictObject({ ...takenOver, entitlement: EntitlementToHolder, reviewDue: Day }),
+      z.strictObject({ ...takenOver, entitlement: EntitlementToHolder, reviewDue: Day, source }),
     ),
     z.strictObject({
       ...takenOver,
       entitlement: Entitlement,
       particulars: SealedParticulars.nullable(),
       reviewDue: Day.nullable(),
+      source,
     }),
   )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement), particulars: null })),
 ] as const

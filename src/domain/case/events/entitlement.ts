@@ -10,11 +10,10 @@ import { Entitlement, EntitlementToHolder, withPayee } from '../entitlement.ts'
 import { ReviewCause, StopGroundOfAllowance } from '../words.ts'
 import { change, changeOfAllowance, decided, text } from './parts.ts'
 
-const opened = { caseId: Uuid, openedOn: Day, cause: ReviewCause }
-const closed = { caseId: Uuid, closedOn: Day, reasons: text }
-const holder = { caseId: Uuid, changedOn: Day, reasons: text }
-const resumed = { caseId: Uuid, decidedOn: Day, reasons: text }
-const stopped = { ...decided, lastMonth: Month, reasons: text }
+const opened = { caseId: Uuid, openedOn: Day }
+const closed = { caseId: Uuid, closedOn: Day }
+const holder = { caseId: Uuid, changedOn: Day }
+const resumed = { caseId: Uuid, decidedOn: Day }
 
 const changeFirst = z.strictObject({ ...decided, ...changeOfAllowance })
 const changed = z.strictObject({ ...decided, ...change })
@@ -31,12 +30,15 @@ const changedFromAllowance = ({
 /** While entitled, and leaving. */
 export const entitlementEvents = [
   nextVersion(
-    eventSchema('ReviewOpened', z.strictObject({ ...opened, deadlines: z.array(DeadlineOfAllowance) })),
-    z.strictObject({ ...opened, deadlines: z.array(Deadline) }),
+    eventSchema(
+      'ReviewOpened',
+      z.strictObject({ ...opened, cause: ReviewCause, deadlines: z.array(DeadlineOfAllowance) }),
+    ),
+    z.strictObject({ ...opened, cause: Code, deadlines: z.array(Deadline) }),
   )((old) => old),
   nextVersion(
-    eventSchema('ReviewClosedUnchanged', z.strictObject({ ...closed, reviewDue: Day })),
-    z.strictObject({ ...closed, reviewDue: Day.nullable() }),
+    eventSchema('ReviewClosedUnchanged', z.strictObject({ ...closed, reviewDue: Day, reasons: text })),
+    z.strictObject({ ...closed, reviewDue: Day.nullable(), reasons: text }),
   )((old) => old),
   eventSchema('HearingInvited', z.strictObject({ caseId: Uuid, invitedOn: Day, hearingOn: Day, about: text })),
   eventSchema(
@@ -54,16 +56,16 @@ export const entitlementEvents = [
   nextVersion(eventSchema('ReductionDecided', changeFirst), changed)(changedFromAllowance),
   /** Another member stands for the household, or another payee receives the money. */
   nextVersion(
-    eventSchema('HolderChanged', z.strictObject({ ...holder, entitlement: EntitlementToHolder })),
-    z.strictObject({ ...holder, entitlement: Entitlement }),
+    eventSchema('HolderChanged', z.strictObject({ ...holder, entitlement: EntitlementToHolder, reasons: text })),
+    z.strictObject({ ...holder, entitlement: Entitlement, reasons: text }),
   )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
   eventSchema(
     'EntitlementSuspended',
     z.strictObject({ caseId: Uuid, decidedOn: Day, fromMonth: Month, until: Day, reasons: text }),
   ),
   nextVersion(
-    eventSchema('EntitlementResumed', z.strictObject({ ...resumed, entitlement: EntitlementToHolder })),
-    z.strictObject({ ...resumed, entitlement: Entitlement }),
+    eventSchema('EntitlementResumed', z.strictObject({ ...resumed, entitlement: EntitlementToHolder, reasons: text })),
+    z.strictObject({ ...resumed, entitlement: Entitlement, reasons: text }),
   )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
   eventSchema(
     'GradualExitStarted',
@@ -87,12 +89,17 @@ export const entitlementEvents = [
     }),
   ),
   nextVersion(
-    eventSchema('TerminationDecided', z.strictObject({ ...stopped, ground: StopGroundOfAllowance })),
+    eventSchema(
+      'TerminationDecided',
+      z.strictObject({ ...decided, ground: StopGroundOfAllowance, lastMonth: Month, reasons: text }),
+    ),
     z.strictObject({
-      ...stopped,
+      ...decided,
       ground: Code,
       /** The day of what the stop follows from (a move, a prison sentence), where the last month follows it. */
       happenedOn: Day.nullable(),
+      lastMonth: Month,
+      reasons: text,
     }),
   )((old) => ({ ...old, happenedOn: null })),
   /** Another rate is paid from this month on, by time alone: an age has been reached. */
