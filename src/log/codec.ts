@@ -1,10 +1,10 @@
 import { type AnyEvent, type EventSchema, versionsOf } from '../domain/shared/event.ts'
 import type { Envelope } from './envelope.ts'
 import { UnknownEvent } from './errors.ts'
-import type { Recorded } from './port.ts'
+import type { Said } from './port.ts'
 
 /** What of a recorded event decides whether this program can read it. */
-type Readable = Pick<Recorded, 'type' | 'schemaVersion' | 'stream' | 'version' | 'position'>
+type Readable = Pick<Said, 'type' | 'schemaVersion' | 'stream' | 'version' | 'position'>
 
 /** Reads stored events as what the domain knows today. Stored bytes, and every hash over them, stay as they are. */
 export type Codec = {
@@ -13,9 +13,9 @@ export type Codec = {
    * matched against the schema here: it was before it was sealed, and is again once `handle` has opened it.
    * @throws UnknownEvent
    */
-  parse(recorded: Recorded): AnyEvent
+  parse(said: Said): AnyEvent
   /** The envelope as it was sealed; `prepare` has matched it against its schema before that. */
-  envelope(recorded: Recorded): Envelope
+  envelope(said: Pick<Said, 'meta'>): Envelope
   /** Asks for nothing but whether this program can read the event. @throws UnknownEvent */
   check(event: Readable): void
   /** The newest schema of a type that this program writes. */
@@ -48,11 +48,11 @@ export const codecOf = (schemas: readonly EventSchema[]): Codec => {
       return found.schema
     },
     check: find,
-    parse: (recorded) => {
-      const { steps } = find(recorded)
-      let data: unknown = JSON.parse(recorded.payload)
-      for (let step = recorded.schemaVersion - 1; step < steps.length; step += 1) data = steps[step]?.(data)
-      return { type: recorded.type, data }
+    parse: (said) => {
+      const { steps } = find(said)
+      let data: unknown = JSON.parse(said.payload)
+      for (let step = said.schemaVersion - 1; step < steps.length; step += 1) data = steps[step]?.(data)
+      return { type: said.type, data }
     },
     envelope: ({ meta }) => JSON.parse(meta) as Envelope,
   }

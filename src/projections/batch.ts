@@ -3,7 +3,7 @@ import { isStoreAway } from '../log/away.ts'
 import type { Codec } from '../log/codec.ts'
 import type { Envelope } from '../log/envelope.ts'
 import { codeOf, reasonOf } from '../log/errors.ts'
-import type { EventLog, Recorded } from '../log/port.ts'
+import type { EventLog, Said } from '../log/port.ts'
 import { CheckpointMoved, holdPlace, movePlace, type Place } from './checkpoint.ts'
 import type { Database } from './schema.ts'
 import type { Fact, View } from './view.ts'
@@ -17,7 +17,7 @@ export class ProjectionStopped extends Error {
   readonly view: string
   readonly position: bigint
   readonly type: string
-  constructor(view: string, event: Pick<Recorded, 'position' | 'type' | 'stream'>, cause: unknown) {
+  constructor(view: string, event: Pick<Said, 'position' | 'type' | 'stream'>, cause: unknown) {
     const why = reasonOf(cause)
     super(`${view} stops at position ${event.position} (${event.type} of ${event.stream}): ${why}`, { cause })
     this.view = view
@@ -30,9 +30,9 @@ export class ProjectionStopped extends Error {
  * An event as a view sees it. The envelope is read when it is first asked for: half of the views never look.
  * @throws UnknownEvent for a type or version that this program does not know
  */
-export const factOf = (codec: Codec, recorded: Recorded): Fact => {
-  const { type, data } = codec.parse(recorded)
-  const { id, stream, version, position, recordedAt } = recorded
+export const factOf = (codec: Codec, said: Said): Fact => {
+  const { type, data } = codec.parse(said)
+  const { id, stream, version, position, recordedAt } = said
   let envelope: Envelope | undefined
   return {
     type,
@@ -43,14 +43,14 @@ export const factOf = (codec: Codec, recorded: Recorded): Fact => {
     position,
     recordedAt,
     get envelope() {
-      envelope ??= codec.envelope(recorded)
+      envelope ??= codec.envelope(said)
       return envelope
     },
   }
 }
 
 /** A stretch of the log: the events a view listens to, and how far it reaches. */
-export type Stretch = { events: readonly Recorded[]; scannedTo: Place['cursor'] & string }
+export type Stretch = { events: readonly Said[]; scannedTo: Place['cursor'] & string }
 
 /**
  * Applies a stretch of the log and moves the checkpoint to its end, in one transaction. Where a handler fails, the stretch

@@ -95,13 +95,13 @@ const catchUp = async (side: RebuildSide, view: View, from: Place): Promise<{ pl
   const limit = Math.min(side.batch ?? 2_000, view.maxBatch ?? Number.POSITIVE_INFINITY)
   let place = from
   let events = 0
-  let next = log.readAll({ after: place.cursor, types: view.types, limit })
+  let next = log.readSaid({ after: place.cursor, types: view.types, limit })
   for (;;) {
     side.signal?.throwIfAborted()
     const page = await next
     // The next page is fetched while this one is applied: at most two in memory.
     const full = page.events.length >= limit
-    if (full) next = log.readAll({ after: page.scannedTo, types: view.types, limit })
+    if (full) next = log.readSaid({ after: page.scannedTo, types: view.types, limit })
     next.catch(() => undefined)
     place = await applyStretch(side, view, place, page)
     events += page.events.length

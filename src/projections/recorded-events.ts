@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EventLog, Recorded } from '../log/port.ts'
+import type { EventLog, Said } from '../log/port.ts'
 import type { Place } from './checkpoint.ts'
 import type { RecordedEvents } from './verify.ts'
 import type { Trx, View } from './view.ts'
@@ -39,18 +39,18 @@ const pagesUpTo = async function* (
   log: EventLog,
   { types, maxBatch = PAGE }: View,
   { cursor: end }: Pick<Place, 'cursor'>,
-): AsyncGenerator<readonly Recorded[]> {
+): AsyncGenerator<readonly Said[]> {
   if (end === undefined) return
   const limit = Math.min(PAGE, maxBatch)
-  let page = await log.readAll({ types, limit })
+  let page = await log.readSaid({ types, limit })
   for (;;) {
     yield page.events.filter(({ cursor }) => log.compare(cursor, end) <= 0)
     if (log.compare(page.scannedTo, end) >= 0) return
-    page = await log.readAll({ after: page.scannedTo, types, limit })
+    page = await log.readSaid({ after: page.scannedTo, types, limit })
   }
 }
 
-const copy = async (trx: Trx, events: readonly Recorded[]): Promise<void> => {
+const copy = async (trx: Trx, events: readonly Said[]): Promise<void> => {
   if (events.length === 0) return
   await sql`
     insert into recorded_event

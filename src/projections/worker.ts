@@ -121,7 +121,7 @@ const nextPage = async (
 ): Promise<Stretch> => {
   const recent = feed.pageAfter(looked.cursor, types, limit)
   if (recent) return recent
-  const page = await log.readAll({ after: looked.cursor, types, limit })
+  const page = await log.readSaid({ after: looked.cursor, types, limit })
   return log.compare(page.scannedTo, seen.cursor) <= 0
     ? page
     : { events: page.events.filter(({ position }) => position <= seen.position), scannedTo: seen.cursor }

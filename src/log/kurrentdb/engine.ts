@@ -82,6 +82,7 @@ export const openKurrentLog = async (options: KurrentLogOptions): Promise<EventL
     createStreams: makeCreateStreams(queue.append, told),
     readStream: streams.readStream,
     readAll: whole.readAll,
+    readSaid: whole.readAll,
     follow: (followOptions) => follow({ line, whole, seen, rules, silence: deadlines.follow, troubled }, followOptions),
     head: whole.head,
     compare: compareCursors,

@@ -79,6 +79,7 @@ export const openPostgresLog = async (options: PostgresLogOptions): Promise<Even
     createStreams: makeCreateStreams(bulkWriter, { written: wakeUp.written, told }),
     readStream: reader.readStream,
     readAll: reader.readAll,
+    readSaid: reader.readSaid,
     follow: (followOptions) => follow(reader, wakeUp, followOptions),
     head: reader.head,
     compare: compareCursors,

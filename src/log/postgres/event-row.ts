@@ -1,13 +1,16 @@
-import type { Recorded } from '../port.ts'
+import type { Recorded, Said } from '../port.ts'
 import { cursorAt } from './cursor.ts'
 import type { Row } from './writer.ts'
 
-/** The columns of an event, of a table named `e`. */
-export const COLUMNS =
-  'e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.payload, e.meta, e.proof, e.mac_key, e.recorded_at'
+/** What an event says, as columns of a table named `e`. */
+export const SAID =
+  'e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.payload, e.meta, e.recorded_at'
 
-/** An event from a row of two columns of whatever and `COLUMNS`. */
-export const recorded = (row: Row): Recorded => {
+/** All columns of an event, of a table named `e`. */
+export const COLUMNS = `${SAID}, e.proof, e.mac_key`
+
+/** What an event says, from a row of two columns of whatever and `SAID`. */
+export const said = (row: Row): Said => {
   const position = BigInt(row[2] as string)
   return {
     position,
@@ -19,8 +22,9 @@ export const recorded = (row: Row): Recorded => {
     schemaVersion: Number(row[7]),
     payload: row[8] as string,
     meta: row[9] as string,
-    proof: row[10] as Buffer,
-    macKey: Number(row[11]),
-    recordedAt: row[12] as string,
+    recordedAt: row[10] as string,
   }
 }
+
+/** An event from a row of two columns of whatever and `COLUMNS`. */
+export const recorded = (row: Row): Recorded => ({ ...said(row), proof: row[11] as Buffer, macKey: Number(row[12]) })

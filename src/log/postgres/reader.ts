@@ -6,13 +6,13 @@ import {
   noStream,
   type Page,
   type PageOptions,
-  type Recorded,
+  type Said,
   type StreamOptions,
   type StreamSlice,
 } from '../port.ts'
 import { type ConnectionOptions, clientConfig, type Limits, settle, silentAfter } from './connection.ts'
 import { cursorAt, positionOf } from './cursor.ts'
-import { COLUMNS, recorded } from './event-row.ts'
+import { COLUMNS, recorded, SAID, said } from './event-row.ts'
 import { isUnknown, readFailure } from './failure.ts'
 import { MISSING, missingError, wantedOf } from './missing.ts'
 import type { Row } from './writer.ts'
@@ -39,36 +39,34 @@ const BACKWARD = `
 
 // The head is read in the same statement, as its last row: the snapshot that saw head N saw every event up to N. With it
 // comes the first partition behind the start that is not on the server.
-const pageOf = (events: string): string => `
-  select null::bigint, null::bytea, ${COLUMNS} from (select * from (${events}) t order by position limit $2) e
+const pageOf = (events: string, columns: string): string => `
+  select null::bigint, null::bytea, ${columns} from (select * from (${events}) t order by position limit $2) e
   union all
-  select h.position, null, null, a.name, a.first_position, null, a.end_position::text${', null'.repeat(6)}
+  select h.position, null, null, a.name, a.first_position, null, a.end_position::text${', null'.repeat(columns.split(',').length - 5)}
   from log.head h left join lateral (
     select name, first_position, end_position from log.partition
     where state = 'away' and end_position > $1 + 1 order by end_position limit 1) a on true
   order by 3`
 
-const ALL = pageOf('select * from log.event where position > $1')
+const ALL = 'select * from log.event where position > $1'
 
 /**
  * One ordered index range per type, merged as far as the page needs. Each range must say its order, or they are all read
  * to their ends and sorted.
  */
 const ofTypes = (count: number): string =>
-  pageOf(
-    Array.from(
-      { length: count },
-      (_, index) => `(select * from log.event where type = $${index + 3} and position > $1 order by position)`,
-    ).join(' union all '),
-  )
+  Array.from(
+    { length: count },
+    (_, index) => `(select * from log.event where type = $${index + 3} and position > $1 order by position)`,
+  ).join(' union all ')
 
 /** Without the rows that hold no event: of a stream that has none behind the version asked for, or of the head. */
-const eventsOf = (rows: readonly Row[]): Recorded[] => rows.filter((row) => row[2] !== null).map(recorded)
+const ofEvents = (rows: readonly Row[]): Row[] => rows.filter((row) => row[2] !== null)
 
 const sliceOf = (rows: readonly Row[]): StreamSlice => {
   const [first] = rows
   if (!first) return { events: [], tip: noStream }
-  return { events: eventsOf(rows), tip: { version: Number(first[0]), leaf: first[1] as Buffer } }
+  return { events: ofEvents(rows).map(recorded), tip: { version: Number(first[0]), leaf: first[1] as Buffer } }
 }
 
 const awayOf = ([, , , partition, first, , end]: Row): AwayPartition | undefined =>
@@ -86,6 +84,7 @@ type Forward = { stream: string; from: number; most: number | null }
 export type Reader = {
   readStream(stream: string, options?: StreamOptions): Promise<StreamSlice>
   readAll(options: PageOptions): Promise<Page>
+  readSaid(options: PageOptions): Promise<Page<Said>>
   head(): Promise<Cursor>
   /** Makes sure that empty partitions lie ahead of the head. */
   makePartitions(): Promise<void>
@@ -139,6 +138,32 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
     },
   })
 
+  const readPage = async <Event extends Said>(
+    { after, limit, types }: PageOptions,
+    { name, columns, eventOf }: { name: string; columns: string; eventOf: (row: Row) => Event },
+  ): Promise<Page<Event>> => {
+    const start = after === undefined ? 0n : positionOf(after)
+    const wanted = [...new Set(types)]
+    const rows =
+      wanted.length > 0
+        ? await query(`${name}_of_${wanted.length}_types`, pageOf(ofTypes(wanted.length), columns), [
+            start,
+            limit,
+            ...wanted,
+          ])
+        : await query(name, pageOf(ALL, columns), [start, types ? 0 : limit])
+    const ending = rows.at(-1) ?? []
+    const head = BigInt((ending[0] as string | undefined) ?? 0)
+    if (head < start)
+      throw new LogHalted(`the log ends at ${head}, before ${start}, which was read before: it was set back`)
+    const events = ofEvents(rows).map(eventOf)
+    const last = events.at(-1)
+    const scannedTo = last && events.length >= limit ? last.position : head
+    const away = awayOf(ending)
+    if (away && away.first <= scannedTo) throw new PartitionAway(away)
+    return { events, scannedTo: cursorAt(scannedTo) }
+  }
+
   return {
     readStream: async (stream, { direction = 'forward', from, maxCount } = {}) => {
       const most = maxCount ?? null
@@ -151,24 +176,8 @@ export const makeReader = (options: ConnectionOptions, limits: Limits, connectio
       throw await missingError(stream, versions, slice.events, (values) => query('missing', MISSING, values))
     },
 
-    readAll: async ({ after, limit, types }) => {
-      const start = after === undefined ? 0n : positionOf(after)
-      const wanted = [...new Set(types)]
-      const rows =
-        wanted.length > 0
-          ? await query(`all_of_${wanted.length}_types`, ofTypes(wanted.length), [start, limit, ...wanted])
-          : await query('all', ALL, [start, types ? 0 : limit])
-      const ending = rows.at(-1) ?? []
-      const head = BigInt((ending[0] as string | undefined) ?? 0)
-      if (head < start)
-        throw new LogHalted(`the log ends at ${head}, before ${start}, which was read before: it was set back`)
-      const events = eventsOf(rows)
-      const last = events.at(-1)
-      const scannedTo = last && events.length >= limit ? last.position : head
-      const away = awayOf(ending)
-      if (away && away.first <= scannedTo) throw new PartitionAway(away)
-      return { events, scannedTo: cursorAt(scannedTo) }
-    },
+    readAll: (options) => readPage(options, { name: 'all', columns: COLUMNS, eventOf: recorded }),
+    readSaid: (options) => readPage(options, { name: 'said', columns: SAID, eventOf: said }),
 
     head: () => head(null),
 
