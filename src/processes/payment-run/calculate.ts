@@ -2,6 +2,7 @@ import { refuse } from '../../domain/payment/refusals.ts'
 import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { WrongExpectedVersion } from '../../log/errors.ts'
 import type { Handled } from '../../log/handle.ts'
 import type { Tip } from '../../log/port.ts'
@@ -9,6 +10,8 @@ import { appendSurely, prepare } from '../../log/prepare.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { priceLines } from '../price/lines.ts'
+import { priceFacts } from '../price/month-facts.ts'
 import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
 import { regularLines } from './lines.ts'
@@ -56,6 +59,7 @@ export const calculateAt = async (
 ): Promise<Calculation> => {
   for (const view of READ_MODELS)
     if (!(await deps.waitFor(view, at, PATIENCE_MS))) throw refuse('read-model-behind', { view, position: String(at) })
+  if (run.scheme === PRICE_SUBSIDY && run.purpose === 'REGULAR') return priceLines(await priceFacts(deps, run, at))
   const facts = await monthFacts(deps, run, at)
   return run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)
 }

@@ -4,6 +4,7 @@ import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { calculateAt } from './calculate.ts'
+import { subjectIn } from './facts.ts'
 import { movePayments, readPayments } from './payments.ts'
 
 /** Why a payment is stopped whose case has since left the roll of the month altogether. */
@@ -23,13 +24,15 @@ export const stopBeforeCutOff = async (deps: Deps, call: CommandCall, run: Run):
   const at = deps.log.positionOf(await deps.log.head())
   const { held, paid } = await calculateAt(deps, run, at)
   // What stands as it did is paid, or held as paid twice: by the very payment that is asked about.
-  const reasons = new Map(held.map(({ caseId, reason }) => [caseId, reason]))
+  const subjectOf = subjectIn(run.scheme)
+  const reasons = new Map(held.map((line) => [subjectOf(line), line.reason]))
   const envelope = envelopeOf(call, runStream(run.runId), deps.clock.today())
   await movePayments(deps, run, envelope, (found) =>
     [...found.values()].flatMap((on) => {
-      const { status, caseId, paymentId } = on.payment
-      const reason = reasons.get(caseId) ?? LEFT_ROLL
-      if (status !== 'PLANNED' || paid.has(caseId) || reason === 'DUPLICATE') return []
+      const { status, paymentId } = on.payment
+      const subject = subjectOf(on.payment)
+      const reason = reasons.get(subject) ?? LEFT_ROLL
+      if (status !== 'PLANNED' || paid.has(subject) || reason === 'DUPLICATE') return []
       const data = { paymentId, cancelledOn: deps.clock.today(), reason }
       const command = idFrom(paymentId, 'stopped before the bank file')
       return [{ on, command, event: { type: 'PaymentCancelled' as const, data } }]

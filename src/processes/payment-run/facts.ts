@@ -4,6 +4,7 @@ import type { LineOffset } from '../../domain/payment/offset.ts'
 import type { PaymentStatus } from '../../domain/payment/state.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { PriceGroup } from '../../domain/price/groups.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import type { AmountFacts } from '../../domain/scheme/calculation.ts'
 import type { Payee } from '../../domain/scheme/payee.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
@@ -79,6 +80,15 @@ export type MonthFacts = {
  * paid for the month in an earlier run: done, not held, and too many in a second run to be told one by one.
  */
 export type Calculation = { lines: readonly RunLine[]; held: readonly HeldLine[]; paid: ReadonlySet<string> }
+
+/**
+ * What a line of a month is known by when it is held against another calculation: its case, or the person where a scheme
+ * pays several persons of one case.
+ */
+export const subjectIn =
+  (scheme: SchemeCode) =>
+  ({ caseId, personId }: { caseId: string; personId: string }): string =>
+    scheme === PRICE_SUBSIDY ? personId : caseId
 
 /** A payment that is there to stay: everything but a cancelled one. */
 export const isLive = ({ status }: Pick<EarlierPayment, 'status'>): boolean => status !== 'CANCELLED'

@@ -49,14 +49,25 @@ export const monthFacts = async (deps: Deps, question: RunQuestion, at: bigint):
 const rollAt = async ({ views }: Deps, { area, scheme, month }: RunQuestion, at: bigint): Promise<RollRow[]> =>
   (await wholeRoll(views, { area, scheme, month, knownAt: at })).map(rollRow)
 
-const rollRow = ({ case_id: caseId, area_kind: areaKind, ...row }: RollLine): RollRow => ({ ...row, caseId, areaKind })
+/** A row of the roster as a calculation reads it. */
+export const rollRow = ({ case_id: caseId, area_kind: areaKind, ...row }: RollLine): RollRow => ({
+  ...row,
+  caseId,
+  areaKind,
+})
 
-const deathsAt = async ({ views }: Deps, persons: readonly string[], at: bigint): Promise<ReadonlyMap<string, Day>> => {
+/** The days of death of persons, as known at a log position. */
+export const deathsAt = async (
+  { views }: Deps,
+  persons: readonly string[],
+  at: bigint,
+): Promise<ReadonlyMap<string, Day>> => {
   const rows = await deathsOf(views, persons, at)
   return new Map(rows.map(({ person_id, died_on }) => [person_id, died_on]))
 }
 
-const twinsAt = async (
+/** By person: the other records of the same human, as known at a log position. */
+export const twinsAt = async (
   { views }: Deps,
   persons: readonly string[],
   at: bigint,
@@ -65,9 +76,10 @@ const twinsAt = async (
   return new Map([...byPerson].map(([person, twins]) => [person, twins.map(({ twin }) => twin).sort()]))
 }
 
-const claimsAt = async (
+/** The claims of persons on any scheme that cover a month, as known at a log position. */
+export const claimsAt = async (
   { views }: Deps,
-  { month }: RunQuestion,
+  { month }: Pick<RunQuestion, 'month'>,
   persons: readonly string[],
   at: bigint,
 ): Promise<readonly ClaimInMonth[]> => {

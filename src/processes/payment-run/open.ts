@@ -3,12 +3,14 @@ import type { RunRequest } from '../../domain/payment/run-commands.ts'
 import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { RunState } from '../../domain/payment/run-state.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { findScheme } from '../../domain/scheme/schemes.ts'
 import type { Handled } from '../../log/handle.ts'
 import { load } from '../../log/load.ts'
 import { runStream } from '../../log/streams.ts'
 import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { triggerFor } from '../price/trigger.ts'
 import { runIdOf } from './identity.ts'
 import { handleRun } from './stream.ts'
 
@@ -19,15 +21,21 @@ type Opening = Extract<RunRequest, { type: 'OpenPaymentRun' }>['data']
  * instructed: its lines would be computed twice.
  */
 export const openRun = async (deps: Deps, call: CommandCall, opening: Opening): Promise<Handled<RunEvent>> => {
-  findScheme(opening.scheme)
   for (let number = 1; ; number += 1) {
     const runId = runIdOf({ ...opening, number })
     const command: RunCommand = { type: 'OpenPaymentRun', data: { ...opening, runId, number } }
     const { state, events } = await load(deps, runDecider, runStream(runId))
     const isMine = events.some(({ envelope }) => envelope.command === call.commandId)
+    if (state.status === 'NONE') await requirePayable(deps, opening)
     if (state.status === 'NONE' || isMine) return handleRun(deps, call, runId, command)
     if (isUnderWay(state)) throw refuse('run-exists', { runId, status: state.status })
   }
+}
+
+/** Refuses what no scheme pays, and a price subsidy for a month whose index does not trigger it. */
+const requirePayable = async (deps: Deps, { scheme, area, month, purpose }: Opening): Promise<void> => {
+  if (scheme !== PRICE_SUBSIDY) findScheme(scheme)
+  else if (purpose === 'REGULAR') await triggerFor(deps, { area, month }, deps.log.positionOf(await deps.log.head()))
 }
 
 const isUnderWay = ({ status }: RunState): boolean =>

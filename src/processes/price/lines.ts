@@ -5,7 +5,7 @@ import { inOrderOfClaim, type PriceGroup } from '../../domain/price/groups.ts'
 import type { Trigger } from '../../domain/price/state.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import type { Payee } from '../../domain/scheme/payee.ts'
-import type { AreaKind } from '../../domain/shared/area.ts'
+import { type AreaKind, countyOf } from '../../domain/shared/area.ts'
 import { type Day, type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Account } from '../payment-run/accounts.ts'
 import { type Calculation, type EarlierPayment, isLive } from '../payment-run/facts.ts'
@@ -31,7 +31,8 @@ export type GroupMember = {
 /** Everything that the lines of an index month are computed from, as known at one log position. */
 export type PriceFacts = {
   month: Month
-  trigger: Pick<Trigger, 'rise' | 'factor' | 'floorFen'>
+  /** Undefined where nothing is due; then there are no groups either. */
+  trigger: Pick<Trigger, 'rise' | 'factor' | 'floorFen'> | undefined
   groups: ReadonlyMap<PriceGroup, readonly GroupMember[]>
   policy: Policy
   deaths: ReadonlyMap<string, Day>
@@ -95,10 +96,10 @@ const lineOf = (
   const died = [personId, owner].some((person) => monthOf(deaths.get(person) ?? `${month}-01`) < month)
   if (died) return 'DEATH'
   if (!isClaimed) return 'CLAIM_LOST'
-  if (before.some(isLive))
-    return before.some((payment) => isLive(payment) && payment.caseId === caseId) ? 'PAID' : 'DUPLICATE'
+  const paid = before.find(isLive)
+  if (paid) return countyOf(paid.area) === countyOf(area) ? 'PAID' : 'DUPLICATE'
   const standard = standardFor(policy, { scheme: STANDARD_OF, area, areaKind, month })
-  if (!standard) return 'NO_STANDARD'
+  if (!standard || !trigger) return 'NO_STANDARD'
   const amountFen = priceAmount({ standardFen: standard.monthlyFen, ...trigger })
   if (amountFen === 0) return 'NOTHING_DUE'
   const account = accounts.get(owner)

@@ -8,7 +8,7 @@ import { policyFor } from '../policies.ts'
 import { groupMembers, importedAmong, schemesOf } from './group-members.ts'
 import { priceRosterAt } from './import-roster.ts'
 import type { PriceFacts } from './lines.ts'
-import { triggerFor } from './trigger.ts'
+import { findTrigger } from './trigger.ts'
 
 /**
  * The facts of an index month as known at a log position: the trigger and imported rosters from the log, the rolls of the
@@ -16,7 +16,8 @@ import { triggerFor } from './trigger.ts'
  */
 export const priceFacts = async (deps: Deps, question: RunQuestion, at: bigint): Promise<PriceFacts> => {
   const { area, month } = question
-  const { groups, rise, factor, floorFen } = await triggerFor(deps, question, at)
+  const trigger = await findTrigger(deps, question, at)
+  const groups = trigger?.groups ?? []
   const rolls = await Promise.all(
     schemesOf(groups).map((scheme) => wholeRoll(deps.views, { area, scheme, month, knownAt: at })),
   )
@@ -33,7 +34,7 @@ export const priceFacts = async (deps: Deps, question: RunQuestion, at: bigint):
   const known = { scheme: PRICE_SUBSIDY, month, knownAt: at }
   return {
     month,
-    trigger: { rise, factor, floorFen },
+    trigger,
     groups: members,
     policy: (await policyFor(deps, area, at)).policy,
     deaths: await deathsAt(deps, unique([...persons, ...owners]), at),

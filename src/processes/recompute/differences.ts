@@ -1,7 +1,7 @@
 import type { RunLine } from '../../domain/payment/line.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
-import type { Calculation, EarlierPayment } from '../payment-run/facts.ts'
+import { type Calculation, type EarlierPayment, subjectIn } from '../payment-run/facts.ts'
 
 /**
  * Where what was instructed departs from what history gives.
@@ -41,11 +41,9 @@ export const compareRun = (
 ): readonly Difference[] => {
   const { calculation, planned, reasons } = found
   const expected = new Map(calculation.lines.map((line) => [line.paymentId, line]))
-  const onRoll = new Set([
-    ...calculation.paid,
-    ...[...calculation.lines, ...calculation.held].map(({ caseId }) => caseId),
-  ])
-  const expectedCases = new Map(calculation.lines.map((line) => [line.caseId, line]))
+  const subjectOf = subjectIn(run.scheme)
+  const onRoll = new Set([...calculation.paid, ...[...calculation.lines, ...calculation.held].map(subjectOf)])
+  const expectedSubjects = new Set(calculation.lines.map(subjectOf))
   const instructed = new Map(planned.map((payment) => [payment.paymentId, payment]))
   const approved = new Map(linesOf(run).map((line) => [line.paymentId, line]))
   const differ = (kind: DifferenceKind, of: RunLine | EarlierPayment): Difference => ({
@@ -58,8 +56,8 @@ export const compareRun = (
     instructedFen: instructed.get(of.paymentId)?.amountFen ?? null,
   })
   const extra = (payment: EarlierPayment): Difference => {
-    if (expectedCases.has(payment.caseId)) return differ('PAYEE', payment)
-    if (onRoll.has(payment.caseId)) return differ('EXTRA', payment)
+    if (expectedSubjects.has(subjectOf(payment))) return differ('PAYEE', payment)
+    if (onRoll.has(subjectOf(payment))) return differ('EXTRA', payment)
     return differ(reasons.get(payment.caseId) ?? 'NO_ENTITLEMENT', payment)
   }
   return [

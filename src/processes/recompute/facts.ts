@@ -40,12 +40,22 @@ export const factsOf = async (
     accounts: institutions.size === 0 ? history.accounts : new Map([...history.accounts, ...institutions]),
     payments,
     claims: claimsOn(claims, scheme),
-    beside: heldBeside({ month, roll, twins: twinsIn(history, roll), claims, cases, policyOf }),
+    beside: heldBeside({
+      month,
+      roll,
+      twins: twinsIn(
+        history,
+        roll.flatMap(({ members }) => members),
+      ),
+      claims,
+      cases,
+      policyOf,
+    }),
   }
 }
 
 /** Every case that is on a roll in the month, whatever its scheme and area. */
-const rowsIn = ({ periods }: History, month: Month): ReadonlyMap<string, RollRow> =>
+export const rowsIn = ({ periods }: History, month: Month): ReadonlyMap<string, RollRow> =>
   new Map(
     [...periods].flatMap(([caseId, all]) => {
       const entitlement = periodIn(all, month)?.entitlement
@@ -55,22 +65,22 @@ const rowsIn = ({ periods }: History, month: Month): ReadonlyMap<string, RollRow
     }),
   )
 
-const claimsIn = ({ claims }: History, month: Month): readonly ClaimInMonth[] =>
+/** The claims that cover the month. */
+export const claimsIn = ({ claims }: History, month: Month): readonly ClaimInMonth[] =>
   [...claims].flatMap(([personId, all]) =>
     all
       .filter(({ released, lastMonth }) => !released || (lastMonth !== null && lastMonth >= month))
       .map(({ scheme, caseId, claimedAt }) => ({ personId, scheme, caseId, claimedAt })),
   )
 
-const twinsIn = ({ idIndexes }: History, roll: readonly RollRow[]): ReadonlyMap<string, readonly string[]> => {
+/** By person: the other records of the same human. */
+export const twinsIn = ({ idIndexes }: History, persons: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const bearers = Map.groupBy(idIndexes.keys(), (person) => idIndexes.get(person))
   return new Map(
-    roll.flatMap(({ members }) =>
-      members.map((member) => {
-        const number = idIndexes.get(member)
-        const all = number === undefined ? [] : (bearers.get(number) ?? [])
-        return [member, all.filter((person) => person !== member).sort()] as const
-      }),
-    ),
+    persons.map((person) => {
+      const number = idIndexes.get(person)
+      const all = number === undefined ? [] : (bearers.get(number) ?? [])
+      return [person, all.filter((other) => other !== person).sort()] as const
+    }),
   )
 }

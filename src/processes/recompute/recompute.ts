@@ -1,6 +1,7 @@
 import { periodIn } from '../../domain/case/timeline.ts'
 import { type RunEvent, runEvents } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { codecOf } from '../../log/codec.ts'
@@ -10,9 +11,11 @@ import type { Calculation } from '../payment-run/facts.ts'
 import { regularLines } from '../payment-run/lines.ts'
 import { reissueLines } from '../payment-run/reissue-lines.ts'
 import { loadRun } from '../payment-run/stream.ts'
+import { priceLines } from '../price/lines.ts'
 import { compareRun, type Difference } from './differences.ts'
 import { factsOf } from './facts.ts'
 import { addToHistory, emptyHistory, type History, historyTypes } from './history.ts'
+import { priceFactsOf } from './price-facts.ts'
 
 /** Which month is performed again, for all areas and schemes unless named. */
 export type RecomputeQuestion = { month: Month; area?: AreaCode; scheme?: string }
@@ -44,8 +47,7 @@ export const recompute = async (
   for (const { run, at } of runs) {
     await forEachEvent(deps.log, { types: historyTypes, from, to: at }, (event) => addToHistory(history, event))
     from = at
-    const facts = await factsOf(deps, run, history, at)
-    const calculation = run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)
+    const calculation = await calculationOf(deps, run, history, at)
     calculations.push({ run, calculation, reasons: reasonsOf(run, history) })
     progress(run.runId)
   }
@@ -77,6 +79,14 @@ export const recompute = async (
       ),
     ],
   }
+}
+
+/** The lines of a run as history gives them. */
+const calculationOf = async (deps: RecomputeDeps, run: Run, history: History, at: bigint): Promise<Calculation> => {
+  if (run.scheme === PRICE_SUBSIDY && run.purpose === 'REGULAR')
+    return priceLines(await priceFactsOf(deps, run, history, at))
+  const facts = await factsOf(deps, run, history, at)
+  return run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)
 }
 
 const runCodec = codecOf(runEvents)

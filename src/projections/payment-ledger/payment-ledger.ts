@@ -42,8 +42,11 @@ const complete = async (trx: Trx): Promise<void> => {
     alter table ledger_payment
       add constraint reissued_once unique (reissue_of),
       add constraint paid_once_per_person unique (scheme, person_id, month, kind, sequence),
-      add constraint paid_what_is_left check (amount_fen = gross_fen - offset_fen),
-      add constraint paid_once_per_case unique (case_id, month, kind, sequence)`.execute(trx)
+      add constraint paid_what_is_left check (amount_fen = gross_fen - offset_fen)`.execute(trx)
+  // The price subsidy pays every person of a case, beside what the case itself is paid.
+  await sql`
+    create unique index paid_once_per_case on ledger_payment (case_id, month, kind, sequence)
+    where price_group is null`.execute(trx)
   await sql`create index ledger_payment_page on ledger_payment (month, scheme, area, payment_id)`.execute(trx)
   await sql`create index ledger_payment_run on ledger_payment (run_id, payment_id)`.execute(trx)
 }

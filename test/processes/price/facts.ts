@@ -67,6 +67,7 @@ export const payment = (
   grossFen: 3_600,
   offsets: [],
   payee: of.payee,
+  group: 'SUBSISTENCE_ALLOWANCE',
   area: of.area,
   areaKind: of.areaKind,
   members: 1,

@@ -69,8 +69,8 @@ describe('a line is held', () => {
     expect(reason({}, member('one', { claimed: false }))).toEqual(['CLAIM_LOST'])
     expect(reason({ trigger: { rise: 8, factor: 1, floorFen: 0 } })).toEqual(['NOTHING_DUE'])
   })
-  test('where the person was paid the month by another case; what this one paid is done', () => {
-    expect(reason({ payments: [payment(member('one', { caseId: id('other') }), 'PAID')] })).toEqual(['DUPLICATE'])
+  test('where the person was paid the month by another county; what this one paid is done', () => {
+    expect(reason({ payments: [payment(member('one', { area: '990102001' }), 'PAID')] })).toEqual(['DUPLICATE'])
     const again = priceLines(facts(allowance(one), { payments: [payment(one, 'PAID')] }))
     expect(again).toMatchObject({ lines: [], held: [] })
     expect([...again.paid]).toEqual([one.personId])
