@@ -9,12 +9,14 @@ import { policyRefusals } from './policy/refusals.ts'
 import { priceRefusals } from './price/refusals.ts'
 import { reserveRefusals } from './reserve/refusals.ts'
 import { schemeRefusals } from './scheme/refusals.ts'
+import { temporaryAssistanceRefusals } from './scheme/temporary-assistance/refusals.ts'
 import type { RefusalRow } from './shared/refusal.ts'
 
 /** Every "no" the domain can say, by its stable code: what `docs/errors.md` lists and the HTTP room words. */
 export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...policyRefusals,
   ...schemeRefusals,
+  ...temporaryAssistanceRefusals,
   ...personRefusals,
   ...institutionRefusals,
   ...caseRefusals,

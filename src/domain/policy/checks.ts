@@ -112,7 +112,7 @@ export const checkDelegation = (policy: Policy, { subject, data }: PolicyCommand
   if (to.length !== 9 || to === subject || !isWithin(to, subject))
     throw refuse('delegation-outside-area', { area: subject, to })
   if (until !== null && until < from) throw refuse('delegation-dates', { from, until })
-  if (!delegationAllowedOn(from)) throw refuse('delegation-not-allowed', { from })
+  if (!delegationAllowedOn(scheme, from)) throw refuse('delegation-not-allowed', { from })
   const other = policy.delegations.find(
     (row) =>
       row.scheme === scheme &&
