@@ -1,6 +1,8 @@
+import { alertEvents } from './alert/events.ts'
 import { caseEvents } from './case/events.ts'
 import { crisisEvents } from './crisis/events.ts'
 import { demonstrationEvents } from './demonstration/day.ts'
+import { enquiryEvents } from './enquiry/events.ts'
 import { inspectionEvents } from './inspection/events.ts'
 import { institutionEvents } from './institution/events.ts'
 import { paymentEvents } from './payment/events.ts'
@@ -22,6 +24,8 @@ export const allEvents: readonly EventSchema[] = [
   ...runEvents,
   ...inspectionEvents,
   ...crisisEvents,
+  ...alertEvents,
+  ...enquiryEvents,
   ...policyEvents,
   ...reserveEvents,
   ...priceEvents,

@@ -1,6 +1,8 @@
+import { alertRefusals } from './alert/refusals.ts'
 import { caseRefusals } from './case/refusals.ts'
 import { crisisRefusals } from './crisis/refusals.ts'
 import { demonstrationRefusals } from './demonstration/day.ts'
+import { enquiryRefusals } from './enquiry/refusals.ts'
 import { inspectionRefusals } from './inspection/refusals.ts'
 import { institutionRefusals } from './institution/refusals.ts'
 import { paymentRefusals } from './payment/refusals.ts'
@@ -25,5 +27,7 @@ export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...paymentRefusals,
   ...inspectionRefusals,
   ...crisisRefusals,
+  ...alertRefusals,
+  ...enquiryRefusals,
   ...demonstrationRefusals,
 }

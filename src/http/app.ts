@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { HttpDeps } from './deps.ts'
+import { addAlertRoutes } from './routes/alerts.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addCrisisRoutes } from './routes/crisis-measures.ts'
 import { addDemonstrationRoutes } from './routes/demonstration.ts'
+import { addEnquiryRoutes } from './routes/enquiries.ts'
 import { addEventRoutes } from './routes/events.ts'
 import { addInspectionRoutes } from './routes/inspections.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
@@ -37,6 +39,8 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addWorkRoutes(place)
   addInspectionRoutes(place)
   addCrisisRoutes(place)
+  addAlertRoutes(place)
+  addEnquiryRoutes(place)
   addEventRoutes(place)
   addAuditRoutes(place)
   addDemonstrationRoutes(place)

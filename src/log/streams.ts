@@ -39,5 +39,11 @@ export const inspectionStream = (inspectionId: string): string => `inspection-${
 /** The stream of the crisis measures of an area. */
 export const crisisStream = (area: AreaCode): string => `crisis-${area}`
 
+/** The stream of a warning. */
+export const alertStream = (alertId: string): string => `alert-${alertId}`
+
+/** The stream of an enquiry at the one window. */
+export const enquiryStream = (enquiryId: string): string => `enquiry-${enquiryId}`
+
 /** The stream of the day that a demonstration has reached. */
 export const demonstrationStream = 'demonstration'

@@ -1,3 +1,4 @@
+import { outreachParameters, outreachScheme } from '../domain/alert/parameters.ts'
 import { calendarOf, type WorkingCalendar } from '../domain/policy/calendar.ts'
 import type { PolicyCommand } from '../domain/policy/commands.ts'
 import { policyDecider } from '../domain/policy/decide.ts'
@@ -35,6 +36,7 @@ const catalogueOf = (code: SchemeCode): ParameterCatalogue => ({
   ...schemes.find((scheme) => scheme.code === code)?.parameters,
   // Paid by other schemes' rolls, it is no scheme of its own.
   ...(code === PRICE_SUBSIDY ? priceParameters : {}),
+  ...(code === outreachScheme ? outreachParameters : {}),
 })
 
 /** A policy with the working calendar that it holds. */

@@ -1,5 +1,6 @@
 import type { CaseFileTable, CaseStateTable, CaseTimelineTable } from './case-file/tables.ts'
 import type { CrisisMeasureTable } from './crisis-measure/tables.ts'
+import type { AlertTable, EnquiryTable, ReferralTable } from './outreach/tables.ts'
 import type {
   InspectionActTable,
   InspectionCheckTable,
@@ -59,6 +60,9 @@ export type Database = {
   inspection_check: InspectionCheckTable
   inspection_finding: InspectionFindingTable
   crisis_measure: CrisisMeasureTable
+  alert: AlertTable
+  enquiry: EnquiryTable
+  referral: ReferralTable
   person: PersonTable
   person_claim: PersonClaimTable
   id_number_bearer: IdNumberBearerTable

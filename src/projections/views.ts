@@ -1,6 +1,7 @@
 import { caseFile } from './case-file/case-file.ts'
 import { crisisMeasure } from './crisis-measure/crisis-measure.ts'
 import { inspection } from './inspection/inspection.ts'
+import { outreach } from './outreach/outreach.ts'
 import { institution } from './institution/institution.ts'
 import { paymentLedger } from './payment-ledger/payment-ledger.ts'
 import { paymentRun } from './payment-run/payment-run.ts'
@@ -24,6 +25,7 @@ export const views: readonly View[] = [
   workList,
   inspection,
   crisisMeasure,
+  outreach,
   policy,
   prices,
 ]

@@ -67,7 +67,7 @@ test('what is wrong is refused with a code, and nothing is half done', async () 
   expect(await refused('clerk', url, opening)).toEqual([403, 'inspection-role-needed'])
   expect(await refused('confirmer', url, { ...opening, sample: { ...sample, percent: 101 } })).toEqual([
     400,
-    'invalid-input',
+    'input-invalid',
   ])
   expect(await refused('confirmer', url, { ...opening, sample: { ...sample, scheme: 'noSuchScheme' } })).toEqual([
     422,

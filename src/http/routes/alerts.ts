@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { alertCommands } from '../../domain/alert/commands.ts'
+import { AlertOutcome, AlertSource, VisitFinding } from '../../domain/alert/words.ts'
+import { AreaCode } from '../../domain/shared/area.ts'
+import type { CommandSchema } from '../../domain/shared/command.ts'
+import { Day } from '../../domain/shared/day.ts'
+import { alertStream } from '../../log/streams.ts'
+import { alertCommand } from '../../processes/outreach/alerts.ts'
+import { findAlert, listAlerts } from '../../projections/outreach/queries.ts'
+import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { addCommand, addCommands } from '../commands.ts'
+import { etagOf } from '../preconditions.ts'
+import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
+import { changedRow, given } from '../rows.ts'
+import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { idOf, inStream, type RoutePlace, typed } from './route-place.ts'
+
+const url = '/v1/alerts'
+const tag = 'alerts 预警'
+const VIEW = 'outreach'
+
+type OneOf = (typeof alertCommands)[number]
+const opens = (schema: CommandSchema): boolean => schema.type === 'RaiseAlert'
+
+const Status = z.enum(['RAISED', 'VISITED', 'CLOSED'])
+
+const AlertRow = z.strictObject({
+  alertId: Id,
+  personId: Id,
+  area: AreaCode,
+  source: AlertSource,
+  status: Status,
+  raisedOn: Day,
+  visitBy: Day,
+  visitByProvisional: z.boolean(),
+  visitClause: z.string(),
+  visitedOn: Day.nullable(),
+  finding: VisitFinding.nullable(),
+  closedOn: Day.nullable(),
+  outcome: AlertOutcome.nullable(),
+  caseIds: z.array(Id),
+  enquiryId: Id.nullable(),
+  revision: z.int(),
+  changedAt: z.int(),
+  overdue: z.boolean().meta({ description: 'Nobody has met the household by its last day.' }),
+})
+
+/** Warnings: raised, visited in time, and ended with applications, with a referral or with neither. */
+export const addAlertRoutes = (place: RoutePlace): void => {
+  const { app, deps } = place
+  const run = alertCommand.bind(null, deps)
+  for (const schema of alertCommands.filter(opens))
+    addCommand<OneOf>(place, {
+      schema,
+      url,
+      tag,
+      subjectOf: (_params, newId) => newId,
+      locationOf: (alertId) => `${url}/${alertId}`,
+      run,
+    })
+  addCommands<OneOf>(
+    place,
+    alertCommands.filter((schema) => !opens(schema)),
+    {
+      url: `${url}/:id`,
+      noun: 'Alert',
+      tag,
+      params: IdParams,
+      subjectOf: idOf,
+      existing: inStream(place, {
+        streamOf: alertStream,
+        foreign: 'alert-outside-area',
+        areaOf: async (alertId) => (await findAlert(deps.views, alertId))?.area,
+      }),
+      run,
+    },
+  )
+
+  const shownRow = (row: NonNullable<Awaited<ReturnType<typeof findAlert>>>, today: Day) => ({
+    ...changedRow(row),
+    overdue: row.status === 'RAISED' && row.visit_by < today,
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url,
+    schema: {
+      tags: [tag],
+      operationId: 'listAlerts',
+      summary: 'Warnings, those to be visited first first; `overdue=true` is the board of what is late.',
+      description: '预警台账（按核查期限排序）',
+      headers: ReadHeaders,
+      querystring: z.strictObject({
+        ...PageQuery,
+        area: AreaCode.optional(),
+        status: Status.optional(),
+        source: AlertSource.optional(),
+        personId: Id.optional(),
+        overdue: z.enum(['true', 'false']).optional(),
+      }),
+      response: { 200: listOf(AlertRow).extend({ today: Day }), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const { limit, after, area, overdue, ...filter } = request.query
+      const today = deps.clock.today()
+      const within = areaFor(actorOf(request), area)
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const page = askedPage({ limit, after })
+      const asked = { ...given({ ...filter, overdueOn: overdue === 'true' ? today : undefined }), area: within }
+      const found = await listed(page, () => listAlerts(deps.views, asked, page))
+      const rows = found.rows.map((row) => shownRow(row, today))
+      return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
+    },
+  })
+
+  typed(app).route({
+    method: 'GET',
+    url: `${url}/:id`,
+    schema: {
+      tags: [tag],
+      operationId: 'getAlert',
+      summary: 'One warning.',
+      description: '预警详情',
+      headers: ReadHeaders,
+      params: IdParams,
+      response: { 200: AlertRow.extend({ position: z.string() }), ...refusalResponses },
+    },
+    handler: async (request, reply) => {
+      const shown = await shownBy(deps, request, reply, VIEW)
+      const row = visibleTo(actorOf(request), await findAlert(deps.views, request.params.id), ({ area }) => area)
+      reply.header('etag', etagOf(row.revision))
+      return { ...shownRow(row, deps.clock.today()), position: shown.position }
+    },
+  })
+}
