@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PaymentStatus } from '../../domain/payment/state.ts'
+import type { PriceGroup } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
@@ -18,6 +19,8 @@ export type LedgerFilter = {
   runId?: string
   caseId?: string
   personId?: string
+  /** A protected group of the price subsidy. */
+  group?: PriceGroup
   /** Shows the ledger as known at this log position. */
   knownAt?: bigint
 }
@@ -106,6 +109,17 @@ export const paymentsTouching = async (
   return [...new Map(found.map((row) => [row.payment_id, row])).values()]
 }
 
+/** The first month for which anybody of an area has a payment under a scheme, as known at a log position. */
+export const firstMonthPaid = async (
+  db: Kysely<Database>,
+  filter: { area: AreaCode; scheme: string; knownAt: bigint },
+): Promise<Month | null> => {
+  const { month } = await payments(db, filter)
+    .select(({ fn }) => fn.min('month').as('month'))
+    .executeTakeFirstOrThrow()
+  return month
+}
+
 /** The last month for which a case has a payment, whatever became of it; null where it has none. */
 export const lastInstructedMonth = async (db: Kysely<Database>, caseId: string): Promise<Month | null> => {
   const { month } = await db
@@ -144,7 +158,8 @@ const asKnownAt = (knownAt: bigint) => sql<LedgerPaymentTable>`(
       then reason end as reason
   from ledger_payment where planned_at <= ${knownAt})`
 
-const payments = (db: Kysely<Database>, filter: LedgerFilter, key?: (string | number)[]) => {
+/** The payments that a filter selects, as known at its position: what lists, totals and tallies are made of. */
+export const payments = (db: Kysely<Database>, filter: LedgerFilter, key?: (string | number)[]) => {
   const { knownAt } = filter
   const table = knownAt === undefined ? sql<LedgerPaymentTable>`ledger_payment` : asKnownAt(knownAt)
   return db
@@ -158,6 +173,7 @@ const payments = (db: Kysely<Database>, filter: LedgerFilter, key?: (string | nu
         equals('run_id', filter.runId),
         equals('case_id', filter.caseId),
         equals('person_id', filter.personId),
+        equals('price_group', filter.group),
         isAfter(pageOrder, key),
       ),
     )
