@@ -11,7 +11,7 @@ import type { EventLog } from './log/port.ts'
 import { trueTime } from './log/true-time.ts'
 import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.ts'
 import { requireAllSeenIsThere, requireOneHistory, requireVaultOfLog } from './one-history.ts'
-import { endGradualExits } from './processes/cases/end-gradual-exits.ts'
+import { recordDueFacts } from './processes/cases/record-due-facts.ts'
 import { sweepClaims } from './processes/cases/sweep-claims.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
 import type { Deps } from './processes/deps.ts'
@@ -119,7 +119,7 @@ const UPKEEP_MS = 5 * 60 * 1000
 
 /** What nobody asks for and must happen all the same: ends that time brings, and claims left behind by a crash. */
 const upkeep = async (deps: Deps): Promise<void> => {
-  await endGradualExits(deps)
+  await recordDueFacts(deps)
   await sweepClaims(deps)
 }
 

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import type { Config } from '../../src/config.ts'
 import { asRole } from '../../src/db.ts'
+import { ownAccount } from '../../src/domain/scheme/payee.ts'
 import type { Actor, Role } from '../../src/domain/shared/actor.ts'
 import { buildApp } from '../../src/http/app.ts'
 import { openIdempotencyStore } from '../../src/http/idempotency-store.ts'
@@ -173,6 +174,8 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
             },
           ],
           facts: { mode: 'GAP', members: 1, countableIncomeFen: 20_000 },
+          particulars: null,
+          payee: ownAccount,
           amountFen: 50_000,
           fromMonth: '2023-01',
           povertyRegister: false,

@@ -11,6 +11,7 @@ import { isLive, type PersonState } from '../../domain/person/state.ts'
 import { schemes } from '../../domain/scheme/schemes.ts'
 import { NATION } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
+import { Refused } from '../../domain/shared/refusal.ts'
 import { expectSeen } from '../../log/errors.ts'
 import { type Handled, handle } from '../../log/handle.ts'
 import { load } from '../../log/load.ts'
@@ -21,16 +22,19 @@ import type { Deps } from '../deps.ts'
 import { loadPersons } from '../persons.ts'
 import { policyFor } from '../policies.ts'
 import { type ClaimOfCase, claimForAll, releaseAll } from './claims.ts'
+import { bedWanted, leaveBeds, openInstitutions, takeWantedBed } from './support-beds.ts'
 
 /**
  * Carries out a command on one case. What a scheme allows only once per person is claimed on the persons' streams before
  * the case says so (acceptance, a new member), and released after the case has let go of it (refusal, exit, a member who
- * left): a crash in between leaves a claim without a case, never the reverse, and repeating the command finishes it.
+ * left): a crash in between leaves a claim without a case, never the reverse, and repeating the command finishes it. A bed
+ * in an institution is taken and given back in the same way.
  */
 export const caseCommand = async (deps: Deps, call: CommandCall, command: CaseCommand): Promise<Handled<CaseEvent>> => {
   const stream = caseStream(command.subject)
   const claim = await claimNeeded(deps, call, command)
   if (claim) await claimForAll(deps, call, claim.of, claim.personIds)
+  const giveBedBack = await takeBedFor(deps, call, command)
   const handled = await handle(deps, caseDecider, {
     stream,
     command,
@@ -38,8 +42,12 @@ export const caseCommand = async (deps: Deps, call: CommandCall, command: CaseCo
     readAt: ({ readAt }) => readAt,
     envelope: envelopeOf(call, stream, deps.clock.today()),
     seen: call.seen,
+  }).catch(async (error: unknown) => {
+    if (error instanceof Refused) await giveBedBack?.()
+    throw error
   })
   for (const event of handled.events) await releaseAfter(deps, call, command.subject, event)
+  await leaveBeds(deps, call, command.subject, handled.events)
   return handled
 }
 
@@ -56,7 +64,8 @@ const contextOf = async (
   const claimsHeld = [...persons]
     .filter(([, person]) => holdsClaim(person, command.subject))
     .map(([personId]) => personId)
-  const lastMonth = command.type === 'ChangeHolder' ? await lastInstructedMonth(deps.views, command.subject) : null
+  const movesPayee = command.type === 'ChangeHolder' || command.type === 'MoveToInstitution'
+  const lastMonth = movesPayee ? await lastInstructedMonth(deps.views, command.subject) : null
   const today = deps.clock.today()
   return {
     actor,
@@ -66,6 +75,7 @@ const contextOf = async (
     calendar,
     persons,
     claimsHeld,
+    institutions: await openInstitutions(deps, command),
     lastInstructedMonth: lastMonth,
     readAt,
   }
@@ -83,6 +93,7 @@ const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [
   ...('personId' in data ? [data.personId] : []),
   ...('holder' in data ? [data.holder] : []),
   ...('payee' in data && data.payee.kind === 'PERSON' ? [data.payee.personId] : []),
+  ...('carer' in data && data.carer !== null ? [data.carer] : []),
   ...('applicant' in data ? [data.applicant] : []),
   ...('proxy' in data && data.proxy ? [data.proxy.personId] : []),
   ...('receivedBy' in data ? [data.receivedBy] : []),
@@ -121,6 +132,21 @@ const claimNeeded = async (
   return { of, personIds }
 }
 
+/** Takes the bed that a choice of form names, unless the case would refuse it anyway; answers how to give it back. */
+const takeBedFor = async (
+  deps: Deps,
+  call: CommandCall,
+  command: CaseCommand,
+): Promise<(() => Promise<void>) | undefined> => {
+  if (command.type !== 'ChooseSupportForm') return undefined
+  const stream = caseStream(command.subject)
+  const { state, tip, events } = await load(deps, caseDecider, stream)
+  if (events.some(({ envelope }) => envelope.command === call.commandId)) return undefined
+  expectSeen(stream, call.seen, tip.version)
+  caseDecider.decide(command, state, await contextOf(deps, call, command, state))
+  return takeWantedBed(deps, call, bedWanted(command, state))
+}
+
 const releaseAfter = async (deps: Deps, call: CommandCall, caseId: string, event: CaseEvent): Promise<void> => {
   const ending = endingOf(event)
   if (!ending) return
@@ -140,6 +166,7 @@ const endingOf = (
     case 'ProcedureDiscontinued':
       return { lastMonth: null, reason: event.type }
     case 'TerminationDecided':
+    case 'EntitlementLapsed':
       return { lastMonth: event.data.lastMonth, reason: event.type }
     case 'GradualExitEnded':
       return event.data.outcome === 'TERMINATED' ? { lastMonth: event.data.lastMonth, reason: event.type } : undefined

@@ -28,6 +28,7 @@ const create = async (trx: Trx): Promise<void> => {
       to_month text collate "C",
       amount_fen bigint,
       review_due text collate "C",
+      due_on text collate "C",
       taken_over boolean not null,
       close_relative boolean not null,
       poverty_register boolean not null,
@@ -68,6 +69,7 @@ const complete = async (trx: Trx): Promise<void> => {
   await sql`create index case_file_page on case_file (area, case_id)`.execute(trx)
   await sql`create index case_file_status on case_file (status, area, case_id)`.execute(trx)
   await sql`create index case_file_applicant on case_file (applicant)`.execute(trx)
+  await sql`create index case_file_due on case_file (due_on) where due_on is not null`.execute(trx)
   await sql`create index case_file_holder on case_file (holder)`.execute(trx)
   await sql`create index case_timeline_actor on case_timeline (actor, position)`.execute(trx)
 }
@@ -123,7 +125,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const caseFile = viewOf<CaseEvent>({
   name: 'case-file',
-  revision: 1,
+  revision: 2,
   tables: ['case_file', 'case_state', 'case_timeline'],
   types: caseEvents.map(({ type }) => type),
   create,

@@ -1,3 +1,4 @@
+import { nextDueOn } from '../../domain/case/due.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { evolve } from '../../domain/case/evolve.ts'
 import { type CaseState, initialCase } from '../../domain/case/state.ts'
@@ -23,6 +24,7 @@ export const foldCase = (before: CaseView | undefined, fact: Fact<CaseEvent>): C
       ...entitled(state),
       ...decided(fact),
       status: state.status,
+      due_on: nextDueOn(state),
       taken_over: row.taken_over || fact.type === 'EntitlementTakenOver',
       revision: version,
       position: Number(position),
@@ -51,6 +53,7 @@ const newRow = ({ data, envelope, position, recordedAt, version }: Fact<CaseEven
   to_month: null,
   amount_fen: null,
   review_due: null,
+  due_on: null,
   taken_over: false,
   close_relative: false,
   poverty_register: false,

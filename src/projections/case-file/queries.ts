@@ -1,7 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
-import type { Day, Month } from '../../domain/shared/day.ts'
+import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
@@ -117,18 +117,21 @@ export const actsOfActor = async (
   return pageOf(rows, page.limit, (row) => [row.position])
 }
 
-/** Gradual exits whose last month lies before a month, and nobody has written that down; at most so many. */
-export const gradualExitsOver = async (
+/**
+ * Cases of which something has become true by time alone by a day, and nobody has written it down: an exit that has run
+ * out, a validity that is over, another rate. At most so many.
+ */
+export const casesDueBy = async (
   db: Kysely<Database>,
-  month: Month,
+  day: Day,
   limit: number,
-): Promise<{ caseId: string; lastMonth: Month }[]> => {
+): Promise<{ caseId: string; dueOn: Day }[]> => {
   const rows = await db
     .selectFrom('case_file')
-    .select(['case_id', 'to_month'])
-    .where('status', '=', 'GRADUAL_EXIT')
-    .where('to_month', '<', month)
+    .select(['case_id', 'due_on'])
+    .where('due_on', '<=', day)
+    .orderBy('due_on')
     .limit(limit)
     .execute()
-  return rows.flatMap(({ case_id: caseId, to_month: lastMonth }) => (lastMonth === null ? [] : [{ caseId, lastMonth }]))
+  return rows.flatMap(({ case_id: caseId, due_on: dueOn }) => (dueOn === null ? [] : [{ caseId, dueOn }]))
 }

@@ -1,8 +1,9 @@
-import type { AssessedMember, Assessment, FiledMember, IncomeItem } from '../../../src/domain/scheme/household.ts'
+import type { Assessment, IncomeItem, Member } from '../../../src/domain/scheme/household.ts'
 import { anId } from '../policy/published.ts'
 
-export const member = (over: Partial<AssessedMember & FiledMember> = {}): AssessedMember & FiledMember => ({
+export const member = (over: Partial<Member> = {}): Member => ({
   personId: anId(),
+  relation: 'SELF',
   canWork: false,
   employed: false,
   birthDate: '1960-01-01',

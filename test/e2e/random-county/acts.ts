@@ -1,6 +1,7 @@
 import type { CaseCommand } from '../../../src/domain/case/commands.ts'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
 import { fileOf } from '../../../src/domain/case/state.ts'
+import { ownAccount } from '../../../src/domain/scheme/payee.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
 import { addDays, addMonths, monthOf } from '../../../src/domain/shared/day.ts'
 import { load } from '../../../src/log/load.ts'
@@ -20,7 +21,13 @@ const amountOf = async ({ side }: Office, caseId: string): Promise<number> => {
 const grant = async (office: Office, index: number, decisionNumber: string): Promise<unknown> => {
   const { staff, caseOf, holderOf, onCase } = office
   const amountFen = await amountOf(office, caseOf(index))
-  const data = { decisionNumber, holder: holderOf(index), amountFen, noConflictOfInterest: true as const }
+  const data = {
+    decisionNumber,
+    holder: holderOf(index),
+    payee: ownAccount,
+    amountFen,
+    noConflictOfInterest: true as const,
+  }
   return onCase(staff.confirmer, caseOf(index), { type: 'DecideGrant', data })
 }
 
@@ -55,6 +62,7 @@ export const applicationOf = (office: Office, index: number): Act[] => {
     declared: assessed(holder, 20_000),
     povertyRegister: false,
     commitmentSignedOn: '2024-01-04',
+    particulars: null,
   }
   return [
     clerk({ type: 'RegisterIntake', data: { scheme: SCHEME, ...filed } }),
@@ -119,7 +127,7 @@ export const trialsOf = (office: Office, index: number, a: number): Act[][] => {
   })
   const changeHolder = by(clerk, {
     type: 'ChangeHolder',
-    data: { holder: someone, fromMonth: addMonths(monthOf(today), (a % 4) - 1), reasons: '变更' },
+    data: { holder: someone, payee: ownAccount, fromMonth: addMonths(monthOf(today), (a % 4) - 1), reasons: '变更' },
   })
   const account = () => newAccount(someone, a)
   return [

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { ownAccount } from '../../../src/domain/scheme/payee.ts'
 import type { Month } from '../../../src/domain/shared/day.ts'
 import { claimForAll } from '../../../src/processes/cases/claims.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
@@ -109,6 +110,8 @@ export const openRandomCounty = async (deps: Omit<Deps, 'clock'>, number: number
         holder: holderOf(index),
         members: [member(holderOf(index), 'SELF'), member(otherOf(index), 'SPOUSE')],
         facts: { mode: 'GAP', members: 2, countableIncomeFen: 30_000 },
+        particulars: null,
+        payee: ownAccount,
         amountFen: 2 * STANDARD_FEN - 30_000,
         fromMonth: '2024-01',
         povertyRegister: false,

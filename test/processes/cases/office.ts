@@ -2,6 +2,7 @@ import type { CaseCommand } from '../../../src/domain/case/commands.ts'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
 import type { PersonCommand } from '../../../src/domain/person/commands.ts'
 import { isLive } from '../../../src/domain/person/state.ts'
+import { ownAccount } from '../../../src/domain/scheme/payee.ts'
 import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
 import { idFrom } from '../../../src/log/event-id.ts'
 import { load } from '../../../src/log/load.ts'
@@ -114,6 +115,7 @@ export const openOffice = async (engine: Engine = postgres) => {
         declared: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: 'declared' } },
         povertyRegister: false,
         commitmentSignedOn: '2023-03-03',
+        particulars: null,
       })
       for (const name of names)
         await act(household, 'RecordAuthorization', {
@@ -134,6 +136,8 @@ export const openOffice = async (engine: Engine = postgres) => {
       holder: id(names[0]),
       members: names.map((name, index) => memberNamed(name, index === 0 ? 'SELF' : 'OTHER')),
       facts: { mode: 'GAP', members: names.length, countableIncomeFen: 20_000 },
+      particulars: null,
+      payee: ownAccount,
       amountFen: 50_000,
       fromMonth: '2023-01',
       povertyRegister: false,

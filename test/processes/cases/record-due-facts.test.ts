@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { claimForAll } from '../../../src/processes/cases/claims.ts'
-import { endGradualExits } from '../../../src/processes/cases/end-gradual-exits.ts'
+import { recordDueFacts } from '../../../src/processes/cases/record-due-facts.ts'
 import { sweepClaims } from '../../../src/processes/cases/sweep-claims.ts'
 import { confirmer, Died, dyingBefore, id, type Office, openOffice, SCHEME } from './office.ts'
 
@@ -39,22 +39,22 @@ const foundWork = async (household: string) => {
 test('a gradual exit is left alone in its last month, then ended and its members released with that month', async () => {
   await foundWork('exit')
   office.setToday('2023-05-31')
-  expect(await endGradualExits(office.deps)).toBe(0)
+  expect(await recordDueFacts(office.deps)).toBe(0)
   expect(await office.holders('worker of exit')).toEqual([id('exit')])
 
   office.setToday('2023-06-01')
-  expect(await endGradualExits(office.deps)).toBe(1)
+  expect(await recordDueFacts(office.deps)).toBe(1)
   expect(await office.statusOf('exit')).toBe('TERMINATED')
   expect(await office.holders('worker of exit')).toEqual([])
   expect(await office.released('worker of exit')).toEqual(['2023-05'])
   await office.settled()
-  expect(await endGradualExits(office.deps)).toBe(0)
+  expect(await recordDueFacts(office.deps)).toBe(0)
 })
 
 test('who left by a gradual exit may apply again the month after', async () => {
   await foundWork('first time')
   office.setToday('2023-06-01')
-  await endGradualExits(office.deps)
+  await recordDueFacts(office.deps)
   await office.apply('second time', 'worker of first time')
   await office.accept('second time')
   expect(await office.holders('worker of first time')).toEqual([id('second time')])
@@ -63,7 +63,7 @@ test('who left by a gradual exit may apply again the month after', async () => {
 test('two rounds at once end a gradual exit once', async () => {
   await foundWork('at once')
   office.setToday('2023-06-01')
-  await Promise.all([endGradualExits(office.deps), endGradualExits(office.deps)])
+  await Promise.all([recordDueFacts(office.deps), recordDueFacts(office.deps)])
   expect((await office.factsOf('at once')).filter((type) => type === 'GradualExitEnded')).toHaveLength(1)
   expect(await office.released('worker of at once')).toEqual(['2023-05'])
 })
@@ -71,7 +71,7 @@ test('two rounds at once end a gradual exit once', async () => {
 test('an end that died before the release is finished by the sweeper', async () => {
   await foundWork('halfway')
   office.setToday('2023-06-01')
-  await expect(endGradualExits(dyingBefore(office.deps, 'person'))).rejects.toThrow(Died)
+  await expect(recordDueFacts(dyingBefore(office.deps, 'person'))).rejects.toThrow(Died)
   expect(await office.statusOf('halfway')).toBe('TERMINATED')
   expect(await office.holders('worker of halfway')).toEqual([id('halfway')])
   await office.settled()
