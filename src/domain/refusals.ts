@@ -5,11 +5,16 @@ import { demonstrationRefusals } from './demonstration/day.ts'
 import { enquiryRefusals } from './enquiry/refusals.ts'
 import { inspectionRefusals } from './inspection/refusals.ts'
 import { institutionRefusals } from './institution/refusals.ts'
+import { overpaymentRefusals } from './overpayment/refusals.ts'
 import { paymentRefusals } from './payment/refusals.ts'
 import { personRefusals } from './person/refusals.ts'
 import { policyRefusals } from './policy/refusals.ts'
 import { priceRefusals } from './price/refusals.ts'
 import { reserveRefusals } from './reserve/refusals.ts'
+import { childrenRefusals } from './scheme/children-allowances/refusals.ts'
+import { disabilityRefusals } from './scheme/disability-subsidies/refusals.ts'
+import { supportRefusals } from './scheme/extreme-poverty-support/refusals.ts'
+import { grantRefusals } from './scheme/grants/refusals.ts'
 import { schemeRefusals } from './scheme/refusals.ts'
 import { temporaryAssistanceRefusals } from './scheme/temporary-assistance/refusals.ts'
 import type { RefusalRow } from './shared/refusal.ts'
@@ -18,13 +23,18 @@ import type { RefusalRow } from './shared/refusal.ts'
 export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...policyRefusals,
   ...schemeRefusals,
+  ...supportRefusals,
   ...temporaryAssistanceRefusals,
+  ...disabilityRefusals,
+  ...childrenRefusals,
+  ...grantRefusals,
   ...personRefusals,
   ...institutionRefusals,
   ...caseRefusals,
   ...reserveRefusals,
   ...priceRefusals,
   ...paymentRefusals,
+  ...overpaymentRefusals,
   ...inspectionRefusals,
   ...crisisRefusals,
   ...alertRefusals,

@@ -42,6 +42,22 @@ export const schemeRefusals = {
     zh: '未成年人不得作为申请人；重残、重病未成年人单独申请应当由他人代理。',
     clause: '2021-57 Art.6',
   },
+  'one-person-only': {
+    kind: 'rule',
+    en: 'This scheme is granted to one person: the application has exactly one member.',
+    zh: '该项目按个人申请，只能有一名申请对象。',
+  },
+  'minor-without-proxy': {
+    kind: 'rule',
+    en: 'A minor is filed for by a guardian or another proxy.',
+    zh: '未成年人应当由监护人或者其他人代为申请。',
+    clause: '民法典 Art.23',
+  },
+  'birth-date-erased': {
+    kind: 'rule',
+    en: 'The birth date has been erased: what depends on it cannot be computed any more.',
+    zh: '出生日期已被清除，无法再计算相关内容。',
+  },
   'single-filing-one-member': {
     kind: 'rule',
     en: 'A single-person filing has exactly one member.',

@@ -6,9 +6,8 @@ import type { GapOrTierFacts, SheetLine } from '../calculation.ts'
 import type { AssessedMember, Assessment } from '../household.ts'
 import { monthlyAmount } from '../monthly-amount.ts'
 import { refuse } from '../refusals.ts'
-import { deductionLines, incomeLines, sumOf } from '../rules/countable-income.ts'
-import { employmentCostLines } from '../rules/employment-cost.ts'
 import { gapAmount } from '../rules/gap-amount.ts'
+import { householdIncome } from '../rules/household-income.ts'
 import { verdictOf } from '../rules/qualifies.ts'
 import { leastSufficientTier } from '../rules/tier-amount.ts'
 
@@ -30,7 +29,6 @@ export const assess = (
   members: readonly AssessedMember[],
   place: AssessmentPlace,
 ): AssessmentResult => {
-  checkMembers(assessed, members)
   const { id: ruleset } = place.ruleset
   const { income: incomeClause = ruleset, amount: amountClause = ruleset } = clauses[ruleset] ?? {}
   const question = { ...place, scheme: CODE, knownOn: place.day }
@@ -39,7 +37,7 @@ export const assess = (
   const { monthlyFen: standardFen } = standard
   const limit = standardFen * members.length
 
-  const income = countableIncome(assessed, members, place, { standardFen, clause: incomeClause })
+  const income = householdIncome(assessed, members, place, { standardFen, clause: incomeClause })
   const verdict = verdictOf(income.fen, limit, assessed.assets)
   const facts = factsOf(income.fen, members.length, standard, place)
   const amount = monthlyAmount(facts, place.policy, question)
@@ -66,40 +64,6 @@ export const assess = (
   const rates = [{ rate: STANDARD, document: standard.document.number, monthlyFen: standardFen }]
   const sheet = { ruleset, rates, lines, amountFen }
   return { facts, sheet, verdict }
-}
-
-/** What counts of the household's income after deductions, and every step on the way there. */
-const countableIncome = (
-  assessed: Assessment,
-  members: readonly AssessedMember[],
-  { policy, area, day }: AssessmentPlace,
-  { standardFen, clause }: { standardFen: Fen; clause: string },
-): { lines: SheetLine[]; fen: Fen } => {
-  const question = { scheme: CODE, area, day, knownOn: day }
-  const { value, source } = parameterFor(policy, 'basicPensionCounted', question)
-  const income = incomeLines(assessed, { clause, basicPension: { counted: value === 'true', source } })
-  const deducted = [
-    ...deductionLines(assessed, clause),
-    ...employmentCostLines(assessed, members, {
-      percent: parameterFor(policy, 'employmentCostPercent', question),
-      basis: parameterFor(policy, 'employmentCostBasis', question),
-      standardFen,
-      clause,
-    }),
-  ]
-  const countedFen = sumOf(income)
-  const deductedFen = sumOf(deducted)
-  const fen = Math.max(0, countedFen - deductedFen)
-  return {
-    lines: [...income, ...deducted, { item: 'countableIncome', clause, inputs: { countedFen, deductedFen }, fen }],
-    fen,
-  }
-}
-
-const checkMembers = (assessed: Assessment, members: readonly AssessedMember[]): void => {
-  const known = new Set(members.map(({ personId }) => personId))
-  const stranger = [...assessed.incomes, ...assessed.deductions].find(({ personId }) => !known.has(personId))
-  if (stranger) throw refuse('income-of-stranger', { personId: stranger.personId })
 }
 
 const factsOf = (

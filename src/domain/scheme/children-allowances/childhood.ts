@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Cited } from '../../policy/ruleset.ts'
+import type { Code } from '../../shared/codes.ts'
+import { addDays, addMonthsToDay, ageOn, Day } from '../../shared/day.ts'
+import { ERASED } from '../../shared/personal.ts'
+import type { Member } from '../household.ts'
+import { refuse } from '../refusals.ts'
+import { onlyMember } from '../rules/one-person.ts'
+
+/** Up to which birthday a child is one. */
+const childhood: Cited<number> = { value: 18, clause: '2010-54' }
+
+/** Going on at school after that birthday goes on being paid [local-luozhuang]. */
+const SCHOOL_CLAUSE = 'local-luozhuang'
+
+/** A school after the age of majority, with its last expected day. */
+export const Schooling = z.strictObject({ school: z.string().trim().min(1).max(100), until: Day })
+type Schooling = z.infer<typeof Schooling>
+
+/** The last day of childhood: the day before the 18th birthday, or the last at school where that is later. */
+export const lastDayOfChildhood = (members: readonly Member[], schooling: Schooling | null): Cited<Day> => {
+  const { birthDate } = onlyMember(members)
+  if (birthDate === ERASED) throw refuse('birth-date-erased')
+  const last = addDays(addMonthsToDay(birthDate, childhood.value * 12), -1)
+  return schooling !== null && schooling.until > last
+    ? { value: schooling.until, clause: SCHOOL_CLAUSE }
+    : { value: last, clause: childhood.clause }
+}
+
+/** Whether somebody is a child on a day, or goes on at school; and what that was found from. */
+export const isChildOn = (members: readonly Member[], schooling: Schooling | null, day: Day) => {
+  const { value: until, clause } = lastDayOfChildhood(members, schooling)
+  const { birthDate } = onlyMember(members)
+  const age = birthDate === ERASED ? 0 : ageOn(birthDate, day)
+  return { isChild: day <= until, clause, inputs: { age, until } }
+}
+
+/** The ground that an adoption by a day is; the allowance ends with it [2019-62]. */
+export const adoptedBy = (adoptedOn: Day | null, day: Day): readonly Code[] =>
+  adoptedOn !== null && adoptedOn <= day ? ['ADOPTED'] : []

@@ -1,0 +1,20 @@
+import { type RefusalRow, refuserOf } from '../../shared/refusal.ts'
+
+/** Every "no" of the children's allowances alone. */
+export const childrenRefusals = {
+  'child-is-orphan': {
+    kind: 'rule',
+    en: 'Both parents are dead or missing: the child is an orphan, and is filed for under that allowance.',
+    zh: '父母双方均死亡或者失踪，应当按孤儿申请基本生活费。',
+    clause: '2010-54',
+  },
+  'confinement-days': {
+    kind: 'rule',
+    en: "A parent's confinement ends before it begins.",
+    zh: '父母被羁押（服刑）的截止日早于起始日。',
+    clause: '2019-62',
+  },
+} as const satisfies Record<string, RefusalRow>
+
+/** Throws one of them. */
+export const refuse = refuserOf(childrenRefusals)

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { Fen } from '../../shared/fen.ts'
+import { Hardship } from '../../shared/hardship.ts'
+import { tested } from '../rules/paid-at-rates.ts'
+import { oneOffGrant } from './one-off-grant.ts'
+
+const CLAUSE = 'local-practice'
+
+const Particulars = z.strictObject({
+  hardship: Hardship,
+  /** The fund or donor that gives. */
+  fund: z.string().trim().min(1).max(100),
+  grantedFen: Fen.min(1),
+})
+
+/** Relief from charity funds (慈善救助), where what the state gives does not reach. */
+export const charityRelief = oneOffGrant({
+  code: 'charityAid',
+  name: { en: 'Charity relief', zh: '慈善救助' },
+  who: { en: 'Households in hardship beyond the reach of public assistance', zh: '政府救助后仍有困难的家庭' },
+  pays: { en: 'A sum that the fund decides, once', zh: '一次性救助金，由慈善资金确定' },
+  unit: 'HOUSEHOLD',
+  grounds: {},
+  rates: [],
+  since: '2014-05-01',
+  title: '慈善救助（地方项目）',
+  clause: CLAUSE,
+  particulars: Particulars,
+  find: ({ hardship, fund, grantedFen }) => ({
+    grounds: [],
+    lines: [tested('hardship', CLAUSE, { cause: hardship.cause, fund })],
+    decidedFen: grantedFen,
+  }),
+})
