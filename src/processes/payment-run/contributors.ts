@@ -5,6 +5,7 @@ import type { RunLine } from '../../domain/payment/line.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import type { PersonEvent } from '../../domain/person/events.ts'
 import type { PolicyEvent } from '../../domain/policy/events.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { withAncestors } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import { forEachEvent } from '../../log/each-event.ts'
@@ -12,6 +13,7 @@ import type { Envelope } from '../../log/envelope.ts'
 import type { Recorded } from '../../log/port.ts'
 import { caseStream, institutionStream, personStream, policyStream, runStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
+import { handsInPrices } from '../price/contributors.ts'
 import { ownerOf } from './payee-accounts.ts'
 
 /** Whoever writes one of these has a hand in who is paid, how much, or where to. */
@@ -42,7 +44,7 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
     ...lines.flatMap(({ area }) => withAncestors(area).map(policyStream)),
   ])
   const last = await lastPaid(deps, run)
-  const contributors = new Set<string>()
+  const contributors = new Set(run.scheme === PRICE_SUBSIDY ? await handsInPrices(deps, run) : [])
   await forEachEvent(deps.log, { types: changes, from: last.position }, (event) => {
     if (streams.has(event.stream)) contributors.add(actorOf(event))
   })

@@ -12,9 +12,15 @@ import { findTrigger } from './trigger.ts'
 
 /**
  * The facts of an index month as known at a log position: the trigger and imported rosters from the log, the rolls of the
- * groups' schemes and everything about their people from read models that have passed the position.
+ * groups' schemes and everything about their people from read models that have passed the position. `exceptRun` leaves the
+ * payments of one run out: what would be due without it.
  */
-export const priceFacts = async (deps: Deps, question: RunQuestion, at: bigint): Promise<PriceFacts> => {
+export const priceFacts = async (
+  deps: Deps,
+  question: RunQuestion,
+  at: bigint,
+  exceptRun?: string,
+): Promise<PriceFacts> => {
   const { area, month } = question
   const trigger = await findTrigger(deps, question, at)
   const groups = trigger?.groups ?? []
@@ -40,7 +46,9 @@ export const priceFacts = async (deps: Deps, question: RunQuestion, at: bigint):
     deaths: await deathsAt(deps, unique([...persons, ...owners]), at),
     accounts: await payeeAccountsAt(deps, payees, at, false),
     twins,
-    payments: (await paymentsTouching(deps.views, { personIds: persons, caseIds: [] }, known)).map(earlierPayment),
+    payments: (await paymentsTouching(deps.views, { personIds: persons, caseIds: [] }, known))
+      .filter(({ run_id }) => run_id !== exceptRun)
+      .map(earlierPayment),
   }
 }
 

@@ -60,6 +60,7 @@ export const payment = (
   paymentId: id(`payment ${of.personId}`),
   personId: of.personId,
   caseId: of.caseId,
+  runId: 'earlier',
   month: '2022-09',
   kind: 'regular',
   sequence: 1,
