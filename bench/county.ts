@@ -54,6 +54,8 @@ const entitlementOf = (number: number, fromMonth: string, amountFen: number) => 
   amountFen,
   povertyRegister: false,
   closeRelative: false,
+  payee: { kind: 'HOLDER' },
+  endsOn: null,
 })
 
 /** A household taken over from the old roll; every fourth has been given more since. */
@@ -69,6 +71,7 @@ const householdOf = (number: number): CountyStream => {
       filing: 'HOUSEHOLD',
       members: [],
       entitlement: entitlementOf(number, '2026-05', GRANTED),
+      particulars: null,
       reviewDue: '2027-04-20',
       source: { sha256: SHA256, row: number + 1 },
     },
@@ -82,7 +85,12 @@ const householdOf = (number: number): CountyStream => {
       delegationId: null,
       ruleset: '2021-57',
       entitlement: entitlementOf(number, '2026-07', INCREASED),
-      sheet: { ruleset: '2021-57', standardDocument: 'X', standardFen: 70_000, lines: [], amountFen: INCREASED },
+      sheet: {
+        ruleset: '2021-57',
+        rates: [{ rate: 'STANDARD', document: 'X', monthlyFen: 70_000 }],
+        lines: [],
+        amountFen: INCREASED,
+      },
       reasons: 'income fell',
       reviewDue: '2027-04-20',
     },

@@ -2,7 +2,12 @@ import { entitlement, id } from './facts.ts'
 import type { GivenFact } from './stage.ts'
 
 const assessment = { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: 'visit' } }
-const sheet = { ruleset: '2021-57', standardDocument: 'X', standardFen: 70_000, lines: [], amountFen: 80_000 }
+const sheet = {
+  ruleset: '2021-57',
+  rates: [{ rate: 'STANDARD', document: 'X', monthlyFen: 70_000 }],
+  lines: [],
+  amountFen: 80_000,
+}
 
 /** The facts of an application on its way to a decision, by name; personal fields stand as sealed text. */
 export const application = (name: string) => {
@@ -46,10 +51,12 @@ export const application = (name: string) => {
       declared: assessment,
       povertyRegister: false,
       commitmentSignedOn: '2023-03-03',
+      particulars: null,
     }),
     accepted: fact('ApplicationAccepted', '2023-03-06', {
       acceptedOn: '2023-03-06',
       ruleset: '2021-57',
+      lane: null,
       closeRelative: true,
       claimed: [personId],
       deadlines: [deadline('SURVEY_START', '2023-03-09'), deadline('WHOLE_CASE', '2023-04-18', true)],
@@ -61,6 +68,7 @@ export const application = (name: string) => {
       signedByHousehold: true,
       signedBySurveyors: true,
       findings: 'sealed:x',
+      deadlines: [],
     }),
     checkRequested: fact('EconomicCheckRequested', '2023-03-07', { requestedOn: '2023-03-07', deadlines: [] }),
     checked: fact('EconomicCheckCompleted', '2023-03-13', {
@@ -83,6 +91,7 @@ export const application = (name: string) => {
       photoSha256: null,
       memberCount: 1,
       amountFen: 80_000,
+      deadlines: [],
     }),
     submitted: fact('DossierSubmitted', '2023-03-23', {
       submittedOn: '2023-03-23',

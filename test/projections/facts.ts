@@ -64,13 +64,14 @@ export const entitlement = (name: string, change: Record<string, unknown> = {}) 
   amountFen: 80_000,
   povertyRegister: false,
   closeRelative: false,
+  payee: { kind: 'HOLDER' },
+  endsOn: null,
   ...change,
 })
 
 const sheet = {
   ruleset: '2021-57',
-  standardDocument: 'TEST-2023-1',
-  standardFen: 70_000,
+  rates: [{ rate: 'STANDARD', document: 'TEST-2023-1', monthlyFen: 70_000 }],
   lines: [],
   amountFen: 80_000,
 }
@@ -110,6 +111,7 @@ export const household = (name: string) => {
           },
         ],
         entitlement: entitlement(name, change),
+        particulars: null,
         reviewDue: '2024-04-20',
         source: { sha256: 'b'.repeat(64), row: 1 },
       },
@@ -159,7 +161,13 @@ export const household = (name: string) => {
     terminated: (decidedOn: string, lastMonth: string): GivenFact => ({
       type: 'TerminationDecided',
       on: decidedOn,
-      data: { ...decision(name, `END-${name}`, decidedOn), ground: 'INCOME', lastMonth, reasons: 'income' },
+      data: {
+        ...decision(name, `END-${name}`, decidedOn),
+        ground: 'INCOME',
+        happenedOn: null,
+        lastMonth,
+        reasons: 'income',
+      },
     }),
   }
 }

@@ -41,6 +41,8 @@ const rosterLine = (name: string): RosterLine => ({
     area: '990101001001',
     area_kind: 'RURAL',
     holder: id(name),
+    payee: { kind: 'HOLDER' },
+    ends_on: null,
     members: [id(name)],
     member_count: 1,
     facts: { mode: 'GAP', members: 1, countableIncomeFen: 0 },
