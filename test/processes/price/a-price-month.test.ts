@@ -4,6 +4,7 @@ import { personEvents } from '../../../src/domain/person/events.ts'
 import { priceEvents } from '../../../src/domain/price/events.ts'
 import type { PriceGroup } from '../../../src/domain/price/groups.ts'
 import { priceRosterEvents } from '../../../src/domain/price/roster-events.ts'
+import type { AmountFacts } from '../../../src/domain/scheme/calculation.ts'
 import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { closeRun } from '../../../src/processes/payment-run/close.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
@@ -108,12 +109,12 @@ beforeAll(async () => {
   await county.giveStandard(57_000)
   const names = ['holder', 'child', 'uncle', 'orphan', 'guardian', 'jobless', 'veteran', 'near']
   await county.givePersons(names.map((name) => ({ name })))
-  const rates = {
+  const rates: AmountFacts = {
     mode: 'RATES',
     members: 1,
     parts: [{ rate: 'X', firstMonth: null, lastMonth: null }],
     lessFen: 0,
-  } as const
+  }
   await county.giveCases([
     {
       name: 'poor',
