@@ -4,11 +4,11 @@ import type { PolicyCommand } from '../domain/policy/commands.ts'
 import { policyDecider } from '../domain/policy/decide.ts'
 import { type PolicyEvent, policyEvents } from '../domain/policy/events.ts'
 import { generalParameters, type ParameterCatalogue } from '../domain/policy/parameters.ts'
-import { foldPolicy, type Policy, type PolicyFact } from '../domain/policy/policy.ts'
+import { foldPolicy, noPolicy, type Policy, type PolicyFact } from '../domain/policy/policy.ts'
 import { priceParameters } from '../domain/price/parameters.ts'
 import { PRICE_SUBSIDY } from '../domain/price/terms.ts'
 import { schemes } from '../domain/scheme/schemes.ts'
-import { type AreaCode, withAncestors } from '../domain/shared/area.ts'
+import { AreaCode, withAncestors } from '../domain/shared/area.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { type Handled, handle } from '../log/handle.ts'
 import { openEvents } from '../log/load.ts'
@@ -24,10 +24,16 @@ export const policyCommand = async (deps: Deps, call: CommandCall, command: Poli
   return handle(deps, policyDecider, {
     stream,
     command,
-    context: { actor: call.actor, today, catalogueOf },
+    context: async () => ({ actor: call.actor, today, above: await policyAbove(deps, command.subject), catalogueOf }),
     envelope: envelopeOf(call, stream, today),
     seen: call.seen,
   })
+}
+
+/** What the areas above one have published; nothing above the nation, nor above what is no area. */
+const policyAbove = async (deps: PolicySide, area: AreaCode): Promise<Policy> => {
+  const [, above] = AreaCode.safeParse(area).success ? withAncestors(area) : []
+  return above === undefined ? noPolicy : (await policyFor(deps, above)).policy
 }
 
 /** The parameters of a scheme: the general ones, and its own where this programme runs it. */

@@ -1,19 +1,20 @@
 import { isWithin } from '../shared/area.ts'
 import { addMonthsToDay, type Day, weekdayOf } from '../shared/day.ts'
-import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { PolicyCommandNamed } from './commands.ts'
+import { checkPrint } from './findings.ts'
 import { delegationAllowedOn } from './national-texts.ts'
 import type { ParameterCatalogue } from './parameters.ts'
 import { plausible } from './plausibility.ts'
 import type { Policy } from './policy.ts'
-import { type Figure, type RateAreaKind, type RateName, STANDARD } from './rate.ts'
+import type { FigureUnit } from './rate.ts'
 import { refuse } from './refusals.ts'
 
-type Dated = { effectiveFrom: Day; inForceOn: Day }
+/** The two days that every published row carries. */
+export type Dated = { effectiveFrom: Day; inForceOn: Day }
 
 /** Refuses days that cannot belong to one notice. */
-const checkDates = ({ effectiveFrom, inForceOn }: Dated): void => {
+export const checkDates = ({ effectiveFrom, inForceOn }: Dated): void => {
   const months = 12 * plausible.yearsApart
   if (
     effectiveFrom < plausible.firstEffective ||
@@ -21,50 +22,6 @@ const checkDates = ({ effectiveFrom, inForceOn }: Dated): void => {
     effectiveFrom > addMonthsToDay(inForceOn, months)
   )
     throw refuse('implausible-dates', { effectiveFrom, inForceOn })
-}
-
-/** A rate as a command publishes it, under the name that it gets. */
-export const figureOf = ({ monthlyFen, yearlyFen, onceFen }: PolicyCommandNamed<'PublishStandard'>['data']): Figure => {
-  if (monthlyFen !== undefined) return { fen: monthlyFen, per: 'MONTH' }
-  return yearlyFen !== undefined ? { fen: yearlyFen, per: 'YEAR' } : { fen: onceFen ?? 0, per: 'ONCE' }
-}
-
-/** Refuses a standard that looks yearly, or in yuan, and a second one for the same first day. */
-export const checkStandard = (policy: Policy, { data }: PolicyCommandNamed<'PublishStandard'>): void => {
-  checkDates(data)
-  const { rate = STANDARD } = data
-  const { fen, per } = figureOf(data)
-  const { least, most } = boundsOf(rate, per)
-  if (fen < least || fen > most) throw refuse('implausible-standard', { fen, per, leastFen: least, mostFen: most })
-  checkTwin(policy, { ...data, rate })
-}
-
-const monthlyBounds: ReadonlyMap<RateName, { least: Fen; most: Fen }> = new Map([
-  [STANDARD, plausible.standardFen],
-  ['DISPOSABLE_INCOME', plausible.incomeFen],
-])
-
-const boundsOf = (rate: RateName, per: Figure['per']): { least: Fen; most: Fen } => {
-  if (per === 'ONCE') return plausible.onceFen
-  const { least, most } = monthlyBounds.get(rate) ?? plausible.rateFen
-  const months = per === 'YEAR' ? 12 : 1
-  return { least: least * months, most: most * months }
-}
-
-/** Refuses a second row of a rate for the same first day and kind of area. */
-const checkTwin = (
-  { standards, links }: Policy,
-  row: Dated & { scheme: SchemeCode; rate: RateName; areaKind: RateAreaKind },
-): void => {
-  const twin = [...standards, ...links.filter(({ use }) => use === 'RATE')].find(
-    (other) =>
-      other.withdrawnOn === null &&
-      other.scheme === row.scheme &&
-      other.rate === row.rate &&
-      (other.areaKind === row.areaKind || other.areaKind === 'ALL' || row.areaKind === 'ALL') &&
-      other.effectiveFrom === row.effectiveFrom,
-  )
-  if (twin) throw refuse('standard-twice', { standardId: twin.standardId, document: twin.document.number })
 }
 
 /** Refuses tiers of one name, and sums that cannot be monthly. */
@@ -89,11 +46,14 @@ export const checkParameter = (
   catalogueOf: (scheme: SchemeCode) => ParameterCatalogue,
 ): void => {
   checkDates(data)
-  const { scheme, key, value } = data
+  const { scheme, key, value, printed } = data
   const row = new Map(Object.entries(catalogueOf(scheme))).get(key)
   if (!row) throw refuse('unknown-parameter', { scheme, key })
   if (!row.value.safeParse(value).success) throw refuse('implausible-parameter', { key, value })
+  if (/^\d+$/.test(value)) checkPrint(printed, { value: Number(value), unit: unitOf(row.unit) })
 }
+
+const unitOf = (unit: string): FigureUnit => (unit === '%' ? 'PERCENT' : unit === '分' ? 'FEN_ONCE' : 'DAYS')
 
 /** Refuses days outside the year, days listed twice, and a Monday to Friday listed as a worked weekend day. */
 export const checkCalendar = ({ data }: PolicyCommandNamed<'PublishHolidayCalendar'>): void => {
@@ -106,10 +66,11 @@ export const checkCalendar = ({ data }: PolicyCommandNamed<'PublishHolidayCalend
   if (weekday) throw refuse('calendar-weekday-worked', { day: weekday })
 }
 
-/** Refuses a delegation to anything but a township inside, out of dates, before the rules allowed one, or a second one. */
+/** Refuses a delegation to anything but a township inside (or all of a county's), out of dates, before the rules allowed one, or a second one. */
 export const checkDelegation = (policy: Policy, { subject, data }: PolicyCommandNamed<'DelegateAuthority'>): void => {
   const { scheme, to, from, until } = data
-  if (to.length !== 9 || to === subject || !isWithin(to, subject))
+  const allOfCounty = to === subject && !to.endsWith('00')
+  if (!allOfCounty && (to.length !== 9 || !isWithin(to, subject)))
     throw refuse('delegation-outside-area', { area: subject, to })
   if (until !== null && until < from) throw refuse('delegation-dates', { from, until })
   if (!delegationAllowedOn(scheme, from)) throw refuse('delegation-not-allowed', { from })

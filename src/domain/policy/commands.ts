@@ -7,7 +7,7 @@ import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Document, ParameterKey } from './events.ts'
 import { Printed } from './print.ts'
-import { RateAreaKind, RateName } from './rate.ts'
+import { FigureKind, FigureUnit, LinkBase, LinkFactor, LinkUse, RateAreaKind, RateName } from './rate.ts'
 
 const dated = {
   document: Document,
@@ -53,9 +53,53 @@ export const policyCommands = [
     { ...exampleDated, scheme, rate: 'STANDARD', areaKind: 'RURAL', monthlyFen: 57_000 },
   ),
   commandSchema(
+    'LinkRate',
+    z.strictObject({
+      ...dated,
+      scheme: SchemeCode,
+      rate: RateName.optional(),
+      areaKind: RateAreaKind,
+      /** `RATE` where absent; `FLOOR`: the rate may not be published below it. */
+      use: LinkUse.optional(),
+      factor: LinkFactor,
+      base: LinkBase,
+      printed: Printed.optional(),
+    }),
+    {
+      en: 'Publish a rate, or the floor of one, as a percentage or multiple of another rate.',
+      zh: '按其他标准的比例或者倍数发布标准或者标准下限',
+    },
+    {
+      ...exampleDated,
+      scheme: 'extremePovertySupport',
+      rate: 'BASIC_LIVING',
+      areaKind: 'ALL',
+      factor: { numerator: 13, denominator: 10 },
+      base: { scheme, rate: 'STANDARD', areaKind: null, area: null, kind: 'RATE', of: 'SAME_MONTH' },
+    },
+  ),
+  commandSchema(
+    'PublishFigure',
+    z.strictObject({
+      ...dated,
+      scheme: SchemeCode,
+      rate: RateName.optional(),
+      areaKind: RateAreaKind,
+      kind: FigureKind,
+      value: z.int().min(0),
+      unit: FigureUnit,
+      printed: Printed.optional(),
+    }),
+    {
+      en: 'Publish a target, an average or a floor: a figure that nobody is paid.',
+      zh: '发布目标值、平均值或者下限（不作为发放标准）',
+    },
+    { ...exampleDated, scheme, areaKind: 'RURAL', kind: 'AVERAGE', value: 485_300, unit: 'FEN_PER_YEAR' },
+  ),
+  commandSchema(
     'WithdrawStandard',
     z.strictObject({ standardId: Uuid, document: Document, on: Day }),
-    { en: 'Take a standard back from a day on.', zh: '撤回保障标准' },
+    { en: 'Take a standard, link or figure back from a day on.', zh: '撤回标准、比例或者公布的数值' },
     { standardId: '00000000-0000-4000-8000-000000000001', document: exampleDocument, on: '2023-02-01' },
   ),
   commandSchema(

@@ -16,6 +16,10 @@ export const plausible: {
   /** A grant that is paid once. */
   onceFen: { least: Fen; most: Fen }
   tierFen: { least: Fen; most: Fen }
+  /** The most that one rate is of another. */
+  factor: { most: number }
+  /** So many times what was paid before, or so small a part of it, is no raise: it is a sum of another period. */
+  step: number
   /** The day on which the allowance began in towns (国发〔1997〕29号). */
   firstEffective: Day
   /** Years between a notice and the day from which it counts, backwards or forwards. */
@@ -26,6 +30,8 @@ export const plausible: {
   incomeFen: { least: 10_000, most: 2_000_000 },
   onceFen: { least: 5_000, most: 5_000_000 },
   tierFen: { least: 100, most: 300_000 },
+  factor: { most: 10 },
+  step: 4,
   firstEffective: '1997-09-02',
   yearsApart: 3,
 }

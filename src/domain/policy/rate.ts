@@ -27,6 +27,9 @@ export type RateAreaKind = z.infer<typeof RateAreaKind>
 export const Figure = z.strictObject({ fen: Fen, per: z.enum(['MONTH', 'YEAR', 'ONCE']) })
 export type Figure = z.infer<typeof Figure>
 
+/** So many months a published sum is for. */
+export const monthsOf: Readonly<Record<'MONTH' | 'YEAR', number>> = { MONTH: 1, YEAR: 12 }
+
 /** A rate as a multiple or percentage of another: 2/1, 89/100, 13/10. */
 export const LinkFactor = z.strictObject({
   numerator: z.int().min(1).max(10_000),

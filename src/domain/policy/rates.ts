@@ -5,7 +5,7 @@ import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { Document } from './events.ts'
 import { type ExactFen, exactFen, roundExact, timesFactor } from './exact-fen.ts'
 import { isLive, nearest } from './nearest.ts'
-import type { RateName } from './rate.ts'
+import { monthsOf, type RateName } from './rate.ts'
 import type { FigureRow, LinkRow, RateBook, RateRow, StandardRow } from './rows.ts'
 
 /** Where and when a scheme's rates are asked for. Without `knownOn`, everything folded is known. */
@@ -16,7 +16,7 @@ export type NamedRateQuestion = RateQuestion & { rate: RateName }
 
 /** One published row that a rate rests on. */
 export type RateSource = {
-  how: 'FIGURE' | 'LINK' | 'AVERAGE'
+  how: 'FIGURE' | 'LINK' | 'AVERAGE' | 'FLOOR'
   standardId: string
   area: AreaCode
   effectiveFrom: Day
@@ -76,10 +76,8 @@ export const rowsFor = <Row extends RateRow>(rows: readonly Row[], question: Nam
 /** A figure as a sum per month; undefined where it is no monthly or yearly money. */
 export const monthlyOf = ({ value, unit }: Pick<FigureRow, 'value' | 'unit'>): ExactFen | undefined => {
   if (unit === 'FEN_PER_MONTH') return exactFen(value)
-  return unit === 'FEN_PER_YEAR' ? exactFen(value, monthsPerYear) : undefined
+  return unit === 'FEN_PER_YEAR' ? exactFen(value, monthsOf.YEAR) : undefined
 }
-
-const monthsPerYear = 12
 
 type Found = { monthly: ExactFen; sources: readonly [RateSource, ...RateSource[]] }
 type Resolved = Found | 'NOTHING' | 'CIRCLE'
@@ -93,7 +91,8 @@ const resolve = (book: RateBook, question: NamedRateQuestion, onTheWay: readonly
   const row = inForce<StandardRow | LinkRow>([...standards, ...links], question)
   if (!row) return 'NOTHING'
   if ('base' in row) return follow(book, row, question, [...onTheWay, node])
-  const monthly = exactFen(row.figure.fen, row.figure.per === 'YEAR' ? monthsPerYear : 1)
+  const { fen, per } = row.figure
+  const monthly = exactFen(fen, per === 'YEAR' ? monthsOf.YEAR : monthsOf.MONTH)
   return { monthly, sources: [sourceOf('FIGURE', row)] }
 }
 
@@ -127,7 +126,8 @@ const inForce = <Row extends RateRow>(rows: readonly Row[], { area, month, known
 
 const lastMonthOfYearBefore = (month: Month): Month => `${Number(month.slice(0, 4)) - 1}-12`
 
-const sourceOf = (how: RateSource['how'], row: RateRow): RateSource => ({
+/** A row as a source. */
+export const sourceOf = (how: RateSource['how'], row: RateRow): RateSource => ({
   how,
   standardId: row.standardId,
   area: row.area,

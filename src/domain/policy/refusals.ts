@@ -47,12 +47,66 @@ export const policyRefusals = {
     en: 'Another standard or link is published for the same rate, area, kind of area and first day; withdraw it first.',
     zh: '同一地区、同一项目、同一类别、同一生效日期已有标准，请先撤回原标准。',
   },
+  'implausible-step': {
+    kind: 'rule',
+    en: 'The rate would be more than four times, or less than a quarter of, what it was: is it a sum of another period?',
+    zh: '标准与原标准相差四倍以上，请核对是否混淆年标准与月标准。',
+  },
+  'implausible-factor': {
+    kind: 'rule',
+    en: 'No rate is so many times another.',
+    zh: '比例或者倍数明显不合理。',
+  },
+  'link-circle': {
+    kind: 'rule',
+    en: 'In some month a rate would be linked, over one or more links, to itself.',
+    zh: '标准之间的比例关系在某个月份形成循环。',
+  },
+  'link-outside-area': {
+    kind: 'rule',
+    en: 'A rate may be linked to rates of its own area and of areas above it, not to those of another place.',
+    zh: '标准只能与本地区或者上级地区的标准挂钩。',
+  },
+  'below-floor': {
+    kind: 'rule',
+    en: 'The rate lies below the floor that has been published for it.',
+    zh: '标准低于已公布的最低限。',
+  },
+  'print-other-period': {
+    kind: 'rule',
+    en: 'The print names another period (month or year) than the sum is entered for; correct it, or say why the print errs.',
+    zh: '原文的计发周期（年、月）与填报不一致，请更正，或者说明原文有误的理由。',
+  },
+  'print-no-period': {
+    kind: 'rule',
+    en: 'The print does not say clearly whether the sum is for a month or a year; say why it is entered as it is.',
+    zh: '原文未明确计发周期（年、月），请说明填报理由。',
+  },
+  'print-no-yuan': {
+    kind: 'rule',
+    en: 'The print lacks 元 (yuan): say why the number is held to be one of yuan.',
+    zh: '原文缺少“元”字，请说明填报理由。',
+  },
+  'print-other-figure': {
+    kind: 'rule',
+    en: 'The number that is entered does not stand in the quoted words.',
+    zh: '填报的数值与引用的原文不符。',
+  },
+  'print-not-a-standard': {
+    kind: 'rule',
+    en: 'The quoted words are of an average, a floor or a target, not of a standard that is paid: publish it as a figure.',
+    zh: '引用的原文为平均数、下限或者目标，不是发放标准，请作为公布数值填报。',
+  },
   'unknown-standard': {
     kind: 'missing',
-    en: 'This area has published no such standard.',
-    zh: '本地区未发布过该标准。',
+    en: 'This area has published no such standard, link or figure.',
+    zh: '本地区未发布过该标准、比例或者数值。',
   },
-  'standard-withdrawn': { kind: 'state', en: 'The standard is withdrawn already.', zh: '该标准已经撤回。' },
+  'standard-withdrawn': {
+    kind: 'state',
+    en: 'The standard, link or figure is withdrawn already.',
+    zh: '该标准、比例或者数值已经撤回。',
+  },
   'tier-twice': { kind: 'malformed', en: 'Two tiers have the same name.', zh: '分档名称重复。' },
   'calendar-day-outside-year': {
     kind: 'malformed',
@@ -71,8 +125,8 @@ export const policyRefusals = {
   },
   'delegation-outside-area': {
     kind: 'rule',
-    en: 'Authority may be delegated only to a township inside the delegating area.',
-    zh: '审核确认权限只能下放至本地区所辖乡镇（街道）。',
+    en: 'Authority may be delegated only to a township inside the delegating area, or to all townships of the delegating county.',
+    zh: '审核确认权限只能下放至本地区所辖乡镇（街道），或者本县全部乡镇（街道）。',
   },
   'delegation-dates': {
     kind: 'rule',

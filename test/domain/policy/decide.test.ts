@@ -1,46 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type PolicyCommand, policyCommands } from '../../../src/domain/policy/commands.ts'
-import { policyDecider } from '../../../src/domain/policy/decide.ts'
+import { policyCommands } from '../../../src/domain/policy/commands.ts'
 import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
 import { holidayCalendars } from '../../../src/domain/policy/holidays/calendars.ts'
-import { generalParameters } from '../../../src/domain/policy/parameters.ts'
-import type { Actor } from '../../../src/domain/shared/actor.ts'
+import { given, NEW, publisher, today } from './office.ts'
 import { anId, COUNTY, delegation, documentOf, SCHEME, standard, TOWNSHIP } from './published.ts'
-
-const publisher: Actor = { sub: 'publisher-1', roles: ['policyPublisher'], office: 'county', area: COUNTY }
-const today = '2023-03-06'
-const NEW = anId()
-
-const given = (...events: readonly PolicyEvent[]) => {
-  const state = events.reduce(
-    (folded, event, index) =>
-      policyDecider.evolve(folded, event, {
-        id: `event-${index}`,
-        version: index + 1,
-        position: BigInt(index + 1),
-        actor: 'publisher-1',
-      }),
-    policyDecider.initial,
-  )
-  return {
-    when: (
-      command: Pick<PolicyCommand, 'type'> & { data: unknown },
-      over: { subject?: string; actor?: Actor } = {},
-    ) => {
-      const whole = { subject: COUNTY, newId: NEW, ...over, ...command } as PolicyCommand
-      const act = () =>
-        policyDecider.decide(whole, state, {
-          actor: over.actor ?? publisher,
-          today,
-          catalogueOf: () => generalParameters,
-        })
-      return {
-        emits: (...facts: unknown[]) => expect(act()).toEqual(facts),
-        refuses: (code: string) => expect(act).toThrow(expect.objectContaining({ name: 'Refused', code })),
-      }
-    },
-  }
-}
 
 const dated = { document: documentOf('示民发〔2023〕7号'), effectiveFrom: '2023-04-01', inForceOn: '2023-03-01' }
 const publish = (over: object = {}) => ({
@@ -254,8 +217,17 @@ describe('delegating authority', () => {
   })
 
   test('goes only to a township inside the area', () => {
-    for (const to of ['990102001', '990101', '990101001001', '000000'])
+    for (const to of ['990102001', '990102', '990101001001', '000000'])
       given().when(delegate({ to })).refuses('delegation-outside-area')
+  })
+
+  test('may go to all townships of a county at once, but not of a city', () => {
+    given()
+      .when(delegate({ to: COUNTY }))
+      .emits(expect.objectContaining({ type: 'AuthorityDelegated' }))
+    given()
+      .when(delegate({ to: '990100' }), { subject: '990100', actor: { ...publisher, area: '990000' } })
+      .refuses('delegation-outside-area')
   })
 
   test('has days in order, not before the rules allowed it', () => {

@@ -36,6 +36,43 @@ export const standard = ({
   },
 })
 
+/** The rural standard as the urban one times 89/100 from 2023-01-01, unless told otherwise. */
+export const link = (over: Partial<DataOf<'RateLinked'>> = {}): PolicyEvent => ({
+  type: 'RateLinked',
+  data: {
+    ...area,
+    rate: 'STANDARD',
+    use: 'RATE',
+    factor: { numerator: 89, denominator: 100 },
+    base: { scheme: SCHEME, rate: 'STANDARD', areaKind: 'URBAN', area: null, kind: 'RATE', of: 'SAME_MONTH' },
+    printed: null,
+    standardId: anId(),
+    document: documentOf('示民发〔2023〕5号'),
+    effectiveFrom: '2023-01-01',
+    inForceOn: '2022-12-20',
+    ...over,
+  },
+})
+
+/** A provincial average rural standard of 4,800 yuan a year for 2022, unless told otherwise. */
+export const figure = (over: Partial<DataOf<'FigurePublished'>> = {}): PolicyEvent => ({
+  type: 'FigurePublished',
+  data: {
+    ...area,
+    area: '990000',
+    rate: 'STANDARD',
+    kind: 'AVERAGE',
+    value: 480_000,
+    unit: 'FEN_PER_YEAR',
+    printed: null,
+    standardId: anId(),
+    document: documentOf('示民发〔2023〕6号'),
+    effectiveFrom: '2022-01-01',
+    inForceOn: '2022-12-31',
+    ...over,
+  },
+})
+
 export const tiers = (rows: Record<string, number>, over: Partial<DataOf<'TiersPublished'>> = {}): PolicyEvent => ({
   type: 'TiersPublished',
   data: {

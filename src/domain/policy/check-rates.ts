@@ -1,0 +1,163 @@
+import { AreaKind, isWithin } from '../shared/area.ts'
+import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
+import type { Fen } from '../shared/fen.ts'
+import type { SchemeCode } from '../shared/scheme-code.ts'
+import { checkDates, type Dated } from './checks.ts'
+import type { PolicyCommandNamed } from './commands.ts'
+import { compareExact, exactFen, roundExact, timesFactor } from './exact-fen.ts'
+import { checkPayable, checkPrint } from './findings.ts'
+import { belowFloor } from './floors.ts'
+import { plausible } from './plausibility.ts'
+import { type Figure, type FigureUnit, monthsOf, type RateAreaKind, type RateName, STANDARD } from './rate.ts'
+import { isCircular, type NamedRateQuestion, type Rate, rateFor } from './rates.ts'
+import { refuse } from './refusals.ts'
+import type { RateBook, RateRow } from './rows.ts'
+
+/** A rate as a command publishes it. */
+export const figureOf = ({ monthlyFen, yearlyFen, onceFen }: PolicyCommandNamed<'PublishStandard'>['data']): Figure => {
+  if (monthlyFen !== undefined) return { fen: monthlyFen, per: 'MONTH' }
+  return yearlyFen !== undefined ? { fen: yearlyFen, per: 'YEAR' } : { fen: onceFen ?? 0, per: 'ONCE' }
+}
+
+const unitOf: Readonly<Record<Figure['per'], FigureUnit>> = {
+  MONTH: 'FEN_PER_MONTH',
+  YEAR: 'FEN_PER_YEAR',
+  ONCE: 'FEN_ONCE',
+}
+
+/** Refuses a sum that looks yearly, or in yuan, or does not fit its print, and a second one for the same first day. */
+export const checkStandard = (
+  own: RateBook,
+  known: RateBook,
+  { subject, data }: PolicyCommandNamed<'PublishStandard'>,
+): void => {
+  checkDates(data)
+  const { rate = STANDARD, printed } = data
+  const { fen, per } = figureOf(data)
+  const { least, most } = boundsOf(rate, per)
+  if (fen < least || fen > most) throw refuse('implausible-standard', { fen, per, leastFen: least, mostFen: most })
+  checkPayable(printed, rate)
+  checkPrint(printed, { value: fen, unit: unitOf[per] })
+  checkTwin([...own.standards, ...own.links.filter(({ use }) => use === 'RATE')], { ...data, rate })
+  const answered = printed?.answers.some(({ finding }) => finding === 'implausible-step') ?? false
+  if (per !== 'ONCE' && !answered) checkStep(known, { ...data, area: subject, rate }, { fen, per })
+}
+
+/** Refuses a link to a rate of an area that lies elsewhere, a factor that is none, and a second one for the same first day. */
+export const checkLink = (own: RateBook, { subject: area, data }: PolicyCommandNamed<'LinkRate'>): void => {
+  checkDates(data)
+  const { rate = STANDARD, use = 'RATE', factor, base, printed } = data
+  const outside = base.area !== null && !isWithin(area, base.area)
+  if (outside) throw refuse('link-outside-area', { area, base: base.area })
+  const { most } = plausible.factor
+  if (factor.numerator > most * factor.denominator)
+    throw refuse('implausible-factor', { numerator: factor.numerator, denominator: factor.denominator, most })
+  checkPrint(printed, { factor })
+  const links = own.links.filter((link) => link.use === use)
+  checkTwin(use === 'RATE' ? [...own.standards, ...links] : links, { ...data, rate })
+}
+
+/** Refuses a figure that does not fit its print, money beyond all bounds, and a second one of its kind for the same first day. */
+export const checkFigure = (own: RateBook, { data }: PolicyCommandNamed<'PublishFigure'>): void => {
+  checkDates(data)
+  const { rate = STANDARD, kind, value, unit, printed } = data
+  const per = (['MONTH', 'YEAR', 'ONCE'] as const).find((period) => unitOf[period] === unit)
+  if (per) {
+    const { least, most } = boundsOf(rate, per)
+    if (value < least || value > most)
+      throw refuse('implausible-standard', { fen: value, per, leastFen: least, mostFen: most })
+  }
+  checkPrint(printed, { value, unit })
+  checkTwin(
+    own.figures.filter((row) => row.kind === kind && row.unit === unit),
+    { ...data, rate },
+  )
+}
+
+/**
+ * Refuses what a new row would make of the rates: a link upon itself, in whichever month, and a rate below its floor in the
+ * first month in which it counts. A floor that rises above a rate later refuses nobody: it shows in the list of floors.
+ */
+export const checkOutcome = (after: RateBook, area: string, row: Omit<RateRow, 'position' | 'withdrawnOn'>): void => {
+  checkCircles(after, area, row.effectiveFrom)
+  const month = firstMonthOf(row.effectiveFrom)
+  for (const areaKind of kindsOf(row.areaKind)) {
+    const { scheme, rate } = row
+    const below = belowFloor(after, { scheme, rate, area, areaKind, month })
+    if (below?.rate.sources[0]?.standardId === row.standardId)
+      throw refuse('below-floor', {
+        month,
+        areaKind,
+        monthlyFen: below.rate.monthlyFen,
+        leastFen: roundExact(below.floor.least),
+        document: below.floor.source.document.number,
+      })
+  }
+}
+
+/** Refuses rates that rest upon themselves in some month from a day on. */
+export const checkCircles = (after: RateBook, area: string, from: Day): void => {
+  const rows = [...after.standards, ...after.links]
+  const months = new Set([from, ...rows.map(({ effectiveFrom }) => effectiveFrom)].map(firstMonthOf))
+  for (const month of [...months].filter((one) => one >= firstMonthOf(from)))
+    for (const { scheme, rate } of after.links)
+      for (const areaKind of AreaKind.options) {
+        const question: NamedRateQuestion = { scheme, rate, area, areaKind, month }
+        if (isCircular(after, question)) throw refuse('link-circle', { scheme, rate, areaKind, month })
+      }
+}
+
+/** The first month in which a row counts: what counts from the middle of a month changes the next one. */
+export const firstMonthOf = (effectiveFrom: Day): Month =>
+  effectiveFrom.endsWith('-01') ? monthOf(effectiveFrom) : addMonths(monthOf(effectiveFrom), 1)
+
+const kindsOf = (areaKind: RateAreaKind): readonly AreaKind[] => (areaKind === 'ALL' ? AreaKind.options : [areaKind])
+
+const monthlyBounds: ReadonlyMap<RateName, { least: Fen; most: Fen }> = new Map([
+  [STANDARD, plausible.standardFen],
+  ['DISPOSABLE_INCOME', plausible.incomeFen],
+])
+
+const boundsOf = (rate: RateName, per: Figure['per']): { least: Fen; most: Fen } => {
+  if (per === 'ONCE') return plausible.onceFen
+  const { least, most } = monthlyBounds.get(rate) ?? plausible.rateFen
+  return { least: least * monthsOf[per], most: most * monthsOf[per] }
+}
+
+type Candidate = Dated & { scheme: SchemeCode; rate: RateName; areaKind: RateAreaKind }
+
+const checkTwin = (rows: readonly RateRow[], row: Candidate): void => {
+  const twin = rows.find(
+    (other) =>
+      other.withdrawnOn === null &&
+      other.scheme === row.scheme &&
+      other.rate === row.rate &&
+      (other.areaKind === row.areaKind || other.areaKind === 'ALL' || row.areaKind === 'ALL') &&
+      other.effectiveFrom === row.effectiveFrom,
+  )
+  if (twin) throw refuse('standard-twice', { standardId: twin.standardId, document: twin.document.number })
+}
+
+/** Twelve times, or a twelfth of, what was paid before is a sum of the other period. */
+const checkStep = (
+  known: RateBook,
+  { scheme, rate, area, areaKind, effectiveFrom }: Candidate & { area: string },
+  { fen, per }: Figure,
+): void => {
+  const { step } = plausible
+  const next = exactFen(fen, per === 'ONCE' ? 1 : monthsOf[per])
+  for (const kind of kindsOf(areaKind)) {
+    const before: Rate | undefined = rateFor(known, {
+      scheme,
+      rate,
+      area,
+      areaKind: kind,
+      month: firstMonthOf(effectiveFrom),
+    })
+    if (!before) continue
+    const tooHigh = compareExact(next, timesFactor(before.monthly, { numerator: step, denominator: 1 })) > 0
+    const tooLow = compareExact(timesFactor(next, { numerator: step, denominator: 1 }), before.monthly) < 0
+    if (tooHigh || tooLow)
+      throw refuse('implausible-step', { monthlyFen: roundExact(next), beforeFen: before.monthlyFen, areaKind: kind })
+  }
+}
