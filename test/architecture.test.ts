@@ -16,7 +16,23 @@ const floors: readonly (readonly string[])[] = [
 ]
 
 /** Inside the domain, from the bottom up: a concept knows those below it, and never a sibling above. */
-const concepts = ['shared', 'demonstration', 'policy', 'crisis', 'scheme', 'person', 'institution', 'case', 'reserve', 'price', 'payment', 'inspection', 'alert', 'enquiry']
+const concepts = [
+  'shared',
+  'demonstration',
+  'policy',
+  'crisis',
+  'scheme',
+  'person',
+  'institution',
+  'case',
+  'reserve',
+  'price',
+  'payment',
+  'overpayment',
+  'inspection',
+  'alert',
+  'enquiry',
+]
 
 /** The only packages the domain may know: schemas, and the date library in `shared/day.ts`. */
 const domainPackages = ['zod', 'temporal-polyfill', 'temporal-polyfill/impl']

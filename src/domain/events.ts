@@ -5,6 +5,7 @@ import { demonstrationEvents } from './demonstration/day.ts'
 import { enquiryEvents } from './enquiry/events.ts'
 import { inspectionEvents } from './inspection/events.ts'
 import { institutionEvents } from './institution/events.ts'
+import { overpaymentEvents } from './overpayment/events.ts'
 import { paymentEvents } from './payment/events.ts'
 import { runEvents } from './payment/run-events.ts'
 import { idNumberEvents, personEvents } from './person/events.ts'
@@ -22,6 +23,7 @@ export const allEvents: readonly EventSchema[] = [
   ...institutionEvents,
   ...paymentEvents,
   ...runEvents,
+  ...overpaymentEvents,
   ...inspectionEvents,
   ...crisisEvents,
   ...alertEvents,

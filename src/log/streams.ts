@@ -33,6 +33,9 @@ export const paymentStream = (paymentId: string): string => `payment-${paymentId
 /** The stream of a payment run. */
 export const runStream = (runId: string): string => `run-${runId}`
 
+/** The stream of an overpayment and its recovery. */
+export const overpaymentStream = (overpaymentId: string): string => `overpayment-${overpaymentId}`
+
 /** The stream of an inspection. */
 export const inspectionStream = (inspectionId: string): string => `inspection-${inspectionId}`
 

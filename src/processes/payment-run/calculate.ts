@@ -10,8 +10,11 @@ import { appendSurely, prepare } from '../../log/prepare.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { recordOverpayments } from '../overpayments/record.ts'
 import { priceLines } from '../price/lines.ts'
 import { priceFacts } from '../price/month-facts.ts'
+import { arrearsAt } from './arrears.ts'
+import type { OverpaidCase } from './arrears-lines.ts'
 import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
 import { regularLines } from './lines.ts'
@@ -42,7 +45,9 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   // Decided before anything is read or written: whoever may not calculate learns it at once.
   decideOn(deps, call, run, { type: 'RecordRunLines', data: { attempt, chunk: 0, lines: [] } })
   const at = deps.log.positionOf(await deps.log.head())
-  const { lines, held } = await calculateAt(deps, run, at)
+  const { lines, held, overpaid } = await calculateAt(deps, run, at)
+  // Before the calculation counts: whoever repeats a calculation that broke off finds and writes the rest.
+  await recordOverpayments(deps, call, { run, at }, overpaid)
   const steps = stepsOf(attempt, lines, held)
   const tip = await recordSteps(deps, call, { run, tip: loaded.tip, steps })
   const chunks = steps.filter(({ command }) => command.type === 'RecordRunLines').length
@@ -51,17 +56,23 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   return appendTo(deps, call, { ...run, attempt }, tip, { type: 'CalculatePaymentRun', data })
 }
 
-/** The lines of a run as they are at a log position; waits until the read models have passed it. */
+/**
+ * The lines of a run as they are at a log position, or as they would be without the payments of one; waits until the read
+ * models have passed it.
+ */
 export const calculateAt = async (
   deps: Deps,
   run: Pick<Run, 'area' | 'scheme' | 'month' | 'purpose'>,
   at: bigint,
-): Promise<Calculation> => {
+  exceptRun?: string,
+): Promise<Calculation & { overpaid: readonly OverpaidCase[] }> => {
   for (const view of READ_MODELS)
     if (!(await deps.waitFor(view, at, PATIENCE_MS))) throw refuse('read-model-behind', { view, position: String(at) })
-  if (run.scheme === PRICE_SUBSIDY && run.purpose === 'REGULAR') return priceLines(await priceFacts(deps, run, at))
-  const facts = await monthFacts(deps, run, at)
-  return run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)
+  if (run.scheme === PRICE_SUBSIDY && run.purpose === 'REGULAR')
+    return { ...priceLines(await priceFacts(deps, run, at, exceptRun)), overpaid: [] }
+  if (run.purpose === 'ARREARS') return arrearsAt(deps, run, at, exceptRun)
+  const facts = await monthFacts(deps, run, at, exceptRun)
+  return { ...(run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)), overpaid: [] }
 }
 
 /** One event of a calculation, under a name that tells it from the others of its attempt. */

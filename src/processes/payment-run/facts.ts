@@ -31,6 +31,7 @@ export type EarlierPayment = {
   personId: string
   caseId: string
   month: Month
+  runId: string
   kind: PaymentKind
   sequence: number
   amountFen: Fen

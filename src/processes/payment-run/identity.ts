@@ -16,6 +16,9 @@ export const paymentIdOf = ({ scheme, personId, month, kind, sequence }: Payment
 export const runIdOf = (run: { area: string; scheme: string; month: Month; number: number }): string =>
   `${run.area}-${run.scheme}-${run.month}-${run.number}`
 
+/** The month in the id of a run; empty where the text is no id of a run. */
+export const monthOfRun = (runId: string): Month => runId.split('-').slice(2, 4).join('-')
+
 /**
  * What an approval binds: SHA-256 over the lines sorted by payment id, one line of text each with every field that decides
  * who is paid what for what; their number; their sum in fen. The order in which lines were computed changes nothing.
@@ -56,7 +59,8 @@ const lineText = (line: RunLine): string =>
 const payeeText = (payee: Payee): string =>
   payee.kind === 'HOLDER' ? 'HOLDER' : payee.kind === 'PERSON' ? payee.personId : payee.institutionId
 
-const uuid8 = (digest: Buffer): string => {
+/** A version 8 UUID of the first bytes of a digest. */
+export const uuid8 = (digest: Buffer): string => {
   const bytes = Buffer.from(digest.subarray(0, 16))
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)

@@ -18,12 +18,18 @@ export type RunQuestion = Pick<Run, 'area' | 'scheme' | 'month' | 'purpose'>
 /**
  * The facts of a month as known at a log position, a handful of queries whatever the size of the roll. The read models
  * must have passed the position; all of them answer for it and not for now, so the same position gives the same facts.
+ * `exceptRun` leaves the payments of one run out: what would be due without it.
  */
-export const monthFacts = async (deps: Deps, question: RunQuestion, at: bigint): Promise<MonthFacts> => {
+export const monthFacts = async (
+  deps: Deps,
+  question: RunQuestion,
+  at: bigint,
+  exceptRun?: string,
+): Promise<MonthFacts> => {
   const { area, scheme, month, purpose } = question
   const reissue = purpose === 'REISSUE'
   const roll = reissue ? [] : await rollAt(deps, question, at)
-  const payments = await paymentsAt(deps, question, at, roll)
+  const payments = (await paymentsAt(deps, question, at, roll)).filter(({ runId }) => runId !== exceptRun)
   const payees = reissue
     ? payments.filter(isBack).map(({ personId, payee }) => ({ holder: personId, payee }))
     : roll.map(({ holder, payee }) => ({ holder, payee }))
@@ -145,8 +151,15 @@ const paymentsAt = async (
   if (purpose === 'REISSUE') return (await paymentsOfArea(views, area, known)).map(earlierPayment)
   const personIds = unique(roll.map(({ holder }) => holder))
   const caseIds = unique(roll.map(({ caseId }) => caseId))
-  return (await paymentsTouching(views, { personIds, caseIds }, known)).map(earlierPayment)
+  const touching = await paymentsTouching(views, { personIds, caseIds }, known)
+  // Past months also concern whom the county has paid and who is no longer on the roll.
+  const ofArea = purpose === 'ARREARS' ? await paymentsOfArea(views, area, known) : []
+  return [...new Map([...touching, ...ofArea].map((row) => [row.payment_id, row])).values()]
+    .sort(byPaymentRow)
+    .map(earlierPayment)
 }
+
+const byPaymentRow = (a: LedgerPaymentTable, b: LedgerPaymentTable): number => a.planned_at - b.planned_at
 
 /** A row of the ledger as a calculation reads it. */
 export const earlierPayment = (row: LedgerPaymentTable): EarlierPayment => {
@@ -156,6 +169,7 @@ export const earlierPayment = (row: LedgerPaymentTable): EarlierPayment => {
     personId: row.person_id,
     caseId: row.case_id,
     month: row.month,
+    runId: row.run_id,
     kind: row.kind,
     sequence: row.sequence,
     amountFen: row.amount_fen,

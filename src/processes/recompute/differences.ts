@@ -7,7 +7,8 @@ import { type Calculation, type EarlierPayment, subjectIn } from '../payment-run
  * Where what was instructed departs from what history gives.
  * `MISSING` a line that history gives was not instructed · `EXTRA` instructed though the line should have been held ·
  * `NO_ENTITLEMENT` the case never was entitled · `OUTSIDE_MONTHS` entitled, but not in this month · `AMOUNT` another
- * amount · `PAYEE` another person for this case · `ACCOUNT` another account · `NO_RUN` a payment that no run accounts for.
+ * amount · `PAYEE` another person for this case · `ACCOUNT` another account · `NO_RUN` a payment that no run accounts for ·
+ * `OVERPAYMENT` what is claimed back for a month is not what history gives (`paymentId` names the claim).
  */
 export type DifferenceKind =
   | 'MISSING'
@@ -18,6 +19,7 @@ export type DifferenceKind =
   | 'PAYEE'
   | 'ACCOUNT'
   | 'NO_RUN'
+  | 'OVERPAYMENT'
 
 /** One difference, with the payment and case it concerns and both amounts where there are two. */
 export type Difference = {

@@ -9,6 +9,7 @@ import type { Recorded } from '../../log/port.ts'
 import { caseStream, personStream } from '../../log/streams.ts'
 import { type Account, accountDigest } from '../payment-run/accounts.ts'
 import type { EarlierPayment } from '../payment-run/facts.ts'
+import { monthOfRun } from '../payment-run/identity.ts'
 
 type Claim = Extract<PersonEvent, { type: 'SchemeClaimed' }>['data'] & {
   claimedAt: bigint
@@ -22,6 +23,8 @@ type Claim = Extract<PersonEvent, { type: 'SchemeClaimed' }>['data'] & {
  */
 export type History = {
   month: Month
+  /** The first month that matters: the month itself, or the beginning where arrears are asked for. */
+  from: Month
   periods: Map<string, readonly Period[]>
   deaths: Map<string, Day>
   accounts: Map<string, Account>
@@ -50,9 +53,10 @@ export const historyTypes: readonly string[] = [
 
 const codec = codecOf([...caseEvents, ...personEvents, ...paymentEvents])
 
-/** Nothing yet. */
-export const emptyHistory = (month: Month): History => ({
+/** Nothing yet; `from` is the first month that matters. */
+export const emptyHistory = (month: Month, from: Month = month): History => ({
   month,
+  from,
   periods: new Map(),
   deaths: new Map(),
   accounts: new Map(),
@@ -69,13 +73,13 @@ export const addToHistory = (history: History, recorded: Recorded): void => {
   else addPayment(history, event as PaymentEvent, recorded)
 }
 
-const addCase = ({ periods, month }: History, event: CaseEvent): void => {
+const addCase = ({ periods, from }: History, event: CaseEvent): void => {
   const { caseId } = event.data
   const folded = foldPeriods(periods.get(caseId) ?? [], event)
-  // The last period is kept for what builds on it; of the others only one that covers the month still matters.
+  // The last period is kept for what builds on it; of the others only those that reach a month that is asked for matter.
   periods.set(
     caseId,
-    folded.filter(({ to }, index) => index === folded.length - 1 || to === null || to >= month),
+    folded.filter(({ to }, index) => index === folded.length - 1 || to === null || to >= from),
   )
 }
 
@@ -120,14 +124,15 @@ const addPerson = (
   }
 }
 
-const addPayment = ({ payments, month }: History, event: PaymentEvent, recorded: Recorded): void => {
+const addPayment = ({ payments, from, month }: History, event: PaymentEvent, recorded: Recorded): void => {
   const { paymentId } = event.data
   const before = payments.get(paymentId)
   const { id, version, position } = recorded
   const state = evolvePayment(before?.state ?? { status: 'NONE' }, event, { id, version, position, actor: '' })
   if (state.status === 'NONE') return
   if (event.type === 'PaymentPlanned') {
-    if (event.data.month !== month) return
+    const { month: paidFor, runId } = event.data
+    if ((paidFor < from || paidFor > month) && monthOfRun(runId) !== month) return
     payments.set(paymentId, { ...event.data, status: 'PLANNED', endedAt: null, state })
   } else if (before) {
     const status: PaymentStatus = state.status

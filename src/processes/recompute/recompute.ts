@@ -1,24 +1,24 @@
 import { periodIn } from '../../domain/case/timeline.ts'
-import { type RunEvent, runEvents } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
-import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Deps } from '../deps.ts'
+import { claimsOf, overpaymentsAt } from '../overpayments/known.ts'
+import { type ArrearsCalculation, earliest, gatherArrears } from '../payment-run/arrears.ts'
 import type { Calculation } from '../payment-run/facts.ts'
 import { regularLines } from '../payment-run/lines.ts'
 import { reissueLines } from '../payment-run/reissue-lines.ts'
-import { loadRun } from '../payment-run/stream.ts'
 import { priceLines } from '../price/lines.ts'
+import { compareClaims } from './compare-claims.ts'
 import { compareRun, type Difference } from './differences.ts'
 import { factsOf } from './facts.ts'
 import { addToHistory, emptyHistory, type History, historyTypes } from './history.ts'
 import { priceFactsOf } from './price-facts.ts'
+import { isAsked, isOfArrears, type RecomputeQuestion, runsOf } from './runs.ts'
 
-/** Which month is performed again, for all areas and schemes unless named. */
-export type RecomputeQuestion = { month: Month; area?: AreaCode; scheme?: string }
+/** Earlier than any month that is paid. */
+const THE_BEGINNING: Month = '1949-10'
 
 /** What came of it: no difference means that everything instructed follows from history, to the fen. */
 export type Recomputation = { month: Month; runs: number; lines: number; differences: readonly Difference[] }
@@ -37,18 +37,23 @@ export const recompute = async (
   progress: (runId: string) => void = () => undefined,
 ): Promise<Recomputation> => {
   const runs = await runsOf(deps, question)
-  const history = emptyHistory(question.month)
+  const history = emptyHistory(
+    question.month,
+    runs.some(({ run }) => isOfArrears(run)) ? THE_BEGINNING : question.month,
+  )
   const calculations: {
     run: Run
     calculation: Calculation
     reasons: ReadonlyMap<string, 'NO_ENTITLEMENT' | 'OUTSIDE_MONTHS'>
   }[] = []
+  const claims: Difference[] = []
   let from = 0n
   for (const { run, at } of runs) {
     await forEachEvent(deps.log, { types: historyTypes, from, to: at }, (event) => addToHistory(history, event))
     from = at
-    const calculation = await calculationOf(deps, run, history, at)
-    calculations.push({ run, calculation, reasons: reasonsOf(run, history) })
+    const { overpaid, ...calculation } = await calculationOf(deps, run, history, at)
+    if (run.instructedFrom !== null) calculations.push({ run, calculation, reasons: reasonsOf(run, history) })
+    claims.push(...(await compareClaims(deps, run, at, overpaid)))
     progress(run.runId)
   }
   await forEachEvent(deps.log, { types: historyTypes, from }, (event) => addToHistory(history, event))
@@ -64,6 +69,7 @@ export const recompute = async (
     lines: calculations.reduce((sum, { calculation }) => sum + calculation.lines.length, 0),
     differences: [
       ...differences,
+      ...claims,
       ...orphans.flatMap(([runId, payments]) =>
         payments
           .filter(({ status }) => status !== 'CANCELLED')
@@ -81,38 +87,26 @@ export const recompute = async (
   }
 }
 
-/** The lines of a run as history gives them. */
-const calculationOf = async (deps: RecomputeDeps, run: Run, history: History, at: bigint): Promise<Calculation> => {
+/** The lines of a run as history gives them, and what its months were paid too much. */
+const calculationOf = async (
+  deps: RecomputeDeps,
+  run: Run,
+  history: History,
+  at: bigint,
+): Promise<ArrearsCalculation> => {
   if (run.scheme === PRICE_SUBSIDY && run.purpose === 'REGULAR')
-    return priceLines(await priceFactsOf(deps, run, history, at))
+    return { ...priceLines(await priceFactsOf(deps, run, history, at)), overpaid: [] }
+  if (run.purpose === 'ARREARS') return arrearsOf(deps, run, history, at)
   const facts = await factsOf(deps, run, history, at)
-  return run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)
+  return { ...(run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)), overpaid: [] }
 }
 
-const runCodec = codecOf(runEvents)
-
-/** The instructed runs of the month, in the order of the positions that they read. */
-const runsOf = async (deps: RecomputeDeps, question: RecomputeQuestion): Promise<{ run: Run; at: bigint }[]> => {
-  const ids: string[] = []
-  await forEachEvent(deps.log, { types: ['PaymentRunOpened'], from: 0n }, (event) => {
-    const { data } = runCodec.parse(event) as Extract<RunEvent, { type: 'PaymentRunOpened' }>
-    const { runId, month, area, scheme } = data
-    if (month === question.month && isWanted(question, { area, scheme })) ids.push(runId)
-  })
-  const runs: { run: Run; at: bigint }[] = []
-  for (const id of ids) {
-    const { run } = await loadRun(deps, id)
-    if (run.instructedFrom !== null && run.content !== null && run.readAt !== null) runs.push({ run, at: run.readAt })
-  }
-  return runs.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-}
-
-const isWanted = ({ area, scheme }: RecomputeQuestion, run: { area: string; scheme: string }): boolean =>
-  (area === undefined || isWithin(run.area, area)) && (scheme === undefined || run.scheme === scheme)
-
-const isAsked = (question: RecomputeQuestion, runId: string): boolean => {
-  const [area = '', scheme = ''] = runId.split('-')
-  return isWanted(question, { area, scheme })
+const arrearsOf = async (deps: RecomputeDeps, run: Run, history: History, at: bigint): Promise<ArrearsCalculation> => {
+  const onRoll = [...history.periods.values()].flatMap((all) => all.map(({ from }) => from))
+  const first = earliest([...onRoll, ...[...history.payments.values()].map(({ month }) => month)])
+  const claims = claimsOf(await overpaymentsAt(deps, at))
+  const { area, month } = run
+  return gatherArrears({ area, month, first, claims }, (past) => factsOf(deps, { ...run, month: past }, history, at))
 }
 
 /** Why a case is not on the roll of the month: it never was entitled, or not in this month. */

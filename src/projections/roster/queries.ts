@@ -88,6 +88,19 @@ export const rollOfCases = (
       .execute(),
   )
 
+/** The first month that anybody of an area was on the roll of a scheme, as known at a log position; null where nobody was. */
+export const firstMonthOnRoll = async (
+  db: Kysely<Database>,
+  { area, scheme, knownAt }: { area: AreaCode; scheme: string; knownAt: bigint },
+): Promise<Month | null> => {
+  const { month } = await db
+    .selectFrom('roster_entry')
+    .where(allOf(isIn('area', area), equals('scheme', scheme), isKnownAt(knownAt, 'roster_entry')))
+    .select(({ fn }) => fn.min('from_month').as('month'))
+    .executeTakeFirstOrThrow()
+  return month
+}
+
 /** The deaths of these persons as known at a log position. */
 export const deathsOf = (
   db: Kysely<Database>,

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { Document } from '../policy/events.ts'
+import { AreaCode, AreaKind } from '../shared/area.ts'
+import { Day, Month } from '../shared/day.ts'
+import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
+import { Fen } from '../shared/fen.ts'
+import { SchemeCode } from '../shared/scheme-code.ts'
+import { OverpaymentCause, ReferralTo, WaiverGround } from './words.ts'
+
+const id = { overpaymentId: Uuid }
+const text = z.string().min(1).max(1000)
+
+/** One month of an overpayment: what was paid for it, what was due, and how much of the difference this claim is for. */
+export const OverpaidMonth = z.strictObject({
+  month: Month,
+  paidFen: Fen,
+  dueFen: Fen,
+  overpaidFen: Fen.min(1),
+  cause: OverpaymentCause,
+})
+export type OverpaidMonth = z.infer<typeof OverpaidMonth>
+
+/** Which run's calculation says so, and at which log position it read everything. */
+const found = { runId: z.string(), readAt: z.string().regex(/^\d+$/) }
+
+/** The facts of `overpayment-<uuid>`: money that a person was paid and was not due, and what becomes of it. */
+export const overpaymentEvents = [
+  eventSchema(
+    'OverpaymentDetected',
+    z.strictObject({
+      ...id,
+      scheme: SchemeCode,
+      /** To whom the payments belonged. */
+      personId: Uuid,
+      /** The how-manieth overpayment of this person under this scheme: part of its identity. */
+      number: z.int().min(1),
+      caseId: Uuid,
+      area: AreaCode,
+      areaKind: AreaKind,
+      months: z.array(OverpaidMonth).min(1).max(600),
+      ...found,
+      detectedOn: Day,
+    }),
+  ),
+  /** Later facts say that more was due for these months than was thought when it was found. */
+  eventSchema(
+    'OverpaymentReduced',
+    z.strictObject({
+      ...id,
+      months: z
+        .array(z.strictObject({ month: Month, byFen: Fen.min(1) }))
+        .min(1)
+        .max(600),
+      ...found,
+      on: Day,
+    }),
+  ),
+  eventSchema(
+    'OverpaymentNotified',
+    z.strictObject({ ...id, document: Document, reasons: text, returnBy: Day, notifiedOn: Day }),
+  ),
+  eventSchema(
+    'InstalmentsAgreed',
+    z.strictObject({
+      ...id,
+      instalments: z
+        .array(z.strictObject({ due: Day, fen: Fen.min(1) }))
+        .min(1)
+        .max(120),
+      agreedOn: Day,
+    }),
+  ),
+  eventSchema(
+    'OverpaymentRecovered',
+    z.strictObject({ ...id, amountFen: Fen.min(1), reference: z.string().min(1).max(100), receivedOn: Day }),
+  ),
+  /** So much may be taken off each later payment, from a month on; zero ends it. */
+  eventSchema(
+    'RecoveryOffsetAgreed',
+    z.strictObject({ ...id, monthlyFen: Fen, fromMonth: Month, document: Document, agreedOn: Day }),
+  ),
+  /** A payment that was so much smaller has reached the person. */
+  eventSchema(
+    'OverpaymentOffset',
+    z.strictObject({ ...id, paymentId: Uuid, month: Month, amountFen: Fen.min(1), on: Day }),
+  ),
+  eventSchema(
+    'WaiverProposed',
+    z.strictObject({
+      ...id,
+      waiverId: Uuid,
+      amountFen: Fen.min(1),
+      ground: WaiverGround,
+      reasons: text,
+      proposedOn: Day,
+    }),
+  ),
+  eventSchema('WaiverRejected', z.strictObject({ ...id, waiverId: Uuid, reasons: text, on: Day })),
+  eventSchema(
+    'OverpaymentWaived',
+    z.strictObject({
+      ...id,
+      waiverId: Uuid,
+      amountFen: Fen.min(1),
+      ground: WaiverGround,
+      proposedBy: z.string(),
+      waivedOn: Day,
+    }),
+  ),
+  eventSchema(
+    'OverpaymentTransferred',
+    z.strictObject({ ...id, to: text, document: Document, reasons: text, on: Day }),
+  ),
+  eventSchema(
+    'OverpaymentReferred',
+    z.strictObject({ ...id, to: ReferralTo, document: Document, reasons: text, on: Day }),
+  ),
+] as const
+export type OverpaymentEvent = EventOf<(typeof overpaymentEvents)[number]>

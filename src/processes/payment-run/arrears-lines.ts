@@ -1,0 +1,132 @@
+import type { OverpaymentCause } from '../../domain/overpayment/words.ts'
+import type { HeldLine, RunLine } from '../../domain/payment/line.ts'
+import type { LineOffset } from '../../domain/payment/offset.ts'
+import { sumOfOffsets } from '../../domain/payment/offset.ts'
+import { type AreaCode, type AreaKind, isWithin } from '../../domain/shared/area.ts'
+import { type Month, monthOf } from '../../domain/shared/day.ts'
+import type { Fen } from '../../domain/shared/fen.ts'
+import { type EarlierPayment, isBack, isLive, type MonthFacts, type RollRow } from './facts.ts'
+import { type Due, dueOf, heldLine, hold, lineOf, stopOf } from './lines.ts'
+import { ownerOf } from './payee-accounts.ts'
+
+/** What is claimed back for a month of a case, and what of it has come back. */
+export type KnownClaim = { claimedFen: Fen; backFen: Fen }
+
+/** The claims known at the position, by case and month (`claimKey`). */
+export type KnownClaims = ReadonlyMap<string, KnownClaim>
+
+/** Names a month of a case. */
+export const claimKey = (caseId: string, month: Month): string => `${caseId} ${month}`
+
+/** A month of a case in which more was paid than was due, or is claimed than should be; `overpaidFen` all of it. */
+export type OverpaidCase = {
+  caseId: string
+  personId: string
+  area: AreaCode
+  areaKind: AreaKind
+  month: Month
+  paidFen: Fen
+  dueFen: Fen
+  overpaidFen: Fen
+  cause: OverpaymentCause
+}
+
+/** What one past month is still owed, what is held, and every claim that does not stand as it should. */
+export type ArrearsOfMonth = {
+  lines: readonly RunLine[]
+  held: readonly HeldLine[]
+  overpaid: readonly OverpaidCase[]
+}
+
+/**
+ * Holds what a past month comes to by all that is known against what was paid for it, case by case: more is a line of
+ * arrears that names its month, less is an overpayment. What was paid stays as it is. Pure, like the lines of a month.
+ */
+export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownClaims): ArrearsOfMonth => {
+  const lines: RunLine[] = []
+  const held: HeldLine[] = []
+  const overpaid: OverpaidCase[] = []
+  const rows = new Map(facts.roll.map((row) => [row.caseId, row]))
+  const paidInArea = facts.payments.filter((payment) => isWithin(payment.area, area)).map(({ caseId }) => caseId)
+  for (const caseId of [...new Set([...rows.keys(), ...paidInArea])].sort()) {
+    const row = rows.get(caseId)
+    const payments = facts.payments.filter((payment) => payment.caseId === caseId)
+    const comesTo = row ? monthComesTo(row, facts) : nothing('RECALCULATED')
+    if ('reason' in comesTo) {
+      if (row) held.push(heldLine(row, facts, comesTo))
+      continue
+    }
+    const claim = claims.get(claimKey(caseId, facts.month)) ?? { claimedFen: 0, backFen: 0 }
+    const paidFen = settledFen(payments.filter(({ status }) => status === 'PAID'))
+    const overpaidFen = Math.max(0, paidFen - comesTo.dueFen)
+    const last = payments.findLast(({ status }) => status === 'PAID') ?? payments.at(-1)
+    if (overpaidFen !== claim.claimedFen && last)
+      overpaid.push({
+        caseId,
+        personId: last.personId,
+        area: last.area,
+        areaKind: last.areaKind,
+        month: facts.month,
+        paidFen,
+        dueFen: comesTo.dueFen,
+        overpaidFen,
+        cause: comesTo.cause,
+      })
+    if (!row || comesTo.due === null) continue
+    const onItsWayFen = settledFen(payments.filter(({ status }) => status === 'PLANNED' || status === 'FILED'))
+    const owedFen = Math.min(comesTo.dueFen, comesTo.dueFen - (paidFen + onItsWayFen - claim.backFen))
+    if (owedFen <= 0) continue
+    const line = arrearsLine(row, facts, { due: comesTo.due, owedFen, payments })
+    if ('paymentId' in line) lines.push(line)
+    else held.push(heldLine(row, facts, line))
+  }
+  return { lines, held, overpaid }
+}
+
+/** What a month comes to: a sum with its parts, or nothing and why. */
+type ComesTo = { dueFen: Fen; due: Due | null; cause: OverpaymentCause }
+
+const nothing = (cause: OverpaymentCause): ComesTo => ({ dueFen: 0, due: null, cause })
+
+const monthComesTo = (row: RollRow, facts: MonthFacts): ComesTo | ReturnType<typeof hold> => {
+  // Where nobody is left alive nothing is due after the month of the last death; with survivors a review decides.
+  if (row.members.every((member) => hasDiedBefore(facts, member))) return nothing('DEATH')
+  const stop = stopOf(row, facts)
+  if (stop) return stop
+  const due = dueOf(row, facts)
+  if (!('reason' in due)) return { dueFen: due.dueFen, due, cause: 'RECALCULATED' }
+  if (due.reason === 'EXCLUDED') return nothing('EXCLUDED')
+  return due.reason === 'NOTHING_DUE' ? nothing('RECALCULATED') : due
+}
+
+const hasDiedBefore = ({ deaths, month }: MonthFacts, person: string): boolean => {
+  const diedOn = deaths.get(person)
+  return diedOn !== undefined && monthOf(diedOn) < month
+}
+
+/** What payments stand for: the money itself, and what it repaid of an earlier debt. */
+const settledFen = (payments: readonly EarlierPayment[]): Fen =>
+  payments.reduce((sum, { amountFen, offsets }) => sum + amountFen + sumOfOffsets(offsets, 'RECOVERY'), 0)
+
+const arrearsLine = (
+  row: RollRow,
+  facts: MonthFacts,
+  { due, owedFen, payments }: { due: Due; owedFen: Fen; payments: readonly EarlierPayment[] },
+): RunLine | ReturnType<typeof hold> => {
+  const repeated = new Set(facts.payments.filter(isLive).map(({ reissueOf }) => reissueOf))
+  if (payments.some((payment) => isBack(payment) && !repeated.has(payment.paymentId))) return hold('REISSUE_FIRST')
+  const toHolder = facts.payments.filter(({ personId }) => personId === row.holder)
+  if (toHolder.some((payment) => payment.caseId !== row.caseId && isLive(payment) && !isBack(payment)))
+    return hold('DUPLICATE')
+  const account = facts.accounts.get(ownerOf(row.payee, row.holder))
+  if (!account) return hold('NO_ACCOUNT')
+  const before = [...payments, ...toHolder].filter(({ kind }) => kind === 'arrears').map(({ sequence }) => sequence)
+  const earlier: LineOffset = { kind: 'EARLIER', fen: due.dueFen - owedFen, source: null, clause: '' }
+  const offsets = [...due.offsets, ...(earlier.fen > 0 ? [earlier] : [])]
+  return lineOf(row, facts, {
+    kind: 'arrears',
+    sequence: Math.max(0, ...before) + 1,
+    due: { ...due, dueFen: owedFen, offsets },
+    account,
+  })
+}

@@ -1,0 +1,76 @@
+import { type OverpaymentEvent, overpaymentEvents } from '../../domain/overpayment/events.ts'
+import type { Run } from '../../domain/payment/run-state.ts'
+import type { Fen } from '../../domain/shared/fen.ts'
+import { codecOf } from '../../log/codec.ts'
+import { forEachEvent } from '../../log/each-event.ts'
+import { overpaymentStream } from '../../log/streams.ts'
+import type { Deps } from '../deps.ts'
+import { claimsOf, overpaymentsAt } from '../overpayments/known.ts'
+import { overpaymentIdOf } from '../overpayments/overpayment-id.ts'
+import { claimKey, type OverpaidCase } from '../payment-run/arrears-lines.ts'
+import type { Difference } from './differences.ts'
+
+const codec = codecOf(overpaymentEvents)
+const types = ['OverpaymentDetected', 'OverpaymentReduced']
+
+/** What one calculation of a run has changed in the claims: by case and month, in fen, less where it took something off. */
+type Changes = Map<string, { fen: number; overpaymentId: string }>
+
+/**
+ * Holds what a run of arrears claimed back against what history gives at the position that it read. A claim that another
+ * run has written meanwhile is not written twice, so less than expected is no difference where the claim stands.
+ */
+export const compareClaims = async (
+  deps: Pick<Deps, 'log'>,
+  run: Run,
+  at: bigint,
+  overpaid: readonly OverpaidCase[],
+): Promise<readonly Difference[]> => {
+  if (run.purpose !== 'ARREARS') return []
+  const changes = await changesOf(deps, run, at)
+  const before = claimsOf(await overpaymentsAt(deps, at))
+  const expected = new Map(overpaid.map((one) => [claimKey(one.caseId, one.month), one]))
+  const missing = overpaid.flatMap((one): Difference[] => {
+    const key = claimKey(one.caseId, one.month)
+    const written = changes.get(key)
+    const claimed = (before.get(key)?.claimedFen ?? 0) + (written?.fen ?? 0)
+    return claimed === one.overpaidFen ? [] : [differ(run, one, claimed)]
+  })
+  const extra = [...changes].flatMap(([key, { fen, overpaymentId }]): Difference[] => {
+    if (expected.has(key) || fen === 0) return []
+    const [caseId = ''] = key.split(' ')
+    const found = { runId: run.runId, paymentId: overpaymentId, caseId, personId: '' }
+    return [{ kind: 'OVERPAYMENT', ...found, expectedFen: null, instructedFen: Math.abs(fen) }]
+  })
+  return [...missing, ...extra]
+}
+
+const differ = (run: Run, { caseId, personId, overpaidFen }: OverpaidCase, claimed: Fen): Difference => ({
+  kind: 'OVERPAYMENT',
+  runId: run.runId,
+  paymentId: overpaymentIdOf({ scheme: run.scheme, personId, number: 1 }),
+  caseId,
+  personId,
+  expectedFen: overpaidFen,
+  instructedFen: claimed,
+})
+
+const changesOf = async ({ log }: Pick<Deps, 'log'>, run: Run, at: bigint): Promise<Changes> => {
+  const cases = new Map<string, string>()
+  const changes: Changes = new Map()
+  const add = (overpaymentId: string, month: string, fen: number): void => {
+    const key = claimKey(cases.get(overpaymentId) ?? '', month)
+    changes.set(key, { fen: (changes.get(key)?.fen ?? 0) + fen, overpaymentId })
+  }
+  await forEachEvent(log, { types, from: 0n }, (recorded) => {
+    const event = codec.parse(recorded) as OverpaymentEvent
+    const overpaymentId = recorded.stream.slice(overpaymentStream('').length)
+    if (event.type === 'OverpaymentDetected') cases.set(overpaymentId, event.data.caseId)
+    if (!('readAt' in event.data) || event.data.runId !== run.runId || BigInt(event.data.readAt) !== at) return
+    if (event.type === 'OverpaymentDetected')
+      for (const { month, overpaidFen } of event.data.months) add(overpaymentId, month, overpaidFen)
+    if (event.type === 'OverpaymentReduced')
+      for (const { month, byFen } of event.data.months) add(overpaymentId, month, -byFen)
+  })
+  return changes
+}
