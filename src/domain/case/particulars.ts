@@ -18,7 +18,8 @@ const parse = ({ code, particulars: schema }: Scheme, facts: unknown): unknown =
 
 /**
  * What is told of the scheme's own facts, as the event keeps it: sealed under the applicant. An application may come without
- * them; what it does tell fits the scheme's schema.
+ * them; what it does tell fits the scheme's schema and
+ * does not contradict itself.
  */
 export const toldParticulars = (
   scheme: Scheme,
@@ -26,7 +27,9 @@ export const toldParticulars = (
   facts: Particulars | null,
 ): SealedParticulars | null => {
   if (facts === null) return null
-  parse(scheme, facts)
+  // Parsed whether or not the scheme has a check of its own: an optional call does not evaluate its argument.
+  const parsed = parse(scheme, facts)
+  scheme.checkParticulars?.(parsed)
   return { personId: applicant, facts }
 }
 

@@ -12,7 +12,7 @@ import type { AssessmentPlace, AssessmentResult, FilingQuestion, ReviewQuestion 
 import type { AmountFacts } from './calculation.ts'
 import type { Assessment, Member } from './household.ts'
 import type { FirstPaid, LastPaid } from './paid-months.ts'
-import type { PayeeKind } from './payee.ts'
+import type { Payee, PayeeKind } from './payee.ts'
 
 /** A name in both languages. */
 type Name = { en: string; zh: string }
@@ -63,6 +63,10 @@ export type Scheme<Facts = unknown> = {
   lastPaid: LastPaid
   /** To whom a month may be paid. */
   payees: Cited<readonly PayeeKind[]>
+  /** Refuses particulars that contradict themselves; what does not fit the schema has been refused before. */
+  checkParticulars?: (particulars: Facts) => void
+  /** Refuses a payee of an allowed kind that the particulars do not bear out. */
+  checkPayee?: (payee: Payee, particulars: Facts) => void
   /** Refuses a filing that the scheme does not allow. */
   checkFiling: (question: FilingQuestion) => void
   /** From what was found to the facts of the amount, the traced sheet and the verdict. */
