@@ -1,6 +1,7 @@
 import type { CommandOf } from '../shared/command.ts'
 import { decisionCommands } from './commands/decision.ts'
 import { entitlementCommands } from './commands/entitlement.ts'
+import { fastLaneCommands } from './commands/fast-lane.ts'
 import { intakeCommands } from './commands/intake.ts'
 import { internalCommands } from './commands/internal.ts'
 import { investigationCommands } from './commands/investigation.ts'
@@ -13,6 +14,7 @@ export const caseCommands = [
   ...opinionCommands,
   ...decisionCommands,
   ...entitlementCommands,
+  ...fastLaneCommands,
 ] as const
 
 /** Commands that only processes send. */

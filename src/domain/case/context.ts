@@ -1,9 +1,11 @@
 import type { PersonState } from '../person/state.ts'
 import type { WorkingCalendar } from '../policy/calendar.ts'
 import type { Policy } from '../policy/policy.ts'
+import type { EarlierGrant } from '../scheme/aid-first.ts'
 import type { Scheme } from '../scheme/scheme.ts'
 import type { Actor } from '../shared/actor.ts'
 import type { Day, Month } from '../shared/day.ts'
+import type { Fen } from '../shared/fen.ts'
 
 /** Everything a case must know beside its own stream, read by the caller at one log position. */
 export type CaseContext = {
@@ -22,4 +24,8 @@ export type CaseContext = {
   institutions?: ReadonlySet<string>
   /** The last month for which this case's money has been instructed; absent or null where none has. */
   lastInstructedMonth?: Month | null
+  /** What was granted to the members before under the same scheme, by other cases. */
+  earlierGrants?: readonly EarlierGrant[]
+  /** The draw on the reserve that an aid is to rest on. */
+  draw?: { drawId: string; amountFen: Fen } | undefined
 }

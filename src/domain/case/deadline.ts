@@ -19,6 +19,7 @@ export const clocks = [
   'SELF_CARE_AGAIN', // 自理能力复评
   'STOP_AFTER_OBJECTION', // 终止异议后重新决定
   'SUPPLEMENT', // 补正
+  'PAPERWORK', // 先行救助后补齐手续
 ] as const
 /** A clock by its name. */
 export type Clock = (typeof clocks)[number]

@@ -13,6 +13,7 @@ import { changeSteps } from './steps/change.ts'
 import { decisionSteps } from './steps/decision.ts'
 import { dossierSteps } from './steps/dossier.ts'
 import { exitSteps } from './steps/exit.ts'
+import { fastLaneSteps } from './steps/fast-lane.ts'
 import { householdSteps } from './steps/household.ts'
 import { intakeSteps } from './steps/intake.ts'
 import { internalSteps } from './steps/internal.ts'
@@ -36,6 +37,7 @@ const steps: StepTable = {
   ...reviewSteps,
   ...changeSteps,
   ...exitSteps,
+  ...fastLaneSteps,
   ...internalSteps,
 }
 

@@ -1,7 +1,7 @@
 import { partsIn } from '../scheme/monthly-amount.ts'
 import { addDays, type Day, lastDayOf, type Month, monthOf } from '../shared/day.ts'
 import type { Notice } from './file.ts'
-import { type CaseState, type EntitledCase, isHolding } from './state.ts'
+import { type AidedCase, type CaseState, type EntitledCase, isHolding } from './state.ts'
 import type { CaseFacts } from './step.ts'
 
 const noticeOf = (state: CaseState): Notice | null => {
@@ -49,6 +49,12 @@ const ended = ({ file, gradualExit, entitlement }: EntitledCase, today: Day): Ca
   return [{ type: 'EntitlementLapsed', data: { caseId, lapsedOn: endsOn, lastMonth: monthOf(endsOn) }, on: endsOn }]
 }
 
+/** The paperwork of an aid that nobody has completed in time. */
+const overdue = ({ file, aid }: AidedCase, today: Day): CaseFacts => {
+  if (today <= aid.due) return []
+  return [{ type: 'PaperworkOverdue', data: { caseId: file.caseId, due: aid.due }, on: addDays(aid.due, 1) }]
+}
+
 /**
  * What has become true by time alone since the last event: a notice has hung its full days, a first month has come, another
  * rate is paid, a gradual exit has run out, a validity is over. Written by the next command in the same commit, each with
@@ -64,6 +70,7 @@ export const dueFacts = (state: CaseState, today: Day): CaseFacts => {
         on: addDays(notice.lastDay, 1),
       },
     ]
+  if (state.status === 'AIDED') return overdue(state, today)
   if (!isHolding(state) || state.status === 'TERMINATED') return []
   return [...started(state, today), ...stepped(state, today), ...ended(state, today)]
 }

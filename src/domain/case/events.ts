@@ -1,6 +1,7 @@
 import type { EventOf } from '../shared/event.ts'
 import { decisionEvents } from './events/decision.ts'
 import { entitlementEvents } from './events/entitlement.ts'
+import { fastLaneEvents } from './events/fast-lane.ts'
 import { intakeEvents } from './events/intake.ts'
 import { investigationEvents } from './events/investigation.ts'
 import { opinionEvents } from './events/opinion.ts'
@@ -12,5 +13,6 @@ export const caseEvents = [
   ...opinionEvents,
   ...decisionEvents,
   ...entitlementEvents,
+  ...fastLaneEvents,
 ] as const
 export type CaseEvent = EventOf<(typeof caseEvents)[number]>

@@ -3,11 +3,18 @@ import type { CaseEvent } from './events.ts'
 import { decisionFacts } from './evolve/decision.ts'
 import { entitlementFacts } from './evolve/entitlement.ts'
 import type { FactTable } from './evolve/facts.ts'
+import { fastLaneFacts } from './evolve/fast-lane.ts'
 import { intakeFacts } from './evolve/intake.ts'
 import { investigationFacts } from './evolve/investigation.ts'
 import type { CaseState } from './state.ts'
 
-const facts: FactTable = { ...intakeFacts, ...investigationFacts, ...decisionFacts, ...entitlementFacts }
+const facts: FactTable = {
+  ...intakeFacts,
+  ...investigationFacts,
+  ...decisionFacts,
+  ...entitlementFacts,
+  ...fastLaneFacts,
+}
 
 /** Folds one fact into a case. The table holds one function per event type; it never refuses. */
 export const evolve = (state: CaseState, { type, data }: CaseEvent, at: EventPlace): CaseState =>

@@ -38,6 +38,8 @@ export type CaseFile = {
   openComplaints: readonly string[]
   /** Unused claims for this case that have been fenced off. */
   abandoned: readonly Fence[]
+  /** Draws on the reserve for this case that no aid came to use. */
+  abandonedDraws: readonly string[]
   /** Accounts of staff who surveyed, assessed or drafted: none of them may decide. */
   workedOn: readonly string[]
   /** Statutory limits that have been set, the newest of each clock. */

@@ -2,6 +2,7 @@ import { type RefusalRow, refuserOf } from '../shared/refusal.ts'
 import { actRefusals } from './refusals/act.ts'
 import { decisionRefusals } from './refusals/decision.ts'
 import { entitlementRefusals } from './refusals/entitlement.ts'
+import { fastLaneRefusals } from './refusals/fast-lane.ts'
 import { intakeRefusals } from './refusals/intake.ts'
 import { investigationRefusals } from './refusals/investigation.ts'
 
@@ -12,6 +13,7 @@ export const caseRefusals = {
   ...investigationRefusals,
   ...decisionRefusals,
   ...entitlementRefusals,
+  ...fastLaneRefusals,
 } as const satisfies Record<string, RefusalRow>
 
 /** Throws one of them. */

@@ -1,4 +1,5 @@
 import type { Day, Month } from '../shared/day.ts'
+import type { Aid } from './aid.ts'
 import type { Entitlement } from './entitlement.ts'
 import type {
   Acceptance,
@@ -52,6 +53,14 @@ export type SubmittedCase = Accepted & {
   opinion: Opinion
   notice: Notice | null
   county: CountyStage
+}
+
+/** Helped before the procedure: paperwork to come, overdue, or done. */
+export type AidedCase = {
+  status: 'AIDED' | 'PAPERWORK_DUE' | 'PAPERWORK_DONE'
+  file: CaseFile
+  aid: Aid
+  decisions: readonly DecisionRecord[]
 }
 
 /** Refused. */
@@ -121,6 +130,7 @@ export type CaseState =
   | NoCase
   | LeadCase
   | IntakeCase
+  | AidedCase
   | SurveyCase
   | OpinionCase
   | NoticeCase

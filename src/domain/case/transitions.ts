@@ -15,11 +15,15 @@ const anywhere = [
   ...intake,
   ...procedure,
   ...entitled,
+  'AIDED',
+  'PAPERWORK_DUE',
+  'PAPERWORK_DONE',
   'REFUSED',
   'DISCONTINUED',
   'TERMINATED',
   'CLOSED',
 ] as const
+const aided = ['AIDED', 'PAPERWORK_DUE', 'PAPERWORK_DONE'] as const
 const deciding = ['OPINION_DRAFTED', 'NOTICED', ...atCounty] as const
 
 /**
@@ -60,7 +64,7 @@ export const transitions = {
   RecordCountyVisit: ['COUNTY_VISIT'],
   DecideGrant: deciding,
   DecideRefusal: deciding,
-  FileDecision: ['REFUSED', ...entitled, 'TERMINATED'],
+  FileDecision: ['REFUSED', ...aided, ...entitled, 'TERMINATED'],
   PublishDecision: entitled,
   DeliverWrittenNotice: ['REFUSED', ...entitled, 'TERMINATED'],
   OpenReview: ['ENTITLED', 'GRADUAL_EXIT'],
@@ -76,7 +80,10 @@ export const transitions = {
   EndGradualExit: ['GRADUAL_EXIT'],
   DecideTermination: underReview,
   DiscontinueProcedure: ['LEAD', ...intake, ...procedure],
-  CloseCase: ['REFUSED', 'DISCONTINUED', 'TERMINATED'],
+  GrantEmergencyAid: intake,
+  CompletePaperwork: ['AIDED', 'PAPERWORK_DUE'],
+  AbandonDraw: anywhere,
+  CloseCase: ['PAPERWORK_DONE', 'REFUSED', 'DISCONTINUED', 'TERMINATED'],
   TakeOverEntitlement: ['NONE'],
   AbandonClaim: ['NONE', ...anywhere],
   RecordDueFacts: anywhere,

@@ -45,6 +45,12 @@ export const RefusalGroundOfAllowance = z.enum([
   'OTHER',
 ])
 
+/** How aid is handed out. */
+export const AidForm = z.enum(['CASH', 'GOODS'])
+
+/** Whether what was found after an aid bears it out; an aid is not undone either way. */
+export const PaperworkOutcome = z.enum(['BORNE_OUT', 'NOT_BORNE_OUT'])
+
 /** Why a review is opened. */
 export const ReviewCause = z.enum(['CADENCE', 'ALERT', 'DATA_MATCH', 'DEATH', 'COMPLAINT', 'OWN_REPORT', 'OTHER'])
 

@@ -22,6 +22,7 @@ export const foldCase = (before: CaseView | undefined, fact: Fact<CaseEvent>): C
       ...row,
       ...filed(state),
       ...entitled(state),
+      ...aided(state),
       ...decided(fact),
       status: state.status,
       due_on: nextDueOn(state),
@@ -100,6 +101,9 @@ const entitled = (state: CaseState): Partial<CaseFileTable> => {
     review_due: state.status === 'TERMINATED' ? null : reviewDue,
   }
 }
+
+const aided = (state: CaseState): Partial<CaseFileTable> =>
+  'aid' in state ? { holder: state.aid.recipient, amount_fen: state.aid.amountFen } : {}
 
 const decided = (fact: Fact<CaseEvent>): Partial<CaseFileTable> => {
   if (fact.type === 'EntitlementTakenOver')

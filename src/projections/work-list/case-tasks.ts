@@ -1,5 +1,5 @@
 import type { Deadline } from '../../domain/case/deadline.ts'
-import type { CaseFile, Investigation } from '../../domain/case/file.ts'
+import type { CaseFile, DecisionRecord, Investigation } from '../../domain/case/file.ts'
 import type { CaseState, EntitledCase, TerminatedCase } from '../../domain/case/state.ts'
 import { addDays, addMonthsToDay, lastDayOf } from '../../domain/shared/day.ts'
 import type { OpenTask, Task } from './tasks.ts'
@@ -39,6 +39,13 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
         limited(state.file, state.county.visit ? 'decide' : 'visit-for-county', 'COUNTY_DECISION', 'WHOLE_CASE'),
         ...complaints(state.file),
       ]
+    case 'AIDED':
+    case 'PAPERWORK_DUE':
+      return [limited(state.file, 'complete-paperwork', 'PAPERWORK'), ...filing(state.decisions)]
+    case 'PAPERWORK_DONE': {
+      const open = filing(state.decisions)
+      return open.length > 0 ? open : [{ task: 'close-case' }]
+    }
     case 'REFUSED': {
       const delivered = state.decisions.every(({ deliveredOn }) => deliveredOn !== null)
       return [delivered ? { task: 'close-case' } : limited(state.file, 'deliver-refusal', 'REFUSAL_NOTICE')]
@@ -98,6 +105,10 @@ const holding = (state: EntitledCase): readonly OpenTask[] => {
   if (reviewDue === null) return afterDeath
   return [{ task: 'open-review', due: reviewDue, opensOn: addMonthsToDay(reviewDue, -1) }, ...afterDeath]
 }
+
+/** What a township has decided is filed with the county. */
+const filing = (decisions: readonly DecisionRecord[]): readonly OpenTask[] =>
+  decisions.some(({ delegationId, filed }) => delegationId !== null && !filed) ? [{ task: 'file-decision' }] : []
 
 /** What the newest decision still has to be followed by. */
 const papers = ({ acceptance, decisions, published, status }: EntitledCase | TerminatedCase): readonly OpenTask[] => {

@@ -28,6 +28,7 @@ export const tasks = {
   'recheck-after-death': { role: 'caseWorker', en: 'Re-check after a death', zh: '成员死亡后复核' },
   'end-suspension': { role: 'confirmer', en: 'Resume or stop', zh: '恢复或停止救助' },
   'end-gradual-exit': { role: 'confirmer', en: 'End the gradual exit', zh: '渐退期满办理' },
+  'complete-paperwork': { role: 'caseWorker', en: 'Complete the paperwork of the aid', zh: '先行救助补齐手续' },
   'deliver-notice': { role: 'caseWorker', en: 'Deliver the decision in writing', zh: '送达书面决定' },
   'close-case': { role: 'caseWorker', en: 'Close the case', zh: '结案' },
   'calculate-run': { role: 'paymentPreparer', en: 'Calculate the month', zh: '核算发放名单' },

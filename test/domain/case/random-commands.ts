@@ -184,6 +184,23 @@ export const commandFor = (
       reasons: '理由',
     },
     DiscontinueProcedure: { ground: 'WITHDRAWN', reasons: '撤回', ...late },
+    GrantEmergencyAid: {
+      decisionNumber: number,
+      recipient: someone,
+      amountFen: Math.max(1, amountFen),
+      form: 'CASH',
+      noConflictOfInterest: true,
+      ...late,
+    },
+    CompletePaperwork: {
+      signedBy: ['a', 'b'],
+      signedByRecipient: true,
+      formSha256: null,
+      outcome: 'BORNE_OUT',
+      findings: '属实',
+      ...late,
+    },
+    AbandonDraw: { drawId: father },
     CloseCase: {},
     TakeOverEntitlement: {
       scheme: 'subsistenceAllowance',

@@ -63,6 +63,12 @@ export const internalCommands = [
     { personId: example.person.father },
   ),
   commandSchema(
+    'AbandonDraw',
+    z.strictObject({ drawId: Uuid }),
+    { en: 'Fences a draw that no aid came to use, before it is annulled.', zh: '放弃未使用的备用金支取' },
+    { drawId: example.matter },
+  ),
+  commandSchema(
     'RecordDueFacts',
     z.strictObject({}),
     { en: 'Writes down what has become true by time alone; nothing where nothing has.', zh: '记录到期事实' },

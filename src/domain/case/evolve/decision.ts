@@ -46,6 +46,7 @@ const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): Case
       closeRelatives: null,
       openComplaints: [],
       abandoned: 'abandoned' in state ? state.abandoned : [],
+      abandonedDraws: [],
       workedOn: [],
       deadlines: [],
     },

@@ -21,6 +21,7 @@ const fileFrom = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseFile 
   closeRelatives: null,
   openComplaints: [],
   abandoned: 'abandoned' in state ? state.abandoned : [],
+  abandonedDraws: [],
   workedOn: [],
   deadlines: [],
 })

@@ -1,4 +1,5 @@
 import { procedureOn } from '../../scheme/scheme.ts'
+import { requireNoAidFirst } from '../aid.ts'
 import { acceptanceDeadlines } from '../deadlines.ts'
 import { idsOf, requireAlive, requireAuthorizations, requireClaims } from '../guards.ts'
 import { particularsSoFar } from '../particulars.ts'
@@ -13,6 +14,7 @@ export const acceptanceSteps = {
     const memberIds = idsOf(file.members)
     const scheme = schemeOf(file, context)
     const particulars = particularsSoFar(scheme, file)
+    requireNoAidFirst(scheme, file, context, day, particulars)
     const lane = particulars === undefined ? null : (scheme.lanes?.of(particulars) ?? null)
     const ruleset = procedureOn(scheme, day, lane)
     if (isDemanded(ruleset, 'commitment') && (file.commitmentSignedOn === null || file.commitmentSignedOn > day))

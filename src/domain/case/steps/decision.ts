@@ -1,6 +1,7 @@
 import { rulesetOn, type Scheme } from '../../scheme/scheme.ts'
 import { isWithin } from '../../shared/area.ts'
 import type { Day } from '../../shared/day.ts'
+import { requireFirstTime } from '../aid.ts'
 import {
   computeAmount,
   entitlementFrom,
@@ -14,6 +15,7 @@ import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { refusalDeadlines, reviewDeadlines } from '../deadlines.ts'
 import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
+import { requireParticulars } from '../particulars.ts'
 import { requirePayee } from '../payee.ts'
 import { isDemanded, procedureOf, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
@@ -92,6 +94,7 @@ export const decisionSteps = {
     requireReady(state, context, authority)
     requireQualified(file, context, result)
     requireStatedAmount(data.amountFen, sheet.amountFen)
+    requireFirstTime(scheme, file, context, today, requireParticulars(scheme, file))
     const memberIds = idsOf(file.members)
     requireMember(file, data.holder)
     requirePayee(file, data.payee, context)

@@ -47,6 +47,8 @@ export const papersSteps = {
   CloseCase: ({ subject }, state, { today }) => {
     if (state.file && state.file.openComplaints.length > 0)
       throw refuse('complaint-open', { complaintIds: [...state.file.openComplaints] })
+    const unfiled = state.status === 'PAPERWORK_DONE' ? state.decisions.find(isUnfiled) : undefined
+    if (unfiled) throw refuse('paperwork-open', { decisionNumber: unfiled.decisionNumber })
     const undelivered = mustBeTold(state).find(({ deliveredOn }) => deliveredOn === null)
     if (undelivered) throw refuse('notice-undelivered', { decisionNumber: undelivered.decisionNumber })
     return [{ type: 'CaseClosed', data: { caseId: subject, closedOn: today } }]
@@ -61,6 +63,8 @@ export const papersSteps = {
     ]
   },
 } satisfies Partial<StepTable>
+
+const isUnfiled = ({ delegationId, filed }: DecisionRecord): boolean => delegationId !== null && !filed
 
 type Ending = Parameters<StepTable['CloseCase']>[1]
 
