@@ -10,6 +10,7 @@ import { addEventRoutes } from './routes/events.ts'
 import { addInspectionRoutes } from './routes/inspections.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addLedgerRoutes } from './routes/ledgers.ts'
+import { addPopulationRoutes } from './routes/low-income-population.ts'
 import { addRunRoutes } from './routes/payment-runs.ts'
 import { addPaymentRoutes } from './routes/payments.ts'
 import { addPersonRoutes } from './routes/persons.ts'
@@ -35,6 +36,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addPaymentRoutes(place)
   addLedgerRoutes(place)
   addRosterRoutes(place)
+  addPopulationRoutes(place)
   addReserveRoutes(place)
   addWorkRoutes(place)
   addInspectionRoutes(place)
