@@ -36,6 +36,10 @@ const freshSalt = (into: Buffer): void => {
   drawn += SALT
 }
 
+/** A hash as text of one character a byte: a buffer of its own for each would cost as much as the hash. */
+const BYTES = 'binary'
+const sameBytes = (text: string, bytes: Buffer): boolean => timingSafeEqual(Buffer.from(text, BYTES), bytes)
+
 const saltedHash = (domain: 1 | 2, salt: Buffer, text: string): string => {
   const bytes = Buffer.allocUnsafe(1 + SALT + Buffer.byteLength(text))
   bytes[0] = domain
@@ -61,18 +65,18 @@ const sealedLines = (event: Unsealed, { stream, version }: Place, salt: Buffer, 
 const entryText = (lines: string, keyId: number, mac: Buffer): string => `${lines}${keyId} ${mac.toString('base64')}\n`
 
 /** leaf = SHA-256(0x00 ‖ entry), as in RFC 6962. An entry is ASCII, so the NUL in front is the byte 0x00. */
-const leafHash = (entry: string): Buffer => hash('sha256', `\0${entry}`, 'buffer')
+const leafHash = (entry: string): string => hash('sha256', `\0${entry}`, BYTES)
 
-const macHash = (lines: string, mac: MacKey): Buffer => createHmac('sha256', mac.key).update(lines).digest()
+const macHash = (lines: string, mac: MacKey): string => createHmac('sha256', mac.key).update(lines).digest(BYTES)
 
 const sealOne = (event: Unsealed, place: Place, previous: Buffer, mac: MacKey): NewEvent => {
-  const proof = Buffer.alloc(PROOF_LENGTH)
+  // Its four parts fill it to the last byte.
+  const proof = Buffer.allocUnsafe(PROOF_LENGTH)
   freshSalt(proof)
   previous.copy(proof, SALT)
   const lines = sealedLines(event, place, saltOf(proof), previous)
-  const code = macHash(lines, mac)
-  leafHash(entryText(lines, mac.id, code)).copy(proof, LEAF_AT)
-  code.copy(proof, MAC_AT)
+  proof.write(macHash(lines, mac), MAC_AT, BYTES)
+  proof.write(leafHash(entryText(lines, mac.id, macOf(proof))), LEAF_AT, BYTES)
   return { ...event, proof, macKey: mac.id }
 }
 
@@ -114,8 +118,8 @@ export const checkProof = (recorded: Recorded, mac?: MacKey): readonly string[] 
     return ['fields']
   const lines = sealedLines(recorded, recorded, saltOf(proof), previousLeafOf(proof))
   const wrong: string[] = []
-  if (!leafHash(entryText(lines, recorded.macKey, macOf(proof))).equals(leafOf(proof))) wrong.push('leaf')
+  if (!sameBytes(leafHash(entryText(lines, recorded.macKey, macOf(proof))), leafOf(proof))) wrong.push('leaf')
   if (mac && mac.id !== recorded.macKey) wrong.push('mac-key')
-  else if (mac && !timingSafeEqual(macHash(lines, mac), macOf(proof))) wrong.push('mac')
+  else if (mac && !sameBytes(macHash(lines, mac), macOf(proof))) wrong.push('mac')
   return wrong
 }
