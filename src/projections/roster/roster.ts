@@ -71,15 +71,14 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
       with step as (
         select stream_id, position, type = any(${setting}::text[]) as sets, set."amountFen" as fen,
                json_array_length(set.members) as persons,
-               (type = any(${setting}::text[]) and set."toMonth" is null)
-                 or (type = 'GradualExitEnded' and data.outcome = 'BACK_TO_ENTITLED') as opens
+               case when type = any(${setting}::text[]) then set."toMonth" is null
+                    when type = 'GradualExitEnded' then payload->>'outcome' = 'BACK_TO_ENTITLED' end as opens
         from ${relation},
-             json_to_record(payload) as data (entitlement json, outcome text),
-             json_to_record(coalesce(data.entitlement, '{}')) as set ("amountFen" bigint, "toMonth" text, members json)
+             json_to_record(coalesce(payload->'entitlement', '{}')) as set ("amountFen" bigint, "toMonth" text, members json)
         where position <= ${upTo} and type = any(${rosterCaseTypes}::text[])
       ), household as (
         select count(*) filter (where sets) as entitlements, sum(fen) filter (where sets) as fen,
-               sum(persons) filter (where sets) as persons, (array_agg(opens order by position desc))[1] as is_open
+               sum(persons) filter (where sets) as persons, max(position) filter (where opens) = max(position) as is_open
         from step group by stream_id
       ), person as (
         select (array_agg(type order by position desc))[1] as newest from ${relation}
