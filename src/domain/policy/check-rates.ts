@@ -4,6 +4,7 @@ import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import { checkDates, type Dated } from './checks.ts'
 import type { PolicyCommandNamed } from './commands.ts'
+import { figureOf } from './event-of.ts'
 import { compareExact, exactFen, roundExact, timesFactor } from './exact-fen.ts'
 import { checkPayable, checkPrint } from './findings.ts'
 import { belowFloor } from './floors.ts'
@@ -12,12 +13,6 @@ import { type Figure, type FigureUnit, monthsOf, type RateAreaKind, type RateNam
 import { isCircular, type NamedRateQuestion, type Rate, rateFor } from './rates.ts'
 import { refuse } from './refusals.ts'
 import type { RateBook, RateRow } from './rows.ts'
-
-/** A rate as a command publishes it. */
-export const figureOf = ({ monthlyFen, yearlyFen, onceFen }: PolicyCommandNamed<'PublishStandard'>['data']): Figure => {
-  if (monthlyFen !== undefined) return { fen: monthlyFen, per: 'MONTH' }
-  return yearlyFen !== undefined ? { fen: yearlyFen, per: 'YEAR' } : { fen: onceFen ?? 0, per: 'ONCE' }
-}
 
 const unitOf: Readonly<Record<Figure['per'], FigureUnit>> = {
   MONTH: 'FEN_PER_MONTH',
@@ -78,13 +73,16 @@ export const checkFigure = (own: RateBook, { data }: PolicyCommandNamed<'Publish
  * Refuses what a new row would make of the rates: a link upon itself, in whichever month, and a rate below its floor in the
  * first month in which it counts. A floor that rises above a rate later refuses nobody: it shows in the list of floors.
  */
-export const checkOutcome = (after: RateBook, area: string, row: Omit<RateRow, 'position' | 'withdrawnOn'>): void => {
-  checkCircles(after, area, row.effectiveFrom)
-  const month = firstMonthOf(row.effectiveFrom)
-  for (const areaKind of kindsOf(row.areaKind)) {
-    const { scheme, rate } = row
+export const checkOutcome = (
+  after: RateBook,
+  { subject: area, newId, data }: PolicyCommandNamed<'PublishStandard' | 'LinkRate'>,
+): void => {
+  const { scheme, rate = STANDARD, effectiveFrom } = data
+  checkCircles(after, area, effectiveFrom)
+  const month = firstMonthOf(effectiveFrom)
+  for (const areaKind of kindsOf(data.areaKind)) {
     const below = belowFloor(after, { scheme, rate, area, areaKind, month })
-    if (below?.rate.sources[0]?.standardId === row.standardId)
+    if (below?.rate.sources[0]?.standardId === newId)
       throw refuse('below-floor', {
         month,
         areaKind,
@@ -95,8 +93,23 @@ export const checkOutcome = (after: RateBook, area: string, row: Omit<RateRow, '
   }
 }
 
-/** Refuses rates that rest upon themselves in some month from a day on. */
-export const checkCircles = (after: RateBook, area: string, from: Day): void => {
+/** Refuses to take back what is not there or is gone, ahead of time, or where a circle would be left. */
+export const checkWithdrawal = (
+  { standards, links, figures }: RateBook,
+  after: RateBook,
+  { subject: area, data: { standardId, on } }: PolicyCommandNamed<'WithdrawStandard'>,
+  today: Day,
+): void => {
+  const row = [...standards, ...links, ...figures].find((published) => published.standardId === standardId)
+  if (!row) throw refuse('unknown-standard', { standardId })
+  if (row.withdrawnOn !== null) throw refuse('standard-withdrawn', { withdrawnOn: row.withdrawnOn })
+  // Taken back before the day it was announced, a standard has never counted: that mends a slip of the pen.
+  if (on > today) throw refuse('implausible-dates', { on, today })
+  // What counts again in its place may be a link that has since become part of a circle.
+  checkCircles(after, area, row.effectiveFrom)
+}
+
+const checkCircles = (after: RateBook, area: string, from: Day): void => {
   const rows = [...after.standards, ...after.links]
   const months = new Set([from, ...rows.map(({ effectiveFrom }) => effectiveFrom)].map(firstMonthOf))
   for (const month of [...months].filter((one) => one >= firstMonthOf(from)))
@@ -107,8 +120,8 @@ export const checkCircles = (after: RateBook, area: string, from: Day): void => 
       }
 }
 
-/** The first month in which a row counts: what counts from the middle of a month changes the next one. */
-export const firstMonthOf = (effectiveFrom: Day): Month =>
+/** What counts from the middle of a month changes the next one. */
+const firstMonthOf = (effectiveFrom: Day): Month =>
   effectiveFrom.endsWith('-01') ? monthOf(effectiveFrom) : addMonths(monthOf(effectiveFrom), 1)
 
 const kindsOf = (areaKind: RateAreaKind): readonly AreaKind[] => (areaKind === 'ALL' ? AreaKind.options : [areaKind])

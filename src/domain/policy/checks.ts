@@ -84,3 +84,11 @@ export const checkDelegation = (policy: Policy, { subject, data }: PolicyCommand
   )
   if (other) throw refuse('delegation-twice', { delegationId: other.delegationId, document: other.document.number })
 }
+
+/** Refuses to revoke what is not there or is gone, and a day before it began. */
+export const checkRevocation = (policy: Policy, { data }: PolicyCommandNamed<'RevokeDelegation'>): void => {
+  const delegation = policy.delegations.find(({ delegationId }) => delegationId === data.delegationId)
+  if (!delegation) throw refuse('unknown-delegation', { delegationId: data.delegationId })
+  if (delegation.revokedOn !== null) throw refuse('delegation-revoked', { revokedOn: delegation.revokedOn })
+  if (data.on < delegation.from) throw refuse('delegation-dates', { from: delegation.from, on: data.on })
+}

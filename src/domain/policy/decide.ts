@@ -4,15 +4,16 @@ import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
-import { checkCalendar, checkDelegation, checkParameter, checkTiers } from './checks.ts'
-import type { PolicyCommand, PolicyCommandNamed } from './commands.ts'
-import { linkRate, publishFigure, publishStandard, withdrawStandard } from './decide-rates.ts'
+import { checkFigure, checkLink, checkOutcome, checkStandard, checkWithdrawal } from './check-rates.ts'
+import { checkCalendar, checkDelegation, checkParameter, checkRevocation, checkTiers } from './checks.ts'
+import type { PolicyCommand } from './commands.ts'
+import { eventOf } from './event-of.ts'
 import { type PolicyEvent, policyEvents } from './events.ts'
 import type { ParameterCatalogue } from './parameters.ts'
 import { evolvePolicy, noPolicy, type Policy } from './policy.ts'
 import { refuse } from './refusals.ts'
 
-/** The policies that one area has published itself, and the event of each standard, which a withdrawal names. */
+/** The policies that one area has published itself, and the event of each standard, link and figure, which a withdrawal names. */
 export type PolicyState = { policy: Policy; eventOf: ReadonlyMap<string, string> }
 
 /** What a decision on a policy rests on beside the area's stream. */
@@ -25,54 +26,66 @@ export type PolicyContext = {
   catalogueOf: (scheme: SchemeCode) => ParameterCatalogue
 }
 
-type Facts = readonly Decided<PolicyEvent>[]
-
 const decide = (
   command: PolicyCommand,
-  state: PolicyState,
-  { actor, today, above, catalogueOf }: PolicyContext,
-): Facts => {
-  const { type, subject: area, newId, data } = command
+  { policy: own, eventOf: events }: PolicyState,
+  context: PolicyContext,
+): readonly Decided<PolicyEvent>[] => {
+  checkPublisher(command, context.actor)
+  const event = eventOf(command)
+  const known = together(own, context.above)
+  const after = evolvePolicy(known, event, notYetRecorded)
+  switch (command.type) {
+    case 'PublishStandard':
+      checkStandard(own, known, command)
+      checkOutcome(after, command)
+      return [event]
+    case 'LinkRate':
+      checkLink(own, command)
+      checkOutcome(after, command)
+      return [event]
+    case 'PublishFigure':
+      checkFigure(own, command)
+      return [event]
+    case 'WithdrawStandard': {
+      checkWithdrawal(own, after, command, context.today)
+      const published = events.get(command.data.standardId)
+      return [{ ...event, ...(published === undefined ? {} : { annuls: published }) }]
+    }
+    case 'PublishTiers':
+      checkTiers(command)
+      return [event]
+    case 'PublishParameter':
+      checkParameter(command, context.catalogueOf)
+      return [event]
+    case 'PublishHolidayCalendar':
+      checkCalendar(command)
+      return [event]
+    case 'DelegateAuthority':
+      checkDelegation(own, command)
+      return [event]
+    case 'RevokeDelegation':
+      checkRevocation(own, command)
+      return [event]
+  }
+}
+
+const checkPublisher = ({ subject: area }: PolicyCommand, actor: Actor): void => {
   if (!actor.roles.includes('policyPublisher')) throw refuse('not-policy-publisher', { needed: 'policyPublisher' })
   if (!AreaCode.safeParse(area).success) throw refuse('unknown-area', { area })
   if (area !== countyOf(area)) throw refuse('policy-below-county', { area })
   if (!isWithin(area, actor.area)) throw refuse('policy-outside-area', { area, actorArea: actor.area })
-  const books = { own: state.policy, above }
-  switch (type) {
-    case 'PublishStandard':
-      return [publishStandard(command, books)]
-    case 'LinkRate':
-      return [linkRate(command, books)]
-    case 'PublishFigure':
-      return [publishFigure(command, books)]
-    case 'WithdrawStandard':
-      return [withdrawStandard(command, books, { published: state.eventOf.get(command.data.standardId), today })]
-    case 'PublishTiers':
-      checkTiers(command)
-      return [{ type: 'TiersPublished', data: { tiersId: newId, area, ...data } }]
-    case 'PublishParameter':
-      checkParameter(command, catalogueOf)
-      return [
-        { type: 'ParameterPublished', data: { parameterId: newId, area, ...data, printed: data.printed ?? null } },
-      ]
-    case 'PublishHolidayCalendar':
-      checkCalendar(command)
-      return [{ type: 'HolidayCalendarPublished', data: { area, ...data } }]
-    case 'DelegateAuthority':
-      checkDelegation(state.policy, command)
-      return [{ type: 'AuthorityDelegated', data: { delegationId: newId, area, ...data } }]
-    case 'RevokeDelegation':
-      return revoke(command, state)
-  }
 }
 
-const revoke = ({ subject: area, data }: PolicyCommandNamed<'RevokeDelegation'>, { policy }: PolicyState): Facts => {
-  const delegation = policy.delegations.find(({ delegationId }) => delegationId === data.delegationId)
-  if (!delegation) throw refuse('unknown-delegation', { delegationId: data.delegationId })
-  if (delegation.revokedOn !== null) throw refuse('delegation-revoked', { revokedOn: delegation.revokedOn })
-  if (data.on < delegation.from) throw refuse('delegation-dates', { from: delegation.from, on: data.on })
-  return [{ type: 'AuthorityRevoked', data: { area, ...data } }]
-}
+/** Later than everything that has been recorded. */
+const notYetRecorded = 2n ** 63n
+
+const together = (own: Policy, above: Policy): Policy => ({
+  ...own,
+  standards: [...above.standards, ...own.standards],
+  links: [...above.links, ...own.links],
+  figures: [...above.figures, ...own.figures],
+})
 
 type Published = Extract<PolicyEvent, { type: 'StandardPublished' | 'RateLinked' | 'FigurePublished' }>
 
@@ -83,9 +96,9 @@ const isPublished = (event: PolicyEvent): event is Published =>
 export const policyDecider: Decider<PolicyState, PolicyCommand, PolicyEvent, PolicyContext> = {
   schemas: policyEvents,
   initial: { policy: noPolicy, eventOf: new Map() },
-  evolve: ({ policy, eventOf }, event, { id, position }) => ({
+  evolve: ({ policy, eventOf: events }, event, { id, position }) => ({
     policy: evolvePolicy(policy, event, position),
-    eventOf: isPublished(event) ? new Map(eventOf).set(event.data.standardId, id) : eventOf,
+    eventOf: isPublished(event) ? new Map(events).set(event.data.standardId, id) : events,
   }),
   decide,
 }
