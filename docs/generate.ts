@@ -2,11 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorsDocument } from './errors.ts'
 import { openapiDocument } from './openapi.ts'
+import { schemesDocument } from './schemes.ts'
 
 /** Every generated document by its file: what `npm run docs` writes, and `npm run docs -- --check` holds the files against. */
 export const documents: Readonly<Record<string, () => Promise<string>>> = {
   'openapi.json': openapiDocument,
   'errors.md': errorsDocument,
+  'schemes.md': schemesDocument,
 }
 
 const pathOf = (name: string): string => join(import.meta.dirname, name)

@@ -20,8 +20,13 @@ export type RulesetRow = Main | Overlay
 export type Timeline = readonly { from: Day; ruleset: Ruleset | null }[]
 
 /** The time line of a scheme's documents: one whole ruleset for each stretch of days between two changes. */
-export const timelineOf = (rows: readonly RulesetRow[]): Timeline =>
-  [...new Set(rows.flatMap(changesOf))].sort().map((from) => ({ from, ruleset: rulesetFrom(rows, from) }))
+export const timelineOf = (rows: readonly RulesetRow[]): Timeline => {
+  const stretches = [...new Set(rows.flatMap(changesOf))]
+    .sort()
+    .map((from) => ({ from, ruleset: rulesetFrom(rows, from) }))
+  // An overlay that is older than the first whole procedure has nothing to lie upon.
+  return stretches.slice(stretches.findIndex(({ ruleset }) => ruleset !== null))
+}
 
 /** The ruleset in force on a day; undefined before the first and after the last. */
 export const rulesetIn = (timeline: Timeline, day: Day): Ruleset | undefined =>
