@@ -6,6 +6,7 @@ import { intakeCommands } from './commands/intake.ts'
 import { internalCommands } from './commands/internal.ts'
 import { investigationCommands } from './commands/investigation.ts'
 import { opinionCommands } from './commands/opinion.ts'
+import { supportCommands } from './commands/support.ts'
 
 /** Every command on a case that the outside may send, in the order of a case's life. `subject` is the case. */
 export const caseCommands = [
@@ -14,6 +15,7 @@ export const caseCommands = [
   ...opinionCommands,
   ...decisionCommands,
   ...entitlementCommands,
+  ...supportCommands,
   ...fastLaneCommands,
 ] as const
 

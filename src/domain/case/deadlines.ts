@@ -83,6 +83,15 @@ export const deathDeadlines = (file: CaseFile, diedOn: Day, context: CaseContext
     context,
   )
 
+/** From a reported change: self-care is assessed again. */
+export const selfCareDeadlines = (file: CaseFile, reportedOn: Day, context: CaseContext): Deadline[] =>
+  deadline(
+    'SELF_CARE_AGAIN',
+    rulesetOn(schemeOf(file, context), context.today).clocks.selfCareAgain,
+    reportedOn,
+    context,
+  )
+
 /** The next review; none where there is nothing to review. */
 export const reviewDeadlines = (review: { due: Day; clause: string } | null): Deadline[] =>
   review === null ? [] : [{ clock: 'REVIEW', due: review.due, provisional: false, clause: review.clause }]

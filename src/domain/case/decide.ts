@@ -22,6 +22,7 @@ import { objectionSteps } from './steps/objection.ts'
 import { opinionSteps } from './steps/opinion.ts'
 import { papersSteps } from './steps/papers.ts'
 import { reviewSteps } from './steps/review.ts'
+import { supportSteps } from './steps/support.ts'
 import { commandsIn, isOpenIn } from './transitions.ts'
 
 const steps: StepTable = {
@@ -38,6 +39,7 @@ const steps: StepTable = {
   ...changeSteps,
   ...exitSteps,
   ...fastLaneSteps,
+  ...supportSteps,
   ...internalSteps,
 }
 

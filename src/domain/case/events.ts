@@ -5,6 +5,7 @@ import { fastLaneEvents } from './events/fast-lane.ts'
 import { intakeEvents } from './events/intake.ts'
 import { investigationEvents } from './events/investigation.ts'
 import { opinionEvents } from './events/opinion.ts'
+import { supportEvents } from './events/support.ts'
 
 /** The facts of `case-<uuid>`, in the order of a case's life. */
 export const caseEvents = [
@@ -13,6 +14,7 @@ export const caseEvents = [
   ...opinionEvents,
   ...decisionEvents,
   ...entitlementEvents,
+  ...supportEvents,
   ...fastLaneEvents,
 ] as const
 export type CaseEvent = EventOf<(typeof caseEvents)[number]>

@@ -6,6 +6,7 @@ import type { FactTable } from './evolve/facts.ts'
 import { fastLaneFacts } from './evolve/fast-lane.ts'
 import { intakeFacts } from './evolve/intake.ts'
 import { investigationFacts } from './evolve/investigation.ts'
+import { supportFacts } from './evolve/support.ts'
 import type { CaseState } from './state.ts'
 
 const facts: FactTable = {
@@ -13,6 +14,7 @@ const facts: FactTable = {
   ...investigationFacts,
   ...decisionFacts,
   ...entitlementFacts,
+  ...supportFacts,
   ...fastLaneFacts,
 }
 

@@ -18,8 +18,7 @@ const parse = ({ code, particulars: schema }: Scheme, facts: unknown): unknown =
 
 /**
  * What is told of the scheme's own facts, as the event keeps it: sealed under the applicant. An application may come without
- * them; what it does tell fits the scheme's schema and
- * does not contradict itself.
+ * them; what it does tell fits the scheme's schema and does not contradict itself.
  */
 export const toldParticulars = (
   scheme: Scheme,

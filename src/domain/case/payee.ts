@@ -1,13 +1,16 @@
 import { kindOfPayee, type Payee } from '../scheme/payee.ts'
+import { refuse as refuseInstitution } from '../institution/refusals.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
 import { requireAlive, requireRegistered } from './guards.ts'
 import { schemeOf } from './procedure.ts'
+import { requireParticulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
 
-/** Refuses a payee that the scheme does not allow, that nobody has registered, or who has died. */
+/** Refuses a payee that the scheme does not allow, that nobody has registered, that has died, or that does not fit the case. */
 export const requirePayee = (file: CaseFile, payee: Payee, context: CaseContext): void => {
-  const { value: allowed, clause } = schemeOf(file, context).payees
+  const scheme = schemeOf(file, context)
+  const { value: allowed, clause } = scheme.payees
   const kind = kindOfPayee(payee)
   if (!allowed.includes(kind)) throw refuse('payee-not-allowed', { payee: kind, allowed: [...allowed], clause })
   if (payee.kind === 'PERSON') {
@@ -15,5 +18,6 @@ export const requirePayee = (file: CaseFile, payee: Payee, context: CaseContext)
     requireAlive([payee.personId], context)
   }
   if (payee.kind === 'INSTITUTION' && !context.institutions?.has(payee.institutionId))
-    throw refuse('unknown-institution', { institutionId: payee.institutionId })
+    throw refuseInstitution('unknown-institution', { institutionId: payee.institutionId })
+  scheme.checkPayee?.(payee, requireParticulars(scheme, file))
 }

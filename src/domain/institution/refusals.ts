@@ -81,6 +81,16 @@ export const institutionRefusals = {
     en: 'The residents of the institution are being moved to another one.',
     zh: '该机构供养人员正在整体转移。',
   },
+  'move-month-instructed': {
+    kind: 'state',
+    en: 'The month has been instructed to the present institution for one of the residents.',
+    zh: '该月资金已向现机构下达拨付指令。',
+  },
+  'move-incomplete': {
+    kind: 'state',
+    en: 'Not every resident could be moved: settle the case that is named, and send the move again.',
+    zh: '部分供养人员未能转移，请处理明细所列案件后重新发送。',
+  },
   'no-such-move': { kind: 'missing', en: 'There is no such move.', zh: '没有该项整体转移。' },
 } as const satisfies Record<string, RefusalRow>
 

@@ -2,6 +2,7 @@ import { institutionCommands } from '../../domain/institution/commands.ts'
 import type { CommandSchema } from '../../domain/shared/command.ts'
 import { institutionStream } from '../../log/streams.ts'
 import { institutionCommand } from '../../processes/institutions/institution-command.ts'
+import { moveResidents } from '../../processes/institutions/move-residents.ts'
 import { findInstitution } from '../../projections/institution/queries.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { IdParams } from '../schemas.ts'
@@ -42,7 +43,8 @@ export const addInstitutionRoutes = (place: RoutePlace): void => {
         foreign: 'institution-outside-area',
         areaOf: async (id) => (await findInstitution(deps.views, id, { on: deps.clock.today() }))?.area,
       }),
-      run: (call, command) => institutionCommand(deps, call, command),
+      run: (call, command) =>
+        command.type === 'MoveResidents' ? moveResidents(deps, call, command) : institutionCommand(deps, call, command),
     },
   )
   addInstitutionReads(place)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Document } from '../../policy/events.ts'
 import { AmountFacts } from '../../scheme/calculation.ts'
 import { Filing, MemberInput } from '../../scheme/household.ts'
 import { ownAccount, Payee } from '../../scheme/payee.ts'
@@ -54,6 +55,18 @@ export const internalCommands = [
       oldDecisionOn: '2021-04-07',
       reviewDue: '2023-06-30',
       source: { sha256: '0'.repeat(64), row: 1 },
+    },
+  ),
+  commandSchema(
+    'MoveToInstitution',
+    z.strictObject({ moveId: Uuid, from: Uuid, into: Uuid, fromMonth: Month, document: Document }),
+    { en: 'Names the institution to which a whole home has moved.', zh: '随机构整体转移' },
+    {
+      moveId: example.matter,
+      from: example.matter,
+      into: example.matter,
+      fromMonth: '2023-10',
+      document: { number: '示民函〔2023〕7号', title: '关于整合敬老院的批复', issuer: '示例县民政局' },
     },
   ),
   commandSchema(

@@ -95,7 +95,6 @@ export const decisionRefusals = {
     en: 'The scheme does not allow this payee.',
     zh: '该救助项目不允许由该对象领取。',
   },
-  'unknown-institution': { kind: 'missing', en: 'No such institution is registered.', zh: '没有登记该供养服务机构。' },
   'unknown-decision': { kind: 'missing', en: 'The case has no such decision.', zh: '本案没有该文号的决定。' },
   'decision-number-used': {
     kind: 'malformed',

@@ -9,6 +9,16 @@ import { SelfCareAssessment } from './self-care.ts'
 export const SupportForm = z.enum(['CENTRALIZED', 'DISPERSED'])
 export type SupportForm = z.infer<typeof SupportForm>
 
+/** Who said it: the person, or the guardian of somebody who cannot. */
+export const StatedBy = z.enum(['SELF', 'GUARDIAN'])
+
+/** On what occasion somebody was asked which form they would like. */
+export const WishOccasion = z.enum([
+  'SURVEY', // 意愿调查
+  'REVIEW', // 动态核查
+  'OWN_REQUEST', // 本人提出
+])
+
 /** School after the age of majority that keeps the support [2021-43 Art.24], and its last expected day. */
 const Schooling = z.strictObject({
   stage: z.enum([
@@ -24,7 +34,9 @@ export type Schooling = z.infer<typeof Schooling>
 const Obligor = z.strictObject({
   relation: z.enum(['SPOUSE', 'PARENT', 'CHILD', 'GRANDPARENT', 'GRANDCHILD', 'SIBLING']),
   birthDate: Day,
-  disability: Disability.nullable(),
+  /** As on the certificate; both null where there is none. */
+  disabilityKind: Disability.shape.kind.nullable(),
+  disabilityGrade: Disability.shape.grade.nullable(),
   /** Incapable (无民事行为能力), missing or in prison: cannot support. */
   standing: z.enum(['PRESENT', 'INCAPABLE', 'MISSING', 'IN_PRISON']),
   receives: z.enum(['NOTHING', 'ALLOWANCE', 'EXTREME_POVERTY_SUPPORT']),
@@ -49,7 +61,8 @@ export type CareAgreement = z.infer<typeof CareAgreement>
 
 /** What support for the extremely poor asks beside the household: what it is decided on, as a whole. */
 export const Particulars = z.strictObject({
-  obligors: z.array(Obligor).max(30),
+  /** Null until they have been looked for; empty where there are none. */
+  obligors: z.array(Obligor).max(30).nullable(),
   schooling: Schooling.nullable(),
   /** The document by which the province counts the person as unable to work [2021-43 Art.5]. */
   otherInability: z.string().min(1).max(100).nullable(),
@@ -65,3 +78,15 @@ export const Particulars = z.strictObject({
   careAgreement: CareAgreement.nullable(),
 })
 export type Particulars = z.infer<typeof Particulars>
+
+/** Nothing told and nothing found yet. */
+export const nothingFound: Particulars = {
+  obligors: null,
+  schooling: null,
+  otherInability: null,
+  livelihood: null,
+  selfCare: null,
+  form: null,
+  institutionId: null,
+  careAgreement: null,
+}

@@ -32,17 +32,49 @@ export const supportRefusals = {
     zh: '分散供养应当签订有效的照料护理协议。',
     clause: 'luliang-2020',
   },
+  'care-agreement-days': {
+    kind: 'malformed',
+    en: 'The care agreement ends before it begins.',
+    zh: '照料护理协议止日早于起日。',
+  },
+  'care-agreement-carer': {
+    kind: 'malformed',
+    en: 'A care agreement names either a registered person or an organisation that cares.',
+    zh: '照料护理协议应当载明一名照料人或者一个照料机构。',
+  },
   'support-institution-missing': {
     kind: 'rule',
     en: 'Support in an institution names the institution, and nobody else does.',
     zh: '集中供养应当确定供养服务机构；分散供养不得填写机构。',
     clause: '2026-LAW Art.16',
   },
-  'support-one-person': {
+  'obligors-missing': {
+    kind: 'state',
+    en: 'Nobody has found out yet whether there are legal obligors.',
+    zh: '尚未核实法定义务人情况。',
+    clause: '2021-43 Art.8',
+  },
+  'payee-not-of-form': {
     kind: 'rule',
-    en: 'Support for the extremely poor is for one person: file for each apart.',
-    zh: '特困人员救助供养以个人为单位，请分别申请。',
-    clause: '2021-43 Art.4',
+    en: 'In an institution the institution is paid, at home the person.',
+    zh: '集中供养的资金拨付至供养服务机构，分散供养的发放至本人。',
+    clause: '2021-43',
+  },
+  'not-support': {
+    kind: 'rule',
+    en: 'Only support for the extremely poor knows this.',
+    zh: '仅特困人员救助供养有该环节。',
+    clause: '2021-43',
+  },
+  'support-form-place': {
+    kind: 'malformed',
+    en: 'Support in an institution names it and the first day there; support at home names neither.',
+    zh: '集中供养应当填写机构和入住日期，分散供养不得填写。',
+  },
+  'own-carer': {
+    kind: 'rule',
+    en: 'Nobody is the carer of themselves.',
+    zh: '本人不得作为自己的照料人。',
   },
   'support-area-kind': {
     kind: 'rule',

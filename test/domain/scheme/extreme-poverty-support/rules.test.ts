@@ -136,7 +136,8 @@ describe('no obligor who is able (2021-43 Art.8)', () => {
   const child: Obligor = {
     relation: 'CHILD',
     birthDate: '1980-01-01',
-    disability: null,
+    disabilityKind: null,
+    disabilityGrade: null,
     standing: 'PRESENT',
     receives: 'NOTHING',
     monthlyFen: 300_000,
@@ -159,9 +160,9 @@ describe('no obligor who is able (2021-43 Art.8)', () => {
     ['somebody of 70 at the disposable income', { birthDate: '1953-03-06', monthlyFen: 200_000 }, false],
     ['somebody of 69 below it', { birthDate: '1953-03-07', monthlyFen: 0 }, false],
     ['somebody of 70 with a flat too many', { birthDate: '1953-03-06', monthlyFen: 0, property: 'OVER' }, false],
-    ['a severely disabled one', { disability: { kind: 'HEARING', grade: 2 }, monthlyFen: 0 }, true],
-    ['one of grade 3, mental', { disability: { kind: 'MENTAL', grade: 3 }, monthlyFen: 0 }, true],
-    ['one of grade 3, physical', { disability: { kind: 'PHYSICAL', grade: 3 }, monthlyFen: 0 }, false],
+    ['a severely disabled one', { disabilityKind: 'HEARING', disabilityGrade: 2, monthlyFen: 0 }, true],
+    ['one of grade 3, mental', { disabilityKind: 'MENTAL', disabilityGrade: 3, monthlyFen: 0 }, true],
+    ['one of grade 3, physical', { disabilityKind: 'PHYSICAL', disabilityGrade: 3, monthlyFen: 0 }, false],
     ['one in prison', { standing: 'IN_PRISON' }, true],
     ['one missing who left a house', { standing: 'MISSING', property: 'OVER' }, false],
   ])('with %s holds: %3$s', (_, obligor, holds) => {

@@ -73,7 +73,9 @@ const isAble = (obligor: Obligor, rule: Weakness, disposableIncomeFen: Fen | und
   return !isWeak(obligor, rule, day) || disposableIncomeFen === undefined || obligor.monthlyFen >= disposableIncomeFen
 }
 
-const isWeak = ({ birthDate, disability, standing }: Obligor, rule: Weakness, day: Day): boolean =>
-  standing === 'PRESENT' &&
-  (ageOn(birthDate, day) >= rule.oldFromAge ||
-    (disability !== null && disability.grade <= (rule.upToGrade[disability.kind] ?? rule.anyKindUpToGrade)))
+const isWeak = (obligor: Obligor, rule: Weakness, day: Day): boolean => {
+  const { birthDate, disabilityKind: kind, disabilityGrade: grade, standing } = obligor
+  if (standing !== 'PRESENT') return false
+  if (ageOn(birthDate, day) >= rule.oldFromAge) return true
+  return kind !== null && grade !== null && grade <= (rule.upToGrade[kind] ?? rule.anyKindUpToGrade)
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { COUNTY, type County, openCounty } from './county.ts'
+import {
+  grant,
+  itemsWith,
+  openCase,
+  openHome,
+  postOpinion,
+  publishHuancui,
+  SUPPORT,
+  type SupportCase,
+} from './support-county.ts'
+
+const document = { number: '示民函〔2023〕7号', title: '关于整合敬老院的批复', issuer: '示例县民政局' }
+const selfCare = (unmet: number, level: string) => ({ items: itemsWith(unmet), level, assessor: '示例镇卫生院' })
+const agreement = (over: object = {}) => ({
+  agreementNumber: '示照〔2023〕12号',
+  carer: null,
+  organisation: '示例村互助站',
+  from: '2023-04-01',
+  until: '2024-03-31',
+  ...over,
+})
+
+let county: County
+let home: string
+let newHome: string
+let inHome: SupportCase
+let atHome: SupportCase
+beforeAll(async () => {
+  county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2023-03-06' })
+  await publishHuancui(county)
+  home = await openHome(county, '示例镇敬老院', 1)
+  newHome = await openHome(county, '示例县中心敬老院', 9)
+  inHome = await openCase(county, '钱示例', 1)
+  atHome = await openCase(county, '孙示例', 3, 'RURAL')
+})
+afterAll(() => county.close())
+
+const refused = async ({ caseId }: SupportCase, command: string, body: object, who: 'clerk' | 'confirmer' = 'clerk') =>
+  (await county.post(who, `/v1/cases/${caseId}/${command}`, body)).json()
+const move = (to: string) => county.done('clerk', '/v1/demonstration/advance', { to })
+const rosterOf = async (month: string) =>
+  (await county.seen('confirmer', `/v1/rosters/${month}?scheme=${SUPPORT}`)).json().items as {
+    caseId: string
+    amountFen: number
+  }[]
+
+describe('facts that contradict', () => {
+  test('are refused with the clause: a level that the six items do not give (2021-43 Art.22)', async () => {
+    expect(await refused(inHome, 'assess-self-care', selfCare(2, 'NONE'))).toMatchObject({
+      status: 422,
+      code: 'self-care-level',
+      clause: '2021-43 Art.22',
+      facts: { stated: 'NONE', given: 'PARTIAL' },
+    })
+  })
+
+  test('and nothing is decided before self-care, form and agreement are there', async () => {
+    const opinion = { opinion: 'GRANT', reasons: '符合条件。' }
+    expect((await refused(atHome, 'draft-opinion', opinion)).code).toBe('self-care-missing')
+    await atHome.act('assess-self-care', selfCare(0, 'FULL'))
+    expect((await refused(atHome, 'draft-opinion', opinion)).code).toBe('support-form-missing')
+    await atHome.act('choose-support-form', { form: 'DISPERSED', institutionId: null, fromDay: null, statedBy: 'SELF' })
+    expect((await refused(atHome, 'draft-opinion', opinion)).code).toBe('care-agreement-missing')
+    expect((await refused(atHome, 'sign-care-agreement', agreement({ until: '2023-03-31' }))).code).toBe(
+      'care-agreement-days',
+    )
+    await atHome.act('sign-care-agreement', agreement())
+    await atHome.act('record-wish', { wish: 'CENTRALIZED', statedBy: 'SELF', occasion: 'SURVEY' })
+    await postOpinion(atHome)
+  })
+})
+
+describe('a bed', () => {
+  const choose = (institutionId: string) => ({
+    form: 'CENTRALIZED',
+    institutionId,
+    fromDay: '2023-03-20',
+    statedBy: 'SELF',
+  })
+  const residents = async (id: string, on: string) =>
+    (await county.seen('confirmer', `/v1/institutions/${id}?on=${on}`)).json().residents
+
+  test('is taken by the choice of an institution, and a second choice of the last bed is refused', async () => {
+    await inHome.act('assess-self-care', selfCare(6, 'NONE'))
+    await inHome.act('choose-support-form', choose(home))
+    expect(await residents(home, '2023-03-20')).toBe(1)
+    const third = await openCase(county, '李示例', 5)
+    expect(await refused(third, 'choose-support-form', choose(home))).toMatchObject({
+      status: 422,
+      code: 'no-free-bed',
+    })
+    await third.act('choose-support-form', choose(newHome))
+    expect(await residents(newHome, '2023-03-20')).toBe(1)
+    await third.act('discontinue-procedure', { ground: 'WITHDRAWN', reasons: '本人撤回。' })
+    expect(await residents(newHome, '2023-03-21')).toBe(0)
+    expect((await refused(third, 'choose-support-form', choose('00000000-0000-4000-8000-000000000000'))).code).toBe(
+      'wrong-state',
+    )
+    await postOpinion(inHome)
+  })
+})
+
+describe('a grant', () => {
+  test('pays basic living and care money of form and level, to the institution or to the person', async () => {
+    await move('2023-03-15')
+    await inHome.act('submit-dossier')
+    const payee = { kind: 'INSTITUTION', institutionId: newHome }
+    const decision = { decisionNumber: '示特〔2023〕1号', holder: inHome.personId, noConflictOfInterest: true }
+    expect(
+      await refused(inHome, 'decide-grant', { ...decision, amountFen: 181_583, payee }, 'confirmer'),
+    ).toMatchObject({ status: 422, code: 'payee-not-of-form' })
+    await inHome.act(
+      'decide-grant',
+      { ...decision, amountFen: 181_583, payee: { kind: 'INSTITUTION', institutionId: home } },
+      'confirmer',
+    )
+    // 620 + 329.7 / 12 a month = 647.475.
+    await grant(atHome, 64_748)
+    const roster = await rosterOf('2023-04')
+    expect(new Map(roster.map(({ caseId, amountFen }) => [caseId, amountFen]))).toEqual(
+      new Map([
+        [inHome.caseId, 181_583],
+        [atHome.caseId, 64_748],
+      ]),
+    )
+    expect(await rosterOf('2023-03')).toEqual([])
+  })
+})
+
+describe('a whole institution', () => {
+  test('is moved: the other one is paid from the month on, and what is sent again changes nothing', async () => {
+    const url = `/v1/institutions/${home}`
+    const wish = { into: newHome, fromMonth: '2023-06', document }
+    expect((await county.post('clerk', `${url}/move-residents`, wish)).json().code).toBe('institution-role-needed')
+    await county.done('confirmer', `${url}/move-residents`, wish)
+    expect((await county.seen('confirmer', `${url}?on=2023-05-31`)).json()).toMatchObject({
+      residents: 1,
+      move: { into: newHome, fromMonth: '2023-06', residents: 1, remaining: 0, finishedOn: '2023-03-15' },
+    })
+    expect((await county.seen('confirmer', `${url}?on=2023-06-01`)).json().residents).toBe(0)
+    const there = (await county.seen('confirmer', `/v1/institutions/${newHome}/residents?on=2023-06-01`)).json().items
+    expect(there).toEqual([expect.objectContaining({ caseId: inHome.caseId, fromDay: '2023-06-01' })])
+    expect((await county.post('confirmer', `${url}/move-residents`, wish)).json().code).toBe('no-residents')
+    const payees = async (month: string) =>
+      ((await rosterOf(month)) as unknown as { caseId: string; payee: unknown }[]).find(
+        ({ caseId }) => caseId === inHome.caseId,
+      )?.payee
+    expect(await payees('2023-05')).toEqual({ kind: 'INSTITUTION', institutionId: home })
+    expect(await payees('2023-06')).toEqual({ kind: 'INSTITUTION', institutionId: newHome })
+    await county.done('confirmer', `${url}/close`, { document })
+  })
+})
+
+test('a payment month pays the institution for its resident, and the person at home on their own account', async () => {
+  await move('2023-04-05')
+  const run = `${COUNTY}-${SUPPORT}-2023-04-1`
+  await county.done('preparer', '/v1/payment-runs', {
+    area: COUNTY,
+    scheme: SUPPORT,
+    month: '2023-04',
+    purpose: 'REGULAR',
+  })
+  await county.done('preparer', `/v1/payment-runs/${run}/calculate`, {})
+  const lines = (await county.seen('reviewer', `/v1/payment-runs/${run}/lines`)).json().items as object[]
+  expect(lines).toHaveLength(2)
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      personId: inHome.personId,
+      amountFen: 181_583,
+      payee: { kind: 'INSTITUTION', institutionId: home },
+    }),
+  )
+})
