@@ -1,10 +1,10 @@
-import { kindOfPayee, type Payee } from '../scheme/payee.ts'
 import { refuse as refuseInstitution } from '../institution/refusals.ts'
+import { kindOfPayee, type Payee } from '../scheme/payee.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
 import { requireAlive, requireRegistered } from './guards.ts'
-import { schemeOf } from './procedure.ts'
 import { requireParticulars } from './particulars.ts'
+import { schemeOf } from './procedure.ts'
 import { refuse } from './refusals.ts'
 
 /** Refuses a payee that the scheme does not allow, that nobody has registered, that has died, or that does not fit the case. */
