@@ -6,11 +6,13 @@ import { addCaseRoutes } from './routes/cases.ts'
 import { addCrisisRoutes } from './routes/crisis-measures.ts'
 import { addDemonstrationRoutes } from './routes/demonstration.ts'
 import { addEnquiryRoutes } from './routes/enquiries.ts'
+import { addEmergencyAidRoutes } from './routes/emergency-aids.ts'
 import { addEventRoutes } from './routes/events.ts'
 import { addInspectionRoutes } from './routes/inspections.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addLedgerRoutes } from './routes/ledgers.ts'
 import { addPopulationRoutes } from './routes/low-income-population.ts'
+import { addOverpaymentRoutes } from './routes/overpayments.ts'
 import { addRunRoutes } from './routes/payment-runs.ts'
 import { addPaymentRoutes } from './routes/payments.ts'
 import { addPersonRoutes } from './routes/persons.ts'
@@ -19,6 +21,7 @@ import { addPriceRosterRoutes } from './routes/price-rosters.ts'
 import { addPriceRoutes } from './routes/prices.ts'
 import { addReserveRoutes } from './routes/reserves.ts'
 import { addRosterRoutes } from './routes/rosters.ts'
+import { addTallyRoutes } from './routes/tallies.ts'
 import { addWorkRoutes } from './routes/work-items.ts'
 import { buildShell } from './shell.ts'
 
@@ -34,10 +37,13 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   await addPriceRosterRoutes(place)
   await addRunRoutes(place)
   addPaymentRoutes(place)
+  addOverpaymentRoutes(place)
   addLedgerRoutes(place)
+  addTallyRoutes(place)
   addRosterRoutes(place)
   addPopulationRoutes(place)
   addReserveRoutes(place)
+  addEmergencyAidRoutes(place)
   addWorkRoutes(place)
   addInspectionRoutes(place)
   addCrisisRoutes(place)

@@ -1,5 +1,5 @@
 import type { LedgerLine, Report } from './report.ts'
-import { schemeName, wordFor } from './words.ts'
+import { groupName, schemeName, wordFor } from './words.ts'
 
 /** 发放台账: every payment of a month and what became of it. */
 export const ledgerReport: Report<LedgerLine> = {
@@ -7,6 +7,7 @@ export const ledgerReport: Report<LedgerLine> = {
   columns: [
     { zh: '发放月份', width: 10, kind: 'text', value: ({ row }) => row.month },
     { zh: '救助项目', width: 16, kind: 'text', value: ({ row }) => schemeName(row.scheme) },
+    { zh: '保障对象类别', width: 24, kind: 'text', value: ({ row }) => groupName(row.price_group) },
     { zh: '地区代码', width: 14, kind: 'text', value: ({ row }) => row.area },
     { zh: '城乡类别', width: 8, kind: 'text', value: ({ row }) => wordFor(row.area_kind) },
     { zh: '收款人', width: 10, kind: 'text', value: ({ payee }) => payee?.name ?? null },

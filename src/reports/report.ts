@@ -20,5 +20,5 @@ export type WithPayee<Row> = { row: Row; payee: NamedPerson | undefined }
 /** A row of the roster report. */
 export type RosterLine = WithPayee<RosterRow>
 
-/** A row of the ledger report. */
-export type LedgerLine = WithPayee<LedgerPaymentTable>
+/** A row of the ledger report; its group as the reader may see it. */
+export type LedgerLine = WithPayee<Omit<LedgerPaymentTable, 'price_group'> & { price_group: string | null }>

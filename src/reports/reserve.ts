@@ -1,7 +1,8 @@
+import type { AidRow } from '../projections/reserve/aids.ts'
 import type { ReserveBalance } from '../projections/reserve/queries.ts'
 import type { MovementWithRecipient } from '../projections/reserve/recipients.ts'
-import type { Report } from './report.ts'
-import { wordFor } from './words.ts'
+import type { Report, WithPayee } from './report.ts'
+import { wordFor, yes } from './words.ts'
 
 /** 备用金台账: every fact of the reserves of an area, each with the balance after it. */
 export const reserveBookReport: Report<MovementWithRecipient> = {
@@ -41,5 +42,29 @@ export const reserveBalanceReport: Report<ReserveBalance> = {
     { zh: '余额（元）', width: 14, kind: 'fen', value: (row) => row.balance_fen },
     { zh: '最近盘点日期', width: 14, kind: 'text', value: (row) => row.counted_on },
     { zh: '盘点差额（分）', width: 14, kind: 'number', value: (row) => row.difference_fen },
+  ],
+}
+
+/** 先行救助台账: aid handed out before the procedure, and what has become of its paperwork. */
+export const emergencyAidReport: Report<WithPayee<AidRow>> = {
+  zh: '先行救助台账',
+  columns: [
+    { zh: '乡镇（街道）代码', width: 16, kind: 'text', value: ({ row }) => row.area },
+    { zh: '救助日期', width: 12, kind: 'text', value: ({ row }) => row.decided_on },
+    { zh: '决定文号', width: 24, kind: 'text', value: ({ row }) => row.decision_number },
+    { zh: '救助对象', width: 10, kind: 'text', value: ({ payee }) => payee?.name ?? null },
+    { zh: '公民身份号码', width: 20, kind: 'text', value: ({ payee }) => payee?.idNumber ?? null },
+    { zh: '金额（元）', width: 12, kind: 'fen', value: ({ row }) => row.amount_fen },
+    { zh: '给付形式', width: 10, kind: 'text', value: ({ row }) => wordFor(row.form) },
+    { zh: '应当先行救助', width: 12, kind: 'text', value: ({ row }) => yes(row.aid_first === 'MUST') },
+    { zh: '手续时限', width: 12, kind: 'text', value: ({ row }) => row.paperwork_due },
+    { zh: '手续状态', width: 10, kind: 'text', value: ({ row }) => wordFor(row.paperwork) },
+    { zh: '补齐日期', width: 12, kind: 'text', value: ({ row }) => row.completed_on },
+    { zh: '核实结果', width: 12, kind: 'text', value: ({ row }) => row.outcome && wordFor(row.outcome) },
+    { zh: '乡镇决定', width: 10, kind: 'text', value: ({ row }) => yes(row.delegated) },
+    { zh: '备案日期', width: 12, kind: 'text', value: ({ row }) => row.filed_on },
+    { zh: '决定人', width: 14, kind: 'text', value: ({ row }) => row.granted_by },
+    { zh: '案件编号', width: 38, kind: 'text', value: ({ row }) => row.case_id },
+    { zh: '支取编号', width: 38, kind: 'text', value: ({ row }) => row.draw_id },
   ],
 }

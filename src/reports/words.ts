@@ -1,3 +1,5 @@
+import { PriceGroup, priceGroups } from '../domain/price/groups.ts'
+import { PRICE_SUBSIDY } from '../domain/price/terms.ts'
 import { schemes } from '../domain/scheme/schemes.ts'
 
 const words: Readonly<Record<string, string>> = {
@@ -36,13 +38,28 @@ const words: Readonly<Record<string, string>> = {
   EDUCATION_COST: '教育支出',
   LOST_INCOME: '收入中断',
   RETURN_TO_POVERTY: '返贫致贫',
+  OTHER: '其他',
+  CASH: '现金',
+  GOODS: '实物',
+  OPEN: '期限内',
+  OVERDUE: '逾期',
+  DONE: '已补齐',
+  BORNE_OUT: '属实',
+  NOT_BORNE_OUT: '不属实',
 }
 
 /** The Chinese word for a code of the domain; the code itself where there is none. */
 export const wordFor = (code: string): string => words[code] ?? code
 
 /** The Chinese name of a scheme; its code where it is not one of ours. */
-export const schemeName = (code: string): string => schemes.find((scheme) => scheme.code === code)?.name.zh ?? code
+export const schemeName = (code: string): string =>
+  schemes.find((scheme) => scheme.code === code)?.name.zh ?? (code === PRICE_SUBSIDY ? '价格临时补贴' : code)
+
+/** The Chinese name of a protected group; 不予显示 for one that is withheld, null for none. */
+export const groupName = (code: string | null): string | null => {
+  const group = PriceGroup.safeParse(code)
+  return group.success ? priceGroups[group.data].zh : code === null ? null : '不予显示'
+}
 
 /** 是 or nothing. */
 export const yes = (value: boolean): string => (value ? '是' : '')

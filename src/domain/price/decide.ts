@@ -9,7 +9,7 @@ import { type PriceEvent, priceEvents } from './events.ts'
 import { inOrderOfClaim } from './groups.ts'
 import { payByDay } from './pay-by.ts'
 import { refuse } from './refusals.ts'
-import { evolvePrices, indexFor, noPrices, outcomeFor, type PriceBook, runningUntil } from './state.ts'
+import { evolvePrices, indexFor, noPrices, type Outcome, outcomeFor, type PriceBook, runningUntil } from './state.ts'
 import { type LocalTerms, localRules } from './terms.ts'
 import { type Judgement, judgeMonth } from './trigger.ts'
 import type { PriceVersion } from './version.ts'
@@ -97,17 +97,25 @@ const declare = (
   const version = versionOf(month)
   const terms = context.termsFor(month)
   const judgement = judgeMonth(localRules(version, terms), month, (index, of) => indexFor(book, area, index, of))
-  const standing = outcomeFor(book, area, month)
-  const replaces = standing?.area === area ? standing.triggerId : null
+  const newest = outcomeFor(book, area, month)
+  const standing = newest?.area === area ? newest : undefined
   const judged = [...judgement.judged]
-  if (standing?.area === area && isSame(standing.judged, judged))
+  if (standing && isSame(standing, judged, terms))
     throw refuse('price-trigger-standing', { triggerId: standing.triggerId, month })
+  const replaces = standing?.triggerId ?? null
   const outcome = { triggerId: newId, area, month, version: version.id, judged, replaces }
   if (!judgement.met) return notMet(outcome, runningUntil(book, area, month))
   return [{ type: 'PriceTriggerDeclared', data: { ...outcome, ...dues(version, judgement, terms, area, context) } }]
 }
 
-const isSame = (a: Judgement['judged'], b: Judgement['judged']): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** Whether an outcome rests on the same indices and thresholds, and obliges to the same floor. */
+const isSame = (standing: Outcome, judged: Judgement['judged'], { floor }: LocalTerms): boolean =>
+  standing.judged.length === judged.length &&
+  standing.judged.every(({ indexId, atLeast, clause }, place) => {
+    const other = judged[place]
+    return other?.indexId === indexId && other.atLeast === atLeast && other.clause === clause
+  }) &&
+  (!standing.met || standing.floorFen === floor.value)
 
 const notMet = (
   outcome: Extract<PriceEvent, { type: 'PriceTriggerNotMet' }>['data'],

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { PaymentKind } from '../../domain/payment/events.ts'
 import { LineOffset } from '../../domain/payment/offset.ts'
 import { PaymentStatus } from '../../domain/payment/state.ts'
+import { PriceGroup } from '../../domain/price/groups.ts'
 import { Payee } from '../../domain/scheme/payee.ts'
+import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
@@ -13,6 +15,7 @@ import { maskedNamesOf } from '../../projections/person/names.ts'
 import { ledgerReport } from '../../reports/ledger.ts'
 import { actorOf, areaFor } from '../auth.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
+import { groupShownTo, needGroupOpen, ShownGroup } from '../price-groups.ts'
 import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
@@ -39,6 +42,7 @@ export const LedgerRow = z.looseObject({
   offsetFen: Fen,
   offsets: z.array(LineOffset),
   payee: Payee,
+  priceGroup: ShownGroup,
   status: PaymentStatus,
   reissueOf: Id.nullable(),
   paidOn: Day.nullable(),
@@ -66,8 +70,9 @@ export const addLedgerRoutes = ({ app, deps }: RoutePlace): void => {
     )
     return rows.map((row) => ({ row, payee: names.get(row.person_id) }))
   }
-  const everyLine = async function* (filter: LedgerFilter) {
-    for await (const rows of everyPage((page) => listPayments(deps.views, filter, page))) yield await withPayees(rows)
+  const everyLine = async function* (actor: Actor, filter: LedgerFilter) {
+    for await (const rows of everyPage((page) => listPayments(deps.views, filter, page)))
+      yield await withPayees(rows.map(groupShownTo(actor)))
   }
 
   typed(app).route({
@@ -88,6 +93,7 @@ export const addLedgerRoutes = ({ app, deps }: RoutePlace): void => {
         runId: RunId.optional(),
         caseId: Id.optional(),
         personId: Id.optional(),
+        group: PriceGroup.optional().meta({ description: 'A protected group of the price subsidy.' }),
         asOf: AsOf.optional(),
         totals: z.enum(['true', 'false']).optional().meta({ description: 'With sums by township, scheme and status.' }),
         format: Format.optional(),
@@ -101,18 +107,20 @@ export const addLedgerRoutes = ({ app, deps }: RoutePlace): void => {
       const { limit, after, area, asOf, totals, format, ...asked } = request.query
       const { month } = request.params
       const wanted = formatOf(request, format)
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
+      needGroupOpen(actor, asked.group)
       const shown = await shownBy(deps, request, reply, VIEW, asOf)
       const filter: LedgerFilter = { ...given({ ...asked, knownAt: shown.knownAt }), month, area: within }
       if (wanted !== 'json') {
         // All pages of a file are as known at one place of the log, whatever is written meanwhile.
-        const lines = everyLine({ ...filter, knownAt: BigInt(shown.position) })
+        const lines = everyLine(actor, { ...filter, knownAt: BigInt(shown.position) })
         return sendReport(reply, wanted, ledgerReport, month, lines) as never
       }
       const page = askedPage({ limit, after })
       const found = await listed(page, () => listPayments(deps.views, filter, page))
       return {
-        ...pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown),
+        ...pageAnswer(request, reply, { ...found, rows: found.rows.map(groupShownTo(actor)).map(camelRow) }, shown),
         currency: 'CNY' as const,
         ...(totals === 'true' ? { totals: await ledgerTotals(deps.views, filter) } : {}),
       }

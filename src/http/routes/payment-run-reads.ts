@@ -11,6 +11,7 @@ import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../../projections/payment-run/queries.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
 import { etagOf } from '../preconditions.ts'
+import { groupShownTo, ShownGroup } from '../price-groups.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
@@ -52,6 +53,7 @@ const LineRow = z.strictObject({
   offsetFen: Fen,
   offsets: z.array(LineOffset),
   payee: Payee,
+  priceGroup: ShownGroup,
   area: AreaCode,
   areaKind: AreaKind,
   members: z.int(),
@@ -172,7 +174,8 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
       const page = askedPage({ limit, after })
       const which = { runId: id, attempt: attempt === undefined ? run.attempt : Number(attempt) }
       const found = await listed(page, () => linesOfRun(deps.views, which, page))
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
+      const rows = found.rows.map(groupShownTo(actorOf(request))).map(camelRow)
+      return pageAnswer(request, reply, { ...found, rows }, shown)
     },
   })
 }

@@ -5,6 +5,7 @@ import { findPayment } from '../../projections/payment-ledger/queries.ts'
 import { actorOf, visibleTo } from '../auth.ts'
 import { Fact, factOf } from '../facts.ts'
 import { etagOf } from '../preconditions.ts'
+import { eventShownTo, groupShownTo } from '../price-groups.ts'
 import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow } from '../rows.ts'
 import { IdParams, refusalResponses } from '../schemas.ts'
@@ -30,12 +31,17 @@ export const addPaymentRoutes = ({ app, deps }: RoutePlace): void => {
       const { id } = request.params
       const shown = await shownBy(deps, request, reply, 'payment-ledger', request.query.asOf)
       const found = await findPayment(deps.views, id, shown.knownAt)
-      const row = visibleTo(actorOf(request), found, ({ area }) => area)
+      const actor = actorOf(request)
+      const row = groupShownTo(actor)(visibleTo(actor, found, ({ area }) => area))
       const { events } = await deps.log.readStream(paymentStream(id))
       const upTo = BigInt(shown.position)
       const seen = events.filter(({ position }) => position <= upTo)
       reply.header('etag', etagOf(seen.length))
-      return { ...camelRow(row), events: seen.map(factOf), position: shown.position }
+      return {
+        ...camelRow(row),
+        events: seen.map((event) => eventShownTo(actor, factOf(event))),
+        position: shown.position,
+      }
     },
   })
 }

@@ -207,6 +207,10 @@ describe('a judged month', () => {
     prices(...all)
       .when(declare('2022-09'), knowing(all))
       .refuses('price-trigger-standing')
+    const floor = { value: 1_000, clause: 'GL-1' }
+    prices(...all)
+      .when(declare('2022-09'), knowing(all, { termsFor: () => ({ ...nothingLocal, floor }) }))
+      .emits({ type: 'PriceTriggerDeclared', data: { floorFen: 1_000, floorClause: 'GL-1' } })
     const corrected = published('CPI', '2022-09', 290, { corrects: met[0]!.data.indexId })
     prices(...all, corrected)
       .when(declare('2022-09'), knowing([...all, corrected]))
