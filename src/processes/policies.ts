@@ -1,4 +1,6 @@
 import { outreachParameters, outreachScheme } from '../domain/alert/parameters.ts'
+import { leavingParameters } from '../domain/case/parameters.ts'
+import { overpaymentParameters } from '../domain/overpayment/offset-share.ts'
 import { calendarOf, type WorkingCalendar } from '../domain/policy/calendar.ts'
 import type { PolicyCommand } from '../domain/policy/commands.ts'
 import { policyDecider } from '../domain/policy/decide.ts'
@@ -37,8 +39,10 @@ const policyAbove = async (deps: PolicySide, area: AreaCode): Promise<Policy> =>
 }
 
 /** The parameters of a scheme: the general ones, and its own where this programme runs it. */
-const catalogueOf = (code: SchemeCode): ParameterCatalogue => ({
+export const catalogueOf = (code: SchemeCode): ParameterCatalogue => ({
   ...generalParameters,
+  ...leavingParameters,
+  ...overpaymentParameters,
   ...schemes.find((scheme) => scheme.code === code)?.parameters,
   // Paid by other schemes' rolls, it is no scheme of its own.
   ...(code === PRICE_SUBSIDY ? priceParameters : {}),
@@ -86,6 +90,10 @@ const fold = (facts: readonly PolicyFact[]): KnownPolicy => {
   const policy = foldPolicy(facts)
   return { policy, calendar: calendarOf(policy) }
 }
+
+/** The facts of one area's own policy stream, in order. */
+export const policyFactsOf = (deps: PolicySide, area: AreaCode): Promise<readonly PolicyFact[]> =>
+  factsOf(deps, policyStream(area))
 
 const factsOf = async ({ log, vault, policyCache }: PolicySide, stream: string): Promise<readonly PolicyFact[]> => {
   const known = policyCache.streams.get(stream) ?? { version: 0, facts: [] }

@@ -1,6 +1,5 @@
 import type { CaseFileTable, CaseStateTable, CaseTimelineTable } from './case-file/tables.ts'
 import type { CrisisMeasureTable } from './crisis-measure/tables.ts'
-import type { AlertTable, EnquiryTable, ReferralTable } from './outreach/tables.ts'
 import type {
   InspectionActTable,
   InspectionCheckTable,
@@ -9,6 +8,8 @@ import type {
   InspectionTable,
 } from './inspection/tables.ts'
 import type { InstitutionResidentTable, InstitutionTable } from './institution/tables.ts'
+import type { AlertTable, EnquiryTable, ReferralTable } from './outreach/tables.ts'
+import type { OverpaymentMovementTable, OverpaymentTable } from './overpayment/tables.ts'
 import type { LedgerPaymentTable } from './payment-ledger/tables.ts'
 import type {
   PaymentRunExceptionTable,
@@ -19,8 +20,8 @@ import type {
 } from './payment-run/tables.ts'
 import type { IdNumberBearerTable, PersonClaimTable, PersonTable } from './person/tables.ts'
 import type { PolicyEntryTable } from './policy/tables.ts'
-import type { ReserveMovementTable } from './reserve/tables.ts'
 import type { PriceIndexTable, PriceOutcomeTable, PriceRosterTable } from './prices/tables.ts'
+import type { EmergencyAidTable, ReserveMovementTable } from './reserve/tables.ts'
 import type { RosterDeathTable, RosterEntryTable } from './roster/tables.ts'
 import type { WorkItemTable, WorkStateTable } from './work-list/tables.ts'
 
@@ -47,6 +48,8 @@ export type Database = {
   roster_entry: RosterEntryTable
   roster_death: RosterDeathTable
   ledger_payment: LedgerPaymentTable
+  overpayment: OverpaymentTable
+  overpayment_movement: OverpaymentMovementTable
   payment_run: PaymentRunTable
   payment_run_line: PaymentRunLineTable
   payment_run_held: PaymentRunHeldTable
@@ -73,6 +76,7 @@ export type Database = {
   price_outcome: PriceOutcomeTable
   price_roster: PriceRosterTable
   reserve_movement: ReserveMovementTable
+  emergency_aid: EmergencyAidTable
   view_position: ViewPositionTable
   milestone: MilestoneTable
 }

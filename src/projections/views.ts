@@ -1,8 +1,9 @@
 import { caseFile } from './case-file/case-file.ts'
 import { crisisMeasure } from './crisis-measure/crisis-measure.ts'
 import { inspection } from './inspection/inspection.ts'
-import { outreach } from './outreach/outreach.ts'
 import { institution } from './institution/institution.ts'
+import { outreach } from './outreach/outreach.ts'
+import { overpayment } from './overpayment/overpayment.ts'
 import { paymentLedger } from './payment-ledger/payment-ledger.ts'
 import { paymentRun } from './payment-run/payment-run.ts'
 import { person } from './person/person.ts'
@@ -19,6 +20,7 @@ export const views: readonly View[] = [
   roster,
   paymentLedger,
   paymentRun,
+  overpayment,
   person,
   institution,
   reserve,

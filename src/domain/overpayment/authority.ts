@@ -8,6 +8,7 @@ const duties: Readonly<Record<OverpaymentCommand['type'], readonly Role[] | 'PRO
   DetectOverpayment: 'PROCESS',
   ReduceOverpayment: 'PROCESS',
   RecordOffset: 'PROCESS',
+  UndoOffset: 'PROCESS',
   NotifyOverpayment: ['caseWorker', 'reviewer', 'confirmer'],
   AgreeInstalments: ['caseWorker', 'reviewer', 'confirmer'],
   RecordRecovery: ['paymentOfficer'],

@@ -87,7 +87,7 @@ export type Reduction = { months: readonly { month: Month; toFen: Fen }[]; runId
 type InternalCommand =
   | { type: 'DetectOverpayment'; subject: string; data: Facts<'OverpaymentDetected', 'detectedOn'> }
   | { type: 'ReduceOverpayment'; subject: string; data: Reduction }
-  | { type: 'RecordOffset'; subject: string; data: Facts<'OverpaymentOffset', 'on'> }
+  | { type: 'RecordOffset' | 'UndoOffset'; subject: string; data: Facts<'OverpaymentOffset', 'on'> }
 
 /** Any command on an overpayment. */
 export type OverpaymentCommand = OverpaymentRequest | InternalCommand

@@ -12,8 +12,8 @@ import { evolveOverpayment, type Overpayment, type OverpaymentState, outstanding
 export type OverpaymentContext = {
   actor: Actor
   today: Day
-  /** Most that may be taken off a month's payment; 0 where no rule of the area allows any. */
-  mostOffsetFen: Fen
+  /** Whether a rule of the area allows a debt to be taken off assistance. */
+  offsetAllowed: boolean
 }
 
 type Facts = readonly OverpaymentEvent[]
@@ -38,9 +38,12 @@ const decideOn = (command: OnOne, state: Overpayment, context: OverpaymentContex
     case 'ReduceOverpayment':
       return reduce(state, command.data, on)
     case 'RecordOffset':
-      // The same payment is set off once, however often its end is read.
+      // The same payment counts once, however often it is asked.
       if (state.offsets.has(command.data.paymentId)) return []
       return [{ type: 'OverpaymentOffset', data: { overpaymentId, ...command.data, on } }]
+    case 'UndoOffset':
+      if (!state.offsets.has(command.data.paymentId)) return []
+      return [{ type: 'OverpaymentOffsetUndone', data: { overpaymentId, ...command.data, on } }]
     case 'NotifyOverpayment':
       requireOwed(leftFen)
       if (command.data.returnBy < on) throw refuse('return-date-past', { returnBy: command.data.returnBy })
@@ -59,8 +62,7 @@ const decideOn = (command: OnOne, state: Overpayment, context: OverpaymentContex
     case 'AgreeRecoveryOffset': {
       const { monthlyFen } = command.data
       if (monthlyFen > 0) requireOwed(leftFen)
-      if (monthlyFen > context.mostOffsetFen)
-        throw refuse('recovery-offset-not-allowed', { monthlyFen, mostFen: context.mostOffsetFen })
+      if (monthlyFen > 0 && !context.offsetAllowed) throw refuse('recovery-offset-not-allowed', { area: state.area })
       return [{ type: 'RecoveryOffsetAgreed', data: { overpaymentId, ...command.data, agreedOn: on } }]
     }
     case 'ProposeWaiver': {

@@ -79,9 +79,14 @@ export const overpaymentEvents = [
     'RecoveryOffsetAgreed',
     z.strictObject({ ...id, monthlyFen: Fen, fromMonth: Month, document: Document, agreedOn: Day }),
   ),
-  /** A payment that was so much smaller has reached the person. */
+  /** A payment that is so much smaller has been instructed. */
   eventSchema(
     'OverpaymentOffset',
+    z.strictObject({ ...id, paymentId: Uuid, month: Month, amountFen: Fen.min(1), on: Day }),
+  ),
+  /** That payment was cancelled: nothing has been repaid by it. */
+  eventSchema(
+    'OverpaymentOffsetUndone',
     z.strictObject({ ...id, paymentId: Uuid, month: Month, amountFen: Fen.min(1), on: Day }),
   ),
   eventSchema(

@@ -41,8 +41,8 @@ export const overpaymentRefusals = {
   },
   'recovery-offset-not-allowed': {
     kind: 'rule',
-    en: 'No rule of this area allows so much to be taken off a payment: assistance is paid in full.',
-    zh: '本地区没有允许按此数额从救助金中抵扣的规定，救助金应当足额发放。',
+    en: 'No rule of this area allows a debt to be taken off a payment: assistance is paid in full.',
+    zh: '本地区没有允许从救助金中抵扣的规定，救助金应当足额发放。',
   },
   'waiver-pending': {
     kind: 'state',

@@ -7,7 +7,7 @@ import type { OverpaymentStatus, WaiverGround } from './words.ts'
 /** A waiver that waits for a second person. */
 export type Waiver = { waiverId: string; amountFen: Fen; ground: WaiverGround; proposedBy: string }
 
-/** An overpayment as its stream tells it. Every sum only grows; what is left is computed from them. */
+/** An overpayment as its stream tells it; what is left is computed from its sums. */
 export type Overpayment = {
   status: 'OPEN'
   overpaymentId: string
@@ -22,8 +22,8 @@ export type Overpayment = {
   recoveredFen: Fen
   offsetFen: Fen
   waivedFen: Fen
-  /** Payments that have been set off already. */
-  offsets: ReadonlySet<string>
+  /** By payment: what it repays. */
+  offsets: ReadonlyMap<string, Fen>
   agreedOffset: { monthlyFen: Fen; fromMonth: Month } | null
   waiver: Waiver | null
   isNotified: boolean
@@ -101,7 +101,13 @@ export const evolveOverpayment: Decider<OverpaymentState, never, OverpaymentEven
       return {
         ...state,
         offsetFen: state.offsetFen + data.amountFen,
-        offsets: new Set([...state.offsets, data.paymentId]),
+        offsets: new Map([...state.offsets, [data.paymentId, data.amountFen]]),
+      }
+    case 'OverpaymentOffsetUndone':
+      return {
+        ...state,
+        offsetFen: state.offsetFen - data.amountFen,
+        offsets: new Map([...state.offsets].filter(([paymentId]) => paymentId !== data.paymentId)),
       }
     case 'WaiverProposed': {
       const { waiverId, amountFen, ground } = data
@@ -124,7 +130,7 @@ const untouched = {
   recoveredFen: 0,
   offsetFen: 0,
   waivedFen: 0,
-  offsets: new Set<string>(),
+  offsets: new Map<string, Fen>(),
   agreedOffset: null,
   waiver: null,
   isNotified: false,

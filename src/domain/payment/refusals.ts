@@ -39,6 +39,11 @@ export const paymentRefusals = {
     en: 'A run can be opened for the next month at the latest and for 36 months back at most.',
     zh: '发放月份最晚为次月，最早为36个月前。',
   },
+  'run-arrears-of-price-subsidy': {
+    kind: 'rule',
+    en: 'A price subsidy that was missed is paid by another run of its own month: whose month it is, its index says.',
+    zh: '价格临时补贴漏发的，应当在原价格指数月份另建批次补发。',
+  },
   'run-not-in-state': {
     kind: 'state',
     en: 'The payment run is not in a state that allows this step.',

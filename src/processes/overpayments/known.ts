@@ -1,14 +1,8 @@
 import { type OverpaymentEvent, overpaymentEvents } from '../../domain/overpayment/events.ts'
-import {
-  evolveOverpayment,
-  type Overpayment,
-  type OverpaymentState,
-  settledByMonth,
-} from '../../domain/overpayment/state.ts'
+import { evolveOverpayment, type Overpayment, type OverpaymentState } from '../../domain/overpayment/state.ts'
 import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Deps } from '../deps.ts'
-import { claimKey, type KnownClaim, type KnownClaims } from '../payment-run/arrears-lines.ts'
 
 const codec = codecOf(overpaymentEvents)
 const types = overpaymentEvents.map(({ type }) => type)
@@ -24,16 +18,4 @@ export const overpaymentsAt = async ({ log }: Pick<Deps, 'log'>, at: bigint): Pr
     states.set(stream, evolveOverpayment(before, event, { id, version, position, actor }))
   })
   return [...states.values()].filter((state) => state.status !== 'NONE')
-}
-
-/** What is claimed back by case and month, over all overpayments. */
-export const claimsOf = (overpayments: readonly Overpayment[]): KnownClaims => {
-  const claims = new Map<string, KnownClaim>()
-  for (const overpayment of overpayments)
-    for (const [month, { claimedFen, backFen }] of settledByMonth(overpayment)) {
-      const key = claimKey(overpayment.caseId, month)
-      const before = claims.get(key) ?? { claimedFen: 0, backFen: 0 }
-      claims.set(key, { claimedFen: before.claimedFen + claimedFen, backFen: before.backFen + backFen })
-    }
-  return claims
 }

@@ -1,15 +1,14 @@
-import type { OverpaymentCommand } from '../../domain/overpayment/commands.ts'
 import { overpaymentDecider } from '../../domain/overpayment/decide.ts'
 import { type Overpayment, settledByMonth } from '../../domain/overpayment/state.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
-import { idFrom } from '../../log/event-id.ts'
-import { handle } from '../../log/handle.ts'
 import { load } from '../../log/load.ts'
 import { overpaymentStream } from '../../log/streams.ts'
-import { type CommandCall, envelopeOf } from '../call.ts'
+import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { claimKey, type OverpaidCase } from '../payment-run/arrears-lines.ts'
+import type { OverpaidCase } from '../payment-run/arrears-lines.ts'
+import { claimKey } from './claims.ts'
+import { giveOverpayment } from './give.ts'
 import { overpaymentIdOf } from './overpayment-id.ts'
 
 /** Where a finding comes from. */
@@ -54,7 +53,7 @@ const recordOfCase = async (
     const subject = overpaymentIdOf({ scheme: run.scheme, personId, number })
     const data = { scheme: run.scheme, personId, number, caseId, area, areaKind, months: added, ...source }
     try {
-      await give(deps, call, { type: 'DetectOverpayment', subject, data })
+      await giveOverpayment(deps, call, { type: 'DetectOverpayment', subject, data })
       return
     } catch (error) {
       // Somebody else has found one meanwhile: what it claims is not claimed again.
@@ -84,7 +83,7 @@ const keepWhatIsOwed = async (
   }
   const { overpaymentId: subject } = overpayment
   if (tooMuch.length > 0)
-    await give(deps, call, { type: 'ReduceOverpayment', subject, data: { months: tooMuch, ...source } })
+    await giveOverpayment(deps, call, { type: 'ReduceOverpayment', subject, data: { months: tooMuch, ...source } })
 }
 
 /** The overpayments of a person under a scheme, by number, from their streams. */
@@ -96,16 +95,4 @@ const overpaymentsOf = async (deps: Deps, scheme: string, personId: string): Pro
     if (state.status === 'NONE') return found
     found.push(state)
   }
-}
-
-const give = async (deps: Deps, call: CommandCall, command: OverpaymentCommand): Promise<void> => {
-  const stream = overpaymentStream(command.subject)
-  const commandId = idFrom(call.commandId, `${command.type} ${command.subject}`)
-  const today = deps.clock.today()
-  await handle(deps, overpaymentDecider, {
-    stream,
-    command,
-    context: { actor: call.actor, today, mostOffsetFen: 0 },
-    envelope: { ...envelopeOf({ ...call, commandId }, stream, today), causation: call.commandId },
-  })
 }

@@ -5,18 +5,10 @@ import { sumOfOffsets } from '../../domain/payment/offset.ts'
 import { type AreaCode, type AreaKind, isWithin } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
+import { claimKey, type KnownClaims } from '../overpayments/claims.ts'
 import { type EarlierPayment, isBack, isLive, type MonthFacts, type RollRow } from './facts.ts'
 import { type Due, dueOf, heldLine, hold, lineOf, stopOf } from './lines.ts'
 import { ownerOf } from './payee-accounts.ts'
-
-/** What is claimed back for a month of a case, and what of it has come back. */
-export type KnownClaim = { claimedFen: Fen; backFen: Fen }
-
-/** The claims known at the position, by case and month (`claimKey`). */
-export type KnownClaims = ReadonlyMap<string, KnownClaim>
-
-/** Names a month of a case. */
-export const claimKey = (caseId: string, month: Month): string => `${caseId} ${month}`
 
 /** A month of a case in which more was paid than was due, or is claimed than should be; `overpaidFen` all of it. */
 export type OverpaidCase = {

@@ -7,6 +7,7 @@ import type { Handled } from '../../log/handle.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { countOffsets } from '../overpayments/offsets.ts'
 import { type BankLine, bankFile } from './bank-file.ts'
 import { stopBeforeCutOff } from './cut-off.ts'
 import { openedAccounts } from './payee-accounts.ts'
@@ -33,6 +34,7 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
   runDecider.decide({ type: 'BuildBankFile', data: planned }, run, runContext(deps, call))
 
   await stopBeforeCutOff(deps, call, run)
+  await countOffsets(deps, call, run)
   const lines = await bankLines(deps, run)
   const bytes = bankFile({ fileId, scheme: run.scheme, month: run.month }, lines)
   const { sha256, size } = await deps.vault.keepFile(bytes)

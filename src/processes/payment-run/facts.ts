@@ -11,6 +11,7 @@ import type { AreaKind } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import type { Recovery } from '../overpayments/recoveries.ts'
 import type { Account } from './accounts.ts'
 
 /** A household or person that is to be paid for a month, as the roll says. */
@@ -72,6 +73,8 @@ export type MonthFacts = {
   claims: ReadonlyMap<string, ReadonlyMap<string, bigint>>
   /** By person: what the same human holds by other cases. */
   beside: ReadonlyMap<string, readonly HeldBeside[]>
+  /** By person: what may be taken off to repay an overpayment. */
+  recoveries: ReadonlyMap<string, Recovery>
   /** Payments of this scheme and month to the same persons, and those for the same cases whoever received them. */
   payments: readonly EarlierPayment[]
 }

@@ -9,6 +9,7 @@ import type { Handled } from '../../log/handle.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { countOffsets } from '../overpayments/offsets.ts'
 import { createPayments, movePayments } from './payments.ts'
 import { answerOf, handleRun, loadRun, loadRunFor, stepOf } from './stream.ts'
 
@@ -30,6 +31,7 @@ export const instructRun = async (deps: Deps, call: CommandCall, runId: string):
   const { run } = await loadRun(deps, runId)
   const conflicts = await plan(deps, call, run)
   if (conflicts.length > 0) throw inConflict(conflicts)
+  await countOffsets(deps, call, run)
   return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'InstructPaymentRun' })
 }
 
@@ -87,5 +89,6 @@ export const sendBackRun = async (
         },
       })),
   )
+  await countOffsets(deps, stepOf(call, 'undo'), run)
   return handled
 }

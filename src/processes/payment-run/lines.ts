@@ -4,6 +4,7 @@ import { type LineOffset, sumOfOffsets } from '../../domain/payment/offset.ts'
 import { asOneStandard, type MonthlyAmount, monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
 import { monthOf } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
+import { recoveryOffset } from '../overpayments/recoveries.ts'
 import type { Account } from './accounts.ts'
 import { besideEffect } from './beside.ts'
 import { type Calculation, type EarlierPayment, isLive, type MonthFacts, type RollRow } from './facts.ts'
@@ -54,7 +55,10 @@ const regularLine = (row: RollRow, facts: MonthFacts, sequence: number | 'DUPLIC
   if ('reason' in due) return due
   const account = facts.accounts.get(ownerOf(row.payee, row.holder))
   if (!account) return hold('NO_ACCOUNT')
-  return lineOf(row, facts, { kind: 'regular', sequence, due, account })
+  const repaid = recoveryOffset(facts.recoveries.get(row.holder), due.dueFen)
+  const offsets = [...due.offsets, ...repaid]
+  const dueFen = due.dueFen - sumOfOffsets(repaid)
+  return lineOf(row, facts, { kind: 'regular', sequence, due: { ...due, dueFen, offsets }, account })
 }
 
 /** A line of a run for a row of the roll, to the account that it is paid to. */

@@ -7,6 +7,7 @@ import type { LedgerPaymentTable } from '../../projections/payment-ledger/tables
 import { claimsCovering, twinsOf } from '../../projections/person/queries.ts'
 import { deathsOf, type RollLine, rollOfCases, wholeRoll } from '../../projections/roster/queries.ts'
 import type { Deps } from '../deps.ts'
+import { recoveriesAt } from '../overpayments/recoveries.ts'
 import { policyFor } from '../policies.ts'
 import { type BesideSources, type ClaimInMonth, heldBeside } from './beside.ts'
 import { type EarlierPayment, isBack, type MonthFacts, type RollRow } from './facts.ts'
@@ -46,6 +47,7 @@ export const monthFacts = async (
     policy,
     payments,
     deaths: await deathsAt(deps, unique([...holders, ...members]), at),
+    recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { ...question, policy }, at) : new Map(),
     claims: claimsOn(claims, scheme),
     beside: heldBeside({ month, roll, twins, claims, cases, policyOf: await policiesOf(deps, cases, at) }),
     accounts: await payeeAccountsAt(deps, payees, at, reissue),

@@ -35,6 +35,7 @@ export const openRun = async (deps: Deps, call: CommandCall, opening: Opening): 
 /** Refuses what no scheme pays, and a price subsidy for a month whose index does not trigger it. */
 const requirePayable = async (deps: Deps, { scheme, area, month, purpose }: Opening): Promise<void> => {
   if (scheme !== PRICE_SUBSIDY) findScheme(scheme)
+  else if (purpose === 'ARREARS') throw refuse('run-arrears-of-price-subsidy', { scheme })
   else if (purpose === 'REGULAR') await triggerFor(deps, { area, month }, deps.log.positionOf(await deps.log.head()))
 }
 

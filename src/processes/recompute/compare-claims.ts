@@ -5,9 +5,10 @@ import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import { overpaymentStream } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
-import { claimsOf, overpaymentsAt } from '../overpayments/known.ts'
+import { claimKey, claimsOf } from '../overpayments/claims.ts'
+import { overpaymentsAt } from '../overpayments/known.ts'
 import { overpaymentIdOf } from '../overpayments/overpayment-id.ts'
-import { claimKey, type OverpaidCase } from '../payment-run/arrears-lines.ts'
+import type { OverpaidCase } from '../payment-run/arrears-lines.ts'
 import type { Difference } from './differences.ts'
 
 const codec = codecOf(overpaymentEvents)

@@ -3,6 +3,7 @@ import type { Run } from '../../domain/payment/run-state.ts'
 import { isWithin } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import type { Deps } from '../deps.ts'
+import { recoveriesAt } from '../overpayments/recoveries.ts'
 import { type ClaimInMonth, heldBeside } from '../payment-run/beside.ts'
 import type { MonthFacts, RollRow } from '../payment-run/facts.ts'
 import { claimsOn, policiesOf } from '../payment-run/month-facts.ts'
@@ -39,6 +40,7 @@ export const factsOf = async (
     deaths: history.deaths,
     accounts: institutions.size === 0 ? history.accounts : new Map([...history.accounts, ...institutions]),
     payments,
+    recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { area, scheme, month, policy }, at) : new Map(),
     claims: claimsOn(claims, scheme),
     beside: heldBeside({
       month,
