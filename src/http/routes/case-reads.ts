@@ -39,6 +39,7 @@ const CaseRow = z.strictObject({
   toMonth: Month.nullable(),
   amountFen: Fen.nullable(),
   reviewDue: Day.nullable(),
+  dueOn: Day.nullable().meta({ description: 'From this day on something is true by time alone.' }),
   takenOver: z.boolean(),
   closeRelative: z.boolean(),
   povertyRegister: z.boolean(),
