@@ -84,6 +84,8 @@ const decision = (name: string, number: string, decidedOn: string) => ({
   ruleset: '2021-57',
 })
 
+const authority = { decisionNumber: null, delegationId: null }
+
 /** The facts of a household's time on roll. */
 export const household = (name: string) => {
   const caseId = id(`case ${name}`)
@@ -135,12 +137,12 @@ export const household = (name: string) => {
     suspended: (decidedOn: string, fromMonth: string): GivenFact => ({
       type: 'EntitlementSuspended',
       on: decidedOn,
-      data: { caseId, decidedOn, fromMonth, until: '2023-12-31', reasons: 'not reached' },
+      data: { caseId, decidedOn, fromMonth, until: '2023-12-31', reasons: 'not reached', ...authority },
     }),
     resumed: (decidedOn: string, change: Record<string, unknown>): GivenFact => ({
       type: 'EntitlementResumed',
       on: decidedOn,
-      data: { caseId, decidedOn, entitlement: entitlement(name, change), reasons: 'came back' },
+      data: { caseId, decidedOn, entitlement: entitlement(name, change), reasons: 'came back', ...authority },
     }),
     gradualExit: (decidedOn: string, fromMonth: string, lastMonth: string): GivenFact => ({
       type: 'GradualExitStarted',
@@ -156,7 +158,7 @@ export const household = (name: string) => {
     gradualExitEnded: (endedOn: string, outcome: string): GivenFact => ({
       type: 'GradualExitEnded',
       on: endedOn,
-      data: { caseId, endedOn, outcome, lastMonth: null },
+      data: { caseId, endedOn, outcome, lastMonth: null, ...authority },
     }),
     terminated: (decidedOn: string, lastMonth: string): GivenFact => ({
       type: 'TerminationDecided',

@@ -14,6 +14,7 @@ import type { CaseFile } from './file.ts'
 import { particularsSoFar, requireParticulars } from './particulars.ts'
 import { schemeOf } from './procedure.ts'
 import { refuse } from './refusals.ts'
+import { withoutRefusers } from './work.ts'
 
 /** What an assessment says about the members who are still there. */
 const ofMembers = ({ members, assessment }: CaseFile): Assessment => {
@@ -48,7 +49,8 @@ export const computeAmount = (
   const { policy } = context
   const scheme = schemeOf(file, context)
   const place = { policy, ruleset: rulesetOn(scheme, day), area, areaKind, day, month, held: heldBy(file, context) }
-  return scheme.assess(ofMembers(file), members, place, requireParticulars(scheme, file))
+  const assessed = scheme.assess(ofMembers(file), members, place, requireParticulars(scheme, file))
+  return withoutRefusers(assessed, file, context, { day, month })
 }
 
 /** The first month that a grant confirmed on a day pays. */

@@ -5,6 +5,7 @@ import { fastLaneCommands } from './commands/fast-lane.ts'
 import { intakeCommands } from './commands/intake.ts'
 import { internalCommands } from './commands/internal.ts'
 import { investigationCommands } from './commands/investigation.ts'
+import { leavingCommands } from './commands/leaving.ts'
 import { opinionCommands } from './commands/opinion.ts'
 import { supportCommands } from './commands/support.ts'
 
@@ -15,6 +16,7 @@ export const caseCommands = [
   ...opinionCommands,
   ...decisionCommands,
   ...entitlementCommands,
+  ...leavingCommands,
   ...supportCommands,
   ...fastLaneCommands,
 ] as const

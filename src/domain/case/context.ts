@@ -1,3 +1,4 @@
+import type { CrisisMeasure } from '../crisis/measures.ts'
 import type { PersonState } from '../person/state.ts'
 import type { WorkingCalendar } from '../policy/calendar.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -16,6 +17,8 @@ export type CaseContext = {
   schemes: readonly Scheme[]
   policy: Policy
   calendar: WorkingCalendar
+  /** The crisis measures of the area and of those above it; none where absent. */
+  crisis?: readonly CrisisMeasure[]
   /** Members, holder, and whoever the command names. */
   persons: ReadonlyMap<string, PersonState>
   /** Persons whose live claim on the scheme names this case. */

@@ -30,6 +30,10 @@ export const acceptanceDeadlines = (
 export const checkDeadlines = ({ clocks }: Ruleset, requestedOn: Day, context: CaseContext): Deadline[] =>
   deadline('CHECK_START', clocks.checkStart, requestedOn, context)
 
+/** From acceptance by another county's window: its clock and the home county's run side by side. */
+export const crossProvinceDeadlines = ({ clocks }: Ruleset, acceptedOn: Day, context: CaseContext): Deadline[] =>
+  deadline('CROSS_PROVINCE', clocks.crossProvince, acceptedOn, context)
+
 /** From a signed visit, which ends the survey: where every case is deliberated, that is due next. */
 export const surveyedDeadlines = ({ clocks }: Ruleset, visitedOn: Day, context: CaseContext): Deadline[] =>
   deadline('DELIBERATION', clocks.deliberation, visitedOn, context)

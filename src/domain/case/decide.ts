@@ -10,6 +10,7 @@ import { type CaseState, initialCase } from './state.ts'
 import type { CaseFacts, StepTable } from './step.ts'
 import { acceptanceSteps } from './steps/acceptance.ts'
 import { changeSteps } from './steps/change.ts'
+import { conductSteps } from './steps/conduct.ts'
 import { decisionSteps } from './steps/decision.ts'
 import { dossierSteps } from './steps/dossier.ts'
 import { exitSteps } from './steps/exit.ts'
@@ -18,6 +19,7 @@ import { householdSteps } from './steps/household.ts'
 import { intakeSteps } from './steps/intake.ts'
 import { internalSteps } from './steps/internal.ts'
 import { investigationSteps } from './steps/investigation.ts'
+import { movingSteps } from './steps/moving.ts'
 import { objectionSteps } from './steps/objection.ts'
 import { opinionSteps } from './steps/opinion.ts'
 import { papersSteps } from './steps/papers.ts'
@@ -38,6 +40,8 @@ const steps: StepTable = {
   ...reviewSteps,
   ...changeSteps,
   ...exitSteps,
+  ...conductSteps,
+  ...movingSteps,
   ...fastLaneSteps,
   ...supportSteps,
   ...internalSteps,

@@ -42,7 +42,13 @@ const ended = ({ file, gradualExit, entitlement }: EntitledCase, today: Day): Ca
   if (gradualExit && monthOf(today) > gradualExit.lastMonth) {
     const endedOn = lastDayOf(gradualExit.lastMonth)
     const { lastMonth } = gradualExit
-    return [{ type: 'GradualExitEnded', data: { caseId, endedOn, outcome: 'TERMINATED', lastMonth }, on: endedOn }]
+    return [
+      {
+        type: 'GradualExitEnded',
+        data: { caseId, endedOn, outcome: 'TERMINATED', lastMonth, decisionNumber: null, delegationId: null },
+        on: endedOn,
+      },
+    ]
   }
   const { endsOn } = entitlement
   if (endsOn === null || today <= endsOn) return []
@@ -70,7 +76,6 @@ export const dueFacts = (state: CaseState, today: Day): CaseFacts => {
         on: addDays(notice.lastDay, 1),
       },
     ]
-  if (state.status === 'AIDED') return overdue(state, today)
   if (!isHolding(state) || state.status === 'TERMINATED') return []
   return [...started(state, today), ...stepped(state, today), ...ended(state, today)]
 }

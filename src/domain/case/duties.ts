@@ -14,7 +14,7 @@ const confirmer: readonly Role[] = ['confirmer']
 const anybody: readonly Role[] = []
 
 /** Who may send a command: one of these roles, anybody where none is named; some only from the county itself. */
-export type Duty = { roles: readonly Role[]; level?: 'COUNTY' }
+export type Duty = { roles: readonly Role[]; level?: 'COUNTY' | 'ELSEWHERE' }
 
 /** Roles per command. An actor acts inside the own area only; decisions ask for more (`authority.ts`). */
 export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
@@ -66,6 +66,16 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   StartGradualExit: { roles: confirmer },
   EndGradualExit: { roles: confirmer },
   DecideTermination: { roles: confirmer },
+  OfferWork: { roles: helpers },
+  RecordWorkAnswer: { roles: helpers },
+  RecordUnreportedChange: { roles: office },
+  RequestTransfer: { roles: seniors },
+  AcceptTransfer: { roles: seniors },
+  DeclineTransfer: { roles: seniors },
+  AcceptElsewhere: { roles: helpers, level: 'ELSEWHERE' },
+  TransferHome: { roles: helpers, level: 'ELSEWHERE' },
+  RelayResult: { roles: helpers, level: 'ELSEWHERE' },
+  DeferReview: { roles: anybody },
   AssessSelfCare: { roles: investigators },
   ReportSelfCareChange: { roles: helpers },
   ChooseSupportForm: { roles: helpers },
@@ -97,6 +107,8 @@ export const checkDuty = (command: CaseCommand, state: CaseState, { actor }: Cas
     throw refuse('not-your-duty', { command: command.type, roles: [...roles] })
   const area = areaOfCommand(command, state)
   if (area === undefined) return
+  // The window of another county: the step says which.
+  if (level === 'ELSEWHERE') return
   if (!isWithin(area, actor.area)) throw refuse('case-outside-area', { area, actorArea: actor.area })
   if (level === 'COUNTY' && actor.area !== countyOf(area)) throw refuse('county-only', { actorArea: actor.area })
 }

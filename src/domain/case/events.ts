@@ -4,6 +4,7 @@ import { entitlementEvents } from './events/entitlement.ts'
 import { fastLaneEvents } from './events/fast-lane.ts'
 import { intakeEvents } from './events/intake.ts'
 import { investigationEvents } from './events/investigation.ts'
+import { leavingEvents } from './events/leaving.ts'
 import { opinionEvents } from './events/opinion.ts'
 import { supportEvents } from './events/support.ts'
 
@@ -14,6 +15,7 @@ export const caseEvents = [
   ...opinionEvents,
   ...decisionEvents,
   ...entitlementEvents,
+  ...leavingEvents,
   ...supportEvents,
   ...fastLaneEvents,
 ] as const

@@ -6,13 +6,14 @@ import type { FactTable } from './evolve/facts.ts'
 import { fastLaneFacts } from './evolve/fast-lane.ts'
 import { intakeFacts } from './evolve/intake.ts'
 import { investigationFacts } from './evolve/investigation.ts'
+import { leavingFacts } from './evolve/leaving.ts'
 import { supportFacts } from './evolve/support.ts'
 import type { CaseState } from './state.ts'
 
 const facts: FactTable = {
   ...intakeFacts,
   ...investigationFacts,
-  ...decisionFacts,
+  ...decisionFacts, ...leavingFacts,
   ...entitlementFacts,
   ...supportFacts,
   ...fastLaneFacts,

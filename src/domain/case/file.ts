@@ -6,6 +6,7 @@ import type { Particulars } from '../shared/particulars.ts'
 import type { Erasable } from '../shared/personal.ts'
 import type { Deadline } from './deadline.ts'
 import type { CheckOutcome, Proposal } from './words.ts'
+import type { WorkOffer } from './work.ts'
 
 /** A member's consent to the register check, and until when it may be used. */
 type Authorization = { personId: string; signedOn: Day; validTo: Day }
@@ -44,6 +45,12 @@ export type CaseFile = {
   workedOn: readonly string[]
   /** Statutory limits that have been set, the newest of each clock. */
   deadlines: readonly Deadline[]
+  /** Offers of work in the order in which they were made; absent where there was none. */
+  workOffers?: readonly WorkOffer[]
+  /** The area that has been asked to take the case over. */
+  transfer?: { to: AreaCode; areaKind: AreaKind; requestedOn: Day } | null
+  /** The window of another county that took the application in. */
+  elsewhere?: { at: AreaCode; acceptedOn: Day; sentHomeOn: Day | null; relayedOn: Day | null }
 }
 
 /** When the case was accepted and what that fixed. */

@@ -5,6 +5,7 @@ import { entitlementRefusals } from './refusals/entitlement.ts'
 import { fastLaneRefusals } from './refusals/fast-lane.ts'
 import { intakeRefusals } from './refusals/intake.ts'
 import { investigationRefusals } from './refusals/investigation.ts'
+import { leavingRefusals } from './refusals/leaving.ts'
 
 /** Every "no" of a case. */
 export const caseRefusals = {
@@ -13,6 +14,7 @@ export const caseRefusals = {
   ...investigationRefusals,
   ...decisionRefusals,
   ...entitlementRefusals,
+  ...leavingRefusals,
   ...fastLaneRefusals,
 } as const satisfies Record<string, RefusalRow>
 

@@ -30,6 +30,7 @@ export const periodEvents = [
   'GradualExitStarted',
   'GradualExitEnded',
   'TerminationDecided',
+  'EntitlementMoved',
 ] as const satisfies readonly CaseEvent['type'][]
 
 /**
@@ -45,6 +46,7 @@ export const foldPeriods = (periods: readonly Period[], { type, data }: CaseEven
     case 'EntitlementTakenOver':
       return startAnew(periods, data.entitlement, data.oldDecisionNumber)
     case 'HolderChanged':
+    case 'EntitlementMoved':
     case 'EntitlementResumed':
       return startAnew(periods, data.entitlement, lastNumber(periods))
     case 'EntitlementSuspended':

@@ -7,6 +7,8 @@ const atCounty = ['SUBMITTED', 'COUNTY_VISIT'] as const
 const intake = ['INTAKE', 'SUPPLEMENT_REQUIRED'] as const
 const procedure = [...looking, 'OPINION_DRAFTED', ...hanging, ...atCounty] as const
 const reviewed = ['IN_REVIEW', 'HEARING'] as const
+/** Paid, and neither paused nor on its way out: what can be paid on elsewhere. */
+const settled = ['CONFIRMED', 'ENTITLED', ...reviewed] as const
 const entitled = ['CONFIRMED', 'ENTITLED', ...reviewed, 'SUSPENDED', 'GRADUAL_EXIT'] as const
 /** A review can also run while a gradual exit does, e.g. after a death. */
 const underReview = [...reviewed, 'GRADUAL_EXIT'] as const
@@ -79,6 +81,16 @@ export const transitions = {
   StartGradualExit: reviewed,
   EndGradualExit: ['GRADUAL_EXIT'],
   DecideTermination: underReview,
+  OfferWork: ['CONFIRMED', 'ENTITLED', ...underReview],
+  RecordWorkAnswer: entitled,
+  RecordUnreportedChange: ['ENTITLED', ...underReview],
+  RequestTransfer: settled,
+  AcceptTransfer: settled,
+  DeclineTransfer: entitled,
+  AcceptElsewhere: ['NONE'],
+  TransferHome: intake,
+  RelayResult: ['REFUSED', ...entitled, 'TERMINATED'],
+  DeferReview: entitled,
   AssessSelfCare: [...looking, 'RESURVEY', ...underReview],
   ReportSelfCareChange: entitled,
   ChooseSupportForm: [...looking, 'RESURVEY', ...underReview],

@@ -21,6 +21,7 @@ import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { loadPersons } from '../persons.ts'
 import { policyFor } from '../policies.ts'
+import { crisisFor } from './crisis-for.ts'
 import { type ClaimOfCase, claimForAll, releaseAll } from './claims.ts'
 import { bedWanted, leaveBeds, openInstitutions, takeWantedBed } from './support-beds.ts'
 
@@ -64,7 +65,7 @@ const contextOf = async (
   const claimsHeld = [...persons]
     .filter(([, person]) => holdsClaim(person, command.subject))
     .map(([personId]) => personId)
-  const movesPayee = command.type === 'ChangeHolder' || command.type === 'MoveToInstitution'
+  const movesPayee = command.type === 'ChangeHolder' || command.type === 'AcceptTransfer' || command.type === 'MoveToInstitution'
   const lastMonth = movesPayee ? await lastInstructedMonth(deps.views, command.subject) : null
   const today = deps.clock.today()
   return {
@@ -75,6 +76,7 @@ const contextOf = async (
     calendar,
     persons,
     claimsHeld,
+    crisis: await crisisFor(deps, command, state),
     institutions: await openInstitutions(deps, command),
     lastInstructedMonth: lastMonth,
     readAt,

@@ -18,8 +18,12 @@ export const actTypes = [
   'RefusalDecided',
   'EntitlementIncreased',
   'ReductionDecided',
+  'EntitlementSuspended',
+  'EntitlementResumed',
   'GradualExitStarted',
+  'GradualExitEnded',
   'TerminationDecided',
+  'EntitlementMoved',
   'DecisionFiled',
 ] as const satisfies readonly CaseEvent['type'][]
 

@@ -14,6 +14,7 @@ export const rosterCaseTypes = [
   'EntitlementIncreased',
   'ReductionDecided',
   'HolderChanged',
+  'EntitlementMoved',
   'EntitlementSuspended',
   'EntitlementResumed',
   'GradualExitStarted',
@@ -74,6 +75,7 @@ const foldPauses = (
     case 'EntitlementIncreased':
     case 'ReductionDecided':
     case 'HolderChanged':
+    case 'EntitlementMoved':
     case 'EntitlementResumed':
       return until(paused, addMonths(data.entitlement.fromMonth, -1))
   }

@@ -52,6 +52,7 @@ const setting = [
   'EntitlementIncreased',
   'ReductionDecided',
   'HolderChanged',
+  'EntitlementMoved',
   'EntitlementResumed',
 ]
 

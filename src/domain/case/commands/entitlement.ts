@@ -9,6 +9,9 @@ import { ReviewCause } from '../words.ts'
 import * as example from './examples.ts'
 import { decisionNumber, late, text } from './parts.ts'
 
+/** Needed where a township acts under a delegation: by it the act is filed with the county. */
+const actNumber = { decisionNumber: decisionNumber.optional() }
+
 const change = {
   decisionNumber,
   /** The monthly amount the confirmer has before them: compared with the computed one, never used. */
@@ -71,19 +74,26 @@ export const entitlementCommands = [
   ),
   commandSchema(
     'SuspendEntitlement',
-    z.strictObject({ until: Day, reasons: text }),
+    z.strictObject({ ...actNumber, until: Day, reasons: text }),
     { en: 'Pauses the entitlement from next month; only a resumption ends the pause.', zh: '暂停发放' },
     { until: '2023-12-31', reasons: '无法联系该户，待核实。' },
   ),
   commandSchema(
     'ResumeEntitlement',
-    z.strictObject({ fromMonth: Month, reasons: text }),
+    z.strictObject({ ...actNumber, fromMonth: Month, reasons: text }),
     { en: 'Ends a suspension, from the month stated.', zh: '恢复发放' },
     { fromMonth: '2023-12', reasons: '已联系上，情况未变。' },
   ),
   commandSchema(
     'StartGradualExit',
-    z.strictObject({ decisionNumber, personId: Uuid, lastMonth: Month, reasons: text }),
+    z.strictObject({
+      decisionNumber,
+      personId: Uuid,
+      lastMonth: Month,
+      /** A delayed exit (延退), where the place has one, instead of the gradual exit of the law. */
+      delayed: z.boolean().optional(),
+      reasons: text,
+    }),
     { en: 'Pays on for at most six months after somebody found work.', zh: '就业渐退（原则上不超过6个月）' },
     {
       decisionNumber: '民低保变〔2024〕0003号',
@@ -94,7 +104,7 @@ export const entitlementCommands = [
   ),
   commandSchema(
     'EndGradualExit',
-    z.strictObject({ reasons: text }),
+    z.strictObject({ ...actNumber, reasons: text }),
     { en: 'Ends a gradual exit early because income fell again.', zh: '终止渐退，恢复享受' },
     { reasons: '用工合同终止，收入下降。' },
   ),

@@ -16,6 +16,12 @@ import * as example from './examples.ts'
 /** Commands that only processes send: there is no route for them. */
 export const internalCommands = [
   commandSchema(
+    'DeferReview',
+    z.strictObject({}),
+    { en: 'Puts a review off that falls due under a crisis measure.', zh: '应急措施期间延长核查期限' },
+    {},
+  ),
+  commandSchema(
     'TakeOverEntitlement',
     z.strictObject({
       scheme: SchemeCode,

@@ -14,6 +14,21 @@ const opened = { caseId: Uuid, openedOn: Day }
 const closed = { caseId: Uuid, closedOn: Day }
 const holder = { caseId: Uuid, changedOn: Day }
 const resumed = { caseId: Uuid, decidedOn: Day }
+const suspended = { caseId: Uuid, decidedOn: Day, fromMonth: Month, until: Day, reasons: text }
+const exitEnded = {
+  caseId: Uuid,
+  endedOn: Day,
+  outcome: z.enum(['TERMINATED', 'BACK_TO_ENTITLED']),
+  lastMonth: Month.nullable(),
+}
+
+/** On whose authority an act without a decision on the amount was done, and its number where it has one. */
+const authority = {
+  decisionNumber: z.string().min(1).max(100).nullable(),
+  /** Delegation instrument when a township did it; null when the county did, or time alone. */
+  delegationId: Uuid.nullable(),
+}
+const unknownAuthority = { decisionNumber: null, delegationId: null }
 
 const changeFirst = z.strictObject({ ...decided, ...changeOfAllowance })
 const changed = z.strictObject({ ...decided, ...change })
@@ -59,14 +74,20 @@ export const entitlementEvents = [
     eventSchema('HolderChanged', z.strictObject({ ...holder, entitlement: EntitlementToHolder, reasons: text })),
     z.strictObject({ ...holder, entitlement: Entitlement, reasons: text }),
   )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
-  eventSchema(
-    'EntitlementSuspended',
-    z.strictObject({ caseId: Uuid, decidedOn: Day, fromMonth: Month, until: Day, reasons: text }),
-  ),
   nextVersion(
-    eventSchema('EntitlementResumed', z.strictObject({ ...resumed, entitlement: EntitlementToHolder, reasons: text })),
-    z.strictObject({ ...resumed, entitlement: Entitlement, reasons: text }),
-  )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
+    eventSchema('EntitlementSuspended', z.strictObject(suspended)),
+    z.strictObject({ ...suspended, ...authority }),
+  )((old) => ({ ...old, ...unknownAuthority })),
+  nextVersion(
+    nextVersion(
+      eventSchema(
+        'EntitlementResumed',
+        z.strictObject({ ...resumed, entitlement: EntitlementToHolder, reasons: text }),
+      ),
+      z.strictObject({ ...resumed, entitlement: Entitlement, reasons: text }),
+    )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
+    z.strictObject({ ...resumed, entitlement: Entitlement, reasons: text, ...authority }),
+  )((old) => ({ ...old, ...unknownAuthority })),
   eventSchema(
     'GradualExitStarted',
     z.strictObject({
@@ -79,15 +100,10 @@ export const entitlementEvents = [
       reasons: text,
     }),
   ),
-  eventSchema(
-    'GradualExitEnded',
-    z.strictObject({
-      caseId: Uuid,
-      endedOn: Day,
-      outcome: z.enum(['TERMINATED', 'BACK_TO_ENTITLED']),
-      lastMonth: Month.nullable(),
-    }),
-  ),
+  nextVersion(
+    eventSchema('GradualExitEnded', z.strictObject(exitEnded)),
+    z.strictObject({ ...exitEnded, ...authority }),
+  )((old) => ({ ...old, ...unknownAuthority })),
   nextVersion(
     eventSchema(
       'TerminationDecided',

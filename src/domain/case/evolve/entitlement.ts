@@ -1,5 +1,7 @@
+import type { Day } from '../../shared/day.ts'
 import type { Entitlement } from '../entitlement.ts'
 import type { CaseEvent } from '../events.ts'
+import type { DecisionRecord } from '../file.ts'
 import { type CaseState, isHolding } from '../state.ts'
 import { foldPeriods } from '../timeline.ts'
 import { recordOf } from './decision.ts'
@@ -15,6 +17,16 @@ const changed = (state: CaseState, event: CaseEvent, data: DataOf<'EntitlementIn
     reviewDue: data.reviewDue,
     review: null,
   }))
+
+/** A numbered act joins the decisions of the case, so that it is filed and handed over like them. */
+const withRecord = (
+  decisions: readonly DecisionRecord[],
+  data: { decisionNumber: string | null; delegationId: string | null },
+  decidedOn: Day,
+): readonly DecisionRecord[] => {
+  const { decisionNumber, delegationId } = data
+  return decisionNumber === null ? decisions : [...decisions, recordOf({ decisionNumber, delegationId, decidedOn })]
+}
 
 const replaced = (state: CaseState, event: CaseEvent, entitlement: Entitlement): CaseState =>
   withHolding(state, ({ periods }) => ({ entitlement, periods: foldPeriods(periods, event) }))
@@ -39,12 +51,16 @@ export const entitlementFacts = {
   ReductionDecided: (state, data) => changed(state, { type: 'ReductionDecided', data }, data),
   HolderChanged: (state, data) => replaced(state, { type: 'HolderChanged', data }, data.entitlement),
   EntitlementSuspended: (state, data) =>
-    withHolding(state, ({ periods }) => ({
+    withHolding(state, ({ periods, decisions }) => ({
       periods: foldPeriods(periods, { type: 'EntitlementSuspended', data }),
+      decisions: withRecord(decisions, data, data.decidedOn),
       suspension: { fromMonth: data.fromMonth, until: data.until },
     })),
   EntitlementResumed: (state, data) =>
-    withHolding(replaced(state, { type: 'EntitlementResumed', data }, data.entitlement), () => ({ suspension: null })),
+    withHolding(replaced(state, { type: 'EntitlementResumed', data }, data.entitlement), ({ decisions }) => ({
+      suspension: null,
+      decisions: withRecord(decisions, data, data.decidedOn),
+    })),
   GradualExitStarted: (state, data) =>
     withHolding(state, ({ entitlement, periods, decisions }) => ({
       entitlement: { ...entitlement, toMonth: data.lastMonth },
@@ -63,9 +79,10 @@ export const entitlementFacts = {
         lastMonth: data.lastMonth ?? state.entitlement.fromMonth,
         stoppedBy: state.decisions.at(-1)?.decisionNumber ?? null,
       }
-    return withHolding(state, ({ entitlement, periods }) => ({
+    return withHolding(state, ({ entitlement, periods, decisions }) => ({
       entitlement: { ...entitlement, toMonth: null },
       periods: foldPeriods(periods, { type: 'GradualExitEnded', data }),
+      decisions: withRecord(decisions, data, data.endedOn),
       gradualExit: null,
     }))
   },

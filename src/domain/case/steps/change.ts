@@ -13,6 +13,7 @@ import { decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
+import { requireNoPause } from '../pause.ts'
 import { requirePayee } from '../payee.ts'
 import { isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
@@ -109,6 +110,8 @@ export const changeSteps = {
   DecideReduction: (command, state, context) => {
     const { before, after, fact, envelope } = changed(command, state, context)
     if (after >= before) throw refuse('not-a-reduction', { before, after })
+    // Nobody is protected by being paid for the dead.
+    if (state.deaths.length === 0) requireNoPause(state.file, context)
     requireHeard(state, context)
     return [{ type: 'ReductionDecided', data: fact, ...envelope }]
   },

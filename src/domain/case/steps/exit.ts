@@ -1,11 +1,14 @@
+import type { Cited } from '../../policy/ruleset.ts'
 import { lastPaidMonth } from '../../scheme/paid-months.ts'
 import { gradualExitMonthsOn, rulesetOn } from '../../scheme/scheme.ts'
-import { addMonths, monthOf } from '../../shared/day.ts'
+import { addMonths, addMonthsToDay, monthOf } from '../../shared/day.ts'
 import { computeAmount } from '../amount.ts'
 import { decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { requireMember } from '../guards.ts'
+import { leavingParameter } from '../parameters.ts'
+import { requireNoPause } from '../pause.ts'
 import { isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
@@ -37,6 +40,34 @@ const decision = (state: EntitledCase, context: CaseContext, decisionNumber: str
   }
 }
 
+/** Grounds from which a crisis measure protects nobody: there is nobody left to pay, or the person wants it. */
+const unpaused: readonly string[] = ['DEATH', 'OWN_WISH']
+
+/**
+ * For how many months the pay runs on: the gradual exit of the law, or the delayed exit (延退) of a place that has one.
+ */
+const exitLimit = ({ file }: EntitledCase, context: CaseContext, delayed: boolean): Cited<number> => {
+  if (delayed) {
+    const months = leavingParameter('delayedExitMonths', file, context)
+    if (months.value === 0) throw refuse('no-delayed-exit', { area: file.area })
+    return months
+  }
+  const limit = gradualExitMonthsOn(schemeOf(file, context), context.today)
+  if (!limit) throw refuse('no-gradual-exit')
+  return limit
+}
+
+/** The number and authority of an act that decides no amount; one under a delegation needs its number. */
+const numbered = (state: EntitledCase, context: CaseContext, decisionNumber: string | undefined) => {
+  if (decisionNumber !== undefined) requireNewNumber(state, decisionNumber)
+  const { delegationId, delegation } = decidingAuthority(state.file, context, state.entitlement.amountFen)
+  if (delegationId !== null && decisionNumber === undefined) throw refuse('decision-number-missing')
+  return {
+    fields: { decisionNumber: decisionNumber ?? null, delegationId },
+    envelope: delegation === undefined ? {} : { delegation },
+  }
+}
+
 /** Refuses a ground of a stop that the review has not borne out; the others rest on their written reasons. */
 const requireGround = (
   ground: CommandNamed<'DecideTermination'>['data']['ground'],
@@ -57,19 +88,32 @@ const requireGround = (
 
 /** Pauses, gradual exit, stop. */
 export const exitSteps = {
-  SuspendEntitlement: ({ subject, data }, { file, entitlement }, context) => {
-    const { until, reasons } = data
+  SuspendEntitlement: ({ subject, data }, state, context) => {
+    const { decisionNumber, until, reasons } = data
     const { today } = context
-    decidingAuthority(file, context, entitlement.amountFen)
+    const { fields, envelope } = numbered(state, context, decisionNumber)
     if (until <= today) throw refuse('suspension-end', { until, today })
+    const longest = leavingParameter('suspensionMonths', state.file, context)
+    const last = addMonthsToDay(today, longest.value)
+    if (until > last) throw refuse('suspension-too-long', { until, last, clause: longest.clause })
+    requireNoPause(state.file, context)
+    // A pause takes money away as a reduction does, and is heard like one.
+    requireHeard(state, context)
     const fromMonth = addMonths(monthOf(today), 1)
-    return [{ type: 'EntitlementSuspended', data: { caseId: subject, decidedOn: today, fromMonth, until, reasons } }]
+    return [
+      {
+        type: 'EntitlementSuspended',
+        data: { caseId: subject, decidedOn: today, fromMonth, until, reasons, ...fields },
+        ...envelope,
+      },
+    ]
   },
 
-  ResumeEntitlement: ({ subject, data }, { file, entitlement, suspension }, context) => {
-    const { fromMonth, reasons } = data
+  ResumeEntitlement: ({ subject, data }, state, context) => {
+    const { decisionNumber, fromMonth, reasons } = data
+    const { entitlement, suspension } = state
     const { today } = context
-    decidingAuthority(file, context, entitlement.amountFen)
+    const { fields, envelope } = numbered(state, context, decisionNumber)
     const earliest = suspension?.fromMonth ?? fromMonth
     const last = latest(earliest, addMonths(monthOf(today), 1)) ?? earliest
     if (fromMonth < earliest || fromMonth > last)
@@ -77,7 +121,8 @@ export const exitSteps = {
     return [
       {
         type: 'EntitlementResumed',
-        data: { caseId: subject, decidedOn: today, entitlement: { ...entitlement, fromMonth }, reasons },
+        data: { caseId: subject, decidedOn: today, entitlement: { ...entitlement, fromMonth }, reasons, ...fields },
+        ...envelope,
       },
     ]
   },
@@ -88,8 +133,8 @@ export const exitSteps = {
     const { today } = context
     openReview(state)
     requireMember(file, personId)
-    const limit = gradualExitMonthsOn(schemeOf(file, context), today)
-    if (!limit) throw refuse('no-gradual-exit')
+    const limit = exitLimit(state, context, data.delayed ?? false)
+    requireNoPause(file, context)
     const { fields, envelope } = decision(state, context, decisionNumber)
     const hasWages = file.assessment.incomes.some(
       (income) => income.personId === personId && income.kind === 'WAGES' && income.monthlyFen > 0,
@@ -109,15 +154,16 @@ export const exitSteps = {
     ]
   },
 
-  EndGradualExit: ({ subject }, state, context) => {
-    decidingAuthority(state.file, context, state.entitlement.amountFen)
+  EndGradualExit: ({ subject, data }, state, context) => {
+    const { fields, envelope } = numbered(state, context, data.decisionNumber)
     if (state.assessedOn === null) throw refuse('assessment-missing')
     const verdict = verdictNow(state, context)
     if (!verdict?.qualifies) throw refuse('does-not-qualify', { grounds: [...(verdict?.grounds ?? [])] })
     return [
       {
         type: 'GradualExitEnded',
-        data: { caseId: subject, endedOn: context.today, outcome: 'BACK_TO_ENTITLED', lastMonth: null },
+        data: { caseId: subject, endedOn: context.today, outcome: 'BACK_TO_ENTITLED', lastMonth: null, ...fields },
+        ...envelope,
       },
     ]
   },
@@ -127,6 +173,7 @@ export const exitSteps = {
     openReview(state)
     const { fields, envelope } = decision(state, context, decisionNumber)
     requireGround(ground, state, context)
+    if (!unpaused.includes(ground)) requireNoPause(state.file, context)
     requireHeard(state, context)
     const diedOn = latest(...state.deaths.map((death) => death.diedOn))
     if (happenedOn !== undefined) notFuture(happenedOn, context.today)

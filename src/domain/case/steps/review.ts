@@ -6,6 +6,7 @@ import { idsOf } from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase, Review } from '../state.ts'
 import { actDay, latest, type StepTable } from '../step.ts'
+import { refusersOf } from '../work.ts'
 
 /** The review that is open, or a refusal: a gradual exit may run without one. */
 export const openReview = ({ review }: EntitledCase): Review => {
@@ -21,6 +22,9 @@ const isSameHousehold = ({ file, entitlement }: EntitledCase): boolean => {
 /** Whether the file, as assessed, still qualifies next month. A household taken over is first assessed by its first review. */
 const requireNoChange = (state: EntitledCase, context: CaseContext): void => {
   if (!isSameHousehold(state)) throw refuse('review-found-change', { because: 'MEMBERS' })
+  const { facts, members } = state.entitlement
+  if (refusersOf(state.file, context).length > 0 && facts.members === members.length)
+    throw refuse('review-found-change', { because: 'WORK_REFUSED' })
   if (state.assessedOn === null) return
   const month = addMonths(monthOf(context.today), 1)
   const { verdict } = computeAmount(state.file, context, { day: context.today, month })

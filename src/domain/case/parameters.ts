@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { ParameterCatalogue } from '../policy/parameters.ts'
+import { parameterOf } from '../policy/policy.ts'
+import type { Cited } from '../policy/ruleset.ts'
+import type { CaseContext } from './context.ts'
+import type { CaseFile } from './file.ts'
+
+type LeavingParameter =
+  | 'suspensionMonths'
+  | 'filingWorkingDays'
+  | 'workRefusals'
+  | 'workRefusalWithinMonths'
+  | 'unreportedChangeMonths'
+  | 'delayedExitMonths'
+
+const always = '1949-10-01'
+const count = (most: number) => z.string().refine((text) => /^\d{1,2}$/.test(text) && Number(text) <= most)
+
+/** What places set about changing and leaving, for any scheme. */
+export const leavingParameters: ParameterCatalogue<LeavingParameter> = {
+  suspensionMonths: {
+    en: 'Months that a pause may last at most',
+    zh: '暂停发放最长期限（月）',
+    unit: 'months',
+    value: count(24),
+    // The law knows no pause without an end, and prints no longest one.
+    defaults: [{ effectiveFrom: always, value: '6', source: 'product default' }],
+  },
+  filingWorkingDays: {
+    en: 'Working days in which a township files what it decided under a delegation with the county',
+    zh: '委托确认报县级备案期限（工作日）',
+    unit: 'working days',
+    value: count(60),
+    defaults: [{ effectiveFrom: always, value: '10', source: 'product default' }],
+  },
+  workRefusals: {
+    en: 'Refusals of suitable work in a row that cost a person their share',
+    zh: '连续拒绝介绍工作次数',
+    unit: 'refusals',
+    value: count(9),
+    defaults: [{ effectiveFrom: always, value: '3', source: '2021-57 Art.34' }],
+  },
+  workRefusalWithinMonths: {
+    en: 'Months within which these refusals lie; 0 for any time',
+    zh: '连续拒绝介绍工作的计算期间（月，0为不限）',
+    unit: 'months',
+    value: count(24),
+    // Zhejiang prints six months.
+    defaults: [{ effectiveFrom: always, value: '0', source: '2021-57 Art.34' }],
+  },
+  unreportedChangeMonths: {
+    en: 'Months after which a change that nobody reported is reprimanded; 0 for never',
+    zh: '未及时报告重大变化的期限（月，0为不适用）',
+    unit: 'months',
+    value: count(24),
+    defaults: [
+      { effectiveFrom: always, value: '0', source: 'product default' },
+      { effectiveFrom: '2022-10-20', value: '3', source: '2022-83' },
+    ],
+  },
+  delayedExitMonths: {
+    en: 'Months for which a place lets somebody who found work stay on in full (延退); 0 for none',
+    zh: '延退期（月，0为无）',
+    unit: 'months',
+    value: count(24),
+    // Zhejiang disregards new wages for 6 to 12 months; the law knows the gradual exit only.
+    defaults: [{ effectiveFrom: always, value: '0', source: 'product default' }],
+  },
+}
+
+/** What the place of a case has set on the day of an act: a whole number, and the document it stands in. */
+export const leavingParameter = (
+  key: LeavingParameter,
+  { scheme, area }: Pick<CaseFile, 'scheme' | 'area'>,
+  { policy, today }: Pick<CaseContext, 'policy' | 'today'>,
+): Cited<number> => {
+  const { value, source } = parameterOf(policy, leavingParameters, key, { scheme, area, day: today, knownOn: today })
+  return { value: Number(value), clause: source }
+}
