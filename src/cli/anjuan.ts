@@ -3,7 +3,8 @@ import { Command } from 'commander'
 import { advanceCommand } from './advance.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
-import { importHouseholdsCommand, importPolicyCommand, importReturnCommand } from './import.ts'
+import { importHouseholdsCommand, importReturnCommand } from './import.ts'
+import { importPolicyCommand } from './import-policy.ts'
 import { migrateCommand } from './migrate.ts'
 import { tellFailure } from './open.ts'
 import {
@@ -110,8 +111,9 @@ imports
   .action(importHouseholdsCommand)
 imports
   .command('policy')
-  .argument('<file>', 'JSON list of { area, type, data }')
-  .description('publish standards, parameters, calendars and delegations')
+  .argument('<file>', 'JSON as in docs/import-policy.md; policies/ has those of five places')
+  .option('--dry-run', 'say what would become of each entry, publish nothing')
+  .description('publish standards, links, figures, parameters, calendars and delegations')
   .action(importPolicyCommand)
 imports
   .command('return')

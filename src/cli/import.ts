@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
-import { type PolicyCommand, policyCommands } from '../domain/policy/commands.ts'
-import { AreaCode } from '../domain/shared/area.ts'
 import { idFrom } from '../log/event-id.ts'
-import { ModeFault } from '../mode.ts'
 import { importHouseholds, validateHouseholds } from '../processes/import-households/import-households.ts'
 import { importReturnFile } from '../processes/payment-run/import-returns.ts'
-import { policyCommand } from '../processes/policies.ts'
 import { writeFindings } from '../processes/roll-file/write-findings.ts'
 import { terminalActor } from './actor.ts'
 import { withAnjuan } from './open.ts'
@@ -41,43 +36,6 @@ export const importHouseholdsCommand = (path: string, options: HouseholdsOptions
       `${result.imported} imported, ${result.takenOver} there before, ${result.refused} refused (file ${result.sha256})`,
     )
   })
-
-const PolicyFile = z.array(z.strictObject({ area: AreaCode, type: z.string(), data: z.unknown() })).max(10_000)
-
-/** `anjuan import policy <file.json>`: publishes a list of `{ area, type, data }`; what is there already is left alone. */
-export const importPolicyCommand = (path: string): Promise<void> =>
-  withAnjuan({ mode: 'as-found', project: false }, async ({ deps }) => {
-    const file = PolicyFile.safeParse(parseJson(await readFile(path, 'utf8')))
-    if (!file.success) throw new ModeFault(issuesOf(file.error))
-    const commands = file.data.map(({ area, type, data }, index) => commandOf(index, area, type, data))
-    let published = 0
-    for (const command of commands) {
-      const call = { actor: terminalActor('policyPublisher'), commandId: command.newId }
-      const { repeated } = await policyCommand(deps, call, command)
-      published += repeated ? 0 : 1
-    }
-    say(`${published} published, ${commands.length - published} there before`)
-  })
-
-const commandOf = (index: number, area: string, type: string, data: unknown): PolicyCommand => {
-  const schema = policyCommands.find((command) => command.type === type)
-  if (!schema) throw new ModeFault(`entry ${index + 1}: no policy command ${type}`)
-  const parsed = schema.data.safeParse(data)
-  if (!parsed.success) throw new ModeFault(`entry ${index + 1} (${type}): ${issuesOf(parsed.error)}`)
-  const newId = idFrom(`import policy ${area} ${type}`, JSON.stringify(parsed.data))
-  return { type, subject: area, newId, data: parsed.data } as PolicyCommand
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new ModeFault('the file is not JSON')
-  }
-}
-
-const issuesOf = (error: z.ZodError): string =>
-  error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
 
 /** `anjuan import return <run> <file>`: reads a bank's return file into a payment run. */
 export const importReturnCommand = (runId: string, path: string, { area }: { area?: string }): Promise<void> =>

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMonths, dayInShanghai, monthOf } from '../../src/domain/shared/day.ts'
 import { csvOf, fileOf, soundRow } from '../processes/roll-file/roll.ts'
@@ -25,6 +26,31 @@ describe('anjuan import', () => {
       code: 0,
       out: '0 published, 1 there before\n',
     })
+  })
+
+  test('policy tells in a dry run what would become of each entry, each trap and assumption of it, and does nothing', async () => {
+    const path = fileURLToPath(new URL('../../policies/echeng-2023.json', import.meta.url))
+    const dry = await terminal.run('import', 'policy', path, '--dry-run')
+    expect(dry).toMatchObject({ code: 0, err: '' })
+    expect(dry.out).toContain(
+      'entry 4 to publish: 420704 subsistenceAllowance STANDARD RURAL: 570.00 yuan a month from 2023-01-01 [echeng-2023]',
+    )
+    expect(dry.out).toContain('prints “农村低保标准从540元/年提高到570元/年”')
+    expect(dry.out).toContain('print-other-period: The print names another period')
+    expect(dry.out).toContain('not printed, and assumed: the number of its document')
+    expect(dry.out).toContain('not published: “农村低保标准为城市低保的89%”')
+    expect(dry.out).toContain('13 to publish, 0 there before, 0 refused')
+    expect(await terminal.run('import', 'policy', path, '--dry-run')).toEqual(dry)
+  })
+
+  test('policy publishes nothing of a file with an entry that is refused, and says why in both languages', async () => {
+    const odd = standard({ effectiveFrom: '2024-01-01', inForceOn: '2024-01-01', monthlyFen: 480_000 })
+    const path = await fileOf(JSON.stringify([standard({ effectiveFrom: '2025-01-01' }), odd]), 'policy.json')
+    const ran = await terminal.run('import', 'policy', path)
+    expect(ran).toMatchObject({ code: 1 })
+    expect(ran.out).toContain('implausible-standard')
+    expect(ran.out).toContain('每人每月标准明显不合理')
+    expect(ran.out).toContain('nothing published: 1 of 2 entries refused')
   })
 
   test('says in one line that there is no such file', async () => {
