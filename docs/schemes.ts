@@ -21,6 +21,7 @@ const payeeWords: Readonly<Record<PayeeKind, string>> = {
   HOLDER: 'holder',
   GUARDIAN: 'guardian',
   CARER: 'carer',
+  HOUSEHOLD_HOLDER: 'holder of the household',
   INSTITUTION: 'institution',
 }
 

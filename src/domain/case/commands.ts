@@ -7,6 +7,7 @@ import { internalCommands } from './commands/internal.ts'
 import { investigationCommands } from './commands/investigation.ts'
 import { leavingCommands } from './commands/leaving.ts'
 import { opinionCommands } from './commands/opinion.ts'
+import { stopNoticeCommands } from './commands/stop-notice.ts'
 import { supportCommands } from './commands/support.ts'
 
 /** Every command on a case that the outside may send, in the order of a case's life. `subject` is the case. */
@@ -16,9 +17,10 @@ export const caseCommands = [
   ...opinionCommands,
   ...decisionCommands,
   ...entitlementCommands,
+  ...stopNoticeCommands,
   ...leavingCommands,
-  ...supportCommands,
   ...fastLaneCommands,
+  ...supportCommands,
 ] as const
 
 /** Commands that only processes send. */

@@ -96,6 +96,15 @@ export const selfCareDeadlines = (file: CaseFile, reportedOn: Day, context: Case
     context,
   )
 
+/** From an objection to the notice of a stop: decided again. */
+export const stopObjectionDeadlines = (file: CaseFile, raisedOn: Day, context: CaseContext): Deadline[] =>
+  deadline(
+    'STOP_AFTER_OBJECTION',
+    rulesetOn(schemeOf(file, context), context.today).clocks.stopAfterObjection,
+    raisedOn,
+    context,
+  )
+
 /** The next review; none where there is nothing to review. */
 export const reviewDeadlines = (review: { due: Day; clause: string } | null): Deadline[] =>
   review === null ? [] : [{ clock: 'REVIEW', due: review.due, provisional: false, clause: review.clause }]

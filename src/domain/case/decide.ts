@@ -24,6 +24,7 @@ import { objectionSteps } from './steps/objection.ts'
 import { opinionSteps } from './steps/opinion.ts'
 import { papersSteps } from './steps/papers.ts'
 import { reviewSteps } from './steps/review.ts'
+import { stopNoticeSteps } from './steps/stop-notice.ts'
 import { supportSteps } from './steps/support.ts'
 import { commandsIn, isOpenIn } from './transitions.ts'
 
@@ -40,6 +41,7 @@ const steps: StepTable = {
   ...reviewSteps,
   ...changeSteps,
   ...exitSteps,
+  ...stopNoticeSteps,
   ...conductSteps,
   ...movingSteps,
   ...fastLaneSteps,

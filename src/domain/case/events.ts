@@ -6,6 +6,7 @@ import { intakeEvents } from './events/intake.ts'
 import { investigationEvents } from './events/investigation.ts'
 import { leavingEvents } from './events/leaving.ts'
 import { opinionEvents } from './events/opinion.ts'
+import { stopNoticeEvents } from './events/stop-notice.ts'
 import { supportEvents } from './events/support.ts'
 
 /** The facts of `case-<uuid>`, in the order of a case's life. */
@@ -15,8 +16,9 @@ export const caseEvents = [
   ...opinionEvents,
   ...decisionEvents,
   ...entitlementEvents,
+  ...stopNoticeEvents,
   ...leavingEvents,
-  ...supportEvents,
   ...fastLaneEvents,
+  ...supportEvents,
 ] as const
 export type CaseEvent = EventOf<(typeof caseEvents)[number]>

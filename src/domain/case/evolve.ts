@@ -7,16 +7,19 @@ import { fastLaneFacts } from './evolve/fast-lane.ts'
 import { intakeFacts } from './evolve/intake.ts'
 import { investigationFacts } from './evolve/investigation.ts'
 import { leavingFacts } from './evolve/leaving.ts'
+import { stopNoticeFacts } from './evolve/stop-notice.ts'
 import { supportFacts } from './evolve/support.ts'
 import type { CaseState } from './state.ts'
 
 const facts: FactTable = {
   ...intakeFacts,
   ...investigationFacts,
-  ...decisionFacts, ...leavingFacts,
+  ...decisionFacts,
+  ...leavingFacts,
   ...entitlementFacts,
-  ...supportFacts,
+  ...stopNoticeFacts,
   ...fastLaneFacts,
+  ...supportFacts,
 }
 
 /** Folds one fact into a case. The table holds one function per event type; it never refuses. */

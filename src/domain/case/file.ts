@@ -100,6 +100,14 @@ export type Opinion = { draftedOn: Day; round: number; opinion: Proposal; amount
 /** A notice on the wall, and which round of the opinion it shows. */
 export type Notice = { postedOn: Day; lastDay: Day; expired: boolean; round: number }
 
+/** The notice before a stop: on which ground, and what was said against it. */
+export type StopNotice = {
+  postedOn: Day
+  lastDay: Day
+  ground: Code
+  objections: readonly { objectionId: string; raisedOn: Day; settled: boolean }[]
+}
+
 /** What the county has at hand beside the dossier. */
 export type CountyStage = {
   submittedOn: Day

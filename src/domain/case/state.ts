@@ -10,6 +10,7 @@ import type {
   Investigation,
   Notice,
   Opinion,
+  StopNotice,
 } from './file.ts'
 import type { Period } from './timeline.ts'
 
@@ -73,6 +74,8 @@ type DiscontinuedCase = { status: 'DISCONTINUED'; file: CaseFile | null; discont
 export type Review = {
   openedOn: Day
   causes: readonly string[]
+  /** The notice that some rules demand before a stop. */
+  stopNotice?: StopNotice
   /** The day for which the recipient is invited. */
   hearingOn: Day | null
   heardOn: Day | null

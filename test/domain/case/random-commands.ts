@@ -193,6 +193,9 @@ export const commandFor = (
     TransferHome: { ...late },
     RelayResult: { receivedBy: father, ...late },
     DeferReview: {},
+    PostStopNotice: { ground: 'INCOME', places: ['公开栏'], ...late },
+    RaiseStopObjection: { anonymous: true, ground: '异议', ...late },
+    SettleStopObjection: { objectionId, outcome: 'DISMISSED', answer: '答复', ...late },
     DecideTermination: {
       decisionNumber: number,
       ground: (['INCOME', 'DEATH', 'OWN_WISH'] as const)[b % 3]!,

@@ -10,7 +10,7 @@ const textOf = (folder: string): string =>
     .join('\n')
 
 const source = textOf(join(import.meta.dirname, '../../../src/domain/case'))
-const tests = textOf(import.meta.dirname)
+const tests = textOf(join(import.meta.dirname, '..'))
 
 describe.each(Object.entries(caseRefusals))('%s', (code, { en, zh }) => {
   test('is thrown somewhere and provoked by a test', () => {

@@ -16,6 +16,7 @@ import { latest, notFuture, type StepTable } from '../step.ts'
 import { stopGrounds } from '../words.ts'
 import { requireHeard, requireNewNumber } from './change.ts'
 import { openReview } from './review.ts'
+import { requireStopNotice } from './stop-notice.ts'
 
 /** What the file comes to next month; undefined where nobody is left to count. */
 const verdictNow = ({ file }: EntitledCase, context: CaseContext) => {
@@ -173,6 +174,7 @@ export const exitSteps = {
     openReview(state)
     const { fields, envelope } = decision(state, context, decisionNumber)
     requireGround(ground, state, context)
+    requireStopNotice(state, context, ground)
     if (!unpaused.includes(ground)) requireNoPause(state.file, context)
     requireHeard(state, context)
     const diedOn = latest(...state.deaths.map((death) => death.diedOn))

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Code } from '../../shared/codes.ts'
+import { Day } from '../../shared/day.ts'
+import { eventSchema, Uuid } from '../../shared/event.ts'
+import { Deadline } from '../deadline.ts'
+import { ObjectionOutcome } from '../words.ts'
+import { place, text } from './parts.ts'
+
+/** The notice before a stop, and what was said against it. */
+export const stopNoticeEvents = [
+  eventSchema(
+    'StopNoticePosted',
+    z.strictObject({
+      caseId: Uuid,
+      postedOn: Day,
+      /** Last of the full days it hangs [2021-43 Art.26]. */
+      lastDay: Day,
+      ground: Code,
+      places: z.array(place).min(1).max(10),
+    }),
+  ),
+  eventSchema(
+    'StopObjectionRaised',
+    z.strictObject({
+      caseId: Uuid,
+      objectionId: Uuid,
+      raisedOn: Day,
+      anonymous: z.boolean(),
+      ground: text,
+      deadlines: z.array(Deadline),
+    }),
+  ),
+  eventSchema(
+    'StopObjectionSettled',
+    z.strictObject({ caseId: Uuid, objectionId: Uuid, settledOn: Day, outcome: ObjectionOutcome, answer: text }),
+  ),
+] as const

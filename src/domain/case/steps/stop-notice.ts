@@ -1,0 +1,76 @@
+import { rulesetOn } from '../../scheme/scheme.ts'
+import type { Code } from '../../shared/codes.ts'
+import { addDays } from '../../shared/day.ts'
+import type { CaseContext } from '../context.ts'
+import { stopObjectionDeadlines } from '../deadlines.ts'
+import type { StopNotice } from '../file.ts'
+import { schemeOf } from '../procedure.ts'
+import { refuse } from '../refusals.ts'
+import type { EntitledCase } from '../state.ts'
+import { actDay, latest, type StepTable } from '../step.ts'
+import { openReview } from './review.ts'
+
+const noticeOf = ({ review }: EntitledCase): StopNotice => {
+  if (!review?.stopNotice) throw refuse('stop-notice-missing')
+  return review.stopNotice
+}
+
+const isOpen = ({ objections }: StopNotice): boolean => objections.some(({ settled }) => !settled)
+
+/**
+ * Refuses a stop whose notice has not hung its full days on this ground, or was objected to: then it is answered, and posted
+ * again [2021-43 Art.26]. A death has no notice: nobody is left whose cover it could keep (product default).
+ */
+export const requireStopNotice = (state: EntitledCase, context: CaseContext, ground: Code): void => {
+  const { stopNoticeDays } = rulesetOn(schemeOf(state.file, context), context.today)
+  if (stopNoticeDays === null || ground === 'DEATH') return
+  const notice = state.review?.stopNotice
+  const { clause } = stopNoticeDays
+  if (!notice || notice.ground !== ground || notice.objections.length > 0)
+    throw refuse('stop-notice-missing', { ground, clause })
+  if (context.today <= notice.lastDay) throw refuse('stop-notice-running', { lastDay: notice.lastDay, clause })
+}
+
+/** The notice before a stop, where the rules of the day know one. */
+export const stopNoticeSteps = {
+  PostStopNotice: ({ subject, data }, state, context) => {
+    const { ground, places } = data
+    const { openedOn } = openReview(state)
+    const { id, stopNoticeDays } = rulesetOn(schemeOf(state.file, context), context.today)
+    if (stopNoticeDays === null) throw refuse('step-unknown', { step: 'stopNotice', ruleset: id, clause: id })
+    const before = state.review?.stopNotice
+    if (before && isOpen(before)) throw refuse('stop-objection-open')
+    const { day, entry } = actDay(data, context.today, latest(openedOn, before?.postedOn))
+    const lastDay = addDays(day, stopNoticeDays.value)
+    return [{ type: 'StopNoticePosted', data: { caseId: subject, postedOn: day, lastDay, ground, places }, ...entry }]
+  },
+
+  RaiseStopObjection: ({ subject, newId, data }, state, context) => {
+    const notice = noticeOf(state)
+    const { day, entry } = actDay(data, context.today, notice.postedOn)
+    if (day > notice.lastDay) throw refuse('notice-over', { day, lastDay: notice.lastDay })
+    const { anonymous, ground } = data
+    const deadlines = stopObjectionDeadlines(state.file, day, context)
+    return [
+      {
+        type: 'StopObjectionRaised',
+        data: { caseId: subject, objectionId: newId, raisedOn: day, anonymous, ground, deadlines },
+        ...entry,
+      },
+    ]
+  },
+
+  SettleStopObjection: ({ subject, data }, state, { today }) => {
+    const { objectionId, outcome, answer } = data
+    const objection = noticeOf(state).objections.find((one) => one.objectionId === objectionId && !one.settled)
+    if (!objection) throw refuse('unknown-objection', { objectionId })
+    const { day, entry } = actDay(data, today, objection.raisedOn)
+    return [
+      {
+        type: 'StopObjectionSettled',
+        data: { caseId: subject, objectionId, settledOn: day, outcome, answer },
+        ...entry,
+      },
+    ]
+  },
+} satisfies Partial<StepTable>
