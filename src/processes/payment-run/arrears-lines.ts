@@ -38,11 +38,13 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
   const lines: RunLine[] = []
   const held: HeldLine[] = []
   const overpaid: OverpaidCase[] = []
+  const taken = new Map<string, number>()
   const rows = new Map(facts.roll.map((row) => [row.caseId, row]))
+  const known = knownPayments(facts)
   const paidInArea = facts.payments.filter((payment) => isWithin(payment.area, area)).map(({ caseId }) => caseId)
   for (const caseId of [...new Set([...rows.keys(), ...paidInArea])].sort()) {
     const row = rows.get(caseId)
-    const payments = facts.payments.filter((payment) => payment.caseId === caseId)
+    const payments = known.byCase.get(caseId) ?? []
     const comesTo = row ? monthComesTo(row, facts) : nothing('RECALCULATED')
     if ('reason' in comesTo) {
       if (row) held.push(heldLine(row, facts, comesTo))
@@ -68,12 +70,28 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
     const onItsWayFen = settledFen(payments.filter(({ status }) => status === 'PLANNED' || status === 'FILED'))
     const owedFen = Math.min(comesTo.dueFen, comesTo.dueFen - (paidFen + onItsWayFen - claim.backFen))
     if (owedFen <= 0) continue
-    const line = arrearsLine(row, facts, { due: comesTo.due, owedFen, payments })
-    if ('paymentId' in line) lines.push(line)
-    else held.push(heldLine(row, facts, line))
+    const line = arrearsLine(row, facts, { due: comesTo.due, owedFen, known, taken: taken.get(row.holder) ?? 0 })
+    if ('paymentId' in line) {
+      taken.set(row.holder, (taken.get(row.holder) ?? 0) + 1)
+      lines.push(line)
+    } else held.push(heldLine(row, facts, line))
   }
   return { lines, held, overpaid }
 }
+
+/** The payments of a month as they are asked about. */
+type KnownPayments = {
+  byCase: ReadonlyMap<string, readonly EarlierPayment[]>
+  byPerson: ReadonlyMap<string, readonly EarlierPayment[]>
+  /** Those that another one repeats. */
+  repeated: ReadonlySet<string | null>
+}
+
+const knownPayments = ({ payments }: MonthFacts): KnownPayments => ({
+  byCase: Map.groupBy(payments, ({ caseId }) => caseId),
+  byPerson: Map.groupBy(payments, ({ personId }) => personId),
+  repeated: new Set(payments.filter(isLive).map(({ reissueOf }) => reissueOf)),
+})
 
 /** What a month comes to: a sum with its parts, or nothing and why. */
 type ComesTo = { dueFen: Fen; due: Due | null; cause: OverpaymentCause }
@@ -103,13 +121,15 @@ const settledFen = (payments: readonly EarlierPayment[]): Fen =>
 const arrearsLine = (
   row: RollRow,
   facts: MonthFacts,
-  { due, owedFen, payments }: { due: Due; owedFen: Fen; payments: readonly EarlierPayment[] },
+  { due, owedFen, known, taken }: { due: Due; owedFen: Fen; known: KnownPayments; taken: number },
 ): RunLine | ReturnType<typeof hold> => {
-  const repeated = new Set(facts.payments.filter(isLive).map(({ reissueOf }) => reissueOf))
-  if (payments.some((payment) => isBack(payment) && !repeated.has(payment.paymentId))) return hold('REISSUE_FIRST')
-  const toHolder = facts.payments.filter(({ personId }) => personId === row.holder)
-  if (toHolder.some((payment) => payment.caseId !== row.caseId && isLive(payment) && !isBack(payment)))
-    return hold('DUPLICATE')
+  const payments = known.byCase.get(row.caseId) ?? []
+  if (payments.some((payment) => isBack(payment) && !known.repeated.has(payment.paymentId)))
+    return hold('REISSUE_FIRST')
+  const toHolder = known.byPerson.get(row.holder) ?? []
+  const isElsewhere = (payment: EarlierPayment): boolean =>
+    payment.caseId !== row.caseId && isLive(payment) && !isBack(payment)
+  if (facts.exclusive && toHolder.some(isElsewhere)) return hold('DUPLICATE')
   const account = facts.accounts.get(ownerOf(row.payee, row.holder))
   if (!account) return hold('NO_ACCOUNT')
   const before = [...payments, ...toHolder].filter(({ kind }) => kind === 'arrears').map(({ sequence }) => sequence)
@@ -117,7 +137,7 @@ const arrearsLine = (
   const offsets = [...due.offsets, ...(earlier.fen > 0 ? [earlier] : [])]
   return lineOf(row, facts, {
     kind: 'arrears',
-    sequence: Math.max(0, ...before) + 1,
+    sequence: Math.max(0, ...before) + taken + 1,
     due: { ...due, dueFen: owedFen, offsets },
     account,
   })

@@ -7,6 +7,7 @@ import type { PriceGroup } from '../../domain/price/groups.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import type { AmountFacts } from '../../domain/scheme/calculation.ts'
 import type { Payee } from '../../domain/scheme/payee.ts'
+import { schemes } from '../../domain/scheme/schemes.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
@@ -62,6 +63,8 @@ export type HeldBeside = {
 /** Everything the lines of a month are computed from, as known at one log position. */
 export type MonthFacts = {
   scheme: SchemeCode
+  /** Whether one person holds the scheme by one case at most; aid and grants are paid once per case instead. */
+  exclusive: boolean
   month: Month
   roll: readonly RollRow[]
   policy: Policy
@@ -93,6 +96,10 @@ export const subjectIn =
   (scheme: SchemeCode) =>
   ({ caseId, personId }: { caseId: string; personId: string }): string =>
     scheme === PRICE_SUBSIDY ? personId : caseId
+
+/** Whether a scheme is claimed by persons, so that they hold it once; what is no scheme of this programme is. */
+export const isExclusive = (code: SchemeCode): boolean =>
+  schemes.find((scheme) => scheme.code === code)?.exclusive ?? true
 
 /** A payment that is there to stay: everything but a cancelled one. */
 export const isLive = ({ status }: Pick<EarlierPayment, 'status'>): boolean => status !== 'CANCELLED'

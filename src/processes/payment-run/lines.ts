@@ -26,16 +26,16 @@ export const regularLines = (facts: MonthFacts): Calculation => {
   const earlierPayments = facts.payments.filter(({ kind }) => kind === 'regular' || kind === 'arrears')
   const toPerson = Map.groupBy(earlierPayments, ({ personId }) => personId)
   const toCase = Map.groupBy(earlierPayments, ({ caseId }) => caseId)
-  const taken = new Set<string>()
+  const taken = new Map<string, number>()
   const paid = new Set<string>()
   const lines: RunLine[] = []
   const held: HeldLine[] = []
   for (const row of [...facts.roll].sort(byCaseId)) {
     // A household is paid once a month, also when its holder was changed after the month had been calculated.
     const earlier = [...(toPerson.get(row.holder) ?? []), ...(toCase.get(row.caseId) ?? [])]
-    const found = regularLine(row, facts, taken.has(row.holder) ? 'DUPLICATE' : sequenceAfter(earlier))
+    const found = regularLine(row, facts, sequenceFor(row, facts, { earlier, taken: taken.get(row.holder) ?? 0 }))
     if ('paymentId' in found) {
-      taken.add(row.holder)
+      taken.set(row.holder, (taken.get(row.holder) ?? 0) + 1)
       lines.push(found)
     } else if (found.reason === 'DUPLICATE' && earlier.some((payment) => isPaidTo(payment, row))) paid.add(row.caseId)
     else held.push(heldLine(row, facts, found))
@@ -99,7 +99,8 @@ export const heldLine = (
 /** Why nothing at all may be paid for a row in its month: somebody had died before it, or a claim is gone. */
 export const stopOf = (row: RollRow, facts: MonthFacts): Hold | undefined => {
   if (diedBefore(facts, [row.holder, ...row.members])) return hold('DEATH')
-  if (row.members.some((member) => !facts.claims.get(member)?.has(row.caseId))) return hold('CLAIM_LOST')
+  const hasClaim = (member: string): boolean => facts.claims.get(member)?.has(row.caseId) ?? false
+  if (facts.exclusive && !row.members.every(hasClaim)) return hold('CLAIM_LOST')
   return undefined
 }
 
@@ -123,11 +124,20 @@ export const diedBefore = ({ deaths, month }: MonthFacts, persons: readonly stri
     return diedOn !== undefined && monthOf(diedOn) < month
   })
 
-/** A cancelled payment is replaced at the next sequence; any other is there to stay, and what came back is for a reissue. */
-const sequenceAfter = (earlier: readonly EarlierPayment[]): number | 'DUPLICATE' =>
-  earlier.some(isLive)
-    ? 'DUPLICATE'
-    : Math.max(0, ...earlier.filter(({ kind }) => kind === 'regular').map(({ sequence }) => sequence)) + 1
+/**
+ * A cancelled payment is replaced at the next sequence; any other is there to stay, and what came back is for a reissue.
+ * Where persons do not hold a scheme once, only what the case itself was paid stands in the way.
+ */
+const sequenceFor = (
+  { caseId }: RollRow,
+  { exclusive }: MonthFacts,
+  { earlier, taken }: { earlier: readonly EarlierPayment[]; taken: number },
+): number | 'DUPLICATE' => {
+  const isInTheWay = (payment: EarlierPayment): boolean => isLive(payment) && (exclusive || payment.caseId === caseId)
+  if ((exclusive && taken > 0) || earlier.some(isInTheWay)) return 'DUPLICATE'
+  const used = earlier.filter(({ kind }) => kind === 'regular').map(({ sequence }) => sequence)
+  return Math.max(0, ...used) + taken + 1
+}
 
 /** The order in which rows of a roll are looked at. */
 export const byCaseId = (a: { caseId: string }, b: { caseId: string }): number =>

@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts'
 import { recoveriesAt } from '../overpayments/recoveries.ts'
 import { policyFor } from '../policies.ts'
 import { type BesideSources, type ClaimInMonth, heldBeside } from './beside.ts'
-import { type EarlierPayment, isBack, type MonthFacts, type RollRow } from './facts.ts'
+import { type EarlierPayment, isBack, isExclusive, type MonthFacts, type RollRow } from './facts.ts'
 import { payeeAccountsAt } from './payee-accounts.ts'
 
 /** What a run reads, and at which log position everything of it is known. */
@@ -42,6 +42,7 @@ export const monthFacts = async (
   const cases = await casesBeside(deps, question, { roll, claims }, at)
   return {
     scheme,
+    exclusive: isExclusive(scheme),
     month,
     roll,
     policy,

@@ -5,7 +5,7 @@ import type { Month } from '../../domain/shared/day.ts'
 import type { Deps } from '../deps.ts'
 import { recoveriesAt } from '../overpayments/recoveries.ts'
 import { type ClaimInMonth, heldBeside } from '../payment-run/beside.ts'
-import type { MonthFacts, RollRow } from '../payment-run/facts.ts'
+import { isExclusive, type MonthFacts, type RollRow } from '../payment-run/facts.ts'
 import { claimsOn, policiesOf } from '../payment-run/month-facts.ts'
 import { institutionAccountsAt } from '../payment-run/payee-accounts.ts'
 import { policyFor } from '../policies.ts'
@@ -34,6 +34,7 @@ export const factsOf = async (
   const institutions = await institutionAccountsAt(deps, [...new Set([...homes, ...back])], at)
   return {
     scheme,
+    exclusive: isExclusive(scheme),
     month,
     policy,
     roll: purpose === 'REISSUE' ? [] : roll,

@@ -36,21 +36,17 @@ const month = (name: string, overpaidFen: number) => ({
   cause: 'DEATH' as const,
 })
 const source = { runId: '990101-subsistenceAllowance-2024-01-1', readAt: '77' }
-const detected = by('maker', {
-  type: 'OverpaymentDetected',
-  data: {
-    overpaymentId,
-    scheme: 'subsistenceAllowance',
-    personId: '8a9b1c2d-0000-4000-8000-000000000001',
-    number: 1,
-    caseId: '8a9b1c2d-0000-4000-8000-000000000002',
-    area: '990101001001',
-    areaKind: 'RURAL',
-    months: [month('2023-11', 70_000), month('2023-12', 70_000)],
-    ...source,
-    detectedOn: on,
-  },
-})
+const found = {
+  scheme: 'subsistenceAllowance',
+  personId: '8a9b1c2d-0000-4000-8000-000000000001',
+  number: 1,
+  caseId: '8a9b1c2d-0000-4000-8000-000000000002',
+  area: '990101001001',
+  areaKind: 'RURAL' as const,
+  months: [month('2023-11', 70_000), month('2023-12', 70_000)],
+  ...source,
+}
+const detected = by('maker', { type: 'OverpaymentDetected', data: { overpaymentId, ...found, detectedOn: on } })
 const recovered = (amountFen: number) =>
   by('officer', { type: 'OverpaymentRecovered', data: { overpaymentId, amountFen, reference: 'K1', receivedOn: on } })
 const proposed = (amountFen: number) =>
@@ -71,8 +67,7 @@ const recover = (amountFen: number, receivedOn = on) =>
 
 describe('what was paid too much', () => {
   test('is recorded once', () => {
-    const { overpaymentId: _id, detectedOn: _on, ...data } = (detected.event as { data: never }).data as never
-    const again = { type: 'DetectOverpayment', subject: overpaymentId, data } as never
+    const again = { type: 'DetectOverpayment', subject: overpaymentId, data: found } as const
     given(overpaymentDecider).when(again, worker).emits({ type: 'OverpaymentDetected' })
     one().when(again, worker).refuses('overpayment-exists')
     given(overpaymentDecider).when(recover(1), officer).refuses('unknown-overpayment')
