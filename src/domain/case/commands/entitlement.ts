@@ -51,7 +51,7 @@ export const entitlementCommands = [
   commandSchema(
     'DecideIncrease',
     z.strictObject(change),
-    { en: 'Raises the monthly amount from the facts of the review.', zh: '增发' },
+    { en: 'Raises the monthly amount, or lets it run on, from the facts of the review.', zh: '增发或者延续' },
     { decisionNumber: '民低保变〔2023〕0012号', amountFen: 90_000, reasons: '家庭收入减少。' },
   ),
   commandSchema(

@@ -35,8 +35,8 @@ export const entitlementRefusals = {
   },
   'not-an-increase': {
     kind: 'rule',
-    en: 'The computed amount is not higher than the present one.',
-    zh: '核算金额不高于现金额，不属于增发。',
+    en: 'The computed amount is not higher than the present one, and does not run longer.',
+    zh: '核算金额不高于现金额，期限也未延长，不属于增发。',
     clause: '2021-57 Art.32',
   },
   'not-a-reduction': {

@@ -12,6 +12,7 @@ import {
 import { decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
+import type { Entitlement } from '../entitlement.ts'
 import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
 import { requireNoPause } from '../pause.ts'
 import { requirePayee } from '../payee.ts'
@@ -99,11 +100,16 @@ const changed = (
   }
 }
 
+/** Whether the same is paid until a later day: a child who stays in school, a status that is certified again. */
+const runsLonger = (now: Entitlement, before: Entitlement): boolean =>
+  before.endsOn !== null && (now.endsOn === null || now.endsOn > before.endsOn)
+
 /** Raising, lowering, and naming another receiver. */
 export const changeSteps = {
   DecideIncrease: (command, state, context) => {
     const { before, after, fact, envelope } = changed(command, state, context)
-    if (after <= before) throw refuse('not-an-increase', { before, after })
+    const longer = runsLonger(fact.entitlement, state.entitlement)
+    if (after < before || (after === before && !longer)) throw refuse('not-an-increase', { before, after })
     return [{ type: 'EntitlementIncreased', data: fact, ...envelope }]
   },
 
