@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Cursor } from '../log/port.ts'
 import { schemaOf } from './generation.ts'
 import type { Database } from './schema.ts'
@@ -48,13 +48,18 @@ export const findPlace = async (
  * this worker thinks it does. Correctness rests on this row alone; advisory locks only save work.
  * @throws CheckpointMoved
  */
-export const holdPlace = async (trx: Trx, place: Place): Promise<void> => {
+export const holdPlace = (trx: Trx, place: Place): Promise<void> => lockPlace(trx, place, sql`for update`)
+
+/** The same where several may keep the place at a time and none moves it. @throws CheckpointMoved */
+export const keepPlace = (trx: Trx, place: Place): Promise<void> => lockPlace(trx, place, sql`for share`)
+
+const lockPlace = async (trx: Trx, place: Place, lock: RawBuilder<unknown>): Promise<void> => {
   const { rows } = await sql<Row>`
     select generation, revision, cursor, position,
            set_config('search_path', ${schemaOf(place.view, place.generation)}, true)
     from projection.checkpoint
     where name = ${place.view} and status = ${place.status}
-    for update`.execute(trx)
+    ${lock}`.execute(trx)
   const found = rows[0]
   if (!found || found.generation !== place.generation || (found.cursor ?? undefined) !== place.cursor)
     throw new CheckpointMoved(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { codeOf } from '../log/errors.ts'
 import { applyStretch, type BatchSide } from './batch.ts'
-import { findPlace, holdPlace, type Place } from './checkpoint.ts'
+import { findPlace, holdPlace, keepPlace, type Place } from './checkpoint.ts'
 import { dropGeneration, dropRetired, nextGeneration, openGeneration, serveGeneration } from './generation.ts'
 import type { Locks } from './locks.ts'
 import { withRecordedEvents } from './recorded-events.ts'
@@ -51,9 +51,10 @@ export const rebuildView = async (side: RebuildSide, view: View): Promise<Rebuil
     const start = performance.now()
     const begun = await beginAgain(side, view)
     const filled = await catchUp(side, view, begun)
-    await complete(side, view, filled.place)
+    // The server makes indexes on one core and counts the log on another. What comes meanwhile is applied after, as is what
+    // comes during the switch.
+    await bothOf(complete(side, view, filled.place), check(side, view, filled.place))
     const built = await catchUp(side, view, filled.place)
-    await check(side, view, built.place)
     const place = await switchTo(side, view, built.place)
     await dropRetired(side.db, view)
     const { generation, position } = place
@@ -62,6 +63,11 @@ export const rebuildView = async (side: RebuildSide, view: View): Promise<Rebuil
   } finally {
     await side.locks.free(lock)
   }
+}
+
+/** Waits for both also where one fails: nothing of a rebuild goes on behind its failure. */
+const bothOf = async (...works: readonly Promise<void>[]): Promise<void> => {
+  for (const outcome of await Promise.allSettled(works)) if (outcome.status === 'rejected') throw outcome.reason
 }
 
 const lockOf = (view: View): string => `rebuild/${view.name}`
@@ -117,7 +123,7 @@ const catchUp = async (side: RebuildSide, view: View, from: Place): Promise<{ pl
 const complete = async ({ db }: RebuildSide, view: View, place: Place): Promise<void> => {
   try {
     await db.transaction().execute(async (trx) => {
-      await holdPlace(trx, place)
+      await keepPlace(trx, place)
       await sql`set local maintenance_work_mem = ${sql.lit(ROOM)}`.execute(trx)
       await view.complete?.(trx)
     })
@@ -133,7 +139,7 @@ const ROOM = '128MB'
 
 const check = async ({ db, log }: RebuildSide, view: View, place: Place): Promise<void> => {
   const differences = await db.transaction().execute(async (trx) => {
-    await holdPlace(trx, place)
+    await keepPlace(trx, place)
     await sql`set local work_mem = ${sql.lit(ROOM)}`.execute(trx)
     return withRecordedEvents(trx, log, { view, upTo: place }, (recorded) => view.verify(trx, recorded))
   })

@@ -15,8 +15,9 @@ export const compareFigures = async (
   trx: Trx,
   queries: { view: RawBuilder<unknown>; log: RawBuilder<unknown> },
 ): Promise<readonly string[]> => {
-  const shown = await figuresOf(trx, queries.view)
+  // The log first: it takes long, and the tables of the view may be locked meanwhile while their indexes are made.
   const recorded = await figuresOf(trx, queries.log)
+  const shown = await figuresOf(trx, queries.view)
   return [...recorded].flatMap(([figure, value]) =>
     shown.get(figure) === value ? [] : [`${figure} is ${shown.get(figure) ?? 'missing'}, the log says ${value}`],
   )
