@@ -74,6 +74,8 @@ describe('prices through the API', () => {
         payByClause: '2021-1553',
       },
     ])
+    const work = (await county.seen('preparer', '/v1/work-items?task=open-price-run')).json().items
+    expect(work).toMatchObject([{ subjectKind: 'price', due: '2030-05-31', overdue: false, clause: '2021-1553' }])
     const again = await county.post('publisher', `${prices}/declare-price-trigger`, { month: MONTH })
     expect(again.json()).toMatchObject({ status: 409, code: 'price-trigger-standing' })
   })
@@ -108,7 +110,10 @@ describe('rosters of other offices through the API', () => {
 
 describe('a price subsidy through the API', () => {
   test('is calculated like any run, a line for each person with the group', async () => {
+    const arrears = await county.post('preparer', '/v1/payment-runs', { ...opening, purpose: 'ARREARS' })
+    expect(arrears.json()).toMatchObject({ status: 422, code: 'price-no-arrears' })
     await county.done('preparer', '/v1/payment-runs', opening)
+    expect((await county.seen('officer', run)).json()).toMatchObject({ due: '2030-05-31', dueClause: '2021-1553' })
     await county.done('preparer', `${run}/calculate`, {})
     const { items } = (await county.seen('auditor', `${run}/lines`)).json()
     expect(

@@ -2,7 +2,7 @@ import { addMonths, monthOf } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import { refuse } from './refusals.ts'
 import { authorize, type RunContext, requireFreshEyes, requireStatus } from './run-authority.ts'
-import { type RunContent, type RunEvent, runEvents } from './run-events.ts'
+import { type RunContent, type RunDeadline, type RunEvent, runEvents } from './run-events.ts'
 import { evolveRun, type Run, type RunState } from './run-state.ts'
 import { requireReconciled, type Settlement } from './settlement.ts'
 
@@ -16,7 +16,7 @@ type Facts<Type extends RunEvent['type'], Known extends string = never> = Omit<
  * computed for them: lines, files, imports, settlements.
  */
 export type RunCommand =
-  | { type: 'OpenPaymentRun'; data: Facts<'PaymentRunOpened', 'openedOn'> & { runId: string } }
+  | { type: 'OpenPaymentRun'; data: Facts<'PaymentRunOpened', 'openedOn'> & { runId: string; deadline?: RunDeadline } }
   | { type: 'RecordRunLines'; data: Facts<'PaymentLinesCalculated'> }
   | { type: 'RecordHeldLines'; data: Facts<'PaymentLinesHeld'> }
   | { type: 'CalculatePaymentRun'; data: Facts<'PaymentRunCalculated', 'calculatedOn'> }
@@ -132,7 +132,7 @@ const requireCalculable = (run: Run, { attempt }: { attempt: number }, context: 
 }
 
 const open = (
-  data: Extract<RunCommand, { type: 'OpenPaymentRun' }>['data'],
+  { deadline, ...data }: Extract<RunCommand, { type: 'OpenPaymentRun' }>['data'],
   state: RunState,
   context: RunContext,
 ): readonly RunEvent[] => {
@@ -144,7 +144,9 @@ const open = (
   const latest = addMonths(thisMonth, 1)
   if (data.month < earliest || data.month > latest)
     throw refuse('run-month-out-of-range', { month: data.month, earliest, latest })
-  return [{ type: 'PaymentRunOpened', data: { ...data, openedOn: context.today } }]
+  const opened: RunEvent = { type: 'PaymentRunOpened', data: { ...data, openedOn: context.today } }
+  if (deadline === undefined) return [opened]
+  return [opened, { type: 'PaymentRunDeadlineSet', data: { runId: data.runId, ...deadline } }]
 }
 
 const markSent = (fileId: string, run: Run, context: RunContext): readonly RunEvent[] => {

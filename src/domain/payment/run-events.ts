@@ -31,6 +31,15 @@ const chunk = z.int().min(0)
 /** Lines, or held lines, of one event at most. */
 const MOST = 500
 
+/** The last day on which a run may be paid, and the clause that says so. */
+export const RunDeadline = z.strictObject({
+  due: Day,
+  /** The holiday calendar of a year was missing when the day was counted. */
+  provisional: z.boolean(),
+  clause: z.string(),
+})
+export type RunDeadline = z.infer<typeof RunDeadline>
+
 const runOpened = nextVersion(
   eventSchema('PaymentRunOpened', z.strictObject({ ...opened, purpose: z.enum(['REGULAR', 'REISSUE']) })),
   z.strictObject({ ...opened, purpose: RunPurpose }),
@@ -66,6 +75,8 @@ export type RunContent = z.infer<typeof RunContent>
 /** The facts of `run-<area>-<scheme>-<month>-<n>`; see `run-state.ts`. */
 export const runEvents = [
   runOpened,
+  /** The law says by when this month is paid: stands beside the opening of such a run. */
+  eventSchema('PaymentRunDeadlineSet', z.strictObject({ runId, ...RunDeadline.shape })),
   /** At most 500 lines of a calculation; chunks of one attempt share its number. */
   linesCalculated,
   /** At most 500 lines that a calculation holds back, in chunks like its lines. */

@@ -119,6 +119,7 @@ export const evolveRun: Decider<RunState, never, RunEvent, never>['evolve'] = (s
       const { sha256, line } = event.data
       return { ...run, exceptions: run.exceptions.filter((open) => open.sha256 !== sha256 || open.line !== line) }
     }
+    case 'PaymentRunDeadlineSet':
     case 'PaymentRunReconciled':
       return run
     case 'PaymentRunClosed':

@@ -3,6 +3,7 @@ import type { RunRequest } from '../../domain/payment/run-commands.ts'
 import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { RunState } from '../../domain/payment/run-state.ts'
+import { refuse as refusePrice } from '../../domain/price/refusals.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { findScheme } from '../../domain/scheme/schemes.ts'
 import type { Handled } from '../../log/handle.ts'
@@ -23,20 +24,28 @@ type Opening = Extract<RunRequest, { type: 'OpenPaymentRun' }>['data']
 export const openRun = async (deps: Deps, call: CommandCall, opening: Opening): Promise<Handled<RunEvent>> => {
   for (let number = 1; ; number += 1) {
     const runId = runIdOf({ ...opening, number })
-    const command: RunCommand = { type: 'OpenPaymentRun', data: { ...opening, runId, number } }
+    const command: Open = { type: 'OpenPaymentRun', data: { ...opening, runId, number } }
     const { state, events } = await load(deps, runDecider, runStream(runId))
     const isMine = events.some(({ envelope }) => envelope.command === call.commandId)
-    if (state.status === 'NONE') await requirePayable(deps, opening)
-    if (state.status === 'NONE' || isMine) return handleRun(deps, call, runId, command)
+    if (state.status === 'NONE') return handleRun(deps, call, runId, await withDeadline(deps, command))
+    if (isMine) return handleRun(deps, call, runId, command)
     if (isUnderWay(state)) throw refuse('run-exists', { runId, status: state.status })
   }
 }
 
-/** Refuses what no scheme pays, and a price subsidy for a month whose index does not trigger it. */
-const requirePayable = async (deps: Deps, { scheme, area, month, purpose }: Opening): Promise<void> => {
-  if (scheme !== PRICE_SUBSIDY) findScheme(scheme)
-  else if (purpose === 'ARREARS') throw refuse('run-arrears-of-price-subsidy', { scheme })
-  else if (purpose === 'REGULAR') await triggerFor(deps, { area, month }, deps.log.positionOf(await deps.log.head()))
+type Open = Extract<RunCommand, { type: 'OpenPaymentRun' }>
+
+/** Refuses what no scheme pays, and a price subsidy for a month that does not trigger it; else says by when it is paid. */
+const withDeadline = async (deps: Deps, { type, data }: Open): Promise<RunCommand> => {
+  if (data.scheme !== PRICE_SUBSIDY) {
+    findScheme(data.scheme)
+    return { type, data }
+  }
+  if (data.purpose === 'ARREARS') throw refusePrice('price-no-arrears', { month: data.month })
+  // A reissue repeats what a run of the month has paid, whatever has become known of the month since.
+  if (data.purpose === 'REISSUE') return { type, data }
+  const { payBy } = await triggerFor(deps, data, deps.log.positionOf(await deps.log.head()))
+  return { type, data: { ...data, deadline: payBy } }
 }
 
 const isUnderWay = ({ status }: RunState): boolean =>

@@ -14,6 +14,7 @@ export const createPaymentRuns = async (trx: Trx): Promise<void> => {
       status text collate "C" not null,
       opened_on text not null,
       opened_by text not null,
+      due text collate "C", due_provisional boolean, due_clause text,
       attempt int not null,
       read_at bigint,
       line_count int not null,

@@ -21,6 +21,10 @@ export const foldRun = (before: PaymentRunTable | undefined, fact: Fact<RunEvent
   if (!before) throw new Error(`${fact.type} before PaymentRunOpened: ${fact.data.runId}`)
   const row = { ...before, ...at }
   switch (fact.type) {
+    case 'PaymentRunDeadlineSet': {
+      const { due, provisional, clause } = fact.data
+      return { ...row, due, due_provisional: provisional, due_clause: clause }
+    }
     case 'PaymentLinesCalculated':
     case 'PaymentLinesHeld':
       return fact.data.attempt === row.attempt
@@ -94,6 +98,9 @@ const untouched = {
   ...noContent,
   status: 'OPEN',
   attempt: 0,
+  due: null,
+  due_provisional: null,
+  due_clause: null,
   sent_back_reason: null,
   instructed_on: null,
   paid_count: 0,

@@ -17,6 +17,10 @@ export type PaymentRunTable = {
   status: RunStatus
   opened_on: string
   opened_by: string
+  /** The last day on which it may be paid, where the law sets one, and the clause. */
+  due: string | null
+  due_provisional: boolean | null
+  due_clause: string | null
   /** Number of the calculation that counts; 0 before the first. */
   attempt: number
   /** The log position at which roster and policy were read. */

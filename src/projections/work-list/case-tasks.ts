@@ -116,7 +116,7 @@ const papers = ({ acceptance, decisions, published, status }: EntitledCase | Ter
   if (!newest) return []
   const open: OpenTask[] = []
   if (acceptance !== null && !published) open.push({ task: 'publish-decision' })
-  if (newest.delegationId !== null && !newest.filed) open.push({ task: 'file-decision' })
+  open.push(...filing(decisions))
   if (status === 'TERMINATED' && newest.deliveredOn === null) open.push({ task: 'deliver-notice' })
   return open
 }

@@ -1,11 +1,12 @@
 import type { Role } from '../../domain/shared/actor.ts'
+import type { Matter } from './matters.ts'
 import type { WorkState } from './state.ts'
 import type { Task } from './tasks.ts'
 
-/** One open task of a case or a run: what comes next, from when and by when, and who should do it. */
+/** One open task of a case, a run or a month of prices: what comes next, from when and by when, and who should do it. */
 export type WorkItemTable = {
-  subject_kind: 'case' | 'run'
-  /** Case or run id. */
+  subject_kind: Exclude<WorkState['kind'], 'matter'> | Matter['kind']
+  /** Id of a case, run, warning, enquiry, inspection or finding, or `price-<area>-<month>`. */
   subject_id: string
   task: Task
   scheme: string
@@ -20,7 +21,7 @@ export type WorkItemTable = {
   clause: string | null
 }
 
-/** What the view remembers of a case or run to know its next tasks. */
+/** What the view remembers of a subject to know its next tasks. */
 export type WorkStateTable = {
   subject_id: string
   state: WorkState

@@ -31,6 +31,27 @@ export const tasks = {
   'complete-paperwork': { role: 'caseWorker', en: 'Complete the paperwork of the aid', zh: '先行救助补齐手续' },
   'deliver-notice': { role: 'caseWorker', en: 'Deliver the decision in writing', zh: '送达书面决定' },
   'close-case': { role: 'caseWorker', en: 'Close the case', zh: '结案' },
+  'accept-transfer': { role: 'reviewer', en: 'Take over the case that has moved here', zh: '接收转入案件' },
+  'record-work-answer': {
+    role: 'caseWorker',
+    en: 'Record the answer to the offer of work',
+    zh: '登记对介绍工作的答复',
+  },
+  'transfer-home': { role: 'caseWorker', en: 'Send the application to the home county', zh: '异地受理转户籍地' },
+  'relay-result': { role: 'caseWorker', en: 'Tell the applicant the result', zh: '反馈异地受理结果' },
+  'visit-alert': { role: 'surveyor', en: 'Visit the household that the warning names', zh: '预警入户核查' },
+  'close-alert': { role: 'caseWorker', en: 'Close the warning', zh: '办结预警' },
+  'answer-enquiry': { role: 'caseWorker', en: 'Answer whoever came or called', zh: '答复来访来电' },
+  'draw-sample': { role: 'confirmer', en: 'Draw the sample', zh: '抽取检查样本' },
+  'check-sample': { role: 'reviewer', en: 'Check the drawn cases', zh: '检查抽中案件' },
+  'close-inspection': { role: 'confirmer', en: 'Close the inspection', zh: '办结督导检查' },
+  'rectify-finding': { role: 'caseWorker', en: 'Put the finding right', zh: '整改检查发现的问题' },
+  'verify-rectification': { role: 'confirmer', en: 'Verify that the finding is put right', zh: '核验整改结果' },
+  'open-price-run': {
+    role: 'paymentPreparer',
+    en: 'Open the price subsidy of the month',
+    zh: '建立价格临时补贴发放批次',
+  },
   'calculate-run': { role: 'paymentPreparer', en: 'Calculate the month', zh: '核算发放名单' },
   'review-run': { role: 'paymentReviewer', en: 'Review the run', zh: '复核发放批次' },
   'approve-run': { role: 'paymentApprover', en: 'Approve the run', zh: '审批发放批次' },
@@ -48,6 +69,8 @@ export type Task = keyof typeof tasks
 /** A task that is open, as derived from a state. */
 export type OpenTask = {
   task: Task
+  /** Where it stands, when that is not the area of the case. */
+  area?: string
   /** The first day on which it can or need be done; the day of the event that opened it where absent. */
   opensOn?: string
   due?: string

@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
 import { caseEvents } from '../../domain/case/events.ts'
 import { runEvents } from '../../domain/payment/run-events.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { addRows, loadRows, saveRows } from '../rows.ts'
 import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
-import { foldWork, itemsOf, subjectOf, type WorkEvent } from './state.ts'
+import { matterTypes } from './matters.ts'
+import { foldWork, itemsOf, subjectsOf, type WorkEvent } from './state.ts'
 
-const types = [...caseEvents, ...runEvents].map(({ type }) => type)
+const ofStreams = [...caseEvents, ...runEvents].map(({ type }) => type)
+const judgements = ['PriceTriggerDeclared', 'PriceTriggerNotMet'] as const
+const types = [...ofStreams, ...judgements, ...matterTypes]
 
 const create = async (trx: Trx): Promise<void> => {
   await sql`
@@ -30,9 +34,10 @@ const create = async (trx: Trx): Promise<void> => {
 }
 
 const apply = async (trx: Trx, facts: readonly Fact<WorkEvent>[]): Promise<void> => {
-  const found = await loadRows(trx, 'work_state', 'subject_id', facts.map(subjectOf))
+  const found = await loadRows(trx, 'work_state', 'subject_id', facts.flatMap(subjectsOf))
   const states = new Map(found.map(({ subject_id, state }) => [subject_id, state]))
-  for (const fact of facts) states.set(subjectOf(fact), foldWork(states.get(subjectOf(fact)), fact))
+  for (const fact of facts)
+    for (const subject of subjectsOf(fact)) states.set(subject, foldWork(states.get(subject), fact, subject))
   await sql`delete from work_item where subject_id = any(${[...states.keys()]})`.execute(trx)
   await addRows(
     trx,
@@ -50,24 +55,28 @@ const apply = async (trx: Trx, facts: readonly Fact<WorkEvent>[]): Promise<void>
 const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
   compareFigures(trx, {
     view: sql`
-      select count(*) as subjects,
+      select count(*) filter (where state->>'kind' in ('case', 'run')) as subjects,
+             count(*) filter (where state->>'kind' = 'price') as months_of_prices,
              count(*) filter (where state->'run'->>'status' = 'CLOSED') as closed_runs,
              count(*) filter (where state->'case'->>'status' = 'CLOSED') as closed_cases
       from work_state`,
     log: sql`
-      select count(distinct stream_id) as subjects,
+      select count(distinct stream_id) filter (where type = any(${ofStreams}::text[])) as subjects,
+             count(distinct (payload->>'area', payload->>'month')) filter (
+               where type = any(${judgements}::text[])
+                 or (type = 'PaymentRunOpened' and payload->>'scheme' = ${PRICE_SUBSIDY})) as months_of_prices,
              count(distinct stream_id) filter (where type = 'PaymentRunClosed') as closed_runs,
              count(distinct stream_id) filter (where type = 'CaseClosed') as closed_cases
       from ${relation} where position <= ${upTo} and type = any(${types}::text[])`,
   })
 
 /**
- * The work list: the open tasks of every case and run with the limits that the law sets, derived from the domain's own state.
+ * The work list: the open tasks of every case, run and month of prices with the limits that the law sets, derived from the domain's own state.
  * Raise `revision` also when the domain's `evolve` changes.
  */
 export const workList = viewOf<WorkEvent>({
   name: 'work-list',
-  revision: 1,
+  revision: 2,
   tables: ['work_item', 'work_state'],
   types,
   maxBatch: 1_000,

@@ -1,0 +1,93 @@
+import { type AlertEvent, alertEvents } from '../../domain/alert/events.ts'
+import { outreachScheme } from '../../domain/alert/parameters.ts'
+import { type EnquiryEvent, enquiryEvents } from '../../domain/enquiry/events.ts'
+import { type InspectionEvent, inspectionEvents } from '../../domain/inspection/events.ts'
+import type { OpenTask } from './tasks.ts'
+
+/** A matter of its own beside cases and runs: a warning, an enquiry, an inspection or one of its findings. */
+export type Matter = {
+  kind: 'alert' | 'enquiry' | 'inspection' | 'finding'
+  area: string
+  scheme: string
+  /** The one next step; null where nothing is left to do. */
+  next: OpenTask | null
+  /** Drawn cases that nobody has checked yet. */
+  unchecked: number
+}
+
+/** What leaves such a matter behind. */
+export type MatterEvent = AlertEvent | EnquiryEvent | InspectionEvent
+
+/** The event types of all of them. */
+export const matterTypes = [...alertEvents, ...enquiryEvents, ...inspectionEvents].map(({ type }) => type)
+
+/** The matter that an event belongs to: a finding is one beside its inspection. */
+export const matterOf = ({ data }: MatterEvent): string => {
+  if ('alertId' in data) return data.alertId
+  if ('findingId' in data) return data.findingId
+  return 'inspectionId' in data ? data.inspectionId : data.enquiryId
+}
+
+const matter = (
+  kind: Matter['kind'],
+  area: string,
+  next: OpenTask | null,
+  scheme: string = outreachScheme,
+): Matter => ({
+  kind,
+  area,
+  scheme,
+  next,
+  unchecked: 0,
+})
+
+/** A matter after one more event. */
+export const foldMatter = (before: Matter | undefined, { type, data }: MatterEvent): Matter => {
+  switch (type) {
+    case 'AlertRaised': {
+      const { due, provisional, clause } = data.visitBy
+      return matter('alert', data.area, { task: 'visit-alert', due, provisional, clause })
+    }
+    case 'EnquiryReceived': {
+      const { due, clause } = data.answerBy
+      return matter('enquiry', data.area, { task: 'answer-enquiry', due, clause })
+    }
+    case 'InspectionOpened': {
+      const next: OpenTask = { task: data.sample ? 'draw-sample' : 'close-inspection' }
+      return matter('inspection', data.area, next, data.sample?.scheme)
+    }
+    case 'FindingRecorded':
+      return matter('finding', data.area, { task: 'rectify-finding', due: data.rectifyBy })
+    default:
+      if (!before) throw new Error(`${type} of a matter that nobody has opened`)
+      return { ...before, ...changeOf(before, { type, data } as Later) }
+  }
+}
+
+type Opening = 'AlertRaised' | 'EnquiryReceived' | 'InspectionOpened' | 'FindingRecorded'
+type Later = Exclude<MatterEvent, { type: Opening }>
+
+const changeOf = (before: Matter, { type, data }: Later): Partial<Matter> => {
+  switch (type) {
+    case 'AlertVisited':
+      return data.finding === 'NOT_MET' ? {} : { next: { task: 'close-alert' } }
+    case 'SampleDrawn':
+      return { next: { task: 'check-sample' }, unchecked: data.drawn.length }
+    case 'SpotCheckRecorded': {
+      const unchecked = before.unchecked - 1
+      return { unchecked, next: { task: unchecked > 0 ? 'check-sample' : 'close-inspection' } }
+    }
+    case 'RectificationReported':
+      return { next: { ...before.next, task: 'verify-rectification' } }
+    case 'RectificationVerified':
+      return { next: data.rectified ? null : { ...before.next, task: 'rectify-finding' } }
+    case 'AlertClosed':
+    case 'EnquiryClosed':
+    case 'InspectionClosed':
+      return { next: null }
+    case 'ReferralSent':
+    case 'ReferralAnswered':
+    case 'InspectorReplaced':
+      return {}
+  }
+}
