@@ -56,7 +56,7 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
     case 'HEARING':
     case 'SUSPENDED':
     case 'GRADUAL_EXIT':
-      return [...holding(state), ...papers(state), ...complaints(state.file)]
+      return [...holding(state), ...selfCare(state.file), ...papers(state), ...complaints(state.file)]
     case 'TERMINATED':
       return [...papers(state), ...complaints(state.file), { task: 'close-case' }]
   }
@@ -109,6 +109,12 @@ const holding = (state: EntitledCase): readonly OpenTask[] => {
 /** What a township has decided is filed with the county. */
 const filing = (decisions: readonly DecisionRecord[]): readonly OpenTask[] =>
   decisions.some(({ delegationId, filed }) => delegationId !== null && !filed) ? [{ task: 'file-decision' }] : []
+
+/** Self-care that has changed is assessed again in time. */
+const selfCare = (file: CaseFile): readonly OpenTask[] =>
+  file.deadlines.some(({ clock }) => clock === 'SELF_CARE_AGAIN')
+    ? [limited(file, 'assess-self-care', 'SELF_CARE_AGAIN')]
+    : []
 
 /** What the newest decision still has to be followed by. */
 const papers = ({ acceptance, decisions, published, status }: EntitledCase | TerminatedCase): readonly OpenTask[] => {

@@ -26,6 +26,7 @@ export const tasks = {
   'finish-review': { role: 'reviewer', en: 'Finish the review', zh: '完成核查' },
   'hold-hearing': { role: 'reviewer', en: 'Hear the recipient', zh: '听取救助对象意见' },
   'recheck-after-death': { role: 'caseWorker', en: 'Re-check after a death', zh: '成员死亡后复核' },
+  'assess-self-care': { role: 'caseWorker', en: 'Assess self-care again', zh: '重新评估生活自理能力' },
   'end-suspension': { role: 'confirmer', en: 'Resume or stop', zh: '恢复或停止救助' },
   'end-gradual-exit': { role: 'confirmer', en: 'End the gradual exit', zh: '渐退期满办理' },
   'complete-paperwork': { role: 'caseWorker', en: 'Complete the paperwork of the aid', zh: '先行救助补齐手续' },

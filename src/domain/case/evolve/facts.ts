@@ -1,5 +1,5 @@
 import type { EventPlace } from '../../shared/decider.ts'
-import type { Deadline } from '../deadline.ts'
+import type { Clock, Deadline } from '../deadline.ts'
 import type { CaseEvent } from '../events.ts'
 import type { CaseFile } from '../file.ts'
 import { asEntitled, type CaseState, type Holding, isHolding } from '../state.ts'
@@ -28,6 +28,10 @@ export const withHolding = (state: CaseState, change: (holding: Holding) => Part
 export const joined = <Item>(list: readonly Item[], ...more: readonly Item[]): readonly Item[] => [
   ...new Set([...list, ...more]),
 ]
+
+/** The deadlines without that of a clock that has been kept. */
+export const withoutDeadline = ({ deadlines }: CaseFile, clock: Clock): readonly Deadline[] =>
+  deadlines.filter((deadline) => deadline.clock !== clock)
 
 /** The newest deadline of each clock. */
 export const withDeadlines = (file: CaseFile, added: readonly Deadline[]): readonly Deadline[] => [

@@ -15,7 +15,7 @@ const figure = (scheme: string, rate: string, fen: number, per: 'MONTH' | 'YEAR'
   standard({ scheme, rate, figure: { fen, per }, areaKind, effectiveFrom: '2019-10-01', inForceOn: '2019-09-20' })
 
 /** The standards of Huancui from 2019-10-01, published for the synthetic county [huancui-2019]. */
-export const huancui = policyOf(
+export const huancuiStandards: readonly PolicyEvent[] = [
   figure('subsistenceAllowance', 'STANDARD', 65_000, 'MONTH', 'URBAN'),
   figure('subsistenceAllowance', 'STANDARD', 47_000, 'MONTH', 'RURAL'),
   ...(['URBAN', 'RURAL'] as const).flatMap((areaKind) => [
@@ -24,7 +24,8 @@ export const huancui = policyOf(
     figure(SUPPORT, 'CARE_CENTRALIZED_PARTIAL', 549_500, 'YEAR', areaKind),
     figure(SUPPORT, 'CARE_CENTRALIZED_FULL', 329_700, 'YEAR', areaKind),
   ]),
-)
+]
+export const huancui = policyOf(...huancuiStandards)
 
 /** Those of Echeng for 2023: twice the standard, and no care standard of its own [echeng-2023]. */
 export const echeng = policyOf(
