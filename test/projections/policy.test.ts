@@ -28,6 +28,11 @@ const standard = {
   },
 }
 
+const linked = {
+  factor: { numerator: 2, denominator: 1 },
+  base: { scheme, rate: 'STANDARD', areaKind: null, area: null, kind: 'RATE', of: 'SAME_MONTH' },
+}
+
 test('every kind of entry is listed with its document and what it says', async () => {
   await stage.given(
     'policy-990101',
@@ -52,6 +57,35 @@ test('every kind of entry is listed with its document and what it says', async (
         scheme,
         key: 'amountMode',
         value: 'TIER',
+        printed: null,
+      },
+    },
+    {
+      type: 'RateLinked',
+      data: {
+        standardId: id('link'),
+        ...dated,
+        document: document('8'),
+        scheme: 'extremePovertySupport',
+        rate: 'BASIC_LIVING',
+        areaKind: 'ALL',
+        use: 'RATE',
+        ...linked,
+        printed: null,
+      },
+    },
+    {
+      type: 'FigurePublished',
+      data: {
+        standardId: id('figure'),
+        ...dated,
+        document: document('9'),
+        scheme,
+        rate: 'STANDARD',
+        areaKind: 'RURAL',
+        kind: 'AVERAGE',
+        value: 480_000,
+        unit: 'FEN_PER_YEAR',
         printed: null,
       },
     },
@@ -85,6 +119,8 @@ test('every kind of entry is listed with its document and what it says', async (
   expect(Object.fromEntries(said)).toEqual({
     CALENDAR: { year: 2023, daysOff: ['2023-01-02'], workedWeekendDays: ['2023-01-28'] },
     STANDARD: { figure: { fen: 70_000, per: 'MONTH' }, printed: null },
+    LINK: { use: 'RATE', ...linked, printed: null },
+    FIGURE: { kind: 'AVERAGE', value: 480_000, unit: 'FEN_PER_YEAR', printed: null },
     TIERS: { tiers: [{ tier: 'A', monthlyFen: 60_000 }] },
     PARAMETER: { value: 'TIER', printed: null },
     DELEGATION: { to: '990101001', capFen: 200_000 },

@@ -11,6 +11,7 @@ import { addCommands } from '../commands.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
+import { addPolicyRateRoutes } from './policy-rates.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const url = '/v1/policies/:area'
@@ -49,6 +50,8 @@ export const addPolicyRoutes = (place: RoutePlace): void => {
     run: (call, command) => policyCommand(deps, call, command),
   })
 
+  addPolicyRateRoutes(place)
+
   typed(app).route({
     method: 'GET',
     url,
@@ -63,6 +66,9 @@ export const addPolicyRoutes = (place: RoutePlace): void => {
         ...PageQuery,
         kind: Kind.optional(),
         scheme: SchemeCode.optional(),
+        key: z.string().max(60).optional().meta({ description: 'Name of a rate or parameter.' }),
+        on: Day.optional().meta({ description: 'Only what counts on this day.' }),
+        knownOn: Day.optional().meta({ description: 'Only what was announced, and not withdrawn, by this day.' }),
         asOf: AsOf.optional(),
       }),
       response: { 200: listOf(Entry), ...refusalResponses },

@@ -1,5 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
+import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
@@ -10,6 +11,12 @@ export type PolicyFilter = {
   kind?: PolicyKind
   scheme?: string
   area?: AreaCode
+  /** Name of a rate or parameter. */
+  key?: string
+  /** Only what counts on this day. */
+  on?: Day
+  /** Only what was announced, and not withdrawn, by this day. */
+  knownOn?: Day
   /** As known at this log position: later entries and later withdrawals are not shown. */
   knownAt?: bigint
 }
@@ -31,7 +38,10 @@ export const listPolicies = async (
       allOf(
         equals('kind', filter.kind),
         equals('scheme', filter.scheme),
+        equals('key', filter.key),
         isIn('area', filter.area),
+        filter.on === undefined ? undefined : countsOn(filter.on),
+        filter.knownOn === undefined ? undefined : wasKnownOn(filter.knownOn, knownAt),
         knownAt === undefined ? undefined : sql<SqlBool>`published_at <= ${knownAt}`,
         isAfter(pageOrder, key),
       ),
@@ -46,7 +56,17 @@ export const listPolicies = async (
   )
 }
 
-const asKnownAt = (row: PolicyEntryTable, knownAt: bigint | undefined): PolicyEntryTable =>
+const countsOn = (day: Day) =>
+  sql<SqlBool>`effective_from <= ${day} and (effective_until is null or effective_until >= ${day})`
+
+const wasKnownOn = (day: Day, knownAt: bigint | undefined) =>
+  knownAt === undefined
+    ? sql<SqlBool>`in_force_on <= ${day} and (withdrawn_on is null or withdrawn_on > ${day})`
+    : sql<SqlBool>`in_force_on <= ${day} and
+        (withdrawn_on is null or withdrawn_on > ${day} or withdrawn_at > ${knownAt})`
+
+/** An entry without what became of it after a log position. */
+export const asKnownAt = (row: PolicyEntryTable, knownAt: bigint | undefined): PolicyEntryTable =>
   knownAt === undefined || row.withdrawn_at === null || BigInt(row.withdrawn_at) <= knownAt
     ? row
     : { ...row, withdrawn_on: null, withdrawn_document: null, withdrawn_at: null }
