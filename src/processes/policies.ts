@@ -9,8 +9,10 @@ import { generalParameters, type ParameterCatalogue } from '../domain/policy/par
 import { foldPolicy, noPolicy, type Policy, type PolicyFact } from '../domain/policy/policy.ts'
 import { priceParameters } from '../domain/price/parameters.ts'
 import { PRICE_SUBSIDY } from '../domain/price/terms.ts'
+import { delegationAllowedOn } from '../domain/scheme/scheme.ts'
 import { schemes } from '../domain/scheme/schemes.ts'
 import { AreaCode, withAncestors } from '../domain/shared/area.ts'
+import type { Day } from '../domain/shared/day.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { type Handled, handle } from '../log/handle.ts'
 import { openEvents } from '../log/load.ts'
@@ -26,7 +28,10 @@ export const policyCommand = async (deps: Deps, call: CommandCall, command: Poli
   return handle(deps, policyDecider, {
     stream,
     command,
-    context: async () => ({ actor: call.actor, today, above: await policyAbove(deps, command.subject), catalogueOf }),
+    context: async () => {
+      const above = await policyAbove(deps, command.subject)
+      return { actor: call.actor, today, above, catalogueOf, mayDelegate }
+    },
     envelope: envelopeOf(call, stream, today),
     seen: call.seen,
   })
@@ -48,6 +53,10 @@ export const catalogueOf = (code: SchemeCode): ParameterCatalogue => ({
   ...(code === PRICE_SUBSIDY ? priceParameters : {}),
   ...(code === outreachScheme ? outreachParameters : {}),
 })
+
+/** Whether the rules of a scheme that this programme runs let townships confirm on a day. */
+export const mayDelegate = (code: SchemeCode, day: Day): boolean =>
+  schemes.some((scheme) => scheme.code === code && delegationAllowedOn(scheme, day))
 
 /** A policy with the working calendar that it holds. */
 type KnownPolicy = { policy: Policy; calendar: WorkingCalendar }

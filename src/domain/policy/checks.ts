@@ -3,7 +3,6 @@ import { addMonthsToDay, type Day, weekdayOf } from '../shared/day.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { PolicyCommandNamed } from './commands.ts'
 import { checkPrint } from './findings.ts'
-import { delegationAllowedOn } from './national-texts.ts'
 import type { ParameterCatalogue } from './parameters.ts'
 import { plausible } from './plausibility.ts'
 import type { Policy } from './policy.ts'
@@ -67,13 +66,17 @@ export const checkCalendar = ({ data }: PolicyCommandNamed<'PublishHolidayCalend
 }
 
 /** Refuses a delegation to anything but a township inside (or all of a county's), out of dates, before the rules allowed one, or a second one. */
-export const checkDelegation = (policy: Policy, { subject, data }: PolicyCommandNamed<'DelegateAuthority'>): void => {
+export const checkDelegation = (
+  policy: Policy,
+  { subject, data }: PolicyCommandNamed<'DelegateAuthority'>,
+  mayDelegate: (scheme: SchemeCode, day: Day) => boolean,
+): void => {
   const { scheme, to, from, until } = data
   const allOfCounty = to === subject && !to.endsWith('00')
   if (!allOfCounty && (to.length !== 9 || !isWithin(to, subject)))
     throw refuse('delegation-outside-area', { area: subject, to })
   if (until !== null && until < from) throw refuse('delegation-dates', { from, until })
-  if (!delegationAllowedOn(scheme, from)) throw refuse('delegation-not-allowed', { from })
+  if (!mayDelegate(scheme, from)) throw refuse('delegation-not-allowed', { scheme, from })
   const other = policy.delegations.find(
     (row) =>
       row.scheme === scheme &&

@@ -24,6 +24,8 @@ export type PolicyContext = {
   above: Policy
   /** The parameters that a scheme knows: the general ones and its own. */
   catalogueOf: (scheme: SchemeCode) => ParameterCatalogue
+  /** Whether the rules of a scheme let townships confirm on a day. */
+  mayDelegate: (scheme: SchemeCode, day: Day) => boolean
 }
 
 const decide = (
@@ -62,7 +64,7 @@ const decide = (
       checkCalendar(command)
       return [event]
     case 'DelegateAuthority':
-      checkDelegation(own, command)
+      checkDelegation(own, command, context.mayDelegate)
       return [event]
     case 'RevokeDelegation':
       checkRevocation(own, command)

@@ -1,5 +1,3 @@
-import type { Day } from '../shared/day.ts'
-import type { SchemeCode } from '../shared/scheme-code.ts'
 import { cited } from './cited.ts'
 import type { Overlay } from './timeline.ts'
 
@@ -39,13 +37,3 @@ export const heardAsUnderLaw2026: Overlay = {
   ...LAW,
   change: (base) => ({ ...base, hearing: cited(true, 'product default') }),
 }
-
-/** From when townships may be let confirm: small sums of temporary assistance first, then any scheme. */
-const delegable: readonly { scheme: SchemeCode | null; from: Day; clause: string }[] = [
-  { scheme: 'temporaryAssistance', from: '2014-10-01', clause: '2014-47' },
-  { scheme: null, from: reform2020.from, clause: reform2020.id },
-]
-
-/** Whether a text of a day lets townships confirm cases of a scheme; its own ruleset is asked when a case is decided. */
-export const delegationAllowedOn = (wanted: SchemeCode, day: Day): boolean =>
-  delegable.some(({ scheme, from }) => (scheme === null || scheme === wanted) && from <= day)

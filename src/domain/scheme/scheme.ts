@@ -117,8 +117,8 @@ export const procedureOn = (
 export const hearingRequiredOn = (scheme: Scheme, decidedOn: Day): boolean => rulesetOn(scheme, decidedOn).hearing.value
 
 /** Whether the rules of a day let a township confirm at all; that one township may is a delegation of its area. */
-export const delegationAllowedOn = (scheme: Scheme, day: Day): boolean =>
-  rulesetOn(scheme, day).townshipMayDecide.value !== 'NO'
+export const delegationAllowedOn = ({ rulesets }: Scheme, day: Day): boolean =>
+  (rulesetIn(rulesets, day)?.townshipMayDecide.value ?? 'NO') !== 'NO'
 
 /** Longest gradual exit in months under the rules of a day; undefined where they know none. */
 export const gradualExitMonthsOn = (scheme: Scheme, decidedOn: Day): Cited<number> | undefined =>

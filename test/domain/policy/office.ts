@@ -3,6 +3,8 @@ import type { PolicyCommand } from '../../../src/domain/policy/commands.ts'
 import { policyDecider } from '../../../src/domain/policy/decide.ts'
 import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
 import { generalParameters } from '../../../src/domain/policy/parameters.ts'
+import { delegationAllowedOn } from '../../../src/domain/scheme/scheme.ts'
+import { findScheme } from '../../../src/domain/scheme/schemes.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
 import { anId, COUNTY, policyOf } from './published.ts'
 
@@ -33,7 +35,9 @@ export const under = (above: readonly PolicyEvent[], events: readonly PolicyEven
     ) => {
       const whole = { subject: COUNTY, newId: NEW, ...over, ...command } as PolicyCommand
       const context = { actor: over.actor ?? publisher, today, above: policyOf(...above) }
-      const act = () => policyDecider.decide(whole, state, { ...context, catalogueOf: () => generalParameters })
+      const mayDelegate = (scheme: string, day: string) => delegationAllowedOn(findScheme(scheme), day)
+      const catalogueOf = () => generalParameters
+      const act = () => policyDecider.decide(whole, state, { ...context, catalogueOf, mayDelegate })
       return {
         emits: (...facts: unknown[]) => expect(act()).toEqual(facts),
         refuses: (code: string, facts?: object) =>
