@@ -13,6 +13,7 @@ import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.
 import { requireAllSeenIsThere, requireOneHistory, requireVaultOfLog } from './one-history.ts'
 import { recordDueFacts } from './processes/cases/record-due-facts.ts'
 import { sweepClaims } from './processes/cases/sweep-claims.ts'
+import { sweepDraws } from './processes/reserves/sweep-draws.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
 import type { Deps } from './processes/deps.ts'
 import { publishNationalCalendars } from './processes/national-calendars.ts'
@@ -121,6 +122,7 @@ const UPKEEP_MS = 5 * 60 * 1000
 const upkeep = async (deps: Deps): Promise<void> => {
   await recordDueFacts(deps)
   await sweepClaims(deps)
+  await sweepDraws(deps)
 }
 
 /** Opens the doors of an opened program. */

@@ -30,6 +30,7 @@ export const staff = {
   clerk: person('clerk', TOWNSHIP, 'caseWorker'),
   surveyor: person('surveyor', TOWNSHIP, 'surveyor'),
   neighbour: person('neighbour', '990101002', 'caseWorker'),
+  townshipConfirmer: person('township-confirmer', TOWNSHIP, 'confirmer'),
   publisher: person('publisher', COUNTY, 'policyPublisher'),
   confirmer: person('confirmer', COUNTY, 'confirmer'),
   preparer: person('preparer', COUNTY, 'paymentPreparer'),

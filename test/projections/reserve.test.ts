@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listReserveMovements, reserveBalances, reserveSources } from '../../src/projections/reserve/queries.ts'
+import { listAids } from '../../src/projections/reserve/aids.ts'
+import {
+  drawsWithoutAid,
+  listReserveMovements,
+  reserveBalances,
+  reserveSources,
+} from '../../src/projections/reserve/queries.ts'
 import { reserve } from '../../src/projections/reserve/reserve.ts'
 import { allocated, annulled, drawn, id, replenished, returned, settled, TOWNSHIP } from '../domain/reserve/reserve.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -110,4 +116,64 @@ test('the book goes on where its page ended', async () => {
   expect([...first.rows, ...rest.rows]).toEqual(whole)
   const drawnOnly = await listReserveMovements(stage.views, { kind: 'DRAWN', caseId: id('case') }, { limit: 20 })
   expect(drawnOnly.rows.map((row) => row.draw_id)).toEqual([id('a'), id('gone')])
+})
+
+const granted = (name: string) => ({
+  type: 'EmergencyAidGranted',
+  data: {
+    caseId: id('case'),
+    decidedOn: '2023-03-05',
+    decisionNumber: 'AID-1',
+    delegationId: id('delegation'),
+    ruleset: '2014-47',
+    personId: id('person'),
+    hardship: 'sealed:x',
+    amountFen: 200_000,
+    form: 'CASH',
+    drawId: id(name),
+    aidFirst: { value: 'MAY', clause: '2014-47' },
+    sheet: { ruleset: '2014-47', rates: [], lines: [], amountFen: 200_000 },
+    deadlines: [{ clock: 'PAPERWORK', due: '2023-03-31', provisional: false, clause: 'local-ningguo' }],
+  },
+})
+const completed = {
+  type: 'PaperworkCompleted',
+  data: {
+    caseId: id('case'),
+    personId: id('person'),
+    completedOn: '2023-04-06',
+    signedBy: ['a', 'b'],
+    formSha256: null,
+    outcome: 'BORNE_OUT',
+    findings: 'sealed:y',
+  },
+}
+const filed = {
+  type: 'DecisionFiled',
+  data: { caseId: id('case'), filedOn: '2023-04-07', decisionNumber: 'AID-1' },
+}
+const aids = async (filter: Partial<Parameters<typeof listAids>[1]> = {}) =>
+  (await listAids(stage.views, { today: '2023-04-03', ...filter }, { limit: 10 })).rows
+
+test('a draw without an aid is in doubt until the case says what it paid for', async () => {
+  expect(await drawsWithoutAid(stage.views, 10)).toMatchObject([{ draw_id: id('a'), area: TOWNSHIP }])
+  await stage.given(`case-${id('case')}`, granted('a'))
+  await stage.shown(reserve)
+  expect(await drawsWithoutAid(stage.views, 10)).toEqual([])
+  expect(await aids()).toMatchObject([
+    { draw_id: id('a'), area: TOWNSHIP, paperwork: 'OVERDUE', delegated: true, granted_by: 'zhang.jing' },
+  ])
+  expect(await aids({ today: '2023-03-31' })).toMatchObject([{ paperwork: 'OPEN' }])
+  expect(await aids({ area: '990101002' })).toEqual([])
+})
+
+test('an aid whose paperwork is done is off the board, and was on it before that was known', async () => {
+  const known = stage.log.positionOf(await stage.log.head())
+  await stage.given(`case-${id('case')}`, completed, filed)
+  await stage.shown(reserve)
+  expect(await aids({ paperwork: 'OVERDUE' })).toEqual([])
+  expect(await aids({ unfiled: true })).toEqual([])
+  expect(await aids()).toMatchObject([{ paperwork: 'DONE', completed_on: '2023-04-06', filed_on: '2023-04-07' }])
+  expect(await aids({ paperwork: 'OVERDUE', unfiled: true, knownAt: known })).toHaveLength(1)
+  expect(await aids({ knownAt: 0n })).toEqual([])
 })

@@ -76,6 +76,7 @@ export const dueFacts = (state: CaseState, today: Day): CaseFacts => {
         on: addDays(notice.lastDay, 1),
       },
     ]
+  if (state.status === 'AIDED') return overdue(state, today)
   if (!isHolding(state) || state.status === 'TERMINATED') return []
   return [...started(state, today), ...stepped(state, today), ...ended(state, today)]
 }
@@ -85,6 +86,7 @@ export const dueFacts = (state: CaseState, today: Day): CaseFacts => {
  * gradual exit or of what ends by itself. Null where nothing of the kind is ahead.
  */
 export const nextDueOn = (state: CaseState): Day | null => {
+  if (state.status === 'AIDED') return addDays(state.aid.due, 1)
   if (!isHolding(state) || state.status === 'TERMINATED') return null
   const { gradualExit, entitlement } = state
   const days = [

@@ -22,29 +22,34 @@ import type { Deps } from '../deps.ts'
 import { loadPersons } from '../persons.ts'
 import { policyFor } from '../policies.ts'
 import { crisisFor } from './crisis-for.ts'
+import { drawForAid, giveUpDraw } from '../reserves/draw-for-aid.ts'
 import { type ClaimOfCase, claimForAll, releaseAll } from './claims.ts'
+import { earlierGrants } from './earlier-grants.ts'
 import { bedWanted, leaveBeds, openInstitutions, takeWantedBed } from './support-beds.ts'
 
 /**
  * Carries out a command on one case. What a scheme allows only once per person is claimed on the persons' streams before
  * the case says so (acceptance, a new member), and released after the case has let go of it (refusal, exit, a member who
  * left): a crash in between leaves a claim without a case, never the reverse, and repeating the command finishes it. A bed
- * in an institution is taken and given back in the same way.
+ * in an institution, and cash of a reserve, are taken and given back in the same way.
  */
 export const caseCommand = async (deps: Deps, call: CommandCall, command: CaseCommand): Promise<Handled<CaseEvent>> => {
   const stream = caseStream(command.subject)
   const claim = await claimNeeded(deps, call, command)
   if (claim) await claimForAll(deps, call, claim.of, claim.personIds)
   const giveBedBack = await takeBedFor(deps, call, command)
+  const draw = await drawForAid(deps, call, command, (state) => contextOf(deps, call, command, state))
   const handled = await handle(deps, caseDecider, {
     stream,
     command,
-    context: (state) => contextOf(deps, call, command, state),
+    context: async (state) => ({ ...(await contextOf(deps, call, command, state)), draw }),
     readAt: ({ readAt }) => readAt,
     envelope: envelopeOf(call, stream, deps.clock.today()),
     seen: call.seen,
   }).catch(async (error: unknown) => {
     if (error instanceof Refused) await giveBedBack?.()
+    if (error instanceof Refused && draw)
+      await giveUpDraw(deps, call, draw, (own, fencing) => caseCommand(deps, own, fencing))
     throw error
   })
   for (const event of handled.events) await releaseAfter(deps, call, command.subject, event)
@@ -79,6 +84,7 @@ const contextOf = async (
     crisis: await crisisFor(deps, command, state),
     institutions: await openInstitutions(deps, command),
     lastInstructedMonth: lastMonth,
+    earlierGrants: await earlierGrants(deps, command, state),
     readAt,
   }
 }
@@ -99,6 +105,7 @@ const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [
   ...('applicant' in data ? [data.applicant] : []),
   ...('proxy' in data && data.proxy ? [data.proxy.personId] : []),
   ...('receivedBy' in data ? [data.receivedBy] : []),
+  ...('recipient' in data ? [data.recipient] : []),
 ]
 
 /**

@@ -61,6 +61,21 @@ export const listCases = async (
   return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
 }
 
+/** The cases of a scheme that one of these persons applied for, holds or is a member of. */
+export const casesOfPersons = async (
+  db: Kysely<Database>,
+  { scheme, personIds }: { scheme: string; personIds: readonly string[] },
+): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('case_file')
+    .select('case_id')
+    .where('scheme', '=', scheme)
+    .where(sql<SqlBool>`(members && ${[...personIds]}::uuid[] or applicant = any(${[...personIds]}::uuid[]))`)
+    .orderBy('case_id')
+    .execute()
+  return rows.map((row) => row.case_id)
+}
+
 /** A case now, or as known at a log position: then folded again from its events up to there. */
 export const findCase = async (
   db: Kysely<Database>,

@@ -135,3 +135,18 @@ export const reserveSources = async (
     .execute()
   return rows
 }
+
+/** A draw that nobody has annulled, and that no aid of a case rests on: on its way, or left behind by a crash. */
+export type DrawWithoutAid = { draw_id: string; case_id: string; area: string; position: number }
+
+/** Such draws, oldest first. */
+export const drawsWithoutAid = async (db: Kysely<Database>, limit: number): Promise<DrawWithoutAid[]> => {
+  const rows = await sql<DrawWithoutAid>`
+    select drawn.draw_id, drawn.case_id, drawn.area, drawn.position
+    from reserve_movement drawn
+    where drawn.kind = 'DRAWN'
+      and not exists (select from emergency_aid aid where aid.draw_id = drawn.draw_id)
+      and not exists (select from reserve_movement gone where gone.draw_id = drawn.draw_id and gone.kind = 'ANNULLED')
+    order by drawn.position limit ${limit}`.execute(db)
+  return rows.rows
+}

@@ -39,3 +39,29 @@ export type ReserveMovementTable = {
   event_id: string
   position: number
 }
+
+/** One row per aid that was handed out before the procedure, and what has become of its paperwork. */
+export type EmergencyAidTable = {
+  draw_id: string
+  case_id: string
+  /** The township whose reserve paid. */
+  area: string
+  /** The recipient. */
+  person_id: string
+  amount_fen: number
+  form: 'CASH' | 'GOODS'
+  decision_number: string
+  decided_on: string
+  /** Decided by the township under a delegation: to be filed with the county. */
+  delegated: boolean
+  /** Whether the law left a choice. */
+  aid_first: 'MAY' | 'MUST'
+  paperwork_due: string
+  granted_by: string
+  granted_at: number
+  completed_on: string | null
+  completed_at: number | null
+  outcome: 'BORNE_OUT' | 'NOT_BORNE_OUT' | null
+  filed_on: string | null
+  filed_at: number | null
+}

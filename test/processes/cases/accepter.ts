@@ -1,5 +1,5 @@
 /*
- * A program of its own that accepts an application. Before it appends to one stream (the case, after its claims; or a member,
+ * A program of its own that accepts an application, or carries out what else it is told on a case. Before it appends to one stream (the case, after its claims; or a member,
  * after the claims on those before) it says so and stops, until it is told to go on or killed.
  */
 import { once } from 'node:events'
@@ -14,7 +14,7 @@ import { openVault } from '../../../src/vault/vault.ts'
 import { openLogAt } from './engines.ts'
 import type { Acceptance } from './second-program.ts'
 
-const { address, call, caseId, today, stopBefore } = JSON.parse(process.argv[2] ?? '') as Acceptance
+const { address, call, caseId, today, stopBefore, command: other } = JSON.parse(process.argv[2] ?? '') as Acceptance
 
 const say = (word: string): void => void process.stdout.write(`${word}\n`)
 
@@ -38,11 +38,12 @@ const deps: Deps = {
   now: () => new Date().toISOString().replace('Z', '000Z'),
   clock: { today: () => today },
   views: openViews(viewPool),
-  waitFor: async () => false,
+  waitFor: async () => true,
   policyCache: emptyPolicyCache(),
 }
 
-const command: CaseCommand = { type: 'AcceptApplication', subject: caseId, newId: call.commandId, data: {} }
+const asked = other ?? { type: 'AcceptApplication', data: {} }
+const command = { subject: caseId, newId: call.commandId, ...asked } as CaseCommand
 await caseCommand(deps, call, command).then(
   () => say('accepted'),
   (error: unknown) => say(error instanceof Error && 'code' in error ? `refused: ${error.code}` : String(error)),

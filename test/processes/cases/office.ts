@@ -16,6 +16,7 @@ import { loadPersons, personCommand } from '../../../src/processes/persons.ts'
 import { emptyPolicyCache, policyCommand } from '../../../src/processes/policies.ts'
 import { caseFile } from '../../../src/projections/case-file/case-file.ts'
 import { person } from '../../../src/projections/person/person.ts'
+import { reserve } from '../../../src/projections/reserve/reserve.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { openBureau } from '../bureau.ts'
 import { type Engine, openLogAt, postgres } from './engines.ts'
@@ -55,7 +56,7 @@ export const openOffice = async (engine: Engine = postgres) => {
   const home = await engine.prepare(database)
   const log = await openLogAt(home.address)
   const others: EventLog[] = []
-  const bureau = await openBureau(database, { log, views: [caseFile, person], today: '2023-03-06' })
+  const bureau = await openBureau(database, { log, views: [caseFile, person, reserve], today: '2023-03-06' })
   const { deps } = bureau
   let calls = 0
   const call = (actor: Actor = clerk): CommandCall => {
@@ -175,7 +176,7 @@ export const openOffice = async (engine: Engine = postgres) => {
     /** Waits until the read models show everything written so far. */
     settled: async (): Promise<void> => {
       const head = log.positionOf(await log.head())
-      for (const view of ['case-file', 'person'])
+      for (const view of ['case-file', 'person', 'reserve'])
         if (!(await deps.waitFor(view, head, 20_000))) throw new Error(`${view} has not come to ${head}`)
     },
     close: async () => {
@@ -197,7 +198,7 @@ export const minutesLater = (deps: Deps, minutes: number): Deps => ({
 export class Died extends Error {}
 
 /** The same program on the real log, which dies before its first write to a stream of one kind. */
-export const dyingBefore = (deps: Deps, kind: 'case' | 'person'): Deps => ({
+export const dyingBefore = (deps: Deps, kind: 'case' | 'person' | 'reserve'): Deps => ({
   ...deps,
   log: {
     ...deps.log,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { CaseCommand } from '../../../src/domain/case/commands.ts'
 import type { CommandCall } from '../../../src/processes/call.ts'
 import type { Office } from './office.ts'
 
@@ -13,6 +14,8 @@ export type Acceptance = {
   today: string
   /** The stream to which it appends only when it is told to. */
   stopBefore: string
+  /** What to do instead of accepting. */
+  command?: { type: CaseCommand['type']; data: unknown }
 }
 
 /** Starts an acceptance in a process of its own, which stands before its append to that stream when this returns. */

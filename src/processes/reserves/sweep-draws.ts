@@ -1,0 +1,40 @@
+import type { Actor } from '../../domain/shared/actor.ts'
+import { NATION } from '../../domain/shared/area.ts'
+import { idFrom } from '../../log/event-id.ts'
+import { reserveStream } from '../../log/streams.ts'
+import { drawsWithoutAid } from '../../projections/reserve/queries.ts'
+import { caseCommand } from '../cases/case-command.ts'
+import type { Deps } from '../deps.ts'
+import { giveUpDraw } from './draw-for-aid.ts'
+
+const sweeper: Actor = { sub: 'system:draw-sweeper', roles: ['administrator'], office: 'system', area: NATION }
+
+/** An aid may be on its way for so long between its draw and its own fact. */
+const GRACE_MS = 15 * 60 * 1000
+
+/** What is left over is done by the next round. */
+const AT_ONCE = 500
+
+/**
+ * Puts cash back that was drawn for an aid which never came to be: left over by a crash between the draw and the aid.
+ * Returns how many draws were annulled.
+ */
+export const sweepDraws = async (deps: Deps): Promise<number> => {
+  let annulled = 0
+  for (const { draw_id: drawId, case_id: caseId, area: township, position } of await drawsWithoutAid(
+    deps.views,
+    AT_ONCE,
+  )) {
+    if (!(await isOld(deps, township, BigInt(position)))) continue
+    const call = { actor: sweeper, commandId: idFrom(drawId, 'sweep') }
+    const fence = (own: typeof call, command: Parameters<typeof caseCommand>[2]) => caseCommand(deps, own, command)
+    if (await giveUpDraw(deps, call, { drawId, caseId, township }, fence)) annulled += 1
+  }
+  return annulled
+}
+
+const isOld = async ({ log, now }: Deps, township: string, position: bigint): Promise<boolean> => {
+  const { events } = await log.readStream(reserveStream(township))
+  const drawn = events.find((event) => event.position === position)?.recordedAt
+  return drawn !== undefined && Date.parse(now()) - Date.parse(drawn) > GRACE_MS
+}
