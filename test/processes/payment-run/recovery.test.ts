@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { outstandingFen, statusOf } from '../../../src/domain/overpayment/state.ts'
+import { linesOf } from '../../../src/domain/payment/run-state.ts'
+import { personEvents } from '../../../src/domain/person/events.ts'
+import { policyEvents } from '../../../src/domain/policy/events.ts'
+import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
+import { overpaymentCommand } from '../../../src/processes/overpayments/overpayment-command.ts'
+import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
+import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
+import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { recompute } from '../../../src/processes/recompute/recompute.ts'
+import { COUNTY, type County, id, maker, officer, openCounty, personNamed, SCHEME } from './county.ts'
+import { answersOf, opening, returnFile, runMonth } from './month.ts'
+
+const confirmer = { sub: 'confirmer', roles: ['confirmer' as const], office: COUNTY, area: COUNTY }
+const document = { number: 'TEST-OFFSET', title: 'Offset', issuer: 'County' }
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+  await county.giveStandard(70_000, '2023-01-01')
+  await county.givePersons([{ name: 'one' }])
+  const facts = { mode: 'GAP', members: 1, countableIncomeFen: 0 } as const
+  await county.giveCases([{ name: 'one', scheme: SCHEME, members: ['one'], facts }])
+  const run = await runMonth(county, 'sent', opening('2023-01'))
+  await importReturnFile(county.deps, county.call(officer), run.runId, returnFile(run, await answersOf(county, run)))
+  // The standard of January turns out to be lower: 100 yuan were too much.
+  await county.giveStandard(60_000, '2023-01-01')
+  await runMonth(county, 'calculated', opening('2023-02', 'ARREARS'))
+})
+afterAll(() => county.close())
+
+const debt = async () => {
+  const [found] = await overpaymentsAt(county.deps, county.deps.log.positionOf(await county.deps.log.head()))
+  if (!found) throw new Error('no overpayment')
+  return found
+}
+
+const agree = async () => {
+  const { overpaymentId: subject } = await debt()
+  const data = { monthlyFen: 6_000, fromMonth: '2023-03', document }
+  return overpaymentCommand(county.deps, county.call(confirmer), {
+    type: 'AgreeRecoveryOffset',
+    subject,
+    newId: subject,
+    data,
+  })
+}
+
+const publishShare = (value: string) => {
+  const data = {
+    parameterId: id(`share ${value}`),
+    area: COUNTY,
+    scheme: SCHEME,
+    document,
+    key: 'recoveryOffsetPercent',
+    value,
+    effectiveFrom: '2023-01-01',
+    inForceOn: '2023-01-01',
+    printed: null,
+  }
+  return county.given([{ stream: `policy-${COUNTY}`, events: [{ type: 'ParameterPublished', data }] }], policyEvents)
+}
+
+describe('a debt', () => {
+  test('leaves later payments whole as long as no rule of the area says otherwise', async () => {
+    expect(outstandingFen(await debt())).toBe(10_000)
+    await expect(agree()).rejects.toMatchObject({ code: 'recovery-offset-not-allowed' })
+    await publishShare('20')
+    await agree()
+  })
+
+  test('is repaid by a payment that says so, within the share, once it is instructed', async () => {
+    const run = await runMonth(county, 'instructed', opening('2023-03'))
+    const [line] = linesOf(run)
+    const offset = { kind: 'RECOVERY', fen: 6_000, source: (await debt()).overpaymentId, clause: 'TEST-OFFSET' }
+    expect(line).toMatchObject({ grossFen: 60_000, amountFen: 54_000, offsets: [offset] })
+    expect([statusOf(await debt()), outstandingFen(await debt())]).toEqual(['PARTIAL', 4_000])
+    const next = await runMonth(county, 'calculated', opening('2023-04'))
+    expect(linesOf(next)[0]).toMatchObject({ grossFen: 60_000, amountFen: 56_000 })
+    expect(await recompute(county.deps, { month: '2023-03' })).toMatchObject({ runs: 1, differences: [] })
+  })
+
+  test('is not repaid by a payment that was stopped before the bank file', async () => {
+    const died = [
+      { type: 'DeathRecorded', data: { personId: personNamed('one'), diedOn: '2023-02-20', source: '比对' } },
+    ]
+    await county.given([{ stream: `person-${personNamed('one')}`, events: died }], personEvents)
+    const runId = `${COUNTY}-${SCHEME}-2023-03-1`
+    await buildBankFile(county.deps, county.call(maker), runId)
+    expect((await loadRun(county.deps, runId)).run.file).toMatchObject({ count: 0 })
+    expect([statusOf(await debt()), outstandingFen(await debt())]).toEqual(['ISSUED', 10_000])
+  })
+})
