@@ -49,3 +49,17 @@ test('a withdrawal changes the months back to what was before, and to nothing wh
     { areaKind: 'RURAL', firstMonth: '2023-03', lastMonth: '2023-08', before: { numerator: 60_000 }, after: null },
   ])
 })
+
+test('the same change in months that do not follow each other is told twice', () => {
+  const from = (month: string, monthlyFen: number) => standard({ effectiveFrom: `${month}-01`, monthlyFen })
+  const before = [from('2023-01', 57_000), from('2023-05', 60_000), from('2023-07', 57_000)]
+  const changed = changedRates(
+    policyOf(...before),
+    policyOf(...before, from('2023-03', 60_000), from('2023-09', 60_000)),
+    year,
+  )
+  expect(changed.map(({ firstMonth, lastMonth }) => [firstMonth, lastMonth])).toEqual([
+    ['2023-03', '2023-04'],
+    ['2023-09', '2023-12'],
+  ])
+})
