@@ -1,8 +1,8 @@
-import type { Deadline } from '../../domain/case/deadline.ts'
-import type { CaseFile, DecisionRecord, Investigation } from '../../domain/case/file.ts'
+import type { CaseFile, DecisionRecord } from '../../domain/case/file.ts'
 import type { CaseState, EntitledCase, TerminatedCase } from '../../domain/case/state.ts'
-import { addDays, addMonthsToDay, lastDayOf } from '../../domain/shared/day.ts'
-import type { OpenTask, Task } from './tasks.ts'
+import { addMonthsToDay, lastDayOf } from '../../domain/shared/day.ts'
+import { countyTask, investigationTasks, isPublished, limited, opinionTask } from './procedure-tasks.ts'
+import type { OpenTask } from './tasks.ts'
 
 /** What is to be done next on a case, from its state alone. */
 export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
@@ -20,25 +20,20 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
     case 'ACCEPTED':
     case 'CHECKING':
     case 'SURVEYING':
-      return [...investigating(state.file, state.investigation), ...complaints(state.file)]
+      return [...investigationTasks(state.file, state.acceptance, state.investigation), ...complaints(state.file)]
     case 'OPINION_DRAFTED':
-      return [limited(state.file, 'post-notice', 'WHOLE_CASE'), ...complaints(state.file)]
     case 'NOTICED':
-      return [
-        { ...limited(state.file, 'submit-dossier', 'WHOLE_CASE'), opensOn: addDays(state.notice.lastDay, 1) },
-        ...complaints(state.file),
-      ]
+      return [opinionTask(state), ...complaints(state.file)]
     case 'OBJECTED':
-      return [limited(state.file, 'answer-objection', 'WHOLE_CASE'), ...complaints(state.file)]
+      return [limited(state.file, 'answer-objection', 'REDO_AFTER_OBJECTION', 'WHOLE_CASE'), ...complaints(state.file)]
     case 'RESURVEY':
-      return [limited(state.file, 'draft-opinion-again', 'OPINION', 'WHOLE_CASE'), ...complaints(state.file)]
-    case 'SUBMITTED':
-      return [limited(state.file, 'decide', 'COUNTY_DECISION', 'WHOLE_CASE'), ...complaints(state.file)]
-    case 'COUNTY_VISIT':
       return [
-        limited(state.file, state.county.visit ? 'decide' : 'visit-for-county', 'COUNTY_DECISION', 'WHOLE_CASE'),
+        limited(state.file, 'draft-opinion-again', 'REDO_AFTER_OBJECTION', 'WHOLE_CASE'),
         ...complaints(state.file),
       ]
+    case 'SUBMITTED':
+    case 'COUNTY_VISIT':
+      return [countyTask(state), ...complaints(state.file)]
     case 'AIDED':
     case 'PAPERWORK_DUE':
       return [limited(state.file, 'complete-paperwork', 'PAPERWORK'), ...filing(state.decisions)]
@@ -62,29 +57,6 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
   }
 }
 
-/** A task with the limit of the first of these clocks that has been set. */
-const limited = (file: CaseFile, task: Task, ...clocks: readonly Deadline['clock'][]): OpenTask => {
-  const found = clocks
-    .map((clock) => file.deadlines.find((deadline) => deadline.clock === clock))
-    .find((deadline) => deadline !== undefined)
-  return found ? { task, due: found.due, provisional: found.provisional, clause: found.clause } : { task }
-}
-
-/** Survey and register check run side by side; the opinion waits for both. */
-const investigating = (file: CaseFile, { check, surveyStartedOn, visits }: Investigation): readonly OpenTask[] => {
-  const survey = (): OpenTask | undefined => {
-    if (surveyStartedOn === null) return limited(file, 'start-survey', 'SURVEY_START', 'WHOLE_CASE')
-    return visits.length === 0 ? limited(file, 'record-visit', 'WHOLE_CASE') : undefined
-  }
-  const checking = (): OpenTask | undefined => {
-    if (check === null) return limited(file, 'request-check', 'WHOLE_CASE')
-    if (check.dispute === 'OPEN') return limited(file, 'settle-check-dispute', 'WHOLE_CASE')
-    return check.report === null ? limited(file, 'complete-check', 'CHECK_START', 'WHOLE_CASE') : undefined
-  }
-  const open = [survey(), checking()].filter((task) => task !== undefined)
-  return open.length > 0 ? open : [limited(file, 'draft-opinion', 'OPINION', 'WHOLE_CASE')]
-}
-
 const complaints = ({ openComplaints }: CaseFile): readonly OpenTask[] =>
   openComplaints.length > 0 ? [{ task: 'settle-complaint' }] : []
 
@@ -97,6 +69,8 @@ const holding = (state: EntitledCase): readonly OpenTask[] => {
     const due = lastDayOf(gradualExit.lastMonth)
     return [{ task: 'end-gradual-exit', due, opensOn: `${gradualExit.lastMonth}-01` }, ...afterDeath]
   }
+  if (review?.stopNotice?.objections.some(({ settled }) => !settled))
+    return [limited(file, 'answer-objection', 'STOP_AFTER_OBJECTION'), ...afterDeath]
   if (review)
     return review.hearingOn !== null && review.heardOn === null
       ? [{ task: 'hold-hearing', due: review.hearingOn }]
@@ -117,11 +91,12 @@ const selfCare = (file: CaseFile): readonly OpenTask[] =>
     : []
 
 /** What the newest decision still has to be followed by. */
-const papers = ({ acceptance, decisions, published, status }: EntitledCase | TerminatedCase): readonly OpenTask[] => {
+const papers = (state: EntitledCase | TerminatedCase): readonly OpenTask[] => {
+  const { file, acceptance, decisions, published, status } = state
   const newest = decisions.at(-1)
   if (!newest) return []
   const open: OpenTask[] = []
-  if (acceptance !== null && !published) open.push({ task: 'publish-decision' })
+  if (acceptance !== null && !published && isPublished(file, acceptance)) open.push({ task: 'publish-decision' })
   open.push(...filing(decisions))
   if (status === 'TERMINATED' && newest.deliveredOn === null) open.push({ task: 'deliver-notice' })
   return open

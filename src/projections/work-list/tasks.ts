@@ -11,6 +11,7 @@ export const tasks = {
   'settle-check-dispute': { role: 'caseWorker', en: 'Settle the dispute of the check', zh: '处理核对异议' },
   'start-survey': { role: 'surveyor', en: 'Start the survey', zh: '启动入户调查' },
   'record-visit': { role: 'surveyor', en: 'Visit the home', zh: '入户调查' },
+  'hold-deliberation': { role: 'caseWorker', en: 'Hold the deliberation', zh: '组织民主评议' },
   'draft-opinion': { role: 'reviewer', en: 'Draft the opinion', zh: '提出审核意见' },
   'post-notice': { role: 'caseWorker', en: 'Post the notice', zh: '公示审核意见' },
   'answer-objection': { role: 'reviewer', en: 'Order a re-survey or a deliberation', zh: '就异议重新调查或组织评议' },
