@@ -57,8 +57,13 @@ export const needRole = (actor: Actor, ...roles: readonly Role[]): void => {
  * Passes on what lies in the actor's area; what is missing or lies elsewhere is the same "not found".
  * @throws HttpRefused `not-found`
  */
-export const visibleTo = <Row>(actor: Actor, row: Row | undefined, areaOf: (row: Row) => AreaCode): Row => {
-  if (row === undefined || !isWithin(areaOf(row), actor.area)) throw new HttpRefused('not-found')
+export const visibleTo = <Row>(
+  actor: Actor,
+  row: Row | undefined,
+  areaOf: (row: Row) => AreaCode | readonly AreaCode[],
+): Row => {
+  const areas = row === undefined ? [] : [areaOf(row)].flat()
+  if (row === undefined || !areas.some((area) => isWithin(area, actor.area))) throw new HttpRefused('not-found')
   return row
 }
 

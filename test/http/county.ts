@@ -38,6 +38,8 @@ export const staff = {
   approver: person('approver', COUNTY, 'paymentApprover'),
   officer: person('officer', COUNTY, 'paymentOfficer'),
   auditor: person('auditor', COUNTY, 'auditor'),
+  window: person('window', '980101', 'caseWorker'),
+  town: person('town-senior', '990102', 'reviewer'),
 } as const
 
 /** Somebody of the staff. */

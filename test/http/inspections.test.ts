@@ -70,7 +70,7 @@ test('what is wrong is refused with a code, and nothing is half done', async () 
     'input-invalid',
   ])
   expect(await refused('confirmer', url, { ...opening, sample: { ...sample, scheme: 'noSuchScheme' } })).toEqual([
-    422,
+    404,
     'unknown-scheme',
   ])
   expect(await refused('clerk', `${url}/${id}/draw-sample`, {})).toEqual([404, 'not-found'])

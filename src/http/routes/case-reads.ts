@@ -14,6 +14,7 @@ import { etagOf } from '../preconditions.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given, hideSealed } from '../rows.ts'
 import { Id, IdParams, MaskedPerson, refusalResponses } from '../schemas.ts'
+import { areasOfCase } from './case-areas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['cases 案件']
@@ -146,7 +147,7 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
       const found = await findCase(deps.views, request.params.id, shown.knownAt)
-      const { row, state } = visibleTo(actorOf(request), found, (one) => one.row.area)
+      const { row, state } = visibleTo(actorOf(request), found, areasOfCase)
       const known = [row.applicant, row.holder, ...row.members].filter((id) => id !== null)
       const names = await maskedNamesOf(deps.views, deps.vault, known)
       reply.header('etag', etagOf(row.revision))
@@ -171,7 +172,7 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { id } = request.params
       const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
-      visibleTo(actorOf(request), await findCase(deps.views, id, shown.knownAt), ({ row }) => row.area)
+      visibleTo(actorOf(request), await findCase(deps.views, id, shown.knownAt), areasOfCase)
       const rows = await timelineOfCase(deps.views, id, shown.knownAt)
       return { items: rows.map(actOf), position: shown.position }
     },

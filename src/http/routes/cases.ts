@@ -5,6 +5,7 @@ import { caseCommand } from '../../processes/cases/case-command.ts'
 import { findCase } from '../../projections/case-file/queries.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { IdParams } from '../schemas.ts'
+import { areasOfCase } from './case-areas.ts'
 import { addCaseReads } from './case-reads.ts'
 import { idOf, inStream, type RoutePlace } from './route-place.ts'
 
@@ -12,7 +13,13 @@ const url = '/v1/cases'
 const tag = 'cases 案件'
 
 type OneOf = (typeof caseCommands)[number]
-const opens = (schema: CommandSchema): boolean => schema.type === 'RegisterIntake' || schema.type === 'ReportLead'
+/** The commands that open a case, and their addresses. */
+const openings: ReadonlyMap<CommandSchema['type'], string> = new Map([
+  ['RegisterIntake', url],
+  ['ReportLead', '/v1/leads'],
+  ['AcceptElsewhere', '/v1/remote-applications'],
+])
+const opens = (schema: CommandSchema): boolean => openings.has(schema.type)
 
 /** Cases: an application or a lead opens one, then every act on it by its name. */
 export const addCaseRoutes = (place: RoutePlace): void => {
@@ -20,7 +27,7 @@ export const addCaseRoutes = (place: RoutePlace): void => {
   for (const schema of caseCommands.filter(opens)) {
     addCommand<OneOf>(place, {
       schema,
-      url: schema.type === 'ReportLead' ? '/v1/leads' : url,
+      url: openings.get(schema.type) ?? url,
       tag,
       subjectOf: (_params, newId) => newId,
       locationOf: (caseId) => `${url}/${caseId}`,
@@ -38,7 +45,10 @@ export const addCaseRoutes = (place: RoutePlace): void => {
       existing: inStream(place, {
         streamOf: caseStream,
         foreign: 'case-outside-area',
-        areaOf: async (caseId) => (await findCase(deps.views, caseId))?.row.area,
+        areaOf: async (caseId) => {
+          const found = await findCase(deps.views, caseId)
+          return found && areasOfCase(found)
+        },
       }),
       run: (call, command) => caseCommand(deps, call, command),
     },

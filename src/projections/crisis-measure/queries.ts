@@ -33,3 +33,14 @@ export const listCrisisMeasures = async (
     .execute()
   return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
 }
+
+/** The measures in force on a day under which reviews may be made later. */
+export const measuresOnReviews = (db: Kysely<Database>, day: Day): Promise<CrisisMeasureTable[]> =>
+  db
+    .selectFrom('crisis_measure')
+    .selectAll()
+    .where('review_months_longer', 'is not', null)
+    .where('from_day', '<=', day)
+    .where(sql<SqlBool>`(until_day is null or until_day >= ${day})`)
+    .orderBy('measure_id')
+    .execute()

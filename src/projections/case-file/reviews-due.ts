@@ -1,0 +1,44 @@
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { AreaCode } from '../../domain/shared/area.ts'
+import type { Day } from '../../domain/shared/day.ts'
+import { allOf, isIn, isOneOf } from '../conditions.ts'
+import type { Database } from '../schema.ts'
+
+/** Reviews of an area that fall due between two days, and whose day a document has not moved yet. */
+type ReviewQuestion = {
+  area: AreaCode
+  schemes: readonly string[] | null
+  from: Day
+  /** Null while there is no last day. */
+  until: Day | null
+  /** The number of the document that may move them. */
+  document: string
+}
+
+/** The cases whose review falls under a crisis measure and has not been put off by it; at most so many. */
+export const reviewsToDefer = async (
+  db: Kysely<Database>,
+  { area, schemes, from, until, document }: ReviewQuestion,
+  limit: number,
+): Promise<{ caseId: string; reviewDue: Day }[]> => {
+  const isMoved = sql<SqlBool>`exists (
+    select from jsonb_array_elements(deadlines) as one
+    where one->>'clock' = 'REVIEW' and one->>'due' = review_due and one->>'clause' = ${document})`
+  const rows = await db
+    .selectFrom('case_file')
+    .select(['case_id', 'review_due'])
+    .where('review_due', '>=', from)
+    .where(
+      allOf(
+        isIn('area', area),
+        isOneOf('scheme', schemes ?? undefined),
+        until === null ? undefined : sql<SqlBool>`review_due <= ${until}`,
+        sql<SqlBool>`not ${isMoved}`,
+      ),
+    )
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ case_id: caseId, review_due: reviewDue }) =>
+    reviewDue === null ? [] : [{ caseId, reviewDue }],
+  )
+}
