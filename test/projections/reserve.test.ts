@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enterGeneration } from '../../src/projections/generation.ts'
 import { listAids } from '../../src/projections/reserve/aids.ts'
 import {
   drawsWithoutAid,
@@ -7,6 +9,7 @@ import {
   reserveSources,
 } from '../../src/projections/reserve/queries.ts'
 import { reserve } from '../../src/projections/reserve/reserve.ts'
+import type { Trx } from '../../src/projections/view.ts'
 import { allocated, annulled, drawn, id, replenished, returned, settled, TOWNSHIP } from '../domain/reserve/reserve.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -176,4 +179,36 @@ test('an aid whose paperwork is done is off the board, and was on it before that
   expect(await aids()).toMatchObject([{ paperwork: 'DONE', completed_on: '2023-04-06', filed_on: '2023-04-07' }])
   expect(await aids({ paperwork: 'OVERDUE', unfiled: true, knownAt: known })).toHaveLength(1)
   expect(await aids({ knownAt: 0n })).toEqual([])
+})
+
+/** Leaves a transaction as if it had never been. */
+class Rollback extends Error {
+  readonly found: readonly string[]
+  constructor(found: readonly string[]) {
+    super('rolled back')
+    this.found = found
+  }
+}
+
+test('agrees with the log, and says where it does not', async () => {
+  const head = stage.log.positionOf(await stage.log.head())
+  const verified = (spoil: (trx: Trx) => Promise<unknown>) =>
+    stage.db
+      .transaction()
+      .execute(async (trx) => {
+        await enterGeneration(trx, 'reserve', 1)
+        await spoil(trx)
+        const found = await reserve.verify(trx, { relation: sql`log.event`, upTo: head })
+        throw new Rollback(found)
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Rollback) return error.found
+        throw error
+      })
+  expect(await verified(async () => undefined)).toEqual([])
+  const lost = await verified((trx) => sql`delete from reserve_movement where kind = 'DRAW_RETURNED'`.execute(trx))
+  expect(lost).toHaveLength(3)
+  expect(await verified((trx) => sql`update emergency_aid set amount_fen = 1`.execute(trx))).toEqual([
+    'aided is 1, the log says 200000',
+  ])
 })

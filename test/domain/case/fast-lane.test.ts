@@ -292,3 +292,49 @@ describe('expenditure aid by the ordinary way', () => {
       })
   })
 })
+
+describe('2026-TA: quick small aid by the ordinary way', () => {
+  const day = '2026-02-02'
+  const at = (who: Actor) => on(day, who, { policy })
+  const quick = fire({ kind: 'QUICK_SMALL', urgent: false, award: { by: 'TIER', tier: 1 } })
+  const accepted: readonly Act[] = [intake(quick, day), [command('AcceptApplication', {}), at(clerk)]]
+  const grant = command('DecideGrant', {
+    decisionNumber: '示临救〔2026〕1号',
+    holder: father,
+    payee: { kind: 'HOLDER' },
+    amountFen: 28_500,
+    noConflictOfInterest: true,
+  })
+
+  test('is due within three days, without check and without notice, by the township under its delegation', () => {
+    after(intake(quick, day))
+      .when(command('AcceptApplication', {}), at(clerk))
+      .emits({
+        type: 'ApplicationAccepted',
+        data: { lane: 'QUICK_SMALL', deadlines: [{ clock: 'WHOLE_CASE', due: '2026-02-05', clause: '2026-TA' }] },
+      })
+    after(...accepted)
+      .when(command('RequestEconomicCheck', {}), at(clerk))
+      .refuses('step-unknown', { clause: '2026-TA' })
+    const drafted: readonly Act[] = [
+      ...accepted,
+      [command('DraftOpinion', { opinion: 'GRANT', reasons: '属实' }), at(senior)],
+    ]
+    after(...drafted)
+      .when(command('PostNotice', { places: ['公开栏'], photoSha256: null }), at(clerk))
+      .refuses('scheme-not-posted')
+    after(...drafted)
+      .when(grant, at(townshipConfirmer))
+      .emits({ type: 'GrantDecided', delegation: '示政发〔2023〕4号', data: { sheet: { amountFen: 28_500 } } })
+  })
+
+  test('goes the full way on the day before its document', () => {
+    const before: readonly Act[] = [
+      intake(quick, '2026-01-28'),
+      [command('DeclareCloseRelatives', { relatives: [] }), on('2026-01-28', clerk, { policy })],
+    ]
+    after(...before)
+      .when(command('AcceptApplication', {}), on('2026-01-28', clerk, { policy }))
+      .refuses('authorization-missing')
+  })
+})
