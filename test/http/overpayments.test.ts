@@ -50,6 +50,11 @@ const payMonth = async (month: string): Promise<void> => {
   await county.done('officer', `${url}/close`, {})
 }
 
+const tasks = async (who: 'clerk' | 'officer' | 'confirmer'): Promise<string[]> => {
+  const { items } = (await county.seen(who, '/v1/work-items')).json()
+  return items.map(({ task }: { task: string }) => task).filter((task: string) => /overpayment|waiver/.test(task))
+}
+
 const listed = async (query = '') => (await county.seen('auditor', `/v1/overpayments?${query}`)).json()
 
 describe('a run of arrears', () => {
@@ -82,6 +87,10 @@ describe('a run of arrears', () => {
   test('finds it once, however often it is calculated', async () => {
     await county.done('preparer', `${runUrl('2030-05')}/calculate`, {})
     expect((await listed()).items).toHaveLength(1)
+  })
+
+  test('leaves the next step to somebody', async () => {
+    expect(await tasks('clerk')).toEqual(['notify-overpayment'])
   })
 })
 
@@ -121,8 +130,11 @@ describe('an overpayment', () => {
       code: 'recovery-offset-not-allowed',
     })
     const waiver = { amountFen: 30_000, ground: 'DEBTOR_DEAD', reasons: '无遗产' }
+    expect(await tasks('officer')).toEqual(['recover-overpayment'])
     const { created: waiverId } = await county.done('clerk', `${at}/propose-waiver`, waiver)
+    expect(await tasks('confirmer')).toEqual(['decide-waiver'])
     await county.done('confirmer', `${at}/approve-waiver`, { waiverId, amountFen: 30_000 })
+    expect([...(await tasks('clerk')), ...(await tasks('officer')), ...(await tasks('confirmer'))]).toEqual([])
     const one = (await county.seen('auditor', at)).json()
     expect(one).toMatchObject({ status: 'WAIVED', recoveredFen: 20_000, waivedFen: 30_000, outstandingFen: 0 })
     expect(one.movements.map(({ kind }: { kind: string }) => kind)).toEqual([

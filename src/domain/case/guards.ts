@@ -1,3 +1,4 @@
+import { exclusionOf } from '../person/claims.ts'
 import { refuse as refusePerson } from '../person/refusals.ts'
 import { isDeadOn, isLive } from '../person/state.ts'
 import { isOfAge } from '../policy/full-age.ts'
@@ -83,4 +84,21 @@ export const requireClaims = (
     return abandoned.some(({ personId, claimNumber }) => personId === id && number <= claimNumber)
   })
   if (fenced.length > 0) throw refuse('claim-abandoned', { personIds: fenced })
+}
+
+/**
+ * Refuses while a member holds a scheme by another case that excludes this one on the day of the decision: the matrix of
+ * that day counts, whatever it said when the application was accepted.
+ */
+export const requireNoExclusion = (
+  caseId: string,
+  personIds: readonly string[],
+  { scheme }: Pick<CaseFile, 'scheme'>,
+  { persons, today }: CaseContext,
+): void => {
+  for (const personId of personIds) {
+    const person = persons.get(personId)
+    const rival = person?.status === 'registered' ? exclusionOf(person, { scheme, caseId }, today) : undefined
+    if (rival) throw refusePerson('scheme-claimed', { personId, caseId: rival.caseId, scheme: rival.scheme })
+  }
 }

@@ -28,5 +28,13 @@ export const checkClaim = (person: Person, wanted: WantedClaim, today: Day): 'fr
   return 'free'
 }
 
+/** The live claim of another case beside which this one may not stand on a day; undefined where there is none. */
+export const exclusionOf = (
+  { claims }: Person,
+  { scheme, caseId }: Pick<WantedClaim, 'scheme' | 'caseId'>,
+  day: Day,
+): Claim | undefined =>
+  claims.find((claim) => isLive(claim) && claim.caseId !== caseId && excludes(claim.scheme, scheme, day))
+
 const coveredFrom = ({ released }: Claim, fromMonth: Month): boolean =>
   released !== null && released.lastMonth !== null && released.lastMonth >= fromMonth

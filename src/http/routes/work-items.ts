@@ -14,7 +14,7 @@ import { type RoutePlace, typed } from './route-place.ts'
 const TaskCode = z.enum(Object.keys(tasks) as [Task, ...Task[]])
 
 const Item = z.looseObject({
-  subjectKind: z.enum(['case', 'run', 'price', 'alert', 'enquiry', 'inspection', 'finding']),
+  subjectKind: z.enum(['case', 'run', 'price', 'alert', 'enquiry', 'inspection', 'finding', 'overpayment']),
   subjectId: z.string(),
   task: TaskCode,
   en: z.string(),

@@ -2,27 +2,34 @@ import { type AlertEvent, alertEvents } from '../../domain/alert/events.ts'
 import { outreachScheme } from '../../domain/alert/parameters.ts'
 import { type EnquiryEvent, enquiryEvents } from '../../domain/enquiry/events.ts'
 import { type InspectionEvent, inspectionEvents } from '../../domain/inspection/events.ts'
+import { type OverpaymentEvent, overpaymentEvents } from '../../domain/overpayment/events.ts'
+import { changeOfOverpayment, overpaymentMatter } from './overpayment-tasks.ts'
 import type { OpenTask } from './tasks.ts'
 
-/** A matter of its own beside cases and runs: a warning, an enquiry, an inspection or one of its findings. */
+/** A matter of its own beside cases and runs: a warning, an enquiry, an inspection, one of its findings, an overpayment. */
 export type Matter = {
-  kind: 'alert' | 'enquiry' | 'inspection' | 'finding'
+  kind: 'alert' | 'enquiry' | 'inspection' | 'finding' | 'overpayment'
   area: string
   scheme: string
   /** The one next step; null where nothing is left to do. */
   next: OpenTask | null
   /** Drawn cases that nobody has checked yet. */
   unchecked: number
+  /** What is still owed of an overpayment. */
+  owedFen: number
 }
 
 /** What leaves such a matter behind. */
-export type MatterEvent = AlertEvent | EnquiryEvent | InspectionEvent
+export type MatterEvent = AlertEvent | EnquiryEvent | InspectionEvent | OverpaymentEvent
 
 /** The event types of all of them. */
-export const matterTypes = [...alertEvents, ...enquiryEvents, ...inspectionEvents].map(({ type }) => type)
+export const matterTypes = [...alertEvents, ...enquiryEvents, ...inspectionEvents, ...overpaymentEvents].map(
+  ({ type }) => type,
+)
 
 /** The matter that an event belongs to: a finding is one beside its inspection. */
 export const matterOf = ({ data }: MatterEvent): string => {
+  if ('overpaymentId' in data) return data.overpaymentId
   if ('alertId' in data) return data.alertId
   if ('findingId' in data) return data.findingId
   return 'inspectionId' in data ? data.inspectionId : data.enquiryId
@@ -39,6 +46,7 @@ const matter = (
   scheme,
   next,
   unchecked: 0,
+  owedFen: 0,
 })
 
 /** A matter after one more event. */
@@ -58,16 +66,20 @@ export const foldMatter = (before: Matter | undefined, { type, data }: MatterEve
     }
     case 'FindingRecorded':
       return matter('finding', data.area, { task: 'rectify-finding', due: data.rectifyBy })
+    case 'OverpaymentDetected':
+      return { ...matter('overpayment', data.area, null, data.scheme), ...overpaymentMatter(data) }
     default:
       if (!before) throw new Error(`${type} of a matter that nobody has opened`)
       return { ...before, ...changeOf(before, { type, data } as Later) }
   }
 }
 
-type Opening = 'AlertRaised' | 'EnquiryReceived' | 'InspectionOpened' | 'FindingRecorded'
+type Opening = 'AlertRaised' | 'EnquiryReceived' | 'InspectionOpened' | 'FindingRecorded' | 'OverpaymentDetected'
 type Later = Exclude<MatterEvent, { type: Opening }>
 
-const changeOf = (before: Matter, { type, data }: Later): Partial<Matter> => {
+const changeOf = (before: Matter, event: Later): Partial<Matter> => {
+  if ('overpaymentId' in event.data) return changeOfOverpayment(before, event as OverpaymentEvent)
+  const { type, data } = event as Exclude<Later, OverpaymentEvent>
   switch (type) {
     case 'AlertVisited':
       return data.finding === 'NOT_MET' ? {} : { next: { task: 'close-alert' } }

@@ -62,6 +62,9 @@ export const tasks = {
   'send-bank-file': { role: 'paymentOfficer', en: 'Hand the file to the bank', zh: '报送银行' },
   'import-return-file': { role: 'paymentOfficer', en: 'Import the return file', zh: '导入银行回盘' },
   'settle-exceptions': { role: 'paymentOfficer', en: 'Answer the exceptions of the return', zh: '处理回盘差异' },
+  'notify-overpayment': { role: 'caseWorker', en: 'Notify what was paid too much', zh: '送达责令退回告知书' },
+  'recover-overpayment': { role: 'paymentOfficer', en: 'Recover what was paid too much', zh: '追回多发资金' },
+  'decide-waiver': { role: 'confirmer', en: 'Decide on the waiver', zh: '审批免于追回' },
   'close-run': { role: 'paymentOfficer', en: 'Reconcile and close the month', zh: '对账并关闭批次' },
 } as const satisfies Record<string, { role: Role; en: string; zh: string }>
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { exclusionOf } from '../../../src/domain/person/claims.ts'
 import type { PersonEvent } from '../../../src/domain/person/events.ts'
 import { liveClaim } from '../../../src/domain/person/state.ts'
 import { CASE, clerk, given, OTHER_CASE, PERSON, personOf, registered } from './given.ts'
@@ -109,5 +110,21 @@ describe('once released,', () => {
     expect(liveClaim(state, scheme)).toBeUndefined()
     expect(liveClaim(state, 'temporaryAssistance')?.caseId).toBe(CASE)
     expect(liveClaim(state, 'agedAllowance')?.caseId).toBe(OTHER_CASE)
+  })
+})
+
+describe('beside what a person holds on the day of a decision,', () => {
+  const wanted = { scheme: 'subsistenceAllowance', caseId: OTHER_CASE }
+  const found = (...past: readonly PersonEvent[]) => {
+    const person = personOf(...past)
+    return person.status === 'none' ? undefined : exclusionOf(person, wanted, '2023-05-08')?.scheme
+  }
+
+  test('a scheme may not stand that another case excludes, and the own one is no rival', () => {
+    expect(found(registered, claimed({ scheme: 'extremePovertySupport' }))).toBe('extremePovertySupport')
+    expect(found(registered, claimed({ scheme: 'extremePovertySupport', caseId: OTHER_CASE }))).toBeUndefined()
+    expect(found(registered, claimed({ scheme: 'agedAllowance' }))).toBeUndefined()
+    const ended = [claimed({ scheme: 'extremePovertySupport' }), released({ scheme: 'extremePovertySupport' })]
+    expect(found(registered, ...ended)).toBeUndefined()
   })
 })

@@ -14,7 +14,7 @@ import { type Authority, decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { refusalDeadlines, reviewDeadlines } from '../deadlines.ts'
-import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
+import { idsOf, requireAlive, requireClaims, requireMember, requireNoExclusion } from '../guards.ts'
 import { requireParticulars } from '../particulars.ts'
 import { requirePayee } from '../payee.ts'
 import { isDemanded, procedureOf, schemeOf } from '../procedure.ts'
@@ -100,6 +100,7 @@ export const decisionSteps = {
     requirePayee(file, data.payee, context)
     requireAlive(memberIds, context)
     if (scheme.exclusive) requireClaims(subject, memberIds, file, context)
+    requireNoExclusion(subject, memberIds, file, context)
     const review = nextReview(file, context, today)
     const { fields, envelope } = decidedBy(authority, scheme, today)
     return [
