@@ -3,11 +3,9 @@ import { exclusionMatrix } from '../src/domain/scheme/exclusions.ts'
 import type { PayeeKind } from '../src/domain/scheme/payee.ts'
 import type { Scheme } from '../src/domain/scheme/scheme.ts'
 import { schemes } from '../src/domain/scheme/schemes.ts'
+import { table } from './markdown.ts'
+import { priceSubsidySection } from './price-subsidy.ts'
 
-const row = (...cells: readonly string[]): string =>
-  `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`
-const table = (head: readonly string[], rows: readonly string[][]): string =>
-  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n')
 const clause = (text: string): string => `[${text}]`
 
 const gives = { MONTHLY: 'monthly', ONE_OFF: 'once or in stages', STATUS: 'a status' } as const
@@ -190,4 +188,5 @@ ${table(
 ## Lanes
 
 ${table(['scheme', 'lane', 'steps', 'clocks'], schemes.flatMap(laneRows))}
-`
+
+${priceSubsidySection()}`

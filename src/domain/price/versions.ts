@@ -25,7 +25,7 @@ const children: readonly PriceGroup[] = ['ORPHAN', 'UNSUPPORTED_CHILD']
  * The versions, oldest first: 发改价格〔2016〕1835号, 〔2020〕278号, 〔2021〕1553号 and the temporary notice of 2022. No text of them was at hand: numbers and terms are as reported, and to be verified before they
  * are claimed as law. One without an end counts until the next one begins; one with an end lies over it for its months.
  */
-const versions: readonly PriceVersion[] = [
+export const versions: readonly PriceVersion[] = [
   {
     // The first joint notice let each place choose between 3 and 4 %; where none has said so, the higher one is asked for.
     // Its first month is not reported (product default), nor are its groups.
