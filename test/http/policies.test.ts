@@ -98,6 +98,9 @@ test('entries are listed by rate, by the day on which they count, and by the day
   expect(await listed(`kind=STANDARD&scheme=${SA}&on=2023-03-31`)).toEqual(['1'])
   expect(await listed(`kind=STANDARD&scheme=${SA}&on=2023-04-01&knownOn=2023-05-19`)).toEqual(['1'])
   expect(await listed('kind=LINK')).toEqual(['2'])
+  const inVillage = (reach: string) => county.seen('clerk', `/v1/policies/990101001001?kind=LINK&reach=${reach}`)
+  expect((await inVillage('ABOVE')).json().items).toHaveLength(1)
+  expect((await inVillage('WITHIN')).json().items).toHaveLength(0)
 })
 
 describe('through HTTP', () => {

@@ -26,7 +26,7 @@ export const plausible: {
   yearsApart: number
 } = {
   standardFen: { least: 5_000, most: 300_000 },
-  rateFen: { least: 1_000, most: 300_000 },
+  rateFen: { least: 3_000, most: 300_000 },
   incomeFen: { least: 10_000, most: 2_000_000 },
   onceFen: { least: 5_000, most: 5_000_000 },
   tierFen: { least: 100, most: 300_000 },

@@ -58,8 +58,8 @@ export const addPolicyRoutes = (place: RoutePlace): void => {
     schema: {
       tags: ['policies 政策'],
       operationId: 'listPolicies',
-      summary: 'What an area and the areas in it have published.',
-      description: '本地区及下辖地区发布的标准、参数、日历与授权',
+      summary: 'What an area and the areas in it, or above it, have published.',
+      description: '本地区及下辖（或者上级）地区发布的标准、比例、数值、参数、日历与授权',
       headers: ReadHeaders,
       params,
       querystring: z.strictObject({
@@ -69,16 +69,25 @@ export const addPolicyRoutes = (place: RoutePlace): void => {
         key: z.string().max(60).optional().meta({ description: 'Name of a rate or parameter.' }),
         on: Day.optional().meta({ description: 'Only what counts on this day.' }),
         knownOn: Day.optional().meta({ description: 'Only what was announced, and not withdrawn, by this day.' }),
+        reach: z
+          .enum(['WITHIN', 'ABOVE'])
+          .optional()
+          .meta({ description: 'The area and all in it (where absent), or the area and all above it.' }),
         asOf: AsOf.optional(),
       }),
       response: { 200: listOf(Entry), ...refusalResponses },
     },
     handler: async (request, reply) => {
-      const { limit, after, asOf, ...filter } = request.query
+      const { limit, after, asOf, reach = 'WITHIN', ...filter } = request.query
+      const { area } = request.params
       const shown = await shownBy(deps, request, reply, 'policy', asOf)
       const page = askedPage({ limit, after })
       const found = await listed(page, () =>
-        listPolicies(deps.views, { ...given({ ...filter, knownAt: shown.knownAt }), area: request.params.area }, page),
+        listPolicies(
+          deps.views,
+          { ...given({ ...filter, knownAt: shown.knownAt }), ...(reach === 'ABOVE' ? { countingIn: area } : { area }) },
+          page,
+        ),
       )
       return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
     },

@@ -1,7 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
-import type { AreaCode } from '../../domain/shared/area.ts'
+import { type AreaCode, withAncestors } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { PolicyEntryTable, PolicyKind } from './tables.ts'
@@ -10,7 +10,10 @@ import type { PolicyEntryTable, PolicyKind } from './tables.ts'
 export type PolicyFilter = {
   kind?: PolicyKind
   scheme?: string
+  /** The area and all areas in it. */
   area?: AreaCode
+  /** The area and all areas above it: what counts there. */
+  countingIn?: AreaCode
   /** Name of a rate or parameter. */
   key?: string
   /** Only what counts on this day. */
@@ -40,6 +43,7 @@ export const listPolicies = async (
         equals('scheme', filter.scheme),
         equals('key', filter.key),
         isIn('area', filter.area),
+        isOneOf('area', filter.countingIn === undefined ? undefined : withAncestors(filter.countingIn)),
         filter.on === undefined ? undefined : countsOn(filter.on),
         filter.knownOn === undefined ? undefined : wasKnownOn(filter.knownOn, knownAt),
         knownAt === undefined ? undefined : sql<SqlBool>`published_at <= ${knownAt}`,
