@@ -5,8 +5,8 @@ import { addAuditRoutes } from './routes/audit.ts'
 import { addCaseRoutes } from './routes/cases.ts'
 import { addCrisisRoutes } from './routes/crisis-measures.ts'
 import { addDemonstrationRoutes } from './routes/demonstration.ts'
-import { addEnquiryRoutes } from './routes/enquiries.ts'
 import { addEmergencyAidRoutes } from './routes/emergency-aids.ts'
+import { addEnquiryRoutes } from './routes/enquiries.ts'
 import { addEventRoutes } from './routes/events.ts'
 import { addInspectionRoutes } from './routes/inspections.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
@@ -21,6 +21,7 @@ import { addPriceRosterRoutes } from './routes/price-rosters.ts'
 import { addPriceRoutes } from './routes/prices.ts'
 import { addReserveRoutes } from './routes/reserves.ts'
 import { addRosterRoutes } from './routes/rosters.ts'
+import { addSupportRollRoutes } from './routes/support-rolls.ts'
 import { addTallyRoutes } from './routes/tallies.ts'
 import { addWorkRoutes } from './routes/work-items.ts'
 import { buildShell } from './shell.ts'
@@ -41,6 +42,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addLedgerRoutes(place)
   addTallyRoutes(place)
   addRosterRoutes(place)
+  addSupportRollRoutes(place)
   addPopulationRoutes(place)
   addReserveRoutes(place)
   addEmergencyAidRoutes(place)

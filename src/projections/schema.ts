@@ -23,6 +23,7 @@ import type { PolicyEntryTable } from './policy/tables.ts'
 import type { PriceIndexTable, PriceOutcomeTable, PriceRosterTable } from './prices/tables.ts'
 import type { EmergencyAidTable, ReserveMovementTable } from './reserve/tables.ts'
 import type { RosterDeathTable, RosterEntryTable } from './roster/tables.ts'
+import type { SupportArrangementTable, SupportWishTable } from './support/tables.ts'
 import type { WorkItemTable, WorkStateTable } from './work-list/tables.ts'
 
 /** How far the serving generation of a view has come; readable by whoever may read the view. */
@@ -71,6 +72,8 @@ export type Database = {
   id_number_bearer: IdNumberBearerTable
   institution: InstitutionTable
   institution_resident: InstitutionResidentTable
+  support_arrangement: SupportArrangementTable
+  support_wish: SupportWishTable
   policy_entry: PolicyEntryTable
   price_index: PriceIndexTable
   price_outcome: PriceOutcomeTable

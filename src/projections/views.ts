@@ -11,6 +11,7 @@ import { policy } from './policy/policy.ts'
 import { prices } from './prices/prices.ts'
 import { reserve } from './reserve/reserve.ts'
 import { roster } from './roster/roster.ts'
+import { support } from './support/support.ts'
 import type { View } from './view.ts'
 import { workList } from './work-list/work-list.ts'
 
@@ -23,6 +24,7 @@ export const views: readonly View[] = [
   overpayment,
   person,
   institution,
+  support,
   reserve,
   workList,
   inspection,

@@ -130,6 +130,41 @@ describe('a grant', () => {
   })
 })
 
+describe('the roll of support', () => {
+  const roll = async (day: string, query = '', who: 'confirmer' | 'neighbour' = 'confirmer') =>
+    (await county.seen(who, `/v1/support-rolls/${day}${query}`)).json()
+
+  test('counts by form, level and kind of area as of a day, and who would like the other form', async () => {
+    const april = await roll('2023-04-01')
+    expect(april.counts).toEqual([
+      { areaKind: 'RURAL', form: 'DISPERSED', level: 'FULL', persons: 1, wishOtherwise: 1, fen: 64_748 },
+      { areaKind: 'URBAN', form: 'CENTRALIZED', level: 'NONE', persons: 1, wishOtherwise: 0, fen: 181_583 },
+    ])
+    expect(april.items).toContainEqual(
+      expect.objectContaining({
+        caseId: atHome.caseId,
+        name: '孙**',
+        agreementUntil: '2024-03-31',
+        wish: 'CENTRALIZED',
+        institutionId: null,
+      }),
+    )
+    expect((await roll('2023-03-31')).counts).toEqual([])
+    expect((await roll('2023-04-01', '?form=CENTRALIZED')).items).toEqual([
+      expect.objectContaining({ caseId: inHome.caseId, institutionId: home }),
+    ])
+    expect((await roll('2023-04-01', '', 'neighbour')).items).toEqual([])
+  })
+
+  test('shows a day as it was known at a place of the log', async () => {
+    const { position } = await roll('2023-04-01')
+    await atHome.act('record-wish', { wish: 'DISPERSED', statedBy: 'SELF', occasion: 'OWN_REQUEST' })
+    const wishOn = async (query: string) => (await roll('2023-04-01', `?form=DISPERSED${query}`)).items[0].wish
+    expect(await wishOn('')).toBe('DISPERSED')
+    expect(await wishOn(`&asOf=${position}`)).toBe('CENTRALIZED')
+  })
+})
+
 describe('a whole institution', () => {
   test('is moved: the other one is paid from the month on, and what is sent again changes nothing', async () => {
     const url = `/v1/institutions/${home}`
@@ -150,6 +185,9 @@ describe('a whole institution', () => {
       )?.payee
     expect(await payees('2023-05')).toEqual({ kind: 'INSTITUTION', institutionId: home })
     expect(await payees('2023-06')).toEqual({ kind: 'INSTITUTION', institutionId: newHome })
+    const homeOn = async (day: string) =>
+      (await county.seen('confirmer', `/v1/support-rolls/${day}?form=CENTRALIZED`)).json().items[0].institutionId
+    expect([await homeOn('2023-05-31'), await homeOn('2023-06-01')]).toEqual([home, newHome])
     await county.done('confirmer', `${url}/close`, { document })
   })
 })

@@ -148,7 +148,8 @@ export const rosterOfCase = (db: Kysely<Database>, caseId: string, knownAt?: big
     .orderBy('from_month')
     .execute()
 
-const onRoll = (db: Kysely<Database>, filter: Omit<RosterFilter, 'scheme'> & { scheme?: string }) =>
+/** The rows that are on roll for a month, for the queries of a view that says more about them. */
+export const onRoll = (db: Kysely<Database>, filter: Omit<RosterFilter, 'scheme'> & { scheme?: string }) =>
   db
     .selectFrom('roster_entry')
     .where('from_month', '<=', filter.month)
