@@ -1,5 +1,6 @@
 import { isLive } from '../person/state.ts'
 import type { AssessmentResult } from '../scheme/assessment.ts'
+import type { AmountFacts } from '../scheme/calculation.ts'
 import type { Assessment } from '../scheme/household.ts'
 import { decidedSum, monthlyAmount } from '../scheme/monthly-amount.ts'
 import { firstPaidMonth } from '../scheme/paid-months.ts'
@@ -63,10 +64,19 @@ export const firstMonthOf = (file: CaseFile, context: Pick<CaseContext, 'schemes
   return firstPaidMonth({ firstPaid }, { confirmedOn, filedOn, members, particulars })
 }
 
-/** The last day of what ends by itself: as the scheme says, else that of the last instalment. */
-const endOf = (file: CaseFile, context: CaseContext, { facts }: AssessmentResult, decidedOn: Day): Day | null => {
+/**
+ * The last day of what ends by itself: as the scheme says, else that of the last instalment. What is taken over without the
+ * scheme's own facts has no end until its first review.
+ */
+export const endOf = (
+  file: Pick<CaseFile, 'scheme' | 'members' | 'particulars'>,
+  context: CaseContext,
+  facts: AmountFacts,
+  decidedOn: Day,
+): Day | null => {
   const scheme = schemeOf(file, context)
-  const particulars = requireParticulars(scheme, file)
+  const particulars = particularsSoFar(scheme, file)
+  if (particulars === undefined) return null
   const end = scheme.endsOn({ decidedOn, facts, members: file.members, particulars })
   if (end) return end.value
   if (facts.mode !== 'INSTALMENTS') return null
@@ -81,7 +91,7 @@ export const entitlementFrom = (
   result: AssessmentResult,
   rest: { fromMonth: Month; toMonth: Month | null; holder: string; payee: Payee; closeRelative: boolean },
 ): Entitlement => {
-  const endsOn = endOf(file, context, result, context.today)
+  const endsOn = endOf(file, context, result.facts, context.today)
   const endMonth = endsOn === null ? null : monthOf(endsOn)
   const { toMonth } = rest
   return {

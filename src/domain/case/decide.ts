@@ -26,6 +26,7 @@ import { papersSteps } from './steps/papers.ts'
 import { reviewSteps } from './steps/review.ts'
 import { stopNoticeSteps } from './steps/stop-notice.ts'
 import { supportSteps } from './steps/support.ts'
+import { takeOverSteps } from './steps/take-over.ts'
 import { commandsIn, isOpenIn } from './transitions.ts'
 
 const steps: StepTable = {
@@ -46,6 +47,7 @@ const steps: StepTable = {
   ...movingSteps,
   ...fastLaneSteps,
   ...supportSteps,
+  ...takeOverSteps,
   ...internalSteps,
 }
 

@@ -8,7 +8,11 @@ import { schemeOf } from './procedure.ts'
 import { refuse } from './refusals.ts'
 
 /** Refuses a payee that the scheme does not allow, that nobody has registered, that has died, or that does not fit the case. */
-export const requirePayee = (file: CaseFile, payee: Payee, context: CaseContext): void => {
+export const requirePayee = (
+  file: Pick<CaseFile, 'scheme' | 'particulars'>,
+  payee: Payee,
+  context: CaseContext,
+): void => {
   const scheme = schemeOf(file, context)
   const { value: allowed, clause } = scheme.payees
   const kind = kindOfPayee(payee)

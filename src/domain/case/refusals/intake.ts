@@ -80,6 +80,16 @@ export const intakeRefusals = {
     zh: '存量金额超过保障标准乘以保障人数。',
     clause: '2021-57 Art.23',
   },
+  'taken-over-facts': {
+    kind: 'rule',
+    en: 'The scheme does not pay in this way, or not this rate.',
+    zh: '该救助项目没有此种发放方式或者标准。',
+  },
+  'taken-over-ended': {
+    kind: 'rule',
+    en: 'What is to be taken over has ended by itself.',
+    zh: '拟接收的待遇已经到期。',
+  },
   'taken-over-members': {
     kind: 'rule',
     en: 'The number of members in the facts differs from the members listed.',
