@@ -1,3 +1,4 @@
+import { deferExits, deferReviews } from './processes/cases/defer-reviews.ts'
 import { deferReviews } from './processes/cases/defer-reviews.ts'
 import type { Kysely } from 'kysely'
 import type { pino } from 'pino'
@@ -122,6 +123,7 @@ const UPKEEP_MS = 5 * 60 * 1000
 /** What nobody asks for and must happen all the same: ends that time brings, and claims left behind by a crash. */
 const upkeep = async (deps: Deps): Promise<void> => {
   await recordDueFacts(deps)
+  await deferExits(deps)
   await deferReviews(deps)
   await sweepClaims(deps)
   await sweepDraws(deps)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMonths, monthOf } from '../../src/domain/shared/day.ts'
-import { deferReviews } from '../../src/processes/cases/defer-reviews.ts'
+import { deferExits, deferReviews } from '../../src/processes/cases/defer-reviews.ts'
 import { COUNTY, type County, openCounty, SCHEME, type Staff, VILLAGE } from './county.ts'
 
 let county: County
@@ -121,6 +121,7 @@ test('2021-57 Art.31: under a crisis measure reviews are put off once, and nothi
   expect(await deferReviews(county.deps)).toBeGreaterThanOrEqual(1)
   expect((await county.seen('clerk', url)).json()).toMatchObject({ reviewDue: '2024-03-31' })
   expect(await deferReviews(county.deps)).toBe(0)
+  expect(await deferExits(county.deps)).toBe(0)
   await county.done('clerk', `${url}/open-review`, { cause: 'CADENCE' })
   const stop = { decisionNumber: '停1号', ground: 'OTHER', reasons: '超标' }
   expect(await refused('confirmer', `${url}/decide-termination`, stop)).toEqual([422, 'exit-paused'])

@@ -79,6 +79,7 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   TransferHome: { roles: helpers, level: 'ELSEWHERE' },
   RelayResult: { roles: helpers, level: 'ELSEWHERE' },
   DeferReview: { roles: anybody },
+  DeferExit: { roles: anybody },
   AssessSelfCare: { roles: investigators },
   ReportSelfCareChange: { roles: helpers },
   ChooseSupportForm: { roles: helpers },

@@ -31,6 +31,7 @@ export const periodEvents = [
   'GradualExitEnded',
   'TerminationDecided',
   'EntitlementMoved',
+  'GradualExitExtended',
 ] as const satisfies readonly CaseEvent['type'][]
 
 /**
@@ -54,6 +55,8 @@ export const foldPeriods = (periods: readonly Period[], { type, data }: CaseEven
     case 'GradualExitStarted':
     case 'TerminationDecided':
       return endAfter(periods, data.lastMonth)
+    case 'GradualExitExtended':
+      return reopen(periods, data.lastMonth)
     case 'GradualExitEnded':
       return data.outcome === 'BACK_TO_ENTITLED' ? reopen(periods) : periods
     default:
@@ -61,8 +64,8 @@ export const foldPeriods = (periods: readonly Period[], { type, data }: CaseEven
   }
 }
 
-const reopen = (periods: readonly Period[]): readonly Period[] =>
-  periods.map((period, index) => (index === periods.length - 1 ? { ...period, to: null } : period))
+const reopen = (periods: readonly Period[], to: Month | null = null): readonly Period[] =>
+  periods.map((period, index) => (index === periods.length - 1 ? { ...period, to } : period))
 
 /** The period that counts for a month, if any. */
 export const periodIn = (periods: readonly Period[], month: Month): Period | undefined =>

@@ -94,6 +94,7 @@ export const transitions = {
   TransferHome: intake,
   RelayResult: ['REFUSED', ...entitled, 'TERMINATED'],
   DeferReview: entitled,
+  DeferExit: ['GRADUAL_EXIT'],
   AssessSelfCare: [...looking, 'RESURVEY', ...underReview],
   ReportSelfCareChange: entitled,
   ChooseSupportForm: [...looking, 'RESURVEY', ...underReview],

@@ -12,6 +12,7 @@ const touched: readonly CaseCommand['type'][] = [
   'SuspendEntitlement',
   'StartGradualExit',
   'DeferReview',
+  'DeferExit',
 ]
 
 /** The crisis measures that a command has to heed. */

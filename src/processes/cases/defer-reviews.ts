@@ -1,9 +1,10 @@
 import type { Actor } from '../../domain/shared/actor.ts'
 import { NATION } from '../../domain/shared/area.ts'
+import { monthOf } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { idFrom } from '../../log/event-id.ts'
-import { reviewsToDefer } from '../../projections/case-file/reviews-due.ts'
-import { measuresOnReviews } from '../../projections/crisis-measure/queries.ts'
+import { exitsInLastMonth, reviewsToDefer } from '../../projections/case-file/reviews-due.ts'
+import { measuresOnReviews, pausesOn } from '../../projections/crisis-measure/queries.ts'
 import type { Deps } from '../deps.ts'
 import { caseCommand } from './case-command.ts'
 
@@ -29,6 +30,27 @@ export const deferReviews = async (deps: Deps): Promise<number> => {
         { type: 'DeferReview', subject, newId: commandId, data: {} },
       ).catch(ended)
       deferred += events.some(({ type }) => type === 'ReviewDeferred') ? 1 : 0
+    }
+  }
+  return deferred
+}
+
+/**
+ * Lets gradual exits run on that would end this month while exits are paused [luliang-2020]. Returns how many it wrote to.
+ */
+export const deferExits = async (deps: Deps): Promise<number> => {
+  const today = deps.clock.today()
+  let deferred = 0
+  for (const measure of await pausesOn(deps.views, today)) {
+    const { area, schemes, measure_id: measureId } = measure
+    for (const caseId of await exitsInLastMonth(deps.views, { area, schemes, month: monthOf(today) }, AT_ONCE)) {
+      const commandId = idFrom(`defer exit ${caseId} ${measureId}`, monthOf(today))
+      const { events } = await caseCommand(
+        deps,
+        { actor: crisis, commandId },
+        { type: 'DeferExit', subject: caseId, newId: commandId, data: {} },
+      ).catch(ended)
+      deferred += events.some(({ type }) => type === 'GradualExitExtended') ? 1 : 0
     }
   }
   return deferred

@@ -1,6 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
-import type { Day } from '../../domain/shared/day.ts'
+import type { Day, Month } from '../../domain/shared/day.ts'
 import { allOf, isIn, isOneOf } from '../conditions.ts'
 import type { Database } from '../schema.ts'
 
@@ -41,4 +41,21 @@ export const reviewsToDefer = async (
   return rows.flatMap(({ case_id: caseId, review_due: reviewDue }) =>
     reviewDue === null ? [] : [{ caseId, reviewDue }],
   )
+}
+
+/** The cases of an area whose gradual exit has its last month; at most so many. */
+export const exitsInLastMonth = async (
+  db: Kysely<Database>,
+  { area, schemes, month }: { area: AreaCode; schemes: readonly string[] | null; month: Month },
+  limit: number,
+): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('case_file')
+    .select('case_id')
+    .where('status', '=', 'GRADUAL_EXIT')
+    .where('to_month', '=', month)
+    .where(allOf(isIn('area', area), isOneOf('scheme', schemes ?? undefined)))
+    .limit(limit)
+    .execute()
+  return rows.map(({ case_id: caseId }) => caseId)
 }

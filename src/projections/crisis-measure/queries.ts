@@ -44,3 +44,14 @@ export const measuresOnReviews = (db: Kysely<Database>, day: Day): Promise<Crisi
     .where(sql<SqlBool>`(until_day is null or until_day >= ${day})`)
     .orderBy('measure_id')
     .execute()
+
+/** The measures in force on a day that pause exits. */
+export const pausesOn = (db: Kysely<Database>, day: Day): Promise<CrisisMeasureTable[]> =>
+  db
+    .selectFrom('crisis_measure')
+    .selectAll()
+    .where('pauses_exits', '=', true)
+    .where('from_day', '<=', day)
+    .where(sql<SqlBool>`(until_day is null or until_day >= ${day})`)
+    .orderBy('measure_id')
+    .execute()

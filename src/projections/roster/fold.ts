@@ -15,6 +15,7 @@ export const rosterCaseTypes = [
   'ReductionDecided',
   'HolderChanged',
   'EntitlementMoved',
+  'GradualExitExtended',
   'EntitlementSuspended',
   'EntitlementResumed',
   'GradualExitStarted',
@@ -68,6 +69,7 @@ const foldPauses = (
     case 'GradualExitStarted':
     case 'TerminationDecided':
       return until(paused, data.lastMonth)
+    case 'GradualExitExtended':
     case 'GradualExitEnded':
       return paused
     case 'GrantDecided':
@@ -103,6 +105,8 @@ const originOf = (before: readonly Stretch[], fact: Fact<RosterCaseEvent>): Orig
 const withGradualExit = (stretch: Stretch, { type, data }: RosterCaseEvent): Stretch => {
   if (type === 'GradualExitStarted' && (stretch.to_month === null || stretch.to_month >= data.fromMonth))
     return { ...stretch, gradual_exit_from: data.fromMonth, gradual_exit_to: data.lastMonth }
+  if (type === 'GradualExitExtended' && stretch.gradual_exit_from !== null)
+    return { ...stretch, gradual_exit_to: data.lastMonth }
   if (type === 'GradualExitEnded' && data.outcome === 'BACK_TO_ENTITLED' && stretch.gradual_exit_from !== null)
     return { ...stretch, gradual_exit_to: monthOf(data.endedOn) }
   return stretch

@@ -454,3 +454,41 @@ test('2022-83: a death in a household has its own clock of three months', () => 
       },
     )
 })
+
+describe('luliang-2020: a gradual exit that would end under a pause of exits', () => {
+  const exiting: readonly Act[] = [
+    ...li.reviewed,
+    [command('AssessIncome', { assessment: assessed([wages(300_000)]) }), on('2023-09-05', surveyor)],
+    [
+      command('StartGradualExit', { decisionNumber: '渐1号', personId: father, lastMonth: '2023-10', reasons: '就业' }),
+      on('2023-09-10', confirmer),
+    ],
+  ]
+  const defer = command('DeferExit', {})
+  const paused = (until: string | null) => ({ crisis: [{ ...measure, until }] })
+
+  test('runs on to the month in which the pause ends, and is paid for it', () => {
+    after(...exiting)
+      .when(defer, on('2023-10-05', clerk, paused('2023-12-31')))
+      .emits({ type: 'GradualExitExtended', data: { lastMonth: '2023-12' } })
+      .leaves((state) => {
+        const periods = 'periods' in state ? state.periods : []
+        expect(periods.at(-1)?.to).toBe('2023-12')
+      })
+    const extended: readonly Act[] = [...exiting, [defer, on('2023-10-05', clerk, paused('2023-12-31'))]]
+    expect(stateOf(...extended, [command('RecordDueFacts', {}), on('2023-12-31')]).status).toBe('GRADUAL_EXIT')
+    expect(stateOf(...extended, [command('RecordDueFacts', {}), on('2024-01-01')]).status).toBe('TERMINATED')
+  })
+
+  test('runs on month by month while nobody has set a last day, and not before its last month', () => {
+    after(...exiting)
+      .when(defer, on('2023-10-05', clerk, paused(null)))
+      .emits({ type: 'GradualExitExtended', data: { lastMonth: '2023-11' } })
+    after(...exiting)
+      .when(defer, on('2023-09-20', clerk, paused(null)))
+      .emits()
+    after(...exiting)
+      .when(defer, on('2023-10-05', clerk, paused('2023-10-31')))
+      .emits()
+  })
+})

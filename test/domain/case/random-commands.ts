@@ -193,6 +193,7 @@ export const commandFor = (
     TransferHome: { ...late },
     RelayResult: { receivedBy: father, ...late },
     DeferReview: {},
+    DeferExit: {},
     PostStopNotice: { ground: 'INCOME', places: ['公开栏'], ...late },
     RaiseStopObjection: { anonymous: true, ground: '异议', ...late },
     SettleStopObjection: { objectionId, outcome: 'DISMISSED', answer: '答复', ...late },

@@ -16,6 +16,12 @@ import * as example from './examples.ts'
 /** Commands that only processes send: there is no route for them. */
 export const internalCommands = [
   commandSchema(
+    'DeferExit',
+    z.strictObject({}),
+    { en: 'Lets a gradual exit run on that would end under a pause of exits.', zh: '应急措施期间渐退期顺延' },
+    {},
+  ),
+  commandSchema(
     'DeferReview',
     z.strictObject({}),
     { en: 'Puts a review off that falls due under a crisis measure.', zh: '应急措施期间延长核查期限' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
-import { Day } from '../../shared/day.ts'
+import { Day, Month } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
 import { Deadline } from '../deadline.ts'
@@ -41,6 +41,8 @@ export const leavingEvents = [
     'ReviewDeferred',
     z.strictObject({ caseId: Uuid, measureId: Uuid, reviewDue: Day, deadlines: z.array(Deadline) }),
   ),
+  /** A gradual exit that would end under a pause of exits runs on. */
+  eventSchema('GradualExitExtended', z.strictObject({ caseId: Uuid, measureId: Uuid, lastMonth: Month })),
   eventSchema(
     'TransferRequested',
     z.strictObject({ caseId: Uuid, requestedOn: Day, to: AreaCode, areaKind: AreaKind, reasons: text }),

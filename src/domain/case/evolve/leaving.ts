@@ -19,6 +19,12 @@ export const leavingFacts = {
       withFile(state, (file) => ({ deadlines: withDeadlines(file, deadlines) })),
       () => ({ reviewDue }),
     ),
+  GradualExitExtended: (state, data) =>
+    withHolding(state, ({ entitlement, periods, gradualExit }) => ({
+      entitlement: { ...entitlement, toMonth: data.lastMonth },
+      periods: foldPeriods(periods, { type: 'GradualExitExtended', data }),
+      gradualExit: gradualExit && { ...gradualExit, lastMonth: data.lastMonth },
+    })),
   TransferRequested: (state, { to, areaKind, requestedOn }) =>
     withFile(state, () => ({ transfer: { to, areaKind, requestedOn } })),
   TransferDeclined: (state) => withFile(state, () => ({ transfer: null })),

@@ -1,5 +1,5 @@
-import { reviewDueUnder } from '../../crisis/measures.ts'
-import { addMonthsToDay } from '../../shared/day.ts'
+import { exitPauseOn, reviewDueUnder } from '../../crisis/measures.ts'
+import { addMonths, addMonthsToDay, monthOf } from '../../shared/day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import { requireMember } from '../guards.ts'
 import { leavingParameter } from '../parameters.ts'
@@ -96,5 +96,17 @@ export const conductSteps = {
         basis: clause,
       },
     ]
+  },
+
+  DeferExit: ({ subject }, { file, gradualExit }, { crisis = [], today }): CaseFacts => {
+    const { area, scheme } = file
+    const pause = exitPauseOn(crisis, { area, scheme, day: today })
+    // Only in its last month: a measure that ends before that touches no exit.
+    if (!pause || !gradualExit || gradualExit.lastMonth !== monthOf(today)) return []
+    const next = addMonths(monthOf(today), 1)
+    const lastMonth = pause.until === null ? next : monthOf(pause.until)
+    if (lastMonth < next) return []
+    const { measureId, document } = pause
+    return [{ type: 'GradualExitExtended', data: { caseId: subject, measureId, lastMonth }, basis: document.number }]
   },
 } satisfies Partial<StepTable>
