@@ -20,5 +20,11 @@ export type WithPayee<Row> = { row: Row; payee: NamedPerson | undefined }
 /** A row of the roster report. */
 export type RosterLine = WithPayee<RosterRow>
 
-/** A row of the ledger report; its group as the reader may see it. */
-export type LedgerLine = WithPayee<Omit<LedgerPaymentTable, 'price_group'> & { price_group: string | null }>
+/** A payment with its group as the reader may see it. */
+type ShownPayment = Omit<LedgerPaymentTable, 'price_group'> & { price_group: string | null }
+
+/** Whose account money goes to: a person's, or an institution's. */
+export type AccountOwner = Pick<NamedPerson, 'name' | 'idNumber' | 'bank' | 'account'>
+
+/** A row of the ledger report: the person it belongs to, and whose account it goes to. */
+export type LedgerLine = { row: ShownPayment; person: NamedPerson | undefined; payee: AccountOwner | undefined }

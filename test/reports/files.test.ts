@@ -80,7 +80,7 @@ const ledgerLine = (name: string): LedgerLine => {
     envelope,
   }
   const fact = { type: 'PaymentPlanned' as const, data: paymentEvents[0].data.parse(planned.data), ...place }
-  return { row: foldPayment(undefined, fact), payee: payeeOf(name) }
+  return { row: foldPayment(undefined, fact), person: payeeOf(`${name}孩`), payee: payeeOf(name) }
 }
 
 test('a CSV begins with the mark that Excel needs, has Chinese headings, and money in yuan', async () => {
@@ -130,6 +130,7 @@ test('the workbook has the same headings and rows as the CSV', async () => {
   expect(rows.map((row) => row[amount])).toEqual([800, 800])
   expect(rows.map((row) => row[payee])).toEqual(['王*', '=HYPERLINK("x")'])
   expect(records(await csvText(ledgerReport, lines))[0]).toMatchObject({
+    救助对象: '王*孩',
     收款人: '王*',
     '金额（元）': '800.00',
     状态: '待发放',

@@ -11,7 +11,6 @@ import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { AsOf } from '../../log/as-of.ts'
 import { type LedgerFilter, ledgerTotals, listPayments } from '../../projections/payment-ledger/queries.ts'
-import { maskedNamesOf } from '../../projections/person/names.ts'
 import { ledgerReport } from '../../reports/ledger.ts'
 import { actorOf, areaFor } from '../auth.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
@@ -19,6 +18,7 @@ import { groupShownTo, needGroupOpen, ShownGroup } from '../price-groups.ts'
 import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
+import { withOwners } from './account-owners.ts'
 import { RunId } from './payment-run-schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
@@ -62,17 +62,9 @@ const Total = z.strictObject({
 
 /** Ledgers: every payment of a month, as JSON by pages or as a file, now or as known then. */
 export const addLedgerRoutes = ({ app, deps }: RoutePlace): void => {
-  const withPayees = async <Row extends { person_id: string }>(rows: readonly Row[]) => {
-    const names = await maskedNamesOf(
-      deps.views,
-      deps.vault,
-      rows.map((row) => row.person_id),
-    )
-    return rows.map((row) => ({ row, payee: names.get(row.person_id) }))
-  }
   const everyLine = async function* (actor: Actor, filter: LedgerFilter) {
     for await (const rows of everyPage((page) => listPayments(deps.views, filter, page)))
-      yield await withPayees(rows.map(groupShownTo(actor)))
+      yield await withOwners(deps, rows.map(groupShownTo(actor)))
   }
 
   typed(app).route({

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { InstitutionResidentTable, InstitutionTable } from './tables.ts'
@@ -54,6 +54,17 @@ export const findInstitution = (
   day: DayQuestion,
 ): Promise<InstitutionRow | undefined> =>
   withResidents(db, day).where('institution_id', '=', institutionId).executeTakeFirst()
+
+/** Names and accounts of these institutions, the accounts starred; ids that do not exist are left out. */
+export const institutionsNamed = (
+  db: Kysely<Database>,
+  institutionIds: readonly string[],
+): Promise<Pick<InstitutionTable, 'institution_id' | 'name' | 'bank' | 'account_masked'>[]> =>
+  db
+    .selectFrom('institution')
+    .select(['institution_id', 'name', 'bank', 'account_masked'])
+    .where(allOf(isOneOf('institution_id', institutionIds)))
+    .execute()
 
 /** Who lives in an institution on a day, a page at a time. */
 export const listResidents = async (
