@@ -215,7 +215,7 @@ describe('an emergency', () => {
 })
 
 describe('expenditure aid', () => {
-  test('takes the whole way with its notice, and is granted in stages that the payment runs of its months pay', async () => {
+  test('takes the whole way with its notice, and is paid in stages by the payment runs of its months', async () => {
     const person = await somebody()
     await county.done('clerk', `/v1/persons/${person}/register-payee-account`, {
       bank: '示例农村商业银行',
@@ -249,5 +249,15 @@ describe('expenditure aid', () => {
     await county.done('clerk', '/v1/demonstration/advance', { to: '2023-04-20' })
     await county.done('confirmer', `${url}/decide-grant`, decision)
     expect(await caseOf(caseId)).toMatchObject({ fromMonth: '2023-04', toMonth: '2023-05', amountFen: 171_000 })
+
+    const run = await county.done('preparer', '/v1/payment-runs', {
+      area: COUNTY,
+      scheme: SCHEME,
+      month: '2023-04',
+      purpose: 'REGULAR',
+    })
+    await county.done('preparer', `/v1/payment-runs/${run.id}/calculate`, {})
+    const { items } = (await county.seen('officer', `/v1/payment-runs/${run.id}/lines`)).json()
+    expect(items).toMatchObject([{ caseId, personId: person, amountFen: 100_000 }])
   })
 })

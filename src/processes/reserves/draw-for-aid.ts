@@ -43,9 +43,10 @@ export const drawForAid = async (
   if (events.some(({ envelope }) => envelope.command === call.commandId)) return undefined
   expectSeen(stream, call.seen, tip.version)
   const file = fileOf(state)
-  const township = townshipOf(file?.area ?? call.actor.area)
+  if (!file) return undefined
+  const township = townshipOf(file.area)
   const commandId = idFrom(call.commandId, `draw ${await givenUp(deps, township, command.subject)}`)
-  if (file?.abandonedDraws.includes(commandId)) {
+  if (file.abandonedDraws.includes(commandId)) {
     // Fenced, and not yet put back: that is finished first, and this aid makes a draw of its own.
     await annulDraw(deps, call.actor, { drawId: commandId, caseId: command.subject, township })
     return drawForAid(deps, call, command, contextOf)

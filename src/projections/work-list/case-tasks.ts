@@ -36,9 +36,13 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
       return [countyTask(state), ...complaints(state.file)]
     case 'AIDED':
     case 'PAPERWORK_DUE':
-      return [limited(state.file, 'complete-paperwork', 'PAPERWORK'), ...filing(state.decisions)]
+      return [
+        limited(state.file, 'complete-paperwork', 'PAPERWORK'),
+        ...filing(state.decisions),
+        ...complaints(state.file),
+      ]
     case 'PAPERWORK_DONE': {
-      const open = filing(state.decisions)
+      const open = [...filing(state.decisions), ...complaints(state.file)]
       return open.length > 0 ? open : [{ task: 'close-case' }]
     }
     case 'REFUSED': {

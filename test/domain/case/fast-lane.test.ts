@@ -232,6 +232,19 @@ describe('2018-23: the paperwork of an aid', () => {
   })
 })
 
+test('a complaint about an aid is taken in, and answered before the case ends', () => {
+  const told: Act = [command('ReceiveComplaint', { ground: '冒领' }), on('2023-03-13', clerk)]
+  const done: readonly Act[] = [
+    ...aided,
+    told,
+    [paperwork(), on('2023-03-13', clerk)],
+    [command('FileDecision', { decisionNumber: '示临救〔2023〕1号' }), on('2023-03-14', senior)],
+  ]
+  after(...done)
+    .when(command('CloseCase', {}), on('2023-03-14', senior))
+    .refuses('complaint-open')
+})
+
 describe('a draw that the case did not come to use', () => {
   const abandon = (id: string) => command('AbandonDraw', { drawId: id })
   const system = on(DAY, clerk)

@@ -32,7 +32,7 @@ let later: Deps
 beforeAll(async () => {
   office = await openOffice()
   later = minutesLater(office.deps, 16)
-  await fund(10 * SUM, 'first')
+  await fund(20 * SUM, 'first')
 })
 afterAll(() => office.close())
 
@@ -161,6 +161,19 @@ test('an aid that the case refuses after the draw puts the cash back at once', a
   await expect(grant('withdrawn', { deps })).rejects.toMatchObject({ code: 'wrong-state' })
   expect(await drawsOf('withdrawn')).toEqual([true])
   expect((await reserveOf()).balanceFen).toBe(before)
+})
+
+test('of 6 aids at once for one household one is granted, and the cash of all others is back', async () => {
+  await burnt('impatient')
+  const before = (await reserveOf()).balanceFen
+  const other = await office.another()
+  const answers = await Promise.allSettled(
+    Array.from({ length: 6 }, (_, index) => grant('impatient', { deps: index % 2 === 0 ? office.deps : other })),
+  )
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect((await drawsOf('impatient')).filter((annulled) => !annulled)).toHaveLength(1)
+  expect((await reserveOf()).balanceFen).toBe(before - SUM)
+  expect(await sweep(later)).toBe(0)
 })
 
 test('of 12 aids racing for the cash of 4, four are granted, each with its draw, and all others leave no trace', async () => {
