@@ -1,5 +1,6 @@
 import { outreachParameters, outreachScheme } from '../domain/alert/parameters.ts'
 import { leavingParameters } from '../domain/case/parameters.ts'
+import { provinceParameters } from '../domain/case/province.ts'
 import { overpaymentParameters } from '../domain/overpayment/offset-share.ts'
 import { calendarOf, type WorkingCalendar } from '../domain/policy/calendar.ts'
 import type { PolicyCommand } from '../domain/policy/commands.ts'
@@ -47,6 +48,7 @@ const policyAbove = async (deps: PolicySide, area: AreaCode): Promise<Policy> =>
 export const catalogueOf = (code: SchemeCode): ParameterCatalogue => ({
   ...generalParameters,
   ...leavingParameters,
+  ...provinceParameters,
   ...overpaymentParameters,
   ...schemes.find((scheme) => scheme.code === code)?.parameters,
   // Paid by other schemes' rolls, it is no scheme of its own.

@@ -61,6 +61,12 @@ export const decisionRefusals = {
     zh: '该乡镇（街道）目前没有有效的审核确认授权。',
     clause: '2020-reform',
   },
+  'province-forbids': {
+    kind: 'authority',
+    en: 'The province does not let townships confirm.',
+    zh: '省级未允许将审核确认权限下放至乡镇（街道）。',
+    clause: '2026-LAW Art.44',
+  },
   'above-cap': {
     kind: 'authority',
     en: 'The amount is above the cap of the delegation.',
