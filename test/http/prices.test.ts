@@ -153,7 +153,8 @@ describe('a price subsidy through the API', () => {
       {},
       {},
     ])
-    expect((await county.seen('officer', '/v1/tallies?scheme=priceSubsidy&asOf=1')).json().items).toEqual([])
+    for (const asOf of ['1', '2020-02-29'])
+      expect((await county.seen('officer', `/v1/tallies?scheme=priceSubsidy&asOf=${asOf}`)).json().items).toEqual([])
   })
 
   test('drills down to each payment, but tells nobody save auditors who is in a group that means an illness', async () => {

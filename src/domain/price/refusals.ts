@@ -21,7 +21,6 @@ export const priceRefusals = {
     kind: 'rule',
     en: 'A month that is not over has no index yet.',
     zh: '当月尚未结束，不可能有该月价格指数。',
-    clause: '§3.7',
   },
   'price-release-day': {
     kind: 'rule',
@@ -48,7 +47,6 @@ export const priceRefusals = {
     kind: 'rule',
     en: 'No version of the linkage mechanism covers this month.',
     zh: '该月份没有适用的价格补贴联动机制。',
-    clause: '§3.7',
   },
   'price-version-without-groups': {
     kind: 'rule',
@@ -83,6 +81,11 @@ export const priceRefusals = {
     en: 'Nobody has judged this month for the area: declare the trigger first.',
     zh: '该地区该月尚未作出启动判定，请先判定。',
   },
+  'price-own-terms': {
+    kind: 'rule',
+    en: 'The county has thresholds, an index or a floor of its own for this month: judge the month for the county itself.',
+    zh: '本县（市、区）有自行确定的启动条件、指数或最低补贴标准，请由本县（市、区）作出判定。',
+  },
   'price-subsidy-suspended': {
     kind: 'rule',
     en: 'No index of this month meets its trigger: no subsidy is paid for it.',
@@ -107,6 +110,11 @@ export const priceRefusals = {
     kind: 'malformed',
     en: 'A roster is imported for a county (6 digits).',
     zh: '名单须以县级行政区划（6位代码）导入。',
+  },
+  'price-roster-month': {
+    kind: 'rule',
+    en: 'A roster is imported for a month that has begun.',
+    zh: '只能导入当月或者以前月份的名单。',
   },
   'price-roster-person-twice': {
     kind: 'malformed',

@@ -39,7 +39,7 @@ const decide = (
   if (area.length !== 6) throw refuse('price-roster-not-county', { area })
   if (!isWithin(area, actor.area)) throw refuse('price-outside-area', { area, actorArea: actor.area })
   if (priceGroups[group].scheme !== null) throw refuse('price-group-not-imported', { group })
-  if (month > monthOf(today)) throw refuse('price-month-not-over', { month, today })
+  if (month > monthOf(today)) throw refuse('price-roster-month', { month, today })
   const strangers = persons.filter((person) => !isWithin(person.area, area)).map(({ personId }) => personId)
   if (strangers.length > 0) throw refuse('price-roster-person-elsewhere', { count: strangers.length })
   const twice = persons.length - new Set(persons.map(({ personId }) => personId)).size

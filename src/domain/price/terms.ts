@@ -2,6 +2,7 @@ import type { Cited } from '../policy/ruleset.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { PriceIndexKind } from './index-kind.ts'
 import { refuse } from './refusals.ts'
+import type { Outcome } from './state.ts'
 import type { PriceVersion, TriggerRule } from './version.ts'
 
 /** The code under which the subsidy is paid. It has no case of its own: other schemes' rolls are its roll. */
@@ -29,6 +30,13 @@ export const localRules = ({ triggers }: PriceVersion, terms: LocalTerms): reado
     atLeast: lowered(index, atLeast, placesDownTo, terms.thresholds[index]),
     months,
   }))
+
+/** Whether a month that was judged elsewhere was judged by these rules and obliges to the same floor. */
+export const isJudgedBy = (outcome: Outcome, rules: readonly LocalRule[], { floor }: LocalTerms): boolean =>
+  (!outcome.met || outcome.floorFen === floor.value) &&
+  rules.every(({ index, atLeast }) =>
+    outcome.judged.some((judged) => judged.index === index && judged.atLeast === atLeast.value),
+  )
 
 const lowered = (
   index: TriggerRule['index'],

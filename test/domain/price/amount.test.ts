@@ -4,7 +4,7 @@ import { priceAmount } from '../../../src/domain/price/amount.ts'
 
 const facts = { standardFen: 57_000, rise: 630, factor: 1, floorFen: 0 }
 
-describe('the subsidy per person (§3.7 Formula)', () => {
+describe('the subsidy per person', () => {
   test('is standard × rise, half up to whole yuan: 570 × 6.3 % = 35.91, so 36', () => {
     expect(priceAmount(facts)).toBe(3_600)
   })

@@ -64,7 +64,7 @@ describe('a roster that another office keeps', () => {
       .refuses('price-roster-not-county')
     roster()
       .when(bring({ month: '2022-11' }), context)
-      .refuses('price-month-not-over')
+      .refuses('price-roster-month')
   })
   test('is taken in by the preparer of payments', () => {
     roster()

@@ -5,7 +5,7 @@ import { payByDay } from '../../../src/domain/price/pay-by.ts'
 import { versionOf } from '../../../src/domain/price/versions.ts'
 import { refusalOf } from '../../given.ts'
 
-describe('the index month chooses the version of the linkage mechanism (§3.7)', () => {
+describe('the index month chooses the version of the linkage mechanism', () => {
   test.each([
     ['2011-03', 'before-2016-08'],
     ['2016-07', 'before-2016-08'],

@@ -167,7 +167,7 @@ describe('a month of the price subsidy, from its indices to the bank and back', 
   let run: Run
   let beforeReturn: bigint
 
-  test('is not opened before somebody has judged the month, nor for one without a trigger (§11, 17)', async () => {
+  test('is not opened before somebody has judged the month, nor for one without a trigger', async () => {
     const open = (month: string) => openRun(county.deps, county.call(maker), priceRun(month))
     expect(await refused(open(MONTH))).toMatchObject({ code: 'price-trigger-not-declared' })
     await publish(MONTH, 'CPI', 310)

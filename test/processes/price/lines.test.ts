@@ -81,7 +81,7 @@ describe('a line is held', () => {
   })
 })
 
-describe('whatever groups people are in (§11, 10)', () => {
+describe('whatever groups people are in', () => {
   const people = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 12 })
   const anyGroups = fc
     .uniqueArray(fc.constantFrom(...PriceGroup.options), { minLength: 1 })

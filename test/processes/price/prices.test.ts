@@ -114,6 +114,8 @@ describe('prices of a city and its counties', () => {
     await publish(CITY, '2023-03', 'CPI', 210)
     await publish(CITY, '2023-03', 'FOOD_CPI', 100)
     await declare(CITY, '2023-03')
+    const alone = triggerFor(bureau.deps, { area: COUNTY, month: '2023-03' }, await head())
+    expect(await refusal(alone)).toMatchObject({ code: 'price-own-terms', facts: { judgedBy: CITY } })
     await declare(COUNTY, '2023-03')
     const at = await head()
     expect(await triggerFor(bureau.deps, { area: COUNTY, month: '2023-03' }, at)).toMatchObject({
