@@ -14,14 +14,7 @@ const runId = z.string()
 export const RunPurpose = z.enum(['REGULAR', 'REISSUE', 'ARREARS'])
 export type RunPurpose = z.infer<typeof RunPurpose>
 
-const opened = {
-  runId,
-  area: AreaCode,
-  scheme: SchemeCode,
-  month: Month,
-  number: z.int().min(1),
-  openedOn: Day,
-}
+const whose = { runId, area: AreaCode, scheme: SchemeCode, month: Month, number: z.int().min(1) }
 
 /** The month in the id of a run (`990101-subsistenceAllowance-2023-05-1`): what its lines are for in the first version. */
 const monthIn = (id: string): Month => id.split('-').slice(2, 4).join('-')
@@ -41,8 +34,8 @@ export const RunDeadline = z.strictObject({
 export type RunDeadline = z.infer<typeof RunDeadline>
 
 const runOpened = nextVersion(
-  eventSchema('PaymentRunOpened', z.strictObject({ ...opened, purpose: z.enum(['REGULAR', 'REISSUE']) })),
-  z.strictObject({ ...opened, purpose: RunPurpose }),
+  eventSchema('PaymentRunOpened', z.strictObject({ ...whose, purpose: z.enum(['REGULAR', 'REISSUE']), openedOn: Day })),
+  z.strictObject({ ...whose, openedOn: Day, purpose: RunPurpose }),
 )((old) => old)
 
 const linesCalculated = nextVersion(
