@@ -117,13 +117,13 @@ describe('a grant', () => {
       { ...decision, amountFen: 181_583, payee: { kind: 'INSTITUTION', institutionId: home } },
       'confirmer',
     )
-    // 620 + 329.7 / 12 a month = 647.475.
-    await grant(atHome, 64_748)
+    // 620 + 1,648.5 / 12 a month = 757.375.
+    await grant(atHome, 75_738)
     const roster = await rosterOf('2023-04')
     expect(new Map(roster.map(({ caseId, amountFen }) => [caseId, amountFen]))).toEqual(
       new Map([
         [inHome.caseId, 181_583],
-        [atHome.caseId, 64_748],
+        [atHome.caseId, 75_738],
       ]),
     )
     expect(await rosterOf('2023-03')).toEqual([])
@@ -137,7 +137,7 @@ describe('the roll of support', () => {
   test('counts by form, level and kind of area as of a day, and who would like the other form', async () => {
     const april = await roll('2023-04-01')
     expect(april.counts).toEqual([
-      { areaKind: 'RURAL', form: 'DISPERSED', level: 'FULL', persons: 1, wishOtherwise: 1, fen: 64_748 },
+      { areaKind: 'RURAL', form: 'DISPERSED', level: 'FULL', persons: 1, wishOtherwise: 1, fen: 75_738 },
       { areaKind: 'URBAN', form: 'CENTRALIZED', level: 'NONE', persons: 1, wishOtherwise: 0, fen: 181_583 },
     ])
     expect(april.items).toContainEqual(

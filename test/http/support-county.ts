@@ -19,8 +19,8 @@ export const publishHuancui = async (county: County): Promise<void> => {
       ['FULL', 329_700],
     ] as const) {
       await publish(SUPPORT, `CARE_CENTRALIZED_${level}`, areaKind, { yearlyFen })
-      // Not printed for support at home: a made-up tenth of the others.
-      await publish(SUPPORT, `CARE_DISPERSED_${level}`, areaKind, { yearlyFen: yearlyFen / 10 })
+      // Not printed for support at home: a made-up half of the others.
+      await publish(SUPPORT, `CARE_DISPERSED_${level}`, areaKind, { yearlyFen: yearlyFen / 2 })
     }
   }
 }
