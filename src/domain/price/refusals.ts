@@ -83,8 +83,13 @@ export const priceRefusals = {
   },
   'price-own-terms': {
     kind: 'rule',
-    en: 'The county has thresholds, an index or a floor of its own for this month: judge the month for the county itself.',
-    zh: '本县（市、区）有自行确定的启动条件、指数或最低补贴标准，请由本县（市、区）作出判定。',
+    en: 'The county has thresholds or a floor of its own for this month: judge the month for the county itself.',
+    zh: '本县（市、区）有自行确定的启动条件或最低补贴标准，请由本县（市、区）作出判定。',
+  },
+  'price-judgement-stale': {
+    kind: 'state',
+    en: 'An index that the judgement rests on no longer counts here: it was corrected, or a nearer one published. Judge the month again.',
+    zh: '判定所依据的价格指数已更正或者已有本地指数，请重新判定。',
   },
   'price-subsidy-suspended': {
     kind: 'rule',

@@ -65,6 +65,10 @@ export const outcomeFor = ({ outcomes }: PriceBook, area: AreaCode, month: Month
     area,
   )
 
+/** Whether an outcome still rests on the indices that count in an area. */
+export const restsOnCounting = (book: PriceBook, area: AreaCode, { judged }: Outcome): boolean =>
+  judged.every(({ index, month, indexId }) => indexFor(book, area, index, month)?.indexId === indexId)
+
 /** The month before, if the subsidy was due for it. */
 export const runningUntil = (book: PriceBook, area: AreaCode, month: Month): Month | undefined => {
   const before = addMonths(month, -1)

@@ -1,6 +1,6 @@
 import { termsOf } from '../../domain/price/parameters.ts'
 import { refuse } from '../../domain/price/refusals.ts'
-import { type Outcome, outcomeFor, type Trigger } from '../../domain/price/state.ts'
+import { outcomeFor, restsOnCounting, type Trigger } from '../../domain/price/state.ts'
 import { isJudgedBy, localRules } from '../../domain/price/terms.ts'
 import { versionOf } from '../../domain/price/versions.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
@@ -14,37 +14,31 @@ type MonthOfArea = { area: AreaCode; month: Month }
 /**
  * The trigger by which an index month is paid in a county, as known at a log position. What a city has judged counts in a
  * county that has set nothing of its own.
- * @throws Refused `price-trigger-not-declared` · `price-own-terms` · `price-subsidy-suspended`
+ * @throws Refused `price-trigger-not-declared` · `price-judgement-stale` · `price-own-terms` · `price-subsidy-suspended`
  */
 export const triggerFor = async (
   deps: Pick<Deps, 'log' | 'vault' | 'policyCache'>,
   { area, month }: MonthOfArea,
   at: bigint,
 ): Promise<Trigger> => {
-  const outcome = await outcomeAt(deps, { area, month }, at)
+  const book = await priceBookFor(deps, area, at)
+  const outcome = outcomeFor(book, area, month)
   if (!outcome) throw refuse('price-trigger-not-declared', { area, month })
-  if (outcome.area !== area) {
-    const terms = termsOf((await policyFor(deps, area, at)).policy, area, month)
-    if (!isJudgedBy(outcome, localRules(versionOf(month), terms), terms))
-      throw refuse('price-own-terms', { area, month, judgedBy: outcome.area })
-  }
-  if (!outcome.met)
-    throw refuse('price-subsidy-suspended', { area, month, version: outcome.version, triggerId: outcome.triggerId })
+  const { triggerId, version } = outcome
+  if (!restsOnCounting(book, area, outcome)) throw refuse('price-judgement-stale', { area, month, triggerId })
+  const terms = termsOf((await policyFor(deps, area, at)).policy, area, month)
+  if (outcome.area !== area && !isJudgedBy(outcome, localRules(versionOf(month), terms), terms))
+    throw refuse('price-own-terms', { area, month, judgedBy: outcome.area })
+  if (!outcome.met) throw refuse('price-subsidy-suspended', { area, month, version, triggerId })
   return outcome
 }
 
-/** The same; undefined where nothing is due any more, because an index was corrected after the run was opened. */
+/** The same while a run is under way; undefined where nothing is due any more, because an index was corrected. */
 export const findTrigger = async (
-  deps: Pick<Deps, 'log' | 'vault'>,
-  of: MonthOfArea,
-  at: bigint,
-): Promise<Trigger | undefined> => {
-  const outcome = await outcomeAt(deps, of, at)
-  return outcome?.met ? outcome : undefined
-}
-
-const outcomeAt = async (
   deps: Pick<Deps, 'log' | 'vault'>,
   { area, month }: MonthOfArea,
   at: bigint,
-): Promise<Outcome | undefined> => outcomeFor(await priceBookFor(deps, area, at), area, month)
+): Promise<Trigger | undefined> => {
+  const outcome = outcomeFor(await priceBookFor(deps, area, at), area, month)
+  return outcome?.met ? outcome : undefined
+}

@@ -148,6 +148,8 @@ describe('prices of a city and its counties', () => {
         data: { indexId: wrong!.index_id, yearOnYear: 310, releasedOn: '2022-11-20', document },
       },
     )
+    const stale = triggerFor(deps, { area: COUNTY, month: '2022-10' }, await head())
+    expect(await refusal(stale)).toMatchObject({ code: 'price-judgement-stale' })
     await declare(CITY, '2022-10')
     const at = await head()
     await deps.waitFor('prices', at, 5_000)
