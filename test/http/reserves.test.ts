@@ -47,7 +47,7 @@ describe('a reserve through the API', () => {
         type: 'DrawReserve',
         subject: TOWNSHIP,
         newId: commandId,
-        data: { caseId, personId: person, hardship, amountFen: 120_000 },
+        data: { caseId, personId: person, hardship, amountFen: 120_000, onceSince: null },
       },
     )
     const { items, currency } = (await county.seen('clerk', `${url}/movements?kind=DRAWN`)).json()

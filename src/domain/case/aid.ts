@@ -5,6 +5,8 @@ import type { Day } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
+import { requireParticulars } from './particulars.ts'
+import { schemeOf } from './procedure.ts'
 import { refuse } from './refusals.ts'
 
 /** An aid that was handed out before the procedure. */
@@ -60,3 +62,10 @@ export const requireFirstTime = (
   day: Day,
   particulars: unknown,
 ): void => scheme.checkAgain?.({ policy, area, day, particulars, earlier: earlierGrants })
+
+/** From which day on an aid for the same cause stands in the way of this one; null where none does. */
+export const sameCauseSince = (file: CaseFile, context: CaseContext, day: Day): Day | null => {
+  const scheme = schemeOf(file, context)
+  const particulars = requireParticulars(scheme, file)
+  return scheme.aidFirst?.onceSince(aidQuestion(file, context, day, particulars)) ?? null
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { late, staff, text } from '../case/commands/parts.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
+import { Day } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { Hardship } from '../shared/hardship.ts'
@@ -57,13 +58,22 @@ export const reserveCommands = [
 export const internalReserveCommands = [
   commandSchema(
     'DrawReserve',
-    z.strictObject({ caseId: Uuid, personId: Uuid, hardship: Hardship, amountFen: Fen.min(1), ...late }),
+    z.strictObject({
+      caseId: Uuid,
+      personId: Uuid,
+      hardship: Hardship,
+      amountFen: Fen.min(1),
+      /** From which day on a draw of another case for the same person and cause stands in the way. */
+      onceSince: Day.nullable(),
+      ...late,
+    }),
     { en: 'Draws on the reserve for the aid of one person.', zh: '支取备用金用于先行救助' },
     {
       caseId: '00000000-0000-4000-8000-000000000001',
       personId: '6f1a8e52-3c0b-4d7e-9a41-0b7d5c2e1f01',
       hardship: { cause: 'FIRE', account: '夜间失火，住房及口粮烧毁。' },
       amountFen: 200_000,
+      onceSince: '2023-01-01',
     },
   ),
   commandSchema(

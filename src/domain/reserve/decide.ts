@@ -1,4 +1,5 @@
 import { type ActDay, actDay } from '../case/step.ts'
+import { refuse as refuseAid } from '../scheme/temporary-assistance/refusals.ts'
 import type { Actor } from '../shared/actor.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
@@ -28,6 +29,7 @@ const decide = (command: ReserveCommand, state: ReserveState, { actor, today }: 
       return transfer(command, state, act)
     case 'DrawReserve': {
       const { caseId, personId, hardship, amountFen } = data
+      requireFirst(command, state)
       requireAvailable(state, act.day, amountFen)
       const drawn = { drawId: command.newId, area, caseId, personId, hardship, amountFen, on: act.day }
       return [{ type: 'ReserveDrawn', data: drawn, ...act.entry }]
@@ -65,6 +67,24 @@ const transfer = ({ type, subject: area, newId, data }: TransferCommand, state: 
 const requireAvailable = (state: ReserveState, day: Day, amountFen: number): void => {
   const availableFen = availableOn(state, day)
   if (amountFen > availableFen) throw refuse('reserve-short', { availableFen, amountFen, on: day })
+}
+
+/**
+ * Two cases for one person and cause may be decided at the same moment, and neither sees the other: here they meet. What was
+ * paid by another way is asked when the case is decided.
+ */
+const requireFirst = ({ data }: ReserveCommandNamed<'DrawReserve'>, { draws }: ReserveState): void => {
+  const { caseId, personId, hardship, onceSince } = data
+  if (onceSince === null) return
+  const before = draws.find(
+    (draw) =>
+      !draw.annulled &&
+      draw.caseId !== caseId &&
+      draw.personId === personId &&
+      draw.cause === hardship.cause &&
+      draw.on >= onceSince,
+  )
+  if (before) throw refuseAid('same-cause-again', { caseId: before.caseId, grantedOn: before.on })
 }
 
 const drawOf = ({ draws }: ReserveState, drawId: string): Draw => {

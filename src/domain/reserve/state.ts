@@ -2,6 +2,8 @@ import type { AreaCode } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
 import type { EventPlace } from '../shared/decider.ts'
 import type { Fen } from '../shared/fen.ts'
+import type { HardshipCause } from '../shared/hardship.ts'
+import { ERASED } from '../shared/personal.ts'
 import type { FundSource, ReserveEvent } from './events.ts'
 
 /** What a fact has done to the cash in the purse: fen in, or (negative) out. */
@@ -23,6 +25,8 @@ export type Draw = {
   caseId: string
   personId: string
   on: Day
+  /** Null once the recipient's key is destroyed. */
+  cause: HardshipCause | null
   amountFen: Fen
   returnedFen: Fen
   annulled: boolean
@@ -59,8 +63,9 @@ export const evolveReserve = (state: ReserveState, event: ReserveEvent, { id }: 
       return { ...moved, transfers: [...state.transfers, transfer] }
     }
     case 'ReserveDrawn': {
-      const { drawId, caseId, personId, on, amountFen } = data
-      const draw = { drawId, eventId: id, caseId, personId, on, amountFen, returnedFen: 0, annulled: false }
+      const { drawId, caseId, personId, on, amountFen, hardship } = data
+      const cause = hardship === ERASED ? null : hardship.cause
+      const draw = { drawId, eventId: id, caseId, personId, on, cause, amountFen, returnedFen: 0, annulled: false }
       return { ...moved, draws: [...state.draws, draw] }
     }
     case 'ReserveDrawReturned':

@@ -23,6 +23,8 @@ export type AidFirst<Facts = unknown> = {
   may: (question: AidQuestion<Facts>) => Cited<'NO' | 'MAY' | 'MUST'>
   /** From the aid: until when the paperwork is complete. */
   paperwork: (question: AidQuestion<Facts>) => Limit
+  /** From which day on an aid for the same cause stands in the way of this one; null where none does. */
+  onceSince: (question: AidQuestion<Facts>) => Day | null
   /** For what the reserve is drawn on. */
   hardship: (particulars: Facts) => Hardship
 }

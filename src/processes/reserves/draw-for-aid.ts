@@ -1,3 +1,4 @@
+import { sameCauseSince } from '../../domain/case/aid.ts'
 import type { CaseCommand, CommandNamed } from '../../domain/case/commands.ts'
 import type { CaseContext } from '../../domain/case/context.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
@@ -52,7 +53,8 @@ export const drawForAid = async (
     return drawForAid(deps, call, command, contextOf)
   }
   const draw = { drawId: commandId, amountFen: command.data.amountFen }
-  const aid = await decidedAs(command, state, { ...(await contextOf(state)), draw })
+  const context = { ...(await contextOf(state)), draw }
+  const aid = decidedAs(command, state, context)
   if (aid.data.hardship === ERASED) return undefined
   const { on, lateReason } = command.data
   await reserveCommand(
@@ -67,6 +69,7 @@ export const drawForAid = async (
         personId: aid.data.personId,
         hardship: aid.data.hardship,
         amountFen: aid.data.amountFen,
+        onceSince: sameCauseSince(file, context, aid.data.decidedOn),
         ...(on === undefined ? {} : { on }),
         ...(lateReason === undefined ? {} : { lateReason }),
       },
@@ -75,11 +78,11 @@ export const drawForAid = async (
   return { ...draw, caseId: command.subject, township }
 }
 
-const decidedAs = async (
+const decidedAs = (
   command: CommandNamed<'GrantEmergencyAid'>,
   state: CaseState,
   context: CaseContext,
-): Promise<Event<'EmergencyAidGranted'>> => {
+): Event<'EmergencyAidGranted'> => {
   const granted = caseDecider
     .decide(command, state, context)
     .find((event): event is Event<'EmergencyAidGranted'> => event.type === 'EmergencyAidGranted')

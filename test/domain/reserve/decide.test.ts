@@ -126,6 +126,37 @@ describe('a draw', () => {
   })
 })
 
+describe('2014-47: the same cause again', () => {
+  const past = [allocated(500_000), drawn('a', 100_000, '2023-03-05')]
+  const again = (more: Parameters<typeof draw>[1]) =>
+    draw(1, { caseId: id('other case'), onceSince: '2023-01-01', ...more })
+
+  test('is not drawn for by another case, within the period', () => {
+    reserve(...past)
+      .when(again({}), officer)
+      .refuses('same-cause-again', { caseId: id('case'), grantedOn: '2023-03-05' })
+    reserve(...past)
+      .when(again({ onceSince: '2023-03-06' }), officer)
+      .emits({ type: 'ReserveDrawn' })
+    reserve(...past)
+      .when(again({ onceSince: null }), officer)
+      .emits({ type: 'ReserveDrawn' })
+  })
+
+  test('stands in nobody else’s way, nor once the draw was given up', () => {
+    reserve(...past)
+      .when(again({ personId: id('other') }), officer)
+      .emits({ type: 'ReserveDrawn' })
+    const illness = { cause: 'SUDDEN_ILLNESS' as const, account: '急病' }
+    reserve(...past)
+      .when(again({ hardship: illness }), officer)
+      .emits({ type: 'ReserveDrawn' })
+    reserve(...past, annulled('a', 100_000))
+      .when(again({}), officer)
+      .emits({ type: 'ReserveDrawn' })
+  })
+})
+
 describe('cash that comes back', () => {
   const back = (amountFen: number, more = {}) =>
     command('ReturnDraw', { drawId: id('a'), amountFen, reasons: 'r', ...more })

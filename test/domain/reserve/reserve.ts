@@ -68,4 +68,4 @@ export const annulled = (name: string, amountFen: number, on: Day = '2023-03-08'
 
 /** A draw as a command. */
 export const draw = (amountFen: number, more: Partial<Data<'DrawReserve'>> = {}, name = 'new') =>
-  command('DrawReserve', { ...someone, hardship, amountFen, ...more }, name)
+  command('DrawReserve', { ...someone, hardship, amountFen, onceSince: null, ...more }, name)

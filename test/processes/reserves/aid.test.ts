@@ -47,16 +47,16 @@ const fund = async (amountFen: number, number: string): Promise<void> => {
 }
 
 /** A burnt household of one that asks for help. */
-const burnt = async (household: string): Promise<void> => {
-  await office.register(household)
+const burnt = async (household: string, name = household): Promise<void> => {
+  if (name === household) await office.register(name)
   await office.act(household, 'RegisterIntake', {
     scheme: 'temporaryAssistance',
     area: '990101001001',
     areaKind: 'RURAL',
     filing: 'SINGLE',
-    applicant: id(household),
+    applicant: id(name),
     proxy: null,
-    members: [memberNamed(household, 'SELF')],
+    members: [memberNamed(name, 'SELF')],
     declared: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: 'declared' } },
     povertyRegister: false,
     commitmentSignedOn: null,
@@ -64,15 +64,15 @@ const burnt = async (household: string): Promise<void> => {
   })
 }
 
-const aid = (household: string) => ({
+const aid = (household: string, recipient = household) => ({
   decisionNumber: `AID-${household}`,
-  recipient: id(household),
+  recipient: id(recipient),
   amountFen: SUM,
   form: 'CASH' as const,
   noConflictOfInterest: true as const,
 })
-const grant = (household: string, by: { call?: CommandCall; deps?: Deps } = {}) =>
-  office.act(household, 'GrantEmergencyAid', aid(household), { call: office.call(confirmer), ...by })
+const grant = (household: string, { recipient, ...by }: { call?: CommandCall; deps?: Deps; recipient?: string } = {}) =>
+  office.act(household, 'GrantEmergencyAid', aid(household, recipient), { call: office.call(confirmer), ...by })
 
 const drawsOf = async (household: string) =>
   (await reserveOf()).draws.filter(({ caseId }) => caseId === id(household)).map(({ annulled }) => annulled)
@@ -173,6 +173,16 @@ test('of 6 aids at once for one household one is granted, and the cash of all ot
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect((await drawsOf('impatient')).filter((annulled) => !annulled)).toHaveLength(1)
   expect((await reserveOf()).balanceFen).toBe(before - SUM)
+  expect(await sweep(later)).toBe(0)
+})
+
+test('of two cases of one person for one cause decided at once, one is helped', async () => {
+  await burnt('twice')
+  await burnt('twice again', 'twice')
+  const other = await office.another()
+  const answers = await Promise.allSettled([grant('twice'), grant('twice again', { deps: other, recipient: 'twice' })])
+  const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []))
+  expect(refused).toEqual([expect.objectContaining({ code: 'same-cause-again' })])
   expect(await sweep(later)).toBe(0)
 })
 

@@ -39,6 +39,7 @@ describe.each(engines)('the reserve on $name', { timeout: 60_000 }, (engine) => 
       personId: id(`person ${index}`),
       hardship,
       amountFen,
+      onceSince: null,
     })
 
   test('of 24 draws racing for the cash of 8, eight are made and all others told what was left', async () => {
@@ -56,7 +57,7 @@ describe.each(engines)('the reserve on $name', { timeout: 60_000 }, (engine) => 
   test('the same draw sent by three programs at once is made once', async () => {
     await send(office.deps, 'ReplenishReserve', money(90_000, 'R'), officer)
     const call = office.call()
-    const data = { caseId: id('twice'), personId: id('one'), hardship, amountFen: 30_000 }
+    const data = { caseId: id('twice'), personId: id('one'), hardship, amountFen: 30_000, onceSince: null }
     const command = { type: 'DrawReserve', subject: TOWNSHIP, newId: call.commandId, data } as const
     const answers = await Promise.all(programs.map((deps) => reserveCommand(deps, call, command)))
     expect(new Set(answers.map(({ version }) => version)).size).toBe(1)

@@ -15,21 +15,26 @@ const beginOf = (period: string, day: Day): Day =>
     TWELVE_MONTHS: addMonthsToDay(day, -ROLLING_MONTHS),
   })[period] ?? '0000-01-01'
 
+/** Where and when the same cause is asked about. */
+type AgainQuestion = Pick<RepeatQuestion<Particulars>, 'policy' | 'area' | 'day' | 'particulars'>
+
+const periodFor = ({ policy, area, day }: AgainQuestion) =>
+  parameterOf(policy, aidParameters, 'sameCausePeriod', { scheme: CODE, area, day, knownOn: day })
+
 /**
- * Refuses the same cause a second time within the place's period, unless the office has said why it is right to help
- * again [2014-47].
+ * From which day on the same cause stands in the way: the begin of the place's period; null where the office has said why
+ * it is right to help again [2014-47].
  */
-export const checkAgain = ({ policy, area, day, particulars, earlier }: RepeatQuestion<Particulars>): void => {
-  const { hardship, againBecause } = particulars
-  if (againBecause !== null) return
-  const period = parameterOf(policy, aidParameters, 'sameCausePeriod', { scheme: CODE, area, day, knownOn: day })
-  const since = beginOf(period.value, day)
-  const before = earlier.find(({ cause, grantedOn }) => cause === hardship.cause && grantedOn >= since)
-  if (before)
-    throw refuse('same-cause-again', {
-      caseId: before.caseId,
-      grantedOn: before.grantedOn,
-      period: period.value,
-      source: period.source,
-    })
+export const onceSince = (question: AgainQuestion): Day | null =>
+  question.particulars.againBecause === null ? beginOf(periodFor(question).value, question.day) : null
+
+/** Refuses the same cause a second time within the place's period, without a good reason [2014-47]. */
+export const checkAgain = (question: RepeatQuestion<Particulars>): void => {
+  const since = onceSince(question)
+  if (since === null) return
+  const { cause } = question.particulars.hardship
+  const before = question.earlier.find((grant) => grant.cause === cause && grant.grantedOn >= since)
+  if (!before) return
+  const { value: period, source } = periodFor(question)
+  throw refuse('same-cause-again', { caseId: before.caseId, grantedOn: before.grantedOn, period, source })
 }

@@ -4,6 +4,7 @@ import type { Cited } from '../../policy/ruleset.ts'
 import { type Day, monthOf } from '../../shared/day.ts'
 import { percentOfFen } from '../../shared/fen.ts'
 import type { AidFirst, AidQuestion } from '../aid-first.ts'
+import { onceSince } from './again.ts'
 import { ALLOWANCE, awardOf, CODE } from './award.ts'
 import { aidParameters } from './parameters.ts'
 import type { Particulars } from './particulars.ts'
@@ -53,5 +54,6 @@ export const aidFirst: AidFirst<Particulars> = {
     })
     return workingDays(Number(value), source)
   },
+  onceSince,
   hardship: ({ hardship }) => hardship,
 }
