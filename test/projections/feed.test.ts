@@ -52,12 +52,14 @@ test('an event type that the program does not know stops every view right before
 test('a version that the program does not know stops every view right before it, also those that skip it', async () => {
   const known = await stage.given(payment('feed three').stream, payment('feed three').planned)
   const commit = commitOf({ stream: payment('feed four').stream, type: 'PaymentPlanned' })
-  await stage.log.append({ ...commit, events: commit.events.map((event) => ({ ...event, schemaVersion: 2 })) })
+  const newest = codecOf(allEvents).schemaOf('PaymentPlanned').schemaVersion
+  const next = commit.events.map((event) => ({ ...event, schemaVersion: newest + 1 }))
+  await stage.log.append({ ...commit, events: next })
   for (const view of await startOld(allEvents)) {
     expect(view.position).toBe(known)
     expect(view.lastError).toBe(
-      `${view.view} stops at position ${known + 1n} (PaymentPlanned of ${commit.stream}): PaymentPlanned version 2 at ` +
-        `position ${known + 1n} (${commit.stream}, 1): this program knows PaymentPlanned up to version 1`,
+      `${view.view} stops at position ${known + 1n} (PaymentPlanned of ${commit.stream}): PaymentPlanned version ${newest + 1} at ` +
+        `position ${known + 1n} (${commit.stream}, 1): this program knows PaymentPlanned up to version ${newest}`,
     )
   }
 })
