@@ -3,6 +3,11 @@ import { type RefusalRow, refuserOf } from '../shared/refusal.ts'
 /** Every "no" of the schemes themselves: who may file how, and what cannot be computed. */
 export const schemeRefusals = {
   'unknown-scheme': { kind: 'missing', en: 'There is no such scheme.', zh: '没有该救助项目。' },
+  'pays-nothing': {
+    kind: 'rule',
+    en: 'This scheme is a status: nothing is paid under it.',
+    zh: '该项目为身份认定，不发放资金。',
+  },
   'no-standard': {
     kind: 'rule',
     en: 'No standard is in force for this scheme, area and month: publish it first.',

@@ -3,8 +3,8 @@ import type { RunRequest } from '../../domain/payment/run-commands.ts'
 import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { RunState } from '../../domain/payment/run-state.ts'
-import { refuse as refusePrice } from '../../domain/price/refusals.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
+import { refuse as refuseScheme } from '../../domain/scheme/refusals.ts'
 import { findScheme } from '../../domain/scheme/schemes.ts'
 import type { Handled } from '../../log/handle.ts'
 import { load } from '../../log/load.ts'
@@ -38,10 +38,10 @@ type Open = Extract<RunCommand, { type: 'OpenPaymentRun' }>
 /** Refuses what no scheme pays, and a price subsidy for a month that does not trigger it; else says by when it is paid. */
 const withDeadline = async (deps: Deps, { type, data }: Open): Promise<RunCommand> => {
   if (data.scheme !== PRICE_SUBSIDY) {
-    findScheme(data.scheme)
+    if (findScheme(data.scheme).gives === 'STATUS') throw refuseScheme('pays-nothing', { scheme: data.scheme })
     return { type, data }
   }
-  if (data.purpose === 'ARREARS') throw refusePrice('price-no-arrears', { month: data.month })
+  if (data.purpose === 'ARREARS') throw refuse('run-arrears-of-price-subsidy', { month: data.month })
   // A reissue repeats what a run of the month has paid, whatever has become known of the month since.
   if (data.purpose === 'REISSUE') return { type, data }
   const { payBy } = await triggerFor(deps, data, deps.log.positionOf(await deps.log.head()))

@@ -62,3 +62,9 @@ test('a calculation waits for the read models, and says so when they stay behind
   await expect(calculating).rejects.toMatchObject({ code: 'read-model-behind', facts: { view: 'person' } })
   await expect(calculateRun(deps, call(maker), id('no run'))).rejects.toMatchObject({ code: 'unknown-run' })
 })
+
+test('a month of a status is not opened: nothing is paid under it', async () => {
+  const { deps, call } = county
+  const status = { ...opening('2023-05'), scheme: 'marginalHousehold' }
+  await expect(openRun(deps, call(maker), status)).rejects.toMatchObject({ code: 'pays-nothing' })
+})
