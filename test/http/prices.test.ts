@@ -111,7 +111,7 @@ describe('rosters of other offices through the API', () => {
 describe('a price subsidy through the API', () => {
   test('is calculated like any run, a line for each person with the group', async () => {
     const arrears = await county.post('preparer', '/v1/payment-runs', { ...opening, purpose: 'ARREARS' })
-    expect(arrears.json()).toMatchObject({ status: 422, code: 'price-no-arrears' })
+    expect(arrears.json()).toMatchObject({ status: 422, code: 'run-arrears-of-price-subsidy' })
     await county.done('preparer', '/v1/payment-runs', opening)
     expect((await county.seen('officer', run)).json()).toMatchObject({ due: '2030-05-31', dueClause: '2021-1553' })
     await county.done('preparer', `${run}/calculate`, {})

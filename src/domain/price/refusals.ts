@@ -96,11 +96,6 @@ export const priceRefusals = {
     en: 'No index of this month meets its trigger: no subsidy is paid for it.',
     zh: '该月价格指数未达到启动条件，不发放价格临时补贴。',
   },
-  'price-no-arrears': {
-    kind: 'rule',
-    en: 'Whoever was left out of a month is paid by another regular run of that month: it pays each person once.',
-    zh: '漏发人员通过该月的另一常规批次补发（每人每月仅发一次），不设补发批次。',
-  },
   'price-group-not-imported': {
     kind: 'rule',
     en: 'The people of this group are on a roll of this programme: no roster is imported for it.',
