@@ -207,6 +207,28 @@ test('a generation that differs from the log is not served', async () => {
   expect(await ledger()).toEqual(before)
 })
 
+test('the log is counted while indexes are made; where these fail, the rebuild ends when the count has ended too', async () => {
+  await start([paymentLedger])
+  const before = await ledger()
+  const full = Promise.withResolvers<void>()
+  let counted: readonly string[] | undefined
+  const failing: View = {
+    ...paymentLedger,
+    complete: async () => {
+      full.resolve()
+      throw new Error('no room for an index')
+    },
+    verify: async (trx, recorded) => {
+      await full.promise
+      counted = await paymentLedger.verify(trx, recorded)
+      return counted
+    },
+  }
+  await expect(rebuild(failing)).rejects.toThrow('no room for an index')
+  expect(counted).toEqual([])
+  expect(await ledger()).toEqual(before)
+})
+
 const isPayment = (data: unknown, name: string): boolean =>
   typeof data === 'object' && data !== null && 'paymentId' in data && data.paymentId === payment(name).paymentId
 
