@@ -48,7 +48,7 @@ export type RunLine = z.infer<typeof RunLine>
 
 /** Why a line was held in the first version. */
 export const firstHoldReasons = [
-  'DEATH', // somebody counted in the line died in an earlier month: an adjustment has to be decided first
+  'DEATH', // somebody counted in the line died in an earlier month, or who receives it has died: to be decided first
   'NO_ACCOUNT', // the payee has no account
   'ACCOUNT_NOT_CONFIRMED', // a returned payment, and no account registered since
   'DUPLICATE', // this person already has a payment of this scheme, month and kind

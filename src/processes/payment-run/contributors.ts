@@ -1,7 +1,9 @@
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { periodEvents } from '../../domain/case/timeline.ts'
 import type { InstitutionEvent } from '../../domain/institution/events.ts'
+import type { OverpaymentEvent } from '../../domain/overpayment/events.ts'
 import type { RunLine } from '../../domain/payment/line.ts'
+import type { LineOffset } from '../../domain/payment/offset.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import type { PersonEvent } from '../../domain/person/events.ts'
 import type { PolicyEvent } from '../../domain/policy/events.ts'
@@ -11,17 +13,25 @@ import type { Day, Month } from '../../domain/shared/day.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Envelope } from '../../log/envelope.ts'
 import type { Recorded } from '../../log/port.ts'
-import { caseStream, institutionStream, personStream, policyStream, runStream } from '../../log/streams.ts'
+import {
+  caseStream,
+  institutionStream,
+  overpaymentStream,
+  personStream,
+  policyStream,
+  runStream,
+} from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
 import { handsInPrices } from '../price/contributors.ts'
 import { ownerOf } from './payee-accounts.ts'
 
 /** Whoever writes one of these has a hand in who is paid, how much, or where to. */
-const changes: readonly (CaseEvent | InstitutionEvent | PersonEvent | PolicyEvent)['type'][] = [
+const changes: readonly (CaseEvent | InstitutionEvent | OverpaymentEvent | PersonEvent | PolicyEvent)['type'][] = [
   'IncomeAssessed',
   ...periodEvents,
   'PayeeAccountRegistered',
   'InstitutionAccountRegistered',
+  'RecoveryOffsetAgreed',
   'DeathRecorded',
   'DeathAnnulled',
   'StandardPublished',
@@ -41,6 +51,7 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
     ...lines.map(({ caseId }) => caseStream(caseId)),
     ...lines.map(({ personId }) => personStream(personId)),
     ...lines.map(payeeStream),
+    ...lines.flatMap(({ offsets }) => offsets.flatMap(offsetStream)),
     ...lines.flatMap(({ area }) => withAncestors(area).map(policyStream)),
   ])
   const last = await lastPaid(deps, run)
@@ -63,6 +74,12 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
 /** Where the account of a line is registered. */
 const payeeStream = ({ payee, personId }: RunLine): string =>
   payee.kind === 'INSTITUTION' ? institutionStream(payee.institutionId) : personStream(ownerOf(payee, personId))
+
+/** What an offset of a line rests on: the case that gives the other money, or the overpayment that is repaid. */
+const offsetStream = ({ kind, source }: LineOffset): readonly string[] => {
+  if (source === null) return []
+  return [kind === 'TOP_UP' ? caseStream(source) : overpaymentStream(source)]
+}
 
 const actorOf = ({ meta }: Pick<Recorded, 'meta'>): string => (JSON.parse(meta) as Envelope).actor
 

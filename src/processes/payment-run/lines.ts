@@ -96,9 +96,11 @@ export const heldLine = (
   { reason, other }: Hold,
 ): HeldLine => ({ caseId, personId: holder, month, reason, other })
 
-/** Why nothing at all may be paid for a row in its month: somebody had died before it, or a claim is gone. */
+/** Why nothing at all may be paid for a row in its month: somebody of it had died before, the payee too, or a claim is gone. */
 export const stopOf = (row: RollRow, facts: MonthFacts): Hold | undefined => {
   if (diedBefore(facts, [row.holder, ...row.members])) return hold('DEATH')
+  // Whoever receives for another and has died receives nothing any more, for whichever month.
+  if (row.payee.kind === 'PERSON' && facts.deaths.has(row.payee.personId)) return hold('DEATH')
   const hasClaim = (member: string): boolean => facts.claims.get(member)?.has(row.caseId) ?? false
   if (facts.exclusive && !row.members.every(hasClaim)) return hold('CLAIM_LOST')
   return undefined

@@ -11,7 +11,7 @@ import { recoveriesAt } from '../overpayments/recoveries.ts'
 import { policyFor } from '../policies.ts'
 import { type BesideSources, type ClaimInMonth, heldBeside } from './beside.ts'
 import { type EarlierPayment, isBack, isExclusive, type MonthFacts, type RollRow } from './facts.ts'
-import { payeeAccountsAt } from './payee-accounts.ts'
+import { ownerOf, payeeAccountsAt } from './payee-accounts.ts'
 
 /** What a run reads, and at which log position everything of it is known. */
 export type RunQuestion = Pick<Run, 'area' | 'scheme' | 'month' | 'purpose'>
@@ -35,6 +35,7 @@ export const monthFacts = async (
     ? payments.filter(isBack).map(({ personId, payee }) => ({ holder: personId, payee }))
     : roll.map(({ holder, payee }) => ({ holder, payee }))
   const holders = unique(payees.map(({ holder }) => holder))
+  const owners = payees.map(({ holder, payee }) => ownerOf(payee, holder))
   const members = unique(roll.flatMap((row) => row.members))
   const { policy } = await policyFor(deps, area, at)
   const twins = await twinsAt(deps, members, at)
@@ -47,7 +48,7 @@ export const monthFacts = async (
     roll,
     policy,
     payments,
-    deaths: await deathsAt(deps, unique([...holders, ...members]), at),
+    deaths: await deathsAt(deps, unique([...owners, ...holders, ...members]), at),
     recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { ...question, policy }, at) : new Map(),
     claims: claimsOn(claims, scheme),
     beside: heldBeside({ month, roll, twins, claims, cases, policyOf: await policiesOf(deps, cases, at) }),

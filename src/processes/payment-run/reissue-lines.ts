@@ -22,7 +22,8 @@ export const reissueLines = (facts: MonthFacts): Calculation => {
     const { scheme, month } = facts
     const account = facts.accounts.get(ownerOf(payee, personId))
     const isHeld = (reason: HeldLine['reason']) => held.push({ caseId, personId, month, reason, other: null })
-    if (diedBefore(facts, [personId])) isHeld('DEATH')
+    const isPayeeDead = payee.kind === 'PERSON' && facts.deaths.has(payee.personId)
+    if (isPayeeDead || diedBefore(facts, [personId])) isHeld('DEATH')
     else if (!isConfirmedSince(account, payment.endedAt)) isHeld('ACCOUNT_NOT_CONFIRMED')
     else {
       const sequence = Math.max(payment.sequence, sequences.get(personId) ?? 0) + 1

@@ -60,6 +60,8 @@ describe('the money goes', () => {
     expect(line).toMatchObject({ personId: id('person child'), payee })
     const only = new Map([[id('person child'), { digest: 'b'.repeat(64), registeredAt: null }]])
     expect(monthOf(CHILD, [row], { accounts: only })).toEqual({ paid: [], held: [['NO_ACCOUNT', null]] })
+    const died = new Map([[payee.personId, '2023-05-02']])
+    expect(monthOf(CHILD, [row], { deaths: died })).toEqual({ paid: [], held: [['DEATH', null]] })
   })
 
   test('to a home for whoever it looks after, one line each', () => {
