@@ -155,6 +155,11 @@ describe('an emergency', () => {
     await county.done('clerk', `${url}/complete-paperwork`, paperwork)
     expect((await county.post('clerk', `${url}/close-case`, {})).json()).toMatchObject({ code: 'paperwork-open' })
     expect(await aids('?unfiled=true')).toHaveLength(2)
+    const filings = async () => (await county.seen('confirmer', `/v1/filings?scheme=${SCHEME}`)).json().items
+    expect((await filings()).map(({ act }: { act: string }) => act)).toEqual([
+      'EmergencyAidGranted',
+      'EmergencyAidGranted',
+    ])
     await county.done('clerk', `${url}/file-decision`, { decisionNumber: burnt.decisionNumber })
     await county.done('clerk', `${url}/close-case`, {})
     expect(await aids('?paperwork=DONE')).toMatchObject([{ caseId: burnt.caseId, filedOn: '2023-04-03' }])

@@ -24,6 +24,7 @@ export const actTypes = [
   'GradualExitEnded',
   'TerminationDecided',
   'EntitlementMoved',
+  'EmergencyAidGranted',
   'DecisionFiled',
 ] as const satisfies readonly CaseEvent['type'][]
 
