@@ -266,3 +266,19 @@ describe('expenditure aid', () => {
     expect(items).toMatchObject([{ caseId, personId: person, amountFen: 100_000 }])
   })
 })
+
+describe('2026-LAW Art.50: from 2026-07-01 on', () => {
+  test('what is urgent, small and immediate is not sent the ordinary way, and is helped as a duty', async () => {
+    await county.done('clerk', '/v1/demonstration/advance', { to: '2026-07-01' })
+    const person = await somebody()
+    const caseId = await apply(person, fire())
+    expect((await county.post('clerk', `/v1/cases/${caseId}/accept-application`, {})).json()).toMatchObject({
+      status: 422,
+      code: 'aid-first-duty',
+      clause: '2026-LAW Art.50',
+    })
+    expect((await grant(caseId, aid(person))).statusCode).toBe(200)
+    const found = (await aids('?paperwork=OPEN')).find((row: { caseId: string }) => row.caseId === caseId)
+    expect(found).toMatchObject({ aidFirst: 'MUST' })
+  })
+})
