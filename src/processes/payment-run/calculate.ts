@@ -2,7 +2,6 @@ import { refuse } from '../../domain/payment/refusals.ts'
 import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
-import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { WrongExpectedVersion } from '../../log/errors.ts'
 import type { Handled } from '../../log/handle.ts'
 import type { Tip } from '../../log/port.ts'
@@ -11,25 +10,13 @@ import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { recordOverpayments } from '../overpayments/record.ts'
-import { priceLines } from '../price/lines.ts'
-import { priceFacts } from '../price/month-facts.ts'
-import { arrearsAt } from './arrears.ts'
-import type { OverpaidCase } from './arrears-lines.ts'
+import { calculateAt } from './calculate-at.ts'
 import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
-import { regularLines } from './lines.ts'
-import { monthFacts } from './month-facts.ts'
-import { reissueLines } from './reissue-lines.ts'
 import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Lines of one event, paid or held: about 300 KiB, well inside what one commit may hold. */
 const LINES_PER_CHUNK = 500
-
-/** How long a calculation waits for the read models to pass its position. */
-const PATIENCE_MS = 15_000
-
-/** The read models that a calculation reads. */
-const READ_MODELS = ['roster', 'person', 'payment-ledger']
 
 /**
  * Freezes roster, policy, accounts, deaths and earlier payments at the log's end and computes every line. The lines, and what
@@ -54,25 +41,6 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   const content = contentOf(runId, lines)
   const data = { attempt, position: String(at), chunks, ...content, heldCount: held.length }
   return appendTo(deps, call, { ...run, attempt }, tip, { type: 'CalculatePaymentRun', data })
-}
-
-/**
- * The lines of a run as they are at a log position, or as they would be without the payments of one; waits until the read
- * models have passed it.
- */
-export const calculateAt = async (
-  deps: Deps,
-  run: Pick<Run, 'area' | 'scheme' | 'month' | 'purpose'>,
-  at: bigint,
-  exceptRun?: string,
-): Promise<Calculation & { overpaid: readonly OverpaidCase[] }> => {
-  for (const view of READ_MODELS)
-    if (!(await deps.waitFor(view, at, PATIENCE_MS))) throw refuse('read-model-behind', { view, position: String(at) })
-  if (run.scheme === PRICE_SUBSIDY && run.purpose === 'REGULAR')
-    return { ...priceLines(await priceFacts(deps, run, at, exceptRun)), overpaid: [] }
-  if (run.purpose === 'ARREARS') return arrearsAt(deps, run, at, exceptRun)
-  const facts = await monthFacts(deps, run, at, exceptRun)
-  return { ...(run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)), overpaid: [] }
 }
 
 /** One event of a calculation, under a name that tells it from the others of its attempt. */

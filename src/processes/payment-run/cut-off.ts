@@ -3,7 +3,7 @@ import { idFrom } from '../../log/event-id.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { calculateAt } from './calculate.ts'
+import { calculateAt } from './calculate-at.ts'
 import { subjectIn } from './facts.ts'
 import { movePayments, readPayments } from './payments.ts'
 

@@ -1,6 +1,5 @@
 import { periodIn } from '../../domain/case/timeline.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
-import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Deps } from '../deps.ts'
@@ -8,6 +7,7 @@ import { claimsOf } from '../overpayments/claims.ts'
 import { overpaymentsAt } from '../overpayments/known.ts'
 import { type ArrearsCalculation, earliest, gatherArrears } from '../payment-run/arrears.ts'
 import type { Calculation } from '../payment-run/facts.ts'
+import { type LineSource, lineSourceOf } from '../payment-run/line-source.ts'
 import { regularLines } from '../payment-run/lines.ts'
 import { reissueLines } from '../payment-run/reissue-lines.ts'
 import { priceLines } from '../price/lines.ts'
@@ -52,7 +52,7 @@ export const recompute = async (
   for (const { run, at } of runs) {
     await forEachEvent(deps.log, { types: historyTypes, from, to: at }, (event) => addToHistory(history, event))
     from = at
-    const { overpaid, ...calculation } = await calculationOf(deps, run, history, at)
+    const { overpaid, ...calculation } = await sources[lineSourceOf(run)]({ deps, run, history, at })
     if (run.instructedFrom !== null) calculations.push({ run, calculation, reasons: reasonsOf(run, history) })
     claims.push(...(await compareClaims(deps, run, at, overpaid)))
     progress(run.runId)
@@ -88,18 +88,16 @@ export const recompute = async (
   }
 }
 
-/** The lines of a run as history gives them, and what its months were paid too much. */
-const calculationOf = async (
-  deps: RecomputeDeps,
-  run: Run,
-  history: History,
-  at: bigint,
-): Promise<ArrearsCalculation> => {
-  if (run.scheme === PRICE_SUBSIDY && run.purpose === 'REGULAR')
-    return { ...priceLines(await priceFactsOf(deps, run, history, at)), overpaid: [] }
-  if (run.purpose === 'ARREARS') return arrearsOf(deps, run, history, at)
-  const facts = await factsOf(deps, run, history, at)
-  return { ...(run.purpose === 'REGULAR' ? regularLines(facts) : reissueLines(facts)), overpaid: [] }
+type Ask = { deps: RecomputeDeps; run: Run; history: History; at: bigint }
+
+const nothingOverpaid = <Found>(found: Found) => ({ ...found, overpaid: [] })
+
+/** Every source of lines as history has it, for the same pure rules that a run follows. */
+const sources: Readonly<Record<LineSource, (ask: Ask) => Promise<ArrearsCalculation>>> = {
+  ROLL: async ({ deps, run, history, at }) => nothingOverpaid(regularLines(await factsOf(deps, run, history, at))),
+  PRICE: async ({ deps, run, history, at }) => nothingOverpaid(priceLines(await priceFactsOf(deps, run, history, at))),
+  REISSUE: async ({ deps, run, history, at }) => nothingOverpaid(reissueLines(await factsOf(deps, run, history, at))),
+  ARREARS: ({ deps, run, history, at }) => arrearsOf(deps, run, history, at),
 }
 
 const arrearsOf = async (deps: RecomputeDeps, run: Run, history: History, at: bigint): Promise<ArrearsCalculation> => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
-import { calculateAt } from '../../../src/processes/payment-run/calculate.ts'
+import { calculateAt } from '../../../src/processes/payment-run/calculate-at.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { COUNTY, type County, caseOf, openCounty, personNamed } from './county.ts'
 import { opening, runMonth } from './month.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
-import { calculateAt } from '../../../src/processes/payment-run/calculate.ts'
+import { calculateAt } from '../../../src/processes/payment-run/calculate-at.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { type County, caseOf, childOf, holderOf, openCounty, SCHEME } from './county.ts'
 import { heldHousehold, opening, runMonth } from './month.ts'
