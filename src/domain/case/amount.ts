@@ -93,11 +93,14 @@ export const entitlementFrom = (
 ): Entitlement => {
   const endsOn = endOf(file, context, result.facts, context.today)
   const endMonth = endsOn === null ? null : monthOf(endsOn)
-  const { toMonth } = rest
+  const { fromMonth } = rest
+  const toMonth = endMonth !== null && (rest.toMonth === null || endMonth < rest.toMonth) ? endMonth : rest.toMonth
+  // What ends by itself before its first month is nothing to grant: a child who comes of age this month.
+  if (toMonth !== null && toMonth < fromMonth) throw refuse('month-out-of-range', { fromMonth, to: toMonth })
   return {
     scheme: file.scheme,
     ...rest,
-    toMonth: endMonth !== null && (toMonth === null || endMonth < toMonth) ? endMonth : toMonth,
+    toMonth,
     area: file.area,
     areaKind: file.areaKind,
     members: file.members.map(({ personId }) => personId),

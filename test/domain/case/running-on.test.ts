@@ -24,6 +24,13 @@ test('what ends by itself is decided with its end', () => {
   expect(periods.map(({ from, to }) => [from, to])).toEqual([['2023-05', '2024-04']])
 })
 
+test('what would end before its first month is not granted', () => {
+  const short: Scheme = { ...subsistenceAllowance, endsOn: ({ decidedOn }) => cited(decidedOn, 'test') }
+  after(...li.submitted)
+    .when(grant, onDay('2023-04-07', confirmer, { schemes: [short] }))
+    .refuses('month-out-of-range', { fromMonth: '2023-05', to: '2023-04' })
+})
+
 test('it runs on by a decision before the end, for the same amount and without a month between', () => {
   after(...reviewed)
     .when(again, on('2024-01-10', confirmer))
