@@ -1,5 +1,3 @@
-import { deferExits, deferReviews } from './processes/cases/defer-reviews.ts'
-import { deferReviews } from './processes/cases/defer-reviews.ts'
 import type { Kysely } from 'kysely'
 import type { pino } from 'pino'
 import type { Config } from './config.ts'
@@ -13,13 +11,15 @@ import type { EventLog } from './log/port.ts'
 import { trueTime } from './log/true-time.ts'
 import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.ts'
 import { requireAllSeenIsThere, requireOneHistory, requireVaultOfLog } from './one-history.ts'
+import { deferExits, deferReviews } from './processes/cases/defer-reviews.ts'
 import { recordDueFacts } from './processes/cases/record-due-facts.ts'
+import { sweepBeds } from './processes/cases/sweep-beds.ts'
 import { sweepClaims } from './processes/cases/sweep-claims.ts'
-import { sweepDraws } from './processes/reserves/sweep-draws.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
 import type { Deps } from './processes/deps.ts'
 import { publishNationalCalendars } from './processes/national-calendars.ts'
 import { emptyPolicyCache } from './processes/policies.ts'
+import { sweepDraws } from './processes/reserves/sweep-draws.ts'
 import { openViewPool, openViews } from './projections/open.ts'
 import { openPositions } from './projections/positions.ts'
 import { type Projections, startProjections } from './projections/runner.ts'
@@ -126,6 +126,7 @@ const upkeep = async (deps: Deps): Promise<void> => {
   await deferExits(deps)
   await deferReviews(deps)
   await sweepClaims(deps)
+  await sweepBeds(deps)
   await sweepDraws(deps)
 }
 

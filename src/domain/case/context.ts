@@ -25,6 +25,8 @@ export type CaseContext = {
   claimsHeld: readonly string[]
   /** Registered institutions among those that the command names. */
   institutions?: ReadonlySet<string>
+  /** Those of them in which this case has a bed. */
+  bedsHeld?: ReadonlySet<string>
   /** The last month for which this case's money has been instructed; absent or null where none has. */
   lastInstructedMonth?: Month | null
   /** What was granted to the members before under the same scheme, by other cases. */

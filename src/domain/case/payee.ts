@@ -24,4 +24,6 @@ export const requirePayee = (
   if (payee.kind === 'INSTITUTION' && !context.institutions?.has(payee.institutionId))
     throw refuseInstitution('unknown-institution', { institutionId: payee.institutionId })
   scheme.checkPayee?.(payee, requireParticulars(scheme, file))
+  if (scheme.takesBed && payee.kind === 'INSTITUTION' && !context.bedsHeld?.has(payee.institutionId))
+    throw refuseInstitution('not-a-resident', { institutionId: payee.institutionId })
 }

@@ -65,6 +65,8 @@ export type Scheme<Facts = unknown> = {
   payees: Cited<readonly PayeeKind[]>
   /** Refuses particulars that contradict themselves; what does not fit the schema has been refused before. */
   checkParticulars?: (particulars: Facts) => void
+  /** Whether an institution is paid only for somebody who has a bed in it by this very case. */
+  takesBed?: boolean
   /** Refuses a payee of an allowed kind that the particulars do not bear out. */
   checkPayee?: (payee: Payee, particulars: Facts) => void
   /** Refuses a filing that the scheme does not allow. */

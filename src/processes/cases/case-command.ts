@@ -21,11 +21,11 @@ import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { loadPersons } from '../persons.ts'
 import { policyFor } from '../policies.ts'
-import { crisisFor } from './crisis-for.ts'
 import { drawForAid, giveUpDraw } from '../reserves/draw-for-aid.ts'
 import { type ClaimOfCase, claimForAll, releaseAll } from './claims.ts'
+import { crisisFor } from './crisis-for.ts'
 import { earlierGrants } from './earlier-grants.ts'
-import { bedWanted, leaveBeds, openInstitutions, takeWantedBed } from './support-beds.ts'
+import { bedWanted, institutionsFor, leaveBeds, takeWantedBed } from './support-beds.ts'
 
 /**
  * Carries out a command on one case. What a scheme allows only once per person is claimed on the persons' streams before
@@ -70,7 +70,8 @@ const contextOf = async (
   const claimsHeld = [...persons]
     .filter(([, person]) => holdsClaim(person, command.subject))
     .map(([personId]) => personId)
-  const movesPayee = command.type === 'ChangeHolder' || command.type === 'AcceptTransfer' || command.type === 'MoveToInstitution'
+  const movesPayee =
+    command.type === 'ChangeHolder' || command.type === 'AcceptTransfer' || command.type === 'MoveToInstitution'
   const lastMonth = movesPayee ? await lastInstructedMonth(deps.views, command.subject) : null
   const today = deps.clock.today()
   return {
@@ -82,7 +83,7 @@ const contextOf = async (
     persons,
     claimsHeld,
     crisis: await crisisFor(deps, command, state),
-    institutions: await openInstitutions(deps, command),
+    ...(await institutionsFor(deps, command)),
     lastInstructedMonth: lastMonth,
     earlierGrants: await earlierGrants(deps, command, state),
     readAt,

@@ -2,6 +2,7 @@ import type { CaseCommand } from '../../domain/case/commands.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { type CaseState, fileOf } from '../../domain/case/state.ts'
+import { bedOf } from '../../domain/institution/state.ts'
 import type { DischargeReason } from '../../domain/institution/words.ts'
 import { addDays, type Day } from '../../domain/shared/day.ts'
 import { load } from '../../log/load.ts'
@@ -18,12 +19,19 @@ const institutionsNamed = ({ data }: CaseCommand): readonly string[] => [
   ...('into' in data ? [data.into] : []),
 ]
 
-/** Those of them that are registered and open. */
-export const openInstitutions = async (deps: Deps, command: CaseCommand): Promise<ReadonlySet<string>> => {
-  const open = new Set<string>()
-  for (const institutionId of institutionsNamed(command))
-    if ((await loadInstitution(deps, institutionId)).status === 'OPEN') open.add(institutionId)
-  return open
+/** Those of them that are registered and open, and those in which the case has a bed. */
+export const institutionsFor = async (
+  deps: Deps,
+  command: CaseCommand,
+): Promise<{ institutions: ReadonlySet<string>; bedsHeld: ReadonlySet<string> }> => {
+  const institutions = new Set<string>()
+  const bedsHeld = new Set<string>()
+  for (const institutionId of institutionsNamed(command)) {
+    const institution = await loadInstitution(deps, institutionId)
+    if (institution.status === 'OPEN') institutions.add(institutionId)
+    if (institution.status !== 'NONE' && bedOf(institution, command.subject)) bedsHeld.add(institutionId)
+  }
+  return { institutions, bedsHeld }
 }
 
 /** The bed that a choice of form takes before the case says so; undefined for every other command. */
@@ -65,7 +73,8 @@ export const leaveBeds = async (
       await giveBedBack(deps, call, { institutionId, caseId, moveId: null }, { lastDay: left.on, reason: left.reason })
 }
 
-const homesIn = (event: CaseEvent): readonly string[] => {
+/** The institution that an event puts the person of a case into, if any. */
+export const homesIn = (event: CaseEvent): readonly string[] => {
   if (event.type === 'SupportFormChosen') return event.data.institutionId === null ? [] : [event.data.institutionId]
   if (event.type !== 'EntitlementTakenOver') return []
   const { payee } = event.data.entitlement

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
@@ -65,6 +66,38 @@ export const institutionsNamed = (
     .select(['institution_id', 'name', 'bank', 'account_masked'])
     .where(allOf(isOneOf('institution_id', institutionIds)))
     .execute()
+
+/** A bed that perhaps no case stands behind. */
+export type BedInDoubt = Pick<InstitutionResidentTable, 'institution_id' | 'case_id' | 'admitted_at'>
+
+/**
+ * Beds whose case does not exist, stands in one of these states, or names another home or none; oldest first, at most so
+ * many. What belongs to a move under way is left to the move.
+ */
+export const bedsInDoubt = async (
+  db: Kysely<Database>,
+  statuses: readonly CaseStatus[],
+  limit: number,
+): Promise<BedInDoubt[]> => {
+  const { rows } = await sql<BedInDoubt>`
+    select bed.institution_id, bed.case_id, bed.admitted_at
+    from institution_resident bed
+    left join case_file on case_file.case_id = bed.case_id
+    left join lateral (
+      select row.institution_id from support_arrangement row
+      where row.case_id = bed.case_id order by row.known_at desc limit 1
+    ) named on true
+    where bed.last_day is null
+      and (case_file.status is null or case_file.status = any(${statuses})
+           or named.institution_id is distinct from bed.institution_id)
+      and not exists (
+        select from institution home
+        where home.move_into is not null and home.move_finished_on is null
+          and bed.institution_id in (home.institution_id, home.move_into))
+    order by bed.admitted_at
+    limit ${limit}`.execute(db)
+  return rows
+}
 
 /** Who lives in an institution on a day, a page at a time. */
 export const listResidents = async (

@@ -14,6 +14,7 @@ const OTHER_HOME = '00000000-0000-4000-8000-0000000000f2'
 const MOVE = '00000000-0000-4000-8000-0000000000e1'
 const policy = policyOf(...nationalCalendars, ...huancuiStandards)
 const institutions = new Set([HOME, OTHER_HOME])
+const bedsHeld = institutions
 const clerkOn = (today: string, over: Partial<CaseContext> = {}) => on(today, clerk, { policy, institutions, ...over })
 const confirmerOn = (today: string, over: Partial<CaseContext> = {}) =>
   on(today, confirmer, { policy, institutions, ...over })
@@ -170,11 +171,18 @@ describe('form and agreement', () => {
         reasons: '改为分散供养。',
       })
     const found = given(caseDecider, onRoll(atHome), reviewed)
-    const seniorOn = on('2023-09-12', senior, { policy, institutions })
+    const seniorOn = on('2023-09-12', senior, { policy, institutions, bedsHeld })
     found.when(change({ kind: 'HOLDER' }), seniorOn).emits({ type: 'HolderChanged' })
     found
       .when(change({ kind: 'INSTITUTION', institutionId: OTHER_HOME }), seniorOn)
       .refuses('payee-not-of-form', { form: 'DISPERSED' })
+    // Told by hand, and no bed was ever taken there.
+    given(caseDecider, onRoll({ institutionId: OTHER_HOME }), reviewed)
+      .when(
+        change({ kind: 'INSTITUTION', institutionId: OTHER_HOME }),
+        on('2023-09-12', senior, { policy, institutions, bedsHeld: new Set([HOME]) }),
+      )
+      .refuses('not-a-resident', { institutionId: OTHER_HOME })
   })
 })
 

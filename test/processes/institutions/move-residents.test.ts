@@ -6,6 +6,7 @@ import { idFrom } from '../../../src/log/event-id.ts'
 import { caseStream } from '../../../src/log/streams.ts'
 import { caseCommand } from '../../../src/processes/cases/case-command.ts'
 import { claimForAll } from '../../../src/processes/cases/claims.ts'
+import { sweepBeds } from '../../../src/processes/cases/sweep-beds.ts'
 import { takeBed } from '../../../src/processes/institutions/beds.ts'
 import { institutionCommand } from '../../../src/processes/institutions/institution-command.ts'
 import { moveResidents } from '../../../src/processes/institutions/move-residents.ts'
@@ -166,4 +167,21 @@ test('a case that does not let its resident go is named, and the others have mov
   await institutionCommand(county.deps, call(), { type: 'DischargeResident', subject: from, newId: from, data })
   await county.done('confirmer', `/v1/institutions/${from}/move-residents`, wish)
   expect((await county.seen('confirmer', `/v1/institutions/${from}`)).json().move).toMatchObject({ remaining: 0 })
+})
+
+test('a bed that no case came to use is given back after a quarter of an hour, and no other', async () => {
+  const home = await openHome(county, '示例街道敬老院', 2)
+  const lived = await resident(home, 13)
+  const strange = idFrom('nobody', home)
+  const bed = { institutionId: home, caseId: strange, personId: strange, fromDay: '2023-01-01', moveId: null }
+  await takeBed(county.deps, call(), bed)
+  const there = async () =>
+    (await county.seen('confirmer', `/v1/institutions/${home}/residents?on=2023-03-07`)).json().items as object[]
+  expect(await there()).toHaveLength(2)
+  await sweepBeds(county.deps)
+  expect(await there()).toHaveLength(2)
+  const later = () => new Date(Date.now() + 16 * 60 * 1000).toISOString().replace('Z', '000Z')
+  // Another one was left by the race before.
+  expect(await sweepBeds({ ...county.deps, now: later })).toBeGreaterThanOrEqual(1)
+  expect(await there()).toEqual([expect.objectContaining({ caseId: lived })])
 })

@@ -36,6 +36,7 @@ export const extremePovertySupport = defineScheme<Particulars>({
     death: { value: 0, clause: 'xuchang-2021' },
   },
   payees: { value: ['HOLDER', 'GUARDIAN', 'INSTITUTION'], clause: '2021-43' },
+  takesBed: true,
   checkParticulars,
   checkPayee,
   checkFiling: ({ members, applicant, byProxy, day }) => {

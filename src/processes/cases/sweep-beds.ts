@@ -1,0 +1,57 @@
+import { caseDecider } from '../../domain/case/decide.ts'
+import type { CaseEvent } from '../../domain/case/events.ts'
+import type { CaseState } from '../../domain/case/state.ts'
+import type { Actor } from '../../domain/shared/actor.ts'
+import { NATION } from '../../domain/shared/area.ts'
+import { idFrom } from '../../log/event-id.ts'
+import { type Loaded, load } from '../../log/load.ts'
+import { caseStream, institutionStream } from '../../log/streams.ts'
+import { type BedInDoubt, bedsInDoubt } from '../../projections/institution/queries.ts'
+import type { Deps } from '../deps.ts'
+import { giveBedBack } from '../institutions/beds.ts'
+import { homesIn } from './support-beds.ts'
+
+const sweeper: Actor = { sub: 'system:bed-sweeper', roles: ['administrator'], office: 'system', area: NATION }
+
+/** A choice of form may be on its way for so long between its bed and its own fact. */
+const GRACE_MS = 15 * 60 * 1000
+
+/** What is left over is done by the next round. */
+const AT_ONCE = 500
+
+const ended = ['REFUSED', 'DISCONTINUED', 'TERMINATED', 'CLOSED'] as const
+
+/**
+ * Gives back beds that no case stands behind: left over by a crash between the bed and the choice of form, or between
+ * another choice or an exit and the giving back. Returns how many were given back.
+ */
+export const sweepBeds = async (deps: Deps): Promise<number> => {
+  let swept = 0
+  for (const bed of await bedsInDoubt(deps.views, ended, AT_ONCE)) {
+    const { institution_id: institutionId, case_id: caseId, admitted_at } = bed
+    const found = await load(deps, caseDecider, caseStream(caseId))
+    if (isWanted(found, institutionId) || !(await isOld(deps, bed))) continue
+    const call = { actor: sweeper, commandId: idFrom(`sweep bed ${institutionId}`, `${caseId} ${admitted_at}`) }
+    const reason = isEnded(found.state) ? 'SUPPORT_ENDED' : 'NOT_USED'
+    const end = { lastDay: deps.clock.today(), reason } as const
+    await giveBedBack(deps, call, { institutionId, caseId, moveId: null }, end)
+    swept += 1
+  }
+  return swept
+}
+
+const isEnded = ({ status }: CaseState): boolean => ended.some((one) => one === status)
+
+/** Whether the case lives and the last home that it has named is this one. */
+const isWanted = ({ state, events }: Loaded<CaseState, CaseEvent>, institutionId: string): boolean => {
+  const last = events.findLast(
+    ({ opened: { type } }) => type === 'SupportFormChosen' || type === 'EntitlementTakenOver',
+  )
+  return !isEnded(state) && last !== undefined && homesIn(last.opened).includes(institutionId)
+}
+
+const isOld = async ({ log, now }: Deps, bed: BedInDoubt): Promise<boolean> => {
+  const { events } = await log.readStream(institutionStream(bed.institution_id))
+  const admitted = events.find(({ position }) => position === BigInt(bed.admitted_at))
+  return admitted !== undefined && Date.parse(now()) - Date.parse(admitted.recordedAt) > GRACE_MS
+}
