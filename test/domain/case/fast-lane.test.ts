@@ -306,6 +306,30 @@ describe('expenditure aid by the ordinary way', () => {
   })
 })
 
+test('who was accepted by the door of an emergency is not granted expenditure aid, which demands more', () => {
+  const kind = (particulars: Particulars): Act => [
+    command('RecordParticulars', { particulars }),
+    on(DAY, clerk, { policy }),
+  ]
+  const accepted: readonly Act[] = [burnt, [command('AcceptApplication', {}), on(DAY, clerk, { policy })]]
+  const drafted: Act = [command('DraftOpinion', { opinion: 'GRANT', reasons: '属实' }), on(DAY, senior, { policy })]
+  const certified = { as: 'ALLOWANCE' as const, documentNumber: 'C', until: null }
+  const grant = command('DecideGrant', {
+    decisionNumber: '示临救〔2023〕3号',
+    holder: father,
+    payee: { kind: 'HOLDER' },
+    amountFen: SUM,
+    noConflictOfInterest: true,
+  })
+  const bill = fire({ kind: 'EXPENDITURE', certified, spendingFen: 1 })
+  after(...accepted, kind(bill), drafted)
+    .when(grant, on(DAY, confirmer, { policy }))
+    .refuses('lane-demands-more', { lane: 'RECIPIENT', accepted: 'EMERGENCY' })
+  after(...accepted, kind(fire({ urgent: false })), drafted)
+    .when(grant, on(DAY, confirmer, { policy }))
+    .emits({ type: 'GrantDecided' })
+})
+
 describe('2026-TA: quick small aid by the ordinary way', () => {
   const day = '2026-02-02'
   const at = (who: Actor) => on(day, who, { policy })

@@ -1,7 +1,12 @@
 import type { RefusalRow } from '../../shared/refusal.ts'
 
-/** Aid first, and its paperwork. */
+/** Lanes, aid first, and its paperwork. */
 export const fastLaneRefusals = {
+  'lane-demands-more': {
+    kind: 'rule',
+    en: 'What has been found since belongs to a procedure that demands steps which this case did not take; the facts name them.',
+    zh: '受理后认定的情形应当适用其他程序，本案缺少该程序规定的环节，详见明细。',
+  },
   'aid-first-unknown': {
     kind: 'rule',
     en: 'This scheme knows no aid before the procedure.',

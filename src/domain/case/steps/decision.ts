@@ -15,6 +15,7 @@ import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { refusalDeadlines, reviewDeadlines } from '../deadlines.ts'
 import { idsOf, requireAlive, requireClaims, requireMember, requireNoExclusion } from '../guards.ts'
+import { requireLaneKept } from '../lane.ts'
 import { requireParticulars } from '../particulars.ts'
 import { requirePayee } from '../payee.ts'
 import { isDemanded, procedureOf, schemeOf } from '../procedure.ts'
@@ -92,6 +93,7 @@ export const decisionSteps = {
     const { sheet } = result
     const authority = decidingAuthority(file, context, sheet.amountFen)
     requireReady(state, context, authority)
+    requireLaneKept(file, acceptance, context)
     requireQualified(file, context, result)
     requireStatedAmount(data.amountFen, sheet.amountFen)
     requireFirstTime(scheme, file, context, today, requireParticulars(scheme, file))
