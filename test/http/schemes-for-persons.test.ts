@@ -152,7 +152,11 @@ describe.each(samples.map((sample, index) => ({ ...sample, order: index + 1 })))
   test('goes from an application to the roll of its first month, and no child is posted on the way', async () => {
     const { caseId, guardian } = await grant(sample, sample.order)
     const notice = await county.post('clerk', `/v1/cases/${caseId}/publish-decision`, { places: ['村务公开栏'] })
-    if (guardian !== null) expect(notice.json()).toMatchObject({ status: 422, code: 'scheme-not-posted' })
+    if (guardian !== null) {
+      expect(notice.json()).toMatchObject({ status: 422, code: 'scheme-not-posted' })
+      const { persons } = (await county.seen('clerk', `/v1/cases/${caseId}`)).json()
+      expect(persons.map(({ personId }: { personId: string }) => personId)).toContain(guardian)
+    }
     const roll = (month: string) => county.seen('auditor', `/v1/rosters/${month}?scheme=${sample.scheme}`)
     const { items } = (await roll(sample.firstMonth)).json()
     expect(items).toMatchObject([{ caseId, amountFen: sample.fen, fromMonth: sample.firstMonth }])

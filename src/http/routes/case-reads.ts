@@ -148,7 +148,8 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
       const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
       const found = await findCase(deps.views, request.params.id, shown.knownAt)
       const { row, state } = visibleTo(actorOf(request), found, areasOfCase)
-      const known = [row.applicant, row.holder, ...row.members].filter((id) => id !== null)
+      const payee = 'entitlement' in state && state.entitlement.payee.kind === 'PERSON' ? state.entitlement.payee : null
+      const known = [row.applicant, row.holder, payee?.personId ?? null, ...row.members].filter((id) => id !== null)
       const names = await maskedNamesOf(deps.views, deps.vault, known)
       reply.header('etag', etagOf(row.revision))
       const persons = [...names.values()]
