@@ -267,6 +267,13 @@ describe('expenditure aid', () => {
   })
 })
 
+test('what was granted by the ordinary way stands in the way of aid for the same cause', async () => {
+  const [{ holder }] = (await county.seen('auditor', `/v1/cases?scheme=${SCHEME}&status=CONFIRMED,ENTITLED`)).json()
+    .items
+  const caseId = await apply(holder, fire({ hardship: { cause: 'MEDICAL_COST', account: '再次住院' } }))
+  expect((await grant(caseId, aid(holder))).json()).toMatchObject({ code: 'same-cause-again' })
+})
+
 describe('2026-LAW Art.50: from 2026-07-01 on', () => {
   test('what is urgent, small and immediate is not sent the ordinary way, and is helped as a duty', async () => {
     await county.done('clerk', '/v1/demonstration/advance', { to: '2026-07-01' })

@@ -1,7 +1,6 @@
 import type { CaseCommand } from '../../domain/case/commands.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
-import { requireParticulars } from '../../domain/case/particulars.ts'
 import { type CaseState, fileOf } from '../../domain/case/state.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
 import type { EarlierGrant } from '../../domain/scheme/aid-first.ts'
@@ -43,10 +42,15 @@ export const earlierGrants = async (
 const grantsOf = (scheme: Scheme, { state, events }: Loaded<CaseState, CaseEvent>): EarlierGrant[] =>
   events.flatMap(({ opened: { type, data } }) => {
     if (type === 'EmergencyAidGranted') return data.hardship === ERASED ? [] : [grantOf(data, data.hardship.cause)]
-    const file = fileOf(state)
-    if (type !== 'GrantDecided' || !scheme.aidFirst || !file || file.particulars === ERASED) return []
-    return [grantOf(data, scheme.aidFirst.hardship(requireParticulars(scheme, file)).cause)]
+    const cause = type === 'GrantDecided' ? causeOf(scheme, state) : undefined
+    return type === 'GrantDecided' && cause !== undefined ? [grantOf(data, cause)] : []
   })
+
+/** For what a case was granted; undefined once that is erased. An old case that reads otherwise today stops nobody's help. */
+const causeOf = ({ particulars, aidFirst }: Scheme, state: CaseState): EarlierGrant['cause'] | undefined => {
+  const told = particulars?.safeParse(fileOf(state)?.particulars)
+  return told?.success ? aidFirst?.hardship(told.data).cause : undefined
+}
 
 const grantOf = (data: { caseId: string; decidedOn: string }, cause: EarlierGrant['cause']): EarlierGrant => ({
   caseId: data.caseId,
