@@ -69,19 +69,24 @@ export const heldBeside = (sources: BesideSources): ReadonlyMap<string, readonly
   const byPerson = Map.groupBy(sources.claims, ({ personId }) => personId)
   const found = new Map<string, readonly HeldBeside[]>()
   for (const member of new Set(sources.roll.flatMap(({ members }) => members))) {
-    const held = new Map<string, HeldBeside>()
+    const held = new Map<string, { row: RollRow; claimedAt: bigint }>()
     for (const record of [member, ...(sources.twins.get(member) ?? [])])
       for (const { personId, caseId, scheme, claimedAt } of byPerson.get(record) ?? []) {
         const row = sources.cases.get(caseId)
         if (row?.scheme !== scheme || !row.members.includes(personId)) continue
         const before = held.get(caseId)
-        if (!before || claimedAt < before.claimedAt)
-          held.set(caseId, { caseId, scheme, claimedAt, perHeadFen: perHead(row, sources) })
+        if (!before || claimedAt < before.claimedAt) held.set(caseId, { row, claimedAt })
       }
-    if (held.size > 1) found.set(member, [...held.values()].sort(byClaim))
+    // Nearly everybody holds one thing only: what it gives is computed for the others.
+    if (held.size > 1) found.set(member, [...held.values()].map((one) => heldBy(one, sources)).sort(byClaim))
   }
   return found
 }
+
+const heldBy = (
+  { row, claimedAt }: { row: RollRow; claimedAt: bigint },
+  sources: Pick<BesideSources, 'policyOf' | 'month'>,
+): HeldBeside => ({ caseId: row.caseId, scheme: row.scheme, claimedAt, perHeadFen: perHead(row, sources) })
 
 const byClaim = (a: HeldBeside, b: HeldBeside): number => (a.claimedAt < b.claimedAt ? -1 : 1)
 

@@ -77,13 +77,14 @@ export const claimsIn = ({ claims }: History, month: Month): readonly ClaimInMon
   )
 
 /** By person: the other records of the same human. */
-export const twinsIn = ({ idIndexes }: History, persons: readonly string[]): ReadonlyMap<string, readonly string[]> => {
-  const bearers = Map.groupBy(idIndexes.keys(), (person) => idIndexes.get(person))
-  return new Map(
+export const twinsIn = (
+  { idIndexes, bearers }: History,
+  persons: readonly string[],
+): ReadonlyMap<string, readonly string[]> =>
+  new Map(
     persons.map((person) => {
       const number = idIndexes.get(person)
-      const all = number === undefined ? [] : (bearers.get(number) ?? [])
+      const all = number === undefined ? [] : [...(bearers.get(number) ?? [])]
       return [person, all.filter((other) => other !== person).sort()] as const
     }),
   )
-}

@@ -31,6 +31,8 @@ export type History = {
   claims: Map<string, readonly Claim[]>
   /** By person: the blind index of the ID number that the record bears. */
   idIndexes: Map<string, string>
+  /** By blind index: the records that bear it. */
+  bearers: Map<string, ReadonlySet<string>>
   payments: Map<string, EarlierPayment & { scheme: string; runId: string; state: PaymentState }>
 }
 
@@ -62,6 +64,7 @@ export const emptyHistory = (month: Month, from: Month = month): History => ({
   accounts: new Map(),
   claims: new Map(),
   idIndexes: new Map(),
+  bearers: new Map(),
   payments: new Map(),
 })
 
@@ -83,11 +86,8 @@ const addCase = ({ periods, from }: History, event: CaseEvent): void => {
   )
 }
 
-const addPerson = (
-  { deaths, accounts, claims, idIndexes }: History,
-  event: PersonEvent,
-  { position }: Recorded,
-): void => {
+const addPerson = (history: History, event: PersonEvent, { position }: Recorded): void => {
+  const { deaths, accounts, claims } = history
   const { personId } = event.data
   switch (event.type) {
     case 'PayeeAccountRegistered':
@@ -116,11 +116,21 @@ const addPerson = (
     }
     case 'PersonRegistered':
     case 'PersonCorrected':
-      if (event.data.idIndex === null) idIndexes.delete(personId)
-      else idIndexes.set(personId, event.data.idIndex)
+      bearNumber(history, personId, event.data.idIndex)
       return
     case 'DisabilityRecorded':
       return
+  }
+}
+
+const bearNumber = ({ idIndexes, bearers }: History, personId: string, idIndex: string | null): void => {
+  const before = idIndexes.get(personId)
+  if (before !== undefined)
+    bearers.set(before, new Set([...(bearers.get(before) ?? [])].filter((person) => person !== personId)))
+  if (idIndex === null) idIndexes.delete(personId)
+  else {
+    idIndexes.set(personId, idIndex)
+    bearers.set(idIndex, new Set([...(bearers.get(idIndex) ?? []), personId]))
   }
 }
 

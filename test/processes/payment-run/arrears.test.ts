@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { overpaymentEvents } from '../../../src/domain/overpayment/events.ts'
 import { outstandingFen, statusOf } from '../../../src/domain/overpayment/state.ts'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
 import type { Commit } from '../../../src/log/port.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
+import { recordOverpayments } from '../../../src/processes/overpayments/record.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { calculateAt } from '../../../src/processes/payment-run/calculate-at.ts'
 import { closeRun } from '../../../src/processes/payment-run/close.ts'
@@ -11,7 +13,7 @@ import { importReturnFile } from '../../../src/processes/payment-run/import-retu
 import { openRun } from '../../../src/processes/payment-run/open.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { type County, caseOf, childOf, holderOf, maker, officer, openCounty, personNamed } from './county.ts'
+import { type County, caseOf, childOf, holderOf, id, maker, officer, openCounty, personNamed } from './county.ts'
 import { answersOf, continueMonth, heldHousehold, opening, returnFile, runMonth } from './month.ts'
 
 let county: County
@@ -149,7 +151,49 @@ describe('an overpayment', () => {
     expect(solo && [statusOf(solo), outstandingFen(solo)]).toEqual(['CORRECTED', 0])
   })
 
+  test('is written once where two look at the same time', async () => {
+    const at = county.deps.log.positionOf(await county.deps.log.head())
+    const run = { runId: '990101-subsistenceAllowance-2023-06-1', scheme: 'subsistenceAllowance' }
+    const overpaid = ['2023-01', '2023-02'].map((month) => ({
+      caseId: caseOf('2'),
+      personId: holderOf('2'),
+      area: '990101001001',
+      areaKind: 'RURAL' as const,
+      month,
+      paidFen: 80_000,
+      dueFen: 79_000,
+      overpaidFen: 1_000,
+      cause: 'RECALCULATED' as const,
+    }))
+    const look = (months: typeof overpaid) => recordOverpayments(county.deps, county.call(maker), { run, at }, months)
+    await Promise.all([look(overpaid), look(overpaid.slice(0, 1)), look(overpaid)])
+    const claims = (await overpayments()).filter(({ caseId }) => caseId === caseOf('2')).flatMap(({ months }) => months)
+    expect(claims.map(({ month, overpaidFen }) => [month, overpaidFen]).sort()).toEqual([
+      ['2023-01', 1_000],
+      ['2023-02', 1_000],
+    ])
+  })
+
   test('that history does not give is a difference', async () => {
     expect(await recompute(county.deps, { month: '2023-05' })).toMatchObject({ differences: [] })
+    const { run } = await loadRun(county.deps, '990101-subsistenceAllowance-2023-05-1')
+    const overpaymentId = id('forged overpayment')
+    const data = {
+      overpaymentId,
+      scheme: 'subsistenceAllowance',
+      personId: personNamed('solo'),
+      number: 9,
+      caseId: caseOf('solo'),
+      area: '990101001001',
+      areaKind: 'RURAL',
+      months: [{ month: '2023-01', paidFen: 70_000, dueFen: 0, overpaidFen: 70_000, cause: 'RECALCULATED' }],
+      runId: run.runId,
+      readAt: String(run.readAt),
+      detectedOn: '2023-05-08',
+    }
+    const events = [{ type: 'OverpaymentDetected', data }]
+    await county.given([{ stream: `overpayment-${overpaymentId}`, events }], overpaymentEvents, 'forger')
+    const { differences } = await recompute(county.deps, { month: '2023-05' })
+    expect(differences).toMatchObject([{ kind: 'OVERPAYMENT', paymentId: overpaymentId, instructedFen: 70_000 }])
   })
 })
