@@ -110,8 +110,6 @@ const verdictOf = (
 /** One payment, or the stages of one approval; together they are the sum. */
 const instalmentsOf = (fen: Fen, members: number, { month }: AssessmentPlace, { stages }: Particulars): AmountFacts => {
   if (stages === null) return { mode: 'INSTALMENTS', members, instalments: [{ month, fen }] }
-  const months = stages.map(({ monthsAfter }) => monthsAfter)
-  if (new Set(months).size < months.length) throw refuse('stages-twice', { monthsAfter: months })
   const stagedFen = stages.reduce((sum, stage) => sum + stage.fen, 0)
   if (stagedFen !== fen) throw refuse('stages-differ', { stagedFen, approvedFen: fen })
   const instalments = [...stages]

@@ -59,7 +59,6 @@ export const awardOf = (award: Award, { kind, returnedToPoverty }: Particulars, 
   }
 
   if (award.by === 'CONFERENCE') {
-    if (kind === 'QUICK_SMALL') throw refuse('conference-not-open')
     if (award.heldOn > day) throw refuse('conference-in-future', { heldOn: award.heldOn, day })
     const topFen = percentOfFen(baseFen, percents.at(-1) ?? 0)
     const most = parameter('conferenceMostPercent')

@@ -49,6 +49,11 @@ export const temporaryAssistanceRefusals = {
     en: 'The case conference has not been held yet.',
     zh: '一事一议会议日期不得晚于今天。',
   },
+  'conference-before-hardship': {
+    kind: 'malformed',
+    en: 'The case conference was held before the hardship happened.',
+    zh: '一事一议会议日期早于困难发生日期。',
+  },
   'hardship-in-future': {
     kind: 'malformed',
     en: 'The hardship lies in the future.',

@@ -7,6 +7,7 @@ import { defineScheme } from '../scheme.ts'
 import { checkAgain } from './again.ts'
 import { assess } from './assess.ts'
 import { CODE } from './award.ts'
+import { checkParticulars } from './contradictions.ts'
 import { aidFirst } from './first.ts'
 import { aidParameters } from './parameters.ts'
 import { Particulars } from './particulars.ts'
@@ -57,6 +58,7 @@ export const temporaryAssistance = defineScheme<Particulars>({
   firstPaid: { value: 'MONTH_OF_CONFIRMATION', clause: '2018-23' },
   lastPaid: { decision: { value: 0, clause: '2018-23' }, death: { value: 0, clause: 'product default' } },
   payees: { value: ['HOLDER'], clause: '2014-47' },
+  checkParticulars,
   checkFiling,
   assess,
   reviewDue: () => null,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkParticulars } from '../../../../src/domain/scheme/temporary-assistance/contradictions.ts'
 import { refusalOf } from '../../../given.ts'
 import { standard } from '../../policy/published.ts'
 import { assessed, bill, fire, local } from './aid.ts'
@@ -73,6 +74,10 @@ describe('2018-23: a case conference finds what lies above the tiers', () => {
 
   test('and has been held', () => {
     expect(refusalOf(() => assessed(conference(400_000, '2023-03-07')))?.code).toBe('conference-in-future')
+    expect(refusalOf(() => checkParticulars(conference(400_000, '2022-12-30')))?.code).toBe(
+      'conference-before-hardship',
+    )
+    expect(refusalOf(() => checkParticulars(conference(400_000)))).toBeUndefined()
   })
 })
 
@@ -118,7 +123,7 @@ describe('2026-TA: quick small aid', () => {
     const top = quick({ award: { by: 'TIER', tier: 2 }, returnedToPoverty: true })
     expect(amount(top, on('2026-02-01', { published: [local('returnedToPovertyFloorFen', '200000')] }))).toBe(57_000)
     const conference = quick({ award: { by: 'CONFERENCE', amountFen: 60_000, minutes: 'm', heldOn: '2026-01-30' } })
-    expect(refusalOf(() => assessed(conference, on('2026-02-01')))?.code).toBe('conference-not-open')
+    expect(refusalOf(() => checkParticulars(conference))?.code).toBe('conference-not-open')
   })
 })
 
@@ -155,6 +160,6 @@ describe('2018-23: one approval, paid at once or in stages', () => {
       facts: { stagedFen: 57_001, approvedFen: 57_000 },
     })
     const twice = staged({ monthsAfter: 1, fen: 28_500 }, { monthsAfter: 1, fen: 28_500 })
-    expect(refusalOf(() => assessed(twice))?.code).toBe('stages-twice')
+    expect(refusalOf(() => checkParticulars(twice))?.code).toBe('stages-twice')
   })
 })
