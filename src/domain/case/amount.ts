@@ -6,11 +6,11 @@ import { decidedSum, monthlyAmount } from '../scheme/monthly-amount.ts'
 import { firstPaidMonth } from '../scheme/paid-months.ts'
 import type { Payee } from '../scheme/payee.ts'
 import { rulesetOn } from '../scheme/scheme.ts'
-import { type Day, lastDayOf, type Month, monthOf } from '../shared/day.ts'
+import { type Day, lastDayOf, type Month } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { CaseContext } from './context.ts'
-import type { Entitlement } from './entitlement.ts'
+import { type Entitlement, lastMonthWithin } from './entitlement.ts'
 import type { CaseFile } from './file.ts'
 import { particularsSoFar, requireParticulars } from './particulars.ts'
 import { schemeOf } from './procedure.ts'
@@ -92,9 +92,8 @@ export const entitlementFrom = (
   rest: { fromMonth: Month; toMonth: Month | null; holder: string; payee: Payee; closeRelative: boolean },
 ): Entitlement => {
   const endsOn = endOf(file, context, result.facts, context.today)
-  const endMonth = endsOn === null ? null : monthOf(endsOn)
   const { fromMonth } = rest
-  const toMonth = endMonth !== null && (rest.toMonth === null || endMonth < rest.toMonth) ? endMonth : rest.toMonth
+  const toMonth = lastMonthWithin({ endsOn }, rest.toMonth)
   // What ends by itself before its first month is nothing to grant: a child who comes of age this month.
   if (toMonth !== null && toMonth < fromMonth) throw refuse('month-out-of-range', { fromMonth, to: toMonth })
   return {

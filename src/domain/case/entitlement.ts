@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AmountFacts, GapOrTierFacts } from '../scheme/calculation.ts'
 import { ownAccount, Payee } from '../scheme/payee.ts'
 import { AreaCode, AreaKind } from '../shared/area.ts'
-import { Day, Month } from '../shared/day.ts'
+import { Day, Month, monthOf } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
@@ -42,6 +42,13 @@ export const Entitlement = z.strictObject({
   endsOn: Day.nullable(),
 })
 export type Entitlement = z.infer<typeof Entitlement>
+
+/** The last month of what a decision lets run until `wanted` (null: on and on), never past the day on which it ends by itself. */
+export const lastMonthWithin = ({ endsOn }: Pick<Entitlement, 'endsOn'>, wanted: Month | null): Month | null => {
+  if (endsOn === null) return wanted
+  const end = monthOf(endsOn)
+  return wanted === null || wanted > end ? end : wanted
+}
 
 /** How an entitlement of the first version reads today. */
 export const withPayee = (old: z.infer<typeof EntitlementToHolder>): Entitlement => ({

@@ -1,5 +1,5 @@
 import { addMonths, type Month } from '../shared/day.ts'
-import type { Entitlement } from './entitlement.ts'
+import { type Entitlement, lastMonthWithin } from './entitlement.ts'
 import type { CaseEvent } from './events.ts'
 
 /** The months in which one entitlement counts. `decisionNumber` answers which decision paid a month. */
@@ -32,6 +32,7 @@ export const periodEvents = [
   'TerminationDecided',
   'EntitlementMoved',
   'GradualExitExtended',
+  'EntitlementAdjusted',
 ] as const satisfies readonly CaseEvent['type'][]
 
 /**
@@ -49,6 +50,7 @@ export const foldPeriods = (periods: readonly Period[], { type, data }: CaseEven
     case 'HolderChanged':
     case 'EntitlementMoved':
     case 'EntitlementResumed':
+    case 'EntitlementAdjusted':
       return startAnew(periods, data.entitlement, lastNumber(periods))
     case 'EntitlementSuspended':
       return endAfter(periods, addMonths(data.fromMonth, -1))
@@ -65,7 +67,9 @@ export const foldPeriods = (periods: readonly Period[], { type, data }: CaseEven
 }
 
 const reopen = (periods: readonly Period[], to: Month | null = null): readonly Period[] =>
-  periods.map((period, index) => (index === periods.length - 1 ? { ...period, to } : period))
+  periods.map((period, index) =>
+    index === periods.length - 1 ? { ...period, to: lastMonthWithin(period.entitlement, to) } : period,
+  )
 
 /** The period that counts for a month, if any. */
 export const periodIn = (periods: readonly Period[], month: Month): Period | undefined =>

@@ -75,3 +75,13 @@ describe('the months of an entitlement', () => {
     expect(monthsOf(granted, fact('TerminationDecided', { lastMonth: '2023-04' }))).toEqual([])
   })
 })
+
+test('a return from a gradual exit never runs past the day on which it all ends by itself', () => {
+  const ending = { endsOn: '2024-04-07', toMonth: '2024-04' }
+  const given = fact('GrantDecided', { decisionNumber: '1', entitlement: entitlement('2023-05', ending) })
+  const exit = fact('GradualExitStarted', { decisionNumber: '2', fromMonth: '2023-08', lastMonth: '2023-10' })
+  const back = fact('GradualExitEnded', { endedOn: '2023-09-11', outcome: 'BACK_TO_ENTITLED', lastMonth: null })
+  const fold = (...facts: readonly CaseEvent[]) => facts.reduce<readonly Period[]>(foldPeriods, [])
+  expect(fold(given, exit).map(({ to }) => to)).toEqual(['2023-10'])
+  expect(fold(given, exit, back).map(({ to }) => to)).toEqual(['2024-04'])
+})

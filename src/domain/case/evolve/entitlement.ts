@@ -1,5 +1,5 @@
 import type { Day } from '../../shared/day.ts'
-import type { Entitlement } from '../entitlement.ts'
+import { type Entitlement, lastMonthWithin } from '../entitlement.ts'
 import type { CaseEvent } from '../events.ts'
 import type { DecisionRecord } from '../file.ts'
 import { type CaseState, isHolding } from '../state.ts'
@@ -50,6 +50,7 @@ export const entitlementFacts = {
   EntitlementIncreased: (state, data) => changed(state, { type: 'EntitlementIncreased', data }, data),
   ReductionDecided: (state, data) => changed(state, { type: 'ReductionDecided', data }, data),
   HolderChanged: (state, data) => replaced(state, { type: 'HolderChanged', data }, data.entitlement),
+  EntitlementAdjusted: (state, data) => replaced(state, { type: 'EntitlementAdjusted', data }, data.entitlement),
   EntitlementSuspended: (state, data) =>
     withHolding(state, ({ periods, decisions }) => ({
       periods: foldPeriods(periods, { type: 'EntitlementSuspended', data }),
@@ -80,7 +81,7 @@ export const entitlementFacts = {
         stoppedBy: state.decisions.at(-1)?.decisionNumber ?? null,
       }
     return withHolding(state, ({ entitlement, periods, decisions }) => ({
-      entitlement: { ...entitlement, toMonth: null },
+      entitlement: { ...entitlement, toMonth: lastMonthWithin(entitlement, null) },
       periods: foldPeriods(periods, { type: 'GradualExitEnded', data }),
       decisions: withRecord(decisions, data, data.endedOn),
       gradualExit: null,
