@@ -212,3 +212,55 @@ test('a payment month pays the institution for its resident, and the person at h
     }),
   )
 })
+
+describe('leaving', () => {
+  const review = { cause: 'OWN_REPORT' }
+  const able = {
+    incomes: [{ personId: '', kind: 'TRANSFER', monthlyFen: 65_000, source: 'REGISTER' }],
+    deductions: [],
+    assets: { finding: 'WITHIN', basis: '核对报告' },
+  }
+
+  test('self-care that has changed is on the work list until it is assessed again, and pays less from the next month', async () => {
+    await inHome.act('report-self-care-change', { note: '能自己吃饭穿衣上下床。' })
+    const tasks = async () =>
+      ((await county.seen('clerk', '/v1/work-items?limit=500')).json().items as { subjectId: string; task: string }[])
+        .filter(({ subjectId }) => subjectId === inHome.caseId)
+        .map(({ task }) => task)
+    expect(await tasks()).toContain('assess-self-care')
+    // Confirmed before the home moved in June, it has begun in April all the same.
+    await inHome.act('open-review', review)
+    await inHome.act('assess-self-care', selfCare(3, 'PARTIAL'))
+    expect(await tasks()).not.toContain('assess-self-care')
+    await inHome.act('assess-income', { assessment: { ...able, incomes: [] } })
+    // 900 + 5,495 / 12 = 1,357.92.
+    await inHome.act(
+      'decide-reduction',
+      { decisionNumber: '示特减〔2023〕1号', amountFen: 135_792, reasons: '自理能力好转。' },
+      'confirmer',
+    )
+    const amounts = async (month: string) =>
+      (await rosterOf(month)).find(({ caseId }) => caseId === inHome.caseId)?.amountFen
+    expect([await amounts('2023-04'), await amounts('2023-05')]).toEqual([181_583, 135_792])
+  })
+
+  test('hangs seven days on the wall, pays the month of the decision and frees the bed', async () => {
+    await inHome.act('open-review', review)
+    const incomes = able.incomes.map((income) => ({ ...income, personId: inHome.personId }))
+    await inHome.act('assess-income', { assessment: { ...able, incomes } })
+    const stop = { decisionNumber: '示特终〔2023〕1号', ground: 'INCOME', reasons: '收入超过低保标准。' }
+    expect(await refused(inHome, 'decide-termination', stop, 'confirmer')).toMatchObject({
+      status: 422,
+      code: 'stop-notice-missing',
+      clause: '2021-43 Art.26',
+    })
+    await inHome.act('post-stop-notice', { ground: 'INCOME', places: ['村务公开栏'] })
+    await move('2023-06-10')
+    await inHome.act('decide-termination', stop, 'confirmer')
+    const months = await Promise.all(['2023-06', '2023-07'].map(rosterOf))
+    expect(months.map((rows) => rows.some(({ caseId }) => caseId === inHome.caseId))).toEqual([true, false])
+    const residents = async (day: string) =>
+      (await county.seen('confirmer', `/v1/institutions/${newHome}?on=${day}`)).json().residents
+    expect([await residents('2023-06-10'), await residents('2023-06-11')]).toEqual([1, 0])
+  })
+})

@@ -3,6 +3,7 @@ import { addDays, type Day, lastDayOf, type Month, monthOf } from '../shared/day
 import type { Notice } from './file.ts'
 import { type AidedCase, type CaseState, type EntitledCase, isHolding } from './state.ts'
 import type { CaseFacts } from './step.ts'
+import { runStart } from './timeline.ts'
 
 const noticeOf = (state: CaseState): Notice | null => {
   if ('county' in state) return state.county.secondNotice
@@ -18,8 +19,9 @@ const stepsOf = ({ entitlement, steppedTo }: EntitledCase): readonly Month[] => 
   return [...new Set(months)].filter((month) => month > after && (toMonth === null || month <= toMonth)).sort()
 }
 
-const started = ({ file, entitlement, started: has }: EntitledCase, today: Day): CaseFacts => {
-  const { fromMonth } = entitlement
+/** The first month of all: a payee that changes before it has come does not put it off. */
+const started = ({ file, entitlement, periods, started: has }: EntitledCase, today: Day): CaseFacts => {
+  const fromMonth = runStart(periods) ?? entitlement.fromMonth
   if (has || monthOf(today) < fromMonth) return []
   return [{ type: 'EntitlementStarted', data: { caseId: file.caseId, fromMonth }, on: `${fromMonth}-01` }]
 }

@@ -91,7 +91,7 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   AbandonDraw: { roles: anybody },
   CloseCase: { roles: officeAndConfirmer },
   TakeOverEntitlement: { roles: ['confirmer', 'administrator'] },
-  MoveToInstitution: { roles: confirmer },
+  MoveToInstitution: { roles: anybody },
   AbandonClaim: { roles: anybody },
   RecordDueFacts: { roles: anybody },
 }

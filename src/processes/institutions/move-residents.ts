@@ -3,10 +3,13 @@ import type { InstitutionEvent } from '../../domain/institution/events.ts'
 import { refuse } from '../../domain/institution/refusals.ts'
 import { type Institution, present } from '../../domain/institution/state.ts'
 import type { Document } from '../../domain/policy/events.ts'
+import type { Actor } from '../../domain/shared/actor.ts'
+import { NATION } from '../../domain/shared/area.ts'
 import { addDays } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { idFrom } from '../../log/event-id.ts'
 import type { Handled } from '../../log/handle.ts'
+import { institutionStream } from '../../log/streams.ts'
 import { lastInstructedMonth } from '../../projections/payment-ledger/queries.ts'
 import type { CommandCall } from '../call.ts'
 import { caseCommand } from '../cases/case-command.ts'
@@ -15,6 +18,12 @@ import { giveBedBack, takeBed } from './beds.ts'
 import { institutionCommand, loadInstitution } from './institution-command.ts'
 
 type Move = NonNullable<Institution['move']>
+
+/**
+ * Carries a move out case by case. Who ordered it stands in the institution's own stream, which the acts on the cases name: a confirmer
+ * who moves a home has not thereby worked on the cases in it, and may still decide them.
+ */
+const mover: Actor = { sub: 'system:institution-move', roles: ['administrator'], office: 'system', area: NATION }
 
 /**
  * Moves everybody from one institution to another: first the move itself is recorded, then each resident takes a bed there,
@@ -34,7 +43,7 @@ export const moveResidents = async (
   const { move } = institution
   let refused: { caseId: string; code: string } | undefined
   for (const { caseId, personId } of present(institution)) {
-    const code = await moveOne(deps, call, { move, institution, document: command.data.document }, { caseId, personId })
+    const code = await moveOne(deps, { move, institution, document: command.data.document }, { caseId, personId })
     if (code !== undefined) refused ??= { caseId, code }
   }
   if (refused) {
@@ -70,13 +79,12 @@ type Moving = { move: Move; institution: Institution; document: Document }
 /** Moves one resident; the code of the refusal where their case does not let them. */
 const moveOne = async (
   deps: Deps,
-  { actor }: CommandCall,
   { move, institution, document }: Moving,
   { caseId, personId }: { caseId: string; personId: string },
 ): Promise<string | undefined> => {
   const { moveId, into, fromMonth } = move
-  const call = { actor, commandId: idFrom(moveId, caseId) }
   const from = institution.institutionId
+  const call = { actor: mover, commandId: idFrom(moveId, caseId), correlation: institutionStream(from) }
   const firstDay = `${fromMonth}-01`
   try {
     await takeBed(deps, call, { institutionId: into, caseId, personId, fromDay: firstDay, moveId })
