@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { institution } from '../../src/projections/institution/institution.ts'
 import { findInstitution, listInstitutions } from '../../src/projections/institution/queries.ts'
@@ -146,4 +147,16 @@ test('a home shows its beds, its residents of a day and its closing', async () =
   ])
   const elsewhere = await listInstitutions(stage.views, { on: '2023-06-01', area: '990102' }, { limit: 5 })
   expect(elsewhere.rows).toEqual([])
+})
+
+test('both agree with an independent count of the log, and say so where they do not', async () => {
+  const head = stage.log.positionOf(await stage.log.head())
+  const differences = (view: typeof support) =>
+    stage.db.transaction().execute((trx) => view.verify(trx, { relation: sql`log.event`, upTo: head }))
+  expect(await differences(support)).toEqual([])
+  expect(await differences(institution)).toEqual([])
+  const before = stage.db
+    .transaction()
+    .execute((trx) => institution.verify(trx, { relation: sql`log.event`, upTo: head - 1n }))
+  expect(await before).toEqual(['stays is 2, the log says 1'])
 })
