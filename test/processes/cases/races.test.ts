@@ -67,10 +67,10 @@ describe.each(engines)('on $name', { timeout: 2 * MINUTE }, (engine) => {
     expect(others).toEqual([])
     expect(await office.holders('torn')).toEqual([id(`scheme ${winner}`)])
     expect(reasons(answers)).toEqual(Array.from({ length: 63 }, () => told('torn', `scheme ${winner}`)))
-    // A scheme that stacks on it is free all the same.
-    const living = { scheme: 'disabilityLivingSubsidy', caseId: id('living'), fromMonth: '2023-04' } as const
-    await claimForAll(office.deps, office.call(), living, [id('torn')])
-    expect(await office.holders('torn')).toEqual([id(`scheme ${winner}`), id('living')])
+    // A scheme that stacks on either is free all the same.
+    const aged = { scheme: 'agedAllowance', caseId: id('aged'), fromMonth: '2023-04' } as const
+    await claimForAll(office.deps, office.call(), aged, [id('torn')])
+    expect(await office.holders('torn')).toEqual([id(`scheme ${winner}`), id('aged')])
   })
 
   test('of households in a ring that share members, each holds all of its own or none, and one gets through', async () => {
