@@ -9,6 +9,7 @@ import { refuse } from './refusals.ts'
 import { type CaseState, initialCase } from './state.ts'
 import type { CaseFacts, StepTable } from './step.ts'
 import { acceptanceSteps } from './steps/acceptance.ts'
+import { adjustmentSteps } from './steps/adjustment.ts'
 import { changeSteps } from './steps/change.ts'
 import { conductSteps } from './steps/conduct.ts'
 import { decisionSteps } from './steps/decision.ts'
@@ -48,6 +49,7 @@ const steps: StepTable = {
   ...fastLaneSteps,
   ...supportSteps,
   ...takeOverSteps,
+  ...adjustmentSteps,
   ...internalSteps,
 }
 

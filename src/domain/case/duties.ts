@@ -91,6 +91,7 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   AbandonDraw: { roles: anybody },
   CloseCase: { roles: officeAndConfirmer },
   TakeOverEntitlement: { roles: ['confirmer', 'administrator'] },
+  AdjustEntitlement: { roles: ['policyPublisher', 'confirmer'], level: 'COUNTY' },
   MoveToInstitution: { roles: anybody },
   AbandonClaim: { roles: anybody },
   RecordDueFacts: { roles: anybody },

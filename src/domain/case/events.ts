@@ -1,4 +1,5 @@
 import type { EventOf } from '../shared/event.ts'
+import { adjustmentEvents } from './events/adjustment.ts'
 import { decisionEvents } from './events/decision.ts'
 import { entitlementEvents } from './events/entitlement.ts'
 import { fastLaneEvents } from './events/fast-lane.ts'
@@ -20,5 +21,6 @@ export const caseEvents = [
   ...leavingEvents,
   ...fastLaneEvents,
   ...supportEvents,
+  ...adjustmentEvents,
 ] as const
 export type CaseEvent = EventOf<(typeof caseEvents)[number]>

@@ -106,6 +106,7 @@ export const transitions = {
   AbandonDraw: anywhere,
   CloseCase: ['PAPERWORK_DONE', 'REFUSED', 'DISCONTINUED', 'TERMINATED'],
   TakeOverEntitlement: ['NONE'],
+  AdjustEntitlement: settled,
   MoveToInstitution: [...intake, ...procedure, ...entitled],
   AbandonClaim: ['NONE', ...anywhere],
   RecordDueFacts: anywhere,

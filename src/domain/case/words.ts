@@ -52,7 +52,16 @@ export const AidForm = z.enum(['CASH', 'GOODS'])
 export const PaperworkOutcome = z.enum(['BORNE_OUT', 'NOT_BORNE_OUT'])
 
 /** Why a review is opened. */
-export const ReviewCause = z.enum(['CADENCE', 'ALERT', 'DATA_MATCH', 'DEATH', 'COMPLAINT', 'OWN_REPORT', 'OTHER'])
+export const ReviewCause = z.enum([
+  'CADENCE',
+  'ALERT',
+  'DATA_MATCH',
+  'DEATH',
+  'COMPLAINT',
+  'OWN_REPORT',
+  'STANDARD_MOVED',
+  'OTHER',
+])
 
 /** On what an entitlement under any scheme may be stopped, beside the grounds that the scheme itself finds. */
 export const stopGrounds: readonly Code[] = [

@@ -21,6 +21,7 @@ export const rosterCaseTypes = [
   'GradualExitStarted',
   'GradualExitEnded',
   'TerminationDecided',
+  'EntitlementAdjusted',
 ] as const satisfies readonly CaseEvent['type'][]
 export type RosterCaseEvent = Extract<CaseEvent, { type: (typeof rosterCaseTypes)[number] }>
 
@@ -79,6 +80,7 @@ const foldPauses = (
     case 'HolderChanged':
     case 'EntitlementMoved':
     case 'EntitlementResumed':
+    case 'EntitlementAdjusted':
       return until(paused, addMonths(data.entitlement.fromMonth, -1))
   }
 }

@@ -54,6 +54,7 @@ const setting = [
   'HolderChanged',
   'EntitlementMoved',
   'EntitlementResumed',
+  'EntitlementAdjusted',
 ]
 
 /** Every entitlement that was ever set has its stretch, and as many households have no end in sight as the log says. */

@@ -186,7 +186,12 @@ export const commandFor = (
       ...late,
     },
     RecordUnreportedChange: { personId: someone, what: '务工', happenedOn: addDays(today, -(b % 200)), ...late },
-    RequestTransfer: { to: `${household.area.slice(0, 9)}00${(b % 3) + 1}`, areaKind: 'RURAL', reasons: '迁居', ...late },
+    RequestTransfer: {
+      to: `${household.area.slice(0, 9)}00${(b % 3) + 1}`,
+      areaKind: 'RURAL',
+      reasons: '迁居',
+      ...late,
+    },
     AcceptTransfer: { area: `${household.area.slice(0, 9)}00${(a % 3) + 1}`, fromMonth: next, reasons: '接收' },
     DeclineTransfer: { area: `${household.area.slice(0, 9)}00${(a % 3) + 1}`, reasons: '退回' },
     AcceptElsewhere: { scheme: 'subsistenceAllowance', ...household, acceptingArea: '980101', ...late },
@@ -264,6 +269,14 @@ export const commandFor = (
       ...late,
     },
     RecordWish: { wish: 'DISPERSED', statedBy: 'SELF', occasion: 'SURVEY', ...late },
+    AdjustEntitlement: {
+      reratingId: father,
+      document: { number: '示民发〔2023〕9号', title: '标准', issuer: '县民政局' },
+      decidedFrom: 'entitlement' in state ? state.entitlement.fromMonth : next,
+      decidedFen: 'entitlement' in state ? state.entitlement.amountFen : amountFen,
+      fromMonth: 'entitlement' in state && a % 2 === 0 ? state.entitlement.fromMonth : next,
+      amountFen: 'entitlement' in state && b % 3 === 0 ? state.entitlement.amountFen : amountFen,
+    },
     MoveToInstitution: {
       moveId: father,
       from: father,

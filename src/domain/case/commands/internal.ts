@@ -82,6 +82,27 @@ export const internalCommands = [
     },
   ),
   commandSchema(
+    'AdjustEntitlement',
+    z.strictObject({
+      reratingId: Uuid,
+      document: Document,
+      /** First month and amount of the decision that the line was calculated on. */
+      decidedFrom: Month,
+      decidedFen: Fen,
+      fromMonth: Month,
+      amountFen: Fen,
+    }),
+    { en: 'Lets the amount follow rates that have moved.', zh: '标准调整后同步调整救助金额' },
+    {
+      reratingId: example.matter,
+      document: { number: '示民发〔2023〕1号', title: '关于调整最低生活保障标准的通知', issuer: '示例县民政局' },
+      decidedFrom: '2022-05',
+      decidedFen: 34_000,
+      fromMonth: '2023-01',
+      amountFen: 37_000,
+    },
+  ),
+  commandSchema(
     'AbandonClaim',
     z.strictObject({ personId: Uuid }),
     { en: 'Fences a claim that no case came to use, before it is released.', zh: '放弃未使用的占位' },

@@ -45,6 +45,11 @@ export const entitlementRefusals = {
     zh: '核算金额不低于现金额，不属于减发。',
     clause: '2021-57 Art.32',
   },
+  'entitlement-changed': {
+    kind: 'rule',
+    en: 'Something has been decided on the case, or somebody has died, since the re-rating was calculated.',
+    zh: '批量调标测算后，该案件已有新的决定或者成员死亡。',
+  },
   'same-holder': { kind: 'rule', en: 'Holder and payee are these already.', zh: '领取人未发生变化。' },
   'month-instructed': {
     kind: 'rule',
