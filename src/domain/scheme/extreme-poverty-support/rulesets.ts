@@ -2,7 +2,7 @@ import { bareRuleset, demanded, noClocks, reviewEvery } from '../../policy/bare-
 import { cited, workingDays } from '../../policy/cited.ts'
 import { frame2014, law2026, reform2020 } from '../../policy/national-texts.ts'
 import type { MainRuleset } from '../../policy/ruleset.ts'
-import { type Timeline, timelineOf } from '../../policy/timeline.ts'
+import { type Overlay, type Timeline, timelineOf } from '../../policy/timeline.ts'
 
 const MINISTRY = '民政部'
 const STATE_COUNCIL = '国务院'
@@ -63,11 +63,15 @@ const recognition2021: MainRuleset = {
   hearing: cited(false, '2021-43 Art.26'),
 }
 
+/** The opinion of 2016 brings the care tiers, which are rates and a scale; of the procedure it changes nothing that is known. */
+const care2016: Overlay = { id: '2016-14', from: '2016-02-10', change: (base) => base }
+
 /** The documents of support for the extremely poor, sorted by the day from which each counts. */
 export const supportRulesets: Timeline = timelineOf([
   { from: '2014-05-01', main: frame },
   frame2014,
+  care2016,
   reform2020,
-  { from: '2021-07-01', keeps: [frame2014.id, reform2020.id], main: recognition2021 },
+  { from: '2021-07-01', keeps: [frame2014.id, care2016.id, reform2020.id], main: recognition2021 },
   law2026,
 ])

@@ -238,7 +238,8 @@ describe('the rules of a day', () => {
 
   test('know no clock before, and a hearing from 2026-07-01', () => {
     expect(on('2021-06-30')).toMatchObject({ id: '2014-649', clocks: { townshipOpinion: null, countyDecision: null } })
-    expect(on('2020-06-01').townshipMayDecide.value).toBe('NO')
+    expect(on('2020-06-01')).toMatchObject({ townshipMayDecide: { value: 'NO' }, overlays: ['2014-649', '2016-14'] })
+    expect(on('2022-11-01').overlays).toEqual(['2014-649', '2016-14', '2020-reform'])
     expect(on('2026-08-01')).toMatchObject({ id: '2021-43', hearing: { value: true, clause: '2026-LAW Art.48' } })
   })
 })
