@@ -44,6 +44,7 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
   const paidInArea = facts.payments.filter((payment) => isWithin(payment.area, area)).map(({ caseId }) => caseId)
   for (const caseId of [...new Set([...rows.keys(), ...paidInArea])].sort()) {
     const row = rows.get(caseId)
+    if (!row && facts.elsewhere.has(caseId)) continue
     const payments = known.byCase.get(caseId) ?? []
     const comesTo = row ? monthComesTo(row, facts) : nothing('RECALCULATED')
     if ('reason' in comesTo) {

@@ -78,6 +78,8 @@ export type MonthFacts = {
   beside: ReadonlyMap<string, readonly HeldBeside[]>
   /** By person: what may be taken off to repay an overpayment. */
   recoveries: ReadonlyMap<string, Recovery>
+  /** Cases that the county has paid and that are on the roll of the month elsewhere: theirs to judge. For arrears alone. */
+  elsewhere: ReadonlySet<string>
   /** Payments of this scheme and month to the same persons, and those for the same cases whoever received them. */
   payments: readonly EarlierPayment[]
 }

@@ -48,6 +48,7 @@ export const monthFacts = async (
     roll,
     policy,
     payments,
+    elsewhere: await elsewhereAt(deps, question, { roll, payments }, at),
     deaths: await deathsAt(deps, unique([...owners, ...holders, ...members]), at),
     recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { ...question, policy }, at) : new Map(),
     claims: claimsOn(claims, scheme),
@@ -126,6 +127,19 @@ const casesBeside = async (
   const others = unique(claims.map(({ caseId }) => caseId).filter((caseId) => !own.has(caseId)))
   for (const row of await rollOfCases(views, others, { month, knownAt: at })) own.set(row.case_id, rollRow(row))
   return own
+}
+
+/** Of the cases that were paid and are not on this roll: those that are on the roll of the month in another area. */
+const elsewhereAt = async (
+  { views }: Deps,
+  { month, purpose }: RunQuestion,
+  { roll, payments }: Pick<MonthFacts, 'roll' | 'payments'>,
+  at: bigint,
+): Promise<ReadonlySet<string>> => {
+  if (purpose !== 'ARREARS') return new Set()
+  const own = new Set(roll.map(({ caseId }) => caseId))
+  const others = unique(payments.map(({ caseId }) => caseId).filter((caseId) => !own.has(caseId)))
+  return new Set((await rollOfCases(views, others, { month, knownAt: at })).map((row) => row.case_id))
 }
 
 /** The policy of each county that one of the cases is in, as known at a log position. */

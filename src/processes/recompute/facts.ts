@@ -42,6 +42,7 @@ export const factsOf = async (
     accounts: institutions.size === 0 ? history.accounts : new Map([...history.accounts, ...institutions]),
     payments,
     recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { area, scheme, month, policy }, at) : new Map(),
+    elsewhere: purpose === 'ARREARS' ? outsideOf(area, all) : new Set(),
     claims: claimsOn(claims, scheme),
     beside: heldBeside({
       month,
@@ -56,6 +57,9 @@ export const factsOf = async (
     }),
   }
 }
+
+const outsideOf = (area: string, rows: ReadonlyMap<string, RollRow>): ReadonlySet<string> =>
+  new Set([...rows.values()].filter((row) => !isWithin(row.area, area)).map(({ caseId }) => caseId))
 
 /** Every case that is on a roll in the month, whatever its scheme and area. */
 export const rowsIn = ({ periods }: History, month: Month): ReadonlyMap<string, RollRow> =>

@@ -158,6 +158,8 @@ describe('a past month', () => {
       { overpaidFen: 57_000, cause: 'RECALCULATED' },
     ])
     expect(arrearsOfMonth(gone, '990102', new Map()).overpaid).toEqual([])
+    const moved = { ...gone, elsewhere: new Set([row.caseId]) }
+    expect(arrearsOfMonth(moved, COUNTY, new Map()).overpaid).toEqual([])
   })
 
   test('is claimed once, less where more is due by now, and given back where it had been returned', () => {

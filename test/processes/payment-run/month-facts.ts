@@ -75,6 +75,7 @@ export const factsOf = (
     claims: claimsOn(claims, scheme),
     beside: heldBeside({ roll, twins, claims, cases, policyOf: () => policy, month }),
     recoveries: new Map(),
+    elsewhere: new Set(),
     payments: [],
     ...rest,
   }
