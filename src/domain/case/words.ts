@@ -63,6 +63,17 @@ export const ReviewCause = z.enum([
   'OTHER',
 ])
 
+/** The causes of a review that the first version knew. */
+export const ReviewCauseOfAllowance = z.enum([
+  'CADENCE',
+  'ALERT',
+  'DATA_MATCH',
+  'DEATH',
+  'COMPLAINT',
+  'OWN_REPORT',
+  'OTHER',
+])
+
 /** On what an entitlement under any scheme may be stopped, beside the grounds that the scheme itself finds. */
 export const stopGrounds: readonly Code[] = [
   'DEATH',

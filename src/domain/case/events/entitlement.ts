@@ -7,7 +7,7 @@ import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
 import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { Entitlement, EntitlementToHolder, withPayee } from '../entitlement.ts'
-import { ReviewCause, StopGroundOfAllowance } from '../words.ts'
+import { ReviewCauseOfAllowance, StopGroundOfAllowance } from '../words.ts'
 import { change, changeOfAllowance, decided, text } from './parts.ts'
 
 const opened = { caseId: Uuid, openedOn: Day }
@@ -47,7 +47,7 @@ export const entitlementEvents = [
   nextVersion(
     eventSchema(
       'ReviewOpened',
-      z.strictObject({ ...opened, cause: ReviewCause, deadlines: z.array(DeadlineOfAllowance) }),
+      z.strictObject({ ...opened, cause: ReviewCauseOfAllowance, deadlines: z.array(DeadlineOfAllowance) }),
     ),
     z.strictObject({ ...opened, cause: Code, deadlines: z.array(Deadline) }),
   )((old) => old),
