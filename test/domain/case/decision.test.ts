@@ -105,6 +105,20 @@ describe('a grant', () => {
       .refuses('claim-missing', { personIds: [mother, grandmother] })
   })
 
+  test('is refused while a member holds by another case what excludes it on the day of the decision', () => {
+    const held = { caseId: stranger, fromMonth: '2023-04', toMonth: null, released: null }
+    const beside = (scheme: string) => {
+      const holder = person(grandmother, { claims: [{ ...held, scheme }] })
+      return on('2023-04-07', confirmer, { persons: personsWith(holder), claimsHeld: [father, mother, grandmother] })
+    }
+    after(...li.submitted)
+      .when(grant, beside('extremePovertySupport'))
+      .refuses('scheme-claimed', { personId: grandmother, scheme: 'extremePovertySupport', caseId: stranger })
+    after(...li.submitted)
+      .when(grant, beside('agedAllowance'))
+      .emits({ type: 'GrantDecided' })
+  })
+
   test('waits for the dossier, the notice and the answer to every objection', () => {
     after(...li.noticed)
       .when(grant, on('2023-03-27', confirmer))
