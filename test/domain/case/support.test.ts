@@ -112,6 +112,16 @@ describe('self-care', () => {
   })
 })
 
+test('facts that contradict themselves are refused also where they are told as a whole', () => {
+  const told = (found: Partial<Particulars>) =>
+    command('RecordParticulars', { particulars: { ...inTheHome, ...found } })
+  const found = given(caseDecider, ...underReview)
+  found.when(told({}), clerkOn('2023-09-12')).emits({ type: 'ParticularsRecorded' })
+  const selfCareOf = { items: itemsWith(1), level: 'NONE', assessedOn: '2023-09-12', assessor: 'x' } as const
+  found.when(told({ selfCare: selfCareOf }), clerkOn('2023-09-12')).refuses('self-care-level', { given: 'PARTIAL' })
+  found.when(told({ form: 'DISPERSED' }), clerkOn('2023-09-12')).refuses('support-institution-missing')
+})
+
 describe('form and agreement', () => {
   const choose = (over: object = {}) =>
     command('ChooseSupportForm', {

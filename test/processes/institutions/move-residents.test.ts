@@ -11,7 +11,7 @@ import { takeBed } from '../../../src/processes/institutions/beds.ts'
 import { institutionCommand } from '../../../src/processes/institutions/institution-command.ts'
 import { moveResidents } from '../../../src/processes/institutions/move-residents.ts'
 import { COUNTY, type County, openCounty, staff, VILLAGE } from '../../http/county.ts'
-import { itemsWith, openHome, publishHuancui, SUPPORT } from '../../http/support-county.ts'
+import { itemsWith, openCase, openHome, publishHuancui, SUPPORT } from '../../http/support-county.ts'
 
 const importer: Actor = { sub: 'importer', roles: ['administrator'], office: COUNTY, area: COUNTY }
 const document = { number: '示民函〔2023〕7号', title: '关于整合敬老院的批复', issuer: '示例县民政局' }
@@ -126,6 +126,29 @@ test('a move that was killed goes on where it stood, by whoever sends it again, 
       'ParticularsRecorded',
       'HolderChanged',
     ])
+})
+
+test('a choice of form that was killed after its bed is finished by the same command, with one bed', async () => {
+  const home = await openHome(county, '示例镇光荣院', 2)
+  const { caseId } = await openCase(county, '周示例', 21)
+  const wish = {
+    type: 'ChooseSupportForm',
+    subject: caseId,
+    newId: caseId,
+    data: { form: 'CENTRALIZED', institutionId: home, fromDay: '2023-03-20', statedBy: 'SELF' },
+  } as const
+  const { deps } = county
+  const append: typeof deps.log.append = (commit) =>
+    commit.stream === caseStream(caseId) ? Promise.reject(new Error('killed')) : deps.log.append(commit)
+  const choosing = call(staff.clerk)
+  await expect(caseCommand({ ...deps, log: { ...deps.log, append } }, choosing, wish)).rejects.toThrow('killed')
+  const residents = async () =>
+    (await county.seen('confirmer', `/v1/institutions/${home}?on=2023-03-20`)).json().residents
+  expect(await residents()).toBe(1)
+  await caseCommand(deps, choosing, wish)
+  await caseCommand(deps, choosing, wish)
+  expect(await residents()).toBe(1)
+  expect((await eventsOf(caseId)).filter((type) => type === 'SupportFormChosen')).toHaveLength(1)
 })
 
 test('of two cases that race for the last bed one gets it', async () => {
