@@ -13,9 +13,14 @@ const RETURNED_OF = 800
 const outcomeOf = (paymentId: string, sendsBack: boolean): Line['outcome'] =>
   sendsBack && Number.parseInt(paymentId.slice(-6), 16) % RETURNED_OF === 0 ? 'RETURNED' : 'PAID'
 
+/** Homes and guardians keep their accounts; only somebody's own is ever closed. */
+const isOwn = (account: string): boolean => /^62(88|99)/.test(account)
+
 const linesOf = (bankFile: Buffer, sendsBack: boolean): Line[] =>
   rowsOfFile(bankFile).flatMap(([kind, paymentId = '', , account = '', , amount]) =>
-    kind === 'D' ? [{ paymentId, account, amountFen: Number(amount), outcome: outcomeOf(paymentId, sendsBack) }] : [],
+    kind === 'D'
+      ? [{ paymentId, account, amountFen: Number(amount), outcome: outcomeOf(paymentId, sendsBack && isOwn(account)) }]
+      : [],
   )
 
 /** What the made-up bank answers to a bank file on a day: nearly everything paid, a few sent back. Reissues are all paid. */

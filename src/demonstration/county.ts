@@ -3,8 +3,10 @@ import { type FatePlan, fatePlans, type LeadGroup, type NewFate, type RollFate }
 import type { DemoHousehold } from './household.ts'
 import { idNumberIssuer } from './id-numbers.ts'
 import { familyOf, newbornOf } from './people.ts'
-import { type Place, places } from './places.ts'
+import { placeOf } from './places.ts'
 import { type Random, randomOf } from './random.ts'
+import type { SchemeRoll } from './rolls/enrolled.ts'
+import { schemeRolls } from './rolls/rolls.ts'
 import { sizesOf } from './sizes.ts'
 
 /** The seed of the demonstration; any other gives another county with the same counts. */
@@ -13,8 +15,17 @@ export const DEMONSTRATION_SEED = 'anjuan'
 /** A household before it has people: how many, and what becomes of it. `size` is at the time it comes onto the roll. */
 type Outline = { part: RollPart; size: number; fate: DemoHousehold['fate'] }
 
-/** All households of the made-up county: those on the roll before 2023, and those who apply in 2023. */
-export type County = { seed: string; roll: readonly DemoHousehold[]; fresh: readonly DemoHousehold[] }
+/**
+ * The made-up county: the households on the allowance roll before 2022, those who apply in 2023, and the rolls of the other
+ * schemes.
+ */
+export type County = {
+  seed: string
+  scale: CountyScale
+  roll: readonly DemoHousehold[]
+  fresh: readonly DemoHousehold[]
+  schemes: readonly SchemeRoll[]
+}
 
 /** The whole county with the published counts, or one in so many of its households, for who has seconds and not minutes. */
 export type CountyScale = 'whole' | 'small'
@@ -51,19 +62,28 @@ export const countyOf = (seed: string, scale: CountyScale = 'whole'): County => 
       fate: outline.fate,
     }
   })
+  const roll = households.filter(({ fate }) => 'roll' in fate)
   return {
     seed,
-    roll: households.filter(({ fate }) => 'roll' in fate),
+    scale,
+    roll,
     fresh: households.filter(({ fate }) => 'fresh' in fate),
+    schemes: schemeRolls({ random: random.fork('other rolls'), issue, roll, scaled: scaledTo(scale) }),
   }
 }
+
+/** A printed count at a scale: one in so many, and never none. */
+export const scaledTo =
+  (scale: CountyScale) =>
+  (count: number): number =>
+    Math.ceil(count / ONE_IN[scale])
 
 /** The parts of the roll in December at a scale. */
 export const partsOf = (scale: CountyScale): readonly RollPart[] =>
   rollParts.map((part) => ({
     ...part,
-    households: Math.ceil(part.households / ONE_IN[scale]),
-    persons: Math.ceil(part.persons / ONE_IN[scale]),
+    households: scaledTo(scale)(part.households),
+    persons: scaledTo(scale)(part.persons),
   }))
 
 const scaledPlan = ({ leads, fresh, roll }: FatePlan, oneIn: number): FatePlan => {
@@ -139,12 +159,6 @@ const sizeBefore = (
     LEAVES_BY_GRADUAL_EXIT: () => random.between(2, 4),
   }
   return { size: sizes[fate](), fate: { roll: fate } }
-}
-
-const placeOf = (random: Random, areaKind: Place['areaKind']): Place => {
-  const [first, ...others] = places.filter((place) => place.areaKind === areaKind)
-  if (!first) throw new Error(`there is no ${areaKind} place`)
-  return random.pick([first, ...others])
 }
 
 /**

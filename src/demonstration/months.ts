@@ -1,8 +1,10 @@
 import { linesOf } from '../domain/payment/run-state.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import { addDays, type Day, type Month } from '../domain/shared/day.ts'
+import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { idFrom } from '../log/event-id.ts'
 import type { CommandCall } from '../processes/call.ts'
+import { recordDueFacts } from '../processes/cases/record-due-facts.ts'
 import type { Deps } from '../processes/deps.ts'
 import { buildBankFile, markSent } from '../processes/payment-run/build-bank-file.ts'
 import { calculateRun } from '../processes/payment-run/calculate.ts'
@@ -16,11 +18,35 @@ import { loadRun } from '../processes/payment-run/stream.ts'
 import { loadPersons, personCommand } from '../processes/persons.ts'
 import { answerOfBank } from './bank.ts'
 import { county } from './places.ts'
-import { bank } from './roll.ts'
+import { bank, takeover } from './roll.ts'
+import { laterTakeover } from './rolls/makers.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
+import { adaptationMonths } from './story-adaptation.ts'
 import { workdayFrom, workdaysAfter } from './workdays.ts'
 
-const SCHEME = 'subsistenceAllowance'
+/** How long a read model may take to catch up before a round goes on without it. */
+const WAIT_MS = 60_000
+
+/** What is paid from the first month on, and what the county takes over with the year 2023 (`rolls/`). */
+const paidFrom: Readonly<Record<SchemeCode, Month>> = {
+  subsistenceAllowance: takeover.fromMonth,
+  extremePovertySupport: takeover.fromMonth,
+  disabilityLivingSubsidy: laterTakeover.fromMonth,
+  disabilityNursingSubsidy: laterTakeover.fromMonth,
+  orphanAllowance: laterTakeover.fromMonth,
+  unsupportedChildAllowance: laterTakeover.fromMonth,
+  agedAllowance: laterTakeover.fromMonth,
+  agedDisabledSubsidy: laterTakeover.fromMonth,
+}
+
+/** The schemes of which a month is paid, in the order of their runs. */
+export const schemesPaidIn = (month: Month): readonly SchemeCode[] => [
+  ...Object.keys(paidFrom).filter((scheme) => (paidFrom[scheme] ?? month) <= month),
+  ...(adaptationMonths.includes(month) ? ['homeAdaptation'] : []),
+]
+
+/** A run of the story. */
+type DemoRun = { seed: string; scheme: SchemeCode; month: Month; purpose: Purpose }
 
 type Purpose = 'REGULAR' | 'REISSUE'
 
@@ -28,58 +54,68 @@ type Purpose = 'REGULAR' | 'REISSUE'
 export type MonthTask = { on: Day; name: string; perform: (deps: Deps) => Promise<void> }
 
 /** The call of one step: the same step again is the same command, so that a killed story goes on where it was. */
-const callOf = (seed: string, month: Month, purpose: Purpose, step: string, actor: Actor): CommandCall => ({
+const callOf = ({ seed, scheme, month, purpose }: DemoRun, step: string, actor: Actor): CommandCall => ({
   actor,
-  commandId: idFrom(seed, `${month}/${purpose}/${step}`),
+  commandId: idFrom(seed, `${scheme}/${month}/${purpose}/${step}`),
 })
 
 /**
- * A month's payments as the offices do them: calculated and reviewed on the eighth, approved and sent on the next working
- * day, answered by the bank two days later; what comes back is sent to a new account at the end of the month. What comes
- * back in December is left for the new year.
+ * A month's payments as the offices do them, scheme after scheme: calculated and reviewed on the eighth, approved and sent on
+ * the next working day, answered by the bank two days later; what comes back is sent to a new account at the end of the
+ * month. What comes back in December 2023 is left for the new year.
  */
 export const monthTasks = (seed: string, month: Month): readonly MonthTask[] => {
   const prepared = workdayFrom(`${month}-08`)
   const sent = workdaysAfter(prepared, 1)
   const answered = workdaysAfter(sent, 2)
   const reissued = workdayFrom(`${month}-25`)
+  const each =
+    (purpose: Purpose, work: (deps: Deps, run: DemoRun) => Promise<void>) =>
+    async (deps: Deps): Promise<void> => {
+      for (const scheme of schemesPaidIn(month)) await work(deps, { seed, scheme, month, purpose })
+    }
   const tasks: MonthTask[] = [
-    { on: prepared, name: `${month} prepare`, perform: (deps) => prepare(deps, seed, month, 'REGULAR') },
-    { on: sent, name: `${month} send`, perform: (deps) => send(deps, seed, month, 'REGULAR') },
-    { on: answered, name: `${month} settle`, perform: (deps) => settle(deps, seed, month, 'REGULAR') },
+    { on: `${month}-01`, name: `${month} due facts`, perform: writeDueFacts },
+    { on: prepared, name: `${month} prepare`, perform: each('REGULAR', prepare) },
+    { on: sent, name: `${month} send`, perform: each('REGULAR', send) },
+    { on: answered, name: `${month} settle`, perform: each('REGULAR', settle) },
   ]
   if (month === '2023-12') return tasks
   return [
     ...tasks,
-    { on: addDays(reissued, -3), name: `${month} new accounts`, perform: (deps) => newAccounts(deps, seed, month) },
-    { on: reissued, name: `${month} reissue`, perform: (deps) => reissue(deps, seed, month) },
-    {
-      on: workdaysAfter(reissued, 2),
-      name: `${month} settle reissue`,
-      perform: (deps) => settle(deps, seed, month, 'REISSUE'),
-    },
+    { on: addDays(reissued, -3), name: `${month} new accounts`, perform: each('REGULAR', newAccounts) },
+    { on: reissued, name: `${month} reissue`, perform: each('REISSUE', reissue) },
+    { on: workdaysAfter(reissued, 2), name: `${month} settle reissue`, perform: each('REISSUE', settleReissue) },
   ]
 }
 
-const runIdFor = async (deps: Deps, seed: string, month: Month, purpose: Purpose): Promise<string> => {
-  const call = callOf(seed, month, purpose, 'open', countyStaff.paymentPreparer)
-  const { stream } = await openRun(deps, call, { area: county.code, scheme: SCHEME, month, purpose })
+/** Steps of a tier, and whoever came of age: what a served county writes down by itself in the night. */
+const writeDueFacts = async (deps: Deps): Promise<void> => {
+  await deps.waitFor('case-file', deps.log.positionOf(await deps.log.head()), WAIT_MS)
+  while ((await recordDueFacts(deps)) > 0)
+    await deps.waitFor('case-file', deps.log.positionOf(await deps.log.head()), WAIT_MS)
+}
+
+const runIdFor = async (deps: Deps, run: DemoRun): Promise<string> => {
+  const { scheme, month, purpose } = run
+  const call = callOf(run, 'open', countyStaff.paymentPreparer)
+  const { stream } = await openRun(deps, call, { area: county.code, scheme, month, purpose })
   return stream.slice('run-'.length)
 }
 
-const prepare = async (deps: Deps, seed: string, month: Month, purpose: Purpose): Promise<void> => {
-  const runId = await runIdFor(deps, seed, month, purpose)
-  await calculateRun(deps, callOf(seed, month, purpose, 'calculate', countyStaff.paymentPreparer), runId)
+const prepare = async (deps: Deps, run: DemoRun): Promise<void> => {
+  const runId = await runIdFor(deps, run)
+  await calculateRun(deps, callOf(run, 'calculate', countyStaff.paymentPreparer), runId)
   const { content } = (await loadRun(deps, runId)).run
   if (!content) throw new Error(`${runId} was not calculated`)
-  await reviewRun(deps, callOf(seed, month, purpose, 'review', countyStaff.paymentReviewer), runId, content)
+  await reviewRun(deps, callOf(run, 'review', countyStaff.paymentReviewer), runId, content)
 }
 
-const send = async (deps: Deps, seed: string, month: Month, purpose: Purpose): Promise<void> => {
-  const runId = await runIdFor(deps, seed, month, purpose)
+const send = async (deps: Deps, run: DemoRun): Promise<void> => {
+  const runId = await runIdFor(deps, run)
   const { content } = (await loadRun(deps, runId)).run
   if (!content) throw new Error(`${runId} was not calculated`)
-  const call = (step: string, actor: Actor) => callOf(seed, month, purpose, step, actor)
+  const call = (step: string, actor: Actor) => callOf(run, step, actor)
   await approveRun(deps, call('approve', countyStaff.paymentApprover), runId, content)
   await instructRun(deps, call('instruct', countyStaff.paymentPreparer), runId)
   await buildBankFile(deps, call('build', countyStaff.paymentPreparer), runId)
@@ -88,28 +124,28 @@ const send = async (deps: Deps, seed: string, month: Month, purpose: Purpose): P
   await markSent(deps, call('send', countyStaff.paymentOfficer), runId, file.fileId)
 }
 
-const settle = async (deps: Deps, seed: string, month: Month, purpose: Purpose): Promise<void> => {
-  const runId = await runIdFor(deps, seed, month, purpose)
+const settle = async (deps: Deps, run: DemoRun): Promise<void> => {
+  const runId = await runIdFor(deps, run)
   const { file } = (await loadRun(deps, runId)).run
   if (!file) return
   const bytes = await deps.vault.findFile(file.sha256)
   if (!bytes) throw new Error(`the bank file of ${runId} is gone`)
-  const question = { fileId: file.fileId, on: deps.clock.today(), sendsBack: purpose === 'REGULAR' }
-  const call = (step: string) => callOf(seed, month, purpose, step, countyStaff.paymentOfficer)
+  const question = { fileId: file.fileId, on: deps.clock.today(), sendsBack: run.purpose === 'REGULAR' }
+  const call = (step: string) => callOf(run, step, countyStaff.paymentOfficer)
   await importReturnFile(deps, call('return'), runId, answerOfBank(bytes, question))
   await closeRun(deps, call('close'), runId)
 }
 
 /** The payments of the regular run that came back, with the township of their household. */
-const returnedOf = async (deps: Deps, seed: string, month: Month) => {
-  const { run } = await loadRun(deps, await runIdFor(deps, seed, month, 'REGULAR'))
+const returnedOf = async (deps: Deps, regular: DemoRun) => {
+  const { run } = await loadRun(deps, await runIdFor(deps, regular))
   const payments = await readPayments(deps, run)
   return linesOf(run).filter(({ paymentId }) => payments.get(paymentId)?.payment.status === 'RETURNED')
 }
 
 /** Whoever's account was closed brings another one to the township. */
-const newAccounts = async (deps: Deps, seed: string, month: Month): Promise<void> => {
-  const returned = await returnedOf(deps, seed, month)
+const newAccounts = async (deps: Deps, run: DemoRun): Promise<void> => {
+  const returned = await returnedOf(deps, run)
   const persons = await loadPersons(
     deps,
     returned.map(({ personId }) => personId),
@@ -118,7 +154,7 @@ const newAccounts = async (deps: Deps, seed: string, month: Month): Promise<void
     const person = persons.get(personId)
     if (person?.status !== 'registered') throw new Error(`${personId} was paid and is not registered`)
     const { caseWorker } = townshipStaff(area.slice(0, 9))
-    const call = callOf(seed, month, 'REISSUE', `account ${paymentId}`, caseWorker)
+    const call = callOf(run, `account ${paymentId}`, caseWorker)
     const account = `62998${Number.parseInt(paymentId.slice(0, 12), 16)}`.slice(0, 19)
     await personCommand(deps, call, {
       type: 'RegisterPayeeAccount',
@@ -129,8 +165,13 @@ const newAccounts = async (deps: Deps, seed: string, month: Month): Promise<void
   }
 }
 
-const reissue = async (deps: Deps, seed: string, month: Month): Promise<void> => {
-  if ((await returnedOf(deps, seed, month)).length === 0) return
-  await prepare(deps, seed, month, 'REISSUE')
-  await send(deps, seed, month, 'REISSUE')
+const reissue = async (deps: Deps, run: DemoRun): Promise<void> => {
+  if ((await returnedOf(deps, { ...run, purpose: 'REGULAR' })).length === 0) return
+  await prepare(deps, run)
+  await send(deps, run)
+}
+
+/** Where nothing came back there is no second run. */
+const settleReissue = async (deps: Deps, run: DemoRun): Promise<void> => {
+  if ((await returnedOf(deps, { ...run, purpose: 'REGULAR' })).length > 0) await settle(deps, run)
 }

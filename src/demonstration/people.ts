@@ -4,7 +4,8 @@ import type { DemoPerson } from './household.ts'
 import { nameOf, surnameOf } from './names.ts'
 import type { Random } from './random.ts'
 
-type Issuer = (birthDate: Day, sex: 'MALE' | 'FEMALE') => string
+/** Hands out an ID number for a birth date and sex. */
+export type Issuer = (birthDate: Day, sex: 'MALE' | 'FEMALE') => string
 
 /** The year of whose beginning the ages below are. */
 const YEAR = 2022
@@ -95,3 +96,28 @@ export const newbornOf = (random: Random, issue: Issuer, { name: parent }: DemoP
     canWork: false,
   }
 }
+
+/** An age on the last day of 2022 and what else is fixed of somebody on another roll. */
+export type Wanted = { age: number; disability?: Disability | null; surname?: string }
+
+/** Somebody of an age with just the disability that is wanted, who cannot work. */
+export const someone = (random: Random, issue: Issuer, { age, disability = null, surname }: Wanted): DemoPerson => {
+  const sex = sexOf(random)
+  const birthDate = bornAtAge(random, age)
+  return {
+    name: nameOf(random, sex, surname ?? surnameOf(random)),
+    relation: 'SELF',
+    sex,
+    birthDate,
+    idNumber: issue(birthDate, sex),
+    disability,
+    seriousIllness: false,
+    canWork: false,
+  }
+}
+
+/** A severe disability: of the first or second grade. */
+export const severe = (random: Random): Disability => disabilityOf(random, true)
+
+/** A disability of any grade that is paid to whoever is poor. */
+export const disabled = (random: Random): Disability => disabilityOf(random, false)

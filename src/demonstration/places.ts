@@ -1,4 +1,5 @@
 import type { AreaCode, AreaKind } from '../domain/shared/area.ts'
+import type { Random } from './random.ts'
 
 /** The county of the demonstration. Its code is assigned to no place. */
 export const county = { code: '990101', name: '示范县' } as const
@@ -45,3 +46,10 @@ export const townships: readonly { code: AreaCode; name: string }[] = [...street
   code,
   name,
 }))
+
+/** Any village or residents' committee of a kind. */
+export const placeOf = (random: Random, areaKind: AreaKind): Place => {
+  const [first, ...others] = places.filter((place) => place.areaKind === areaKind)
+  if (!first) throw new Error(`there is no ${areaKind} place`)
+  return random.pick([first, ...others])
+}

@@ -9,7 +9,7 @@ import { county as place } from './places.ts'
 import { randomOf } from './random.ts'
 
 /** The day on which the county's roll is taken over, and the first month paid here. */
-export const takeover = { on: '2022-12-28', fromMonth: '2023-01' } as const
+export const takeover = { on: '2021-12-28', fromMonth: '2022-01' } as const
 
 const relations = { SELF: '本人', SPOUSE: '配偶', CHILD: '子女', PARENT: '父母' } as const
 const kinds = {
@@ -67,7 +67,7 @@ const householdCells = (household: DemoHousehold): Partial<Record<ColumnKey, str
   const { members, areaKind, incomeFen } = household
   const [applicant] = members
   const alone = members.length === 1 && (applicant.disability?.grade ?? 4) < 3
-  const decidedOn = addDays('2019-01-07', random.int(daysBetween('2019-01-07', '2022-11-30')))
+  const decidedOn = addDays('2018-01-08', random.int(daysBetween('2018-01-08', '2021-11-30')))
   return {
     area: household.place.code,
     areaKind: areaKind === 'RURAL' ? '农村' : '城市',
@@ -80,13 +80,13 @@ const householdCells = (household: DemoHousehold): Partial<Record<ColumnKey, str
     income: yuanText(incomeFen),
     amount: yuanText(amountOf(household, 2022, members.length, incomeFen)),
     fromMonth: takeover.fromMonth,
-    reviewDue: reviewDueOf(household),
+    reviewDue: reviewDueOf(household, 2022),
   }
 }
 
 /** Half a year at most where somebody can work, a year where nobody can [2021-57 Art.31]. */
-export const reviewDueOf = ({ number, members }: DemoHousehold): Day =>
-  addDays('2023-01-20', randomOf(`review/${number}`).int(members.some(({ canWork }) => canWork) ? 160 : 340))
+export const reviewDueOf = ({ number, members }: DemoHousehold, year: 2022 | 2023): Day =>
+  addDays(`${year}-01-20`, randomOf(`review/${number}`).int(members.some(({ canWork }) => canWork) ? 160 : 340))
 
 const memberCells = (household: DemoHousehold, member: DemoPerson): Partial<Record<ColumnKey, string>> => ({
   name: member.name,

@@ -12,9 +12,13 @@ import { importHouseholds, validateHouseholds } from '../processes/import-househ
 import { personCommand } from '../processes/persons.ts'
 import type { Act } from './acts.ts'
 import { type County, type CountyScale, countyOf, DEMONSTRATION_SEED } from './county.ts'
+import { openHomes } from './homes.ts'
 import { monthTasks } from './months.ts'
-import { publishPolicies } from './policies.ts'
+import { publications, publishPolicies } from './policies.ts'
 import { rollRows, takeover } from './roll.ts'
+import type { SchemeRoll } from './rolls/enrolled.ts'
+import { laterTakeover } from './rolls/makers.ts'
+import { takeOverRolls } from './rolls/take-over.ts'
 import { countyStaff } from './staff.ts'
 import { idsOf, STORY_ENDS, storyMonths, storyOf } from './story.ts'
 import type { DemoIds } from './story-parts.ts'
@@ -29,9 +33,9 @@ export type StoryProgress = (reached: { day: Day; done: number; total: number })
 export type Demonstration = { county: County; ids: DemoIds }
 
 /**
- * Performs the demonstration: the policies, the roll of 2022 taken over, and the year 2023 day by day, with its twelve
- * payment months. The day only moves forward and every step has its own command id: killed anywhere, it goes on at the day
- * it had reached, and once it is finished it does nothing.
+ * Performs the demonstration: the policies, the rolls of 2021 taken over, and the years 2022 and 2023 day by day, with their
+ * payment months and the rolls that follow at the end of 2022. The day only moves forward and every step has its own command
+ * id: killed anywhere, it goes on at the day it had reached, and once it is finished it does nothing.
  */
 export const performDemonstration = async (
   deps: Deps,
@@ -42,15 +46,45 @@ export const performDemonstration = async (
   const county = countyOf(seed, scale)
   const advance = (to: Day) =>
     clock.advance(deps, { actor: countyStaff.importer, commandId: idFrom(seed, `advance ${to}`) }, to)
-  const reached = await dayReached(deps)
-  if (reached === undefined) await advance(takeover.on)
-  await publishPolicies(deps, seed)
+  const reached = (await dayReached(deps)) ?? takeover.on
   const csv = stringify([...rollRows(county)])
   const sha256 = createHash('sha256').update(csv).digest('hex')
-  if (reached === undefined || reached <= takeover.on) await takeOverRoll(deps, csv)
-  await performYear({ deps, advance, progress, seed }, storyOf(county, sha256), reached ?? takeover.on)
-  if ((await dayReached(deps)) !== STORY_ENDS && clock.today() < STORY_ENDS) await advance(STORY_ENDS)
-  return { county, ids: idsOf(county, sha256) }
+  const ids = idsOf(county, sha256)
+  const work = [...takeOvers({ county, ids, csv }), ...publicationDays(seed), ...payments(seed)]
+  await performDays({ deps, advance, progress }, { acts: storyOf(county, sha256), work }, reached)
+  if (clock.today() < STORY_ENDS) await advance(STORY_ENDS)
+  return { county, ids }
+}
+
+/** Work of an office on a day that is no act on one case; done again, it changes nothing. */
+type Work = { on: Day; size: number; perform: (deps: Deps, done: (count: number) => void) => Promise<void> }
+
+const payments = (seed: string): Work[] =>
+  storyMonths.flatMap((month) =>
+    monthTasks(seed, month).map(({ on, perform }) => ({ on, size: 1, perform: (deps: Deps) => perform(deps) })),
+  )
+
+const publicationDays = (seed: string): Work[] =>
+  publications
+    .filter(({ on }) => on > takeover.on)
+    .map(({ on }) => ({ on, size: 1, perform: (deps) => publishPolicies(deps, seed, on) }))
+
+/** First what is published, so that the rolls of a day are taken over under it. */
+const takeOvers = ({ county, ids, csv }: Demonstration & { csv: string }): Work[] => {
+  const { seed, schemes } = county
+  const rollsOf = (on: Day, isThen: (roll: SchemeRoll) => boolean): Work => {
+    const rolls = schemes.filter(isThen)
+    const size = rolls.reduce((sum, { enrolled }) => sum + enrolled.length, 0)
+    return { on, size, perform: (deps, done) => takeOverRolls(deps, { seed, ids, rolls }, done) }
+  }
+  const first = ({ scheme }: SchemeRoll): boolean => scheme === 'extremePovertySupport'
+  return [
+    { on: takeover.on, size: 1, perform: (deps) => publishPolicies(deps, seed, takeover.on) },
+    { on: takeover.on, size: 1, perform: (deps) => takeOverRoll(deps, csv) },
+    { on: takeover.on, size: 1, perform: (deps) => openHomes(deps, seed) },
+    rollsOf(takeover.on, first),
+    rollsOf(laterTakeover.on, (roll) => !first(roll)),
+  ]
 }
 
 /** The day of the demonstration as the log has it; undefined before the first. */
@@ -72,35 +106,31 @@ const takeOverRoll = async (deps: Deps, csv: string): Promise<void> => {
   }
 }
 
-type Year = {
-  deps: Deps
-  advance: (to: Day) => Promise<unknown>
-  progress: StoryProgress
-  seed: string
-}
+type Stage = { deps: Deps; advance: (to: Day) => Promise<unknown>; progress: StoryProgress }
 
-/** Day by day: first what people do, then the payments. Days before the one reached are done. */
-const performYear = async (
-  { deps, advance, progress, seed }: Year,
-  acts: readonly Act[],
+/** Day by day: first what people do, then the work of the offices. Days before the one reached are done. */
+const performDays = async (
+  { deps, advance, progress }: Stage,
+  { acts, work }: { acts: readonly Act[]; work: readonly Work[] },
   reached: Day,
 ): Promise<void> => {
   const actsOn = Map.groupBy(acts, ({ on }) => on)
-  const tasksOn = Map.groupBy(
-    storyMonths.flatMap((month) => monthTasks(seed, month)),
-    ({ on }) => on,
-  )
-  const days = [...new Set([...actsOn.keys(), ...tasksOn.keys()])].sort()
-  let done = 0
-  for (const day of days) {
+  const workOn = Map.groupBy(work, ({ on }) => on)
+  const total = acts.length + work.reduce((sum, { size }) => sum + size, 0)
+  let before = 0
+  for (const day of [...new Set([...actsOn.keys(), ...workOn.keys()])].sort()) {
     const today = actsOn.get(day) ?? []
     if (day >= reached) {
       await advance(day)
       await performActs(deps, today)
-      for (const { perform } of tasksOn.get(day) ?? []) await perform(deps)
     }
-    done += today.length
-    progress({ day, done, total: acts.length })
+    before += today.length
+    for (const { size, perform } of workOn.get(day) ?? []) {
+      const done = before
+      if (day >= reached) await perform(deps, (count) => progress({ day, done: done + count, total }))
+      before += size
+    }
+    progress({ day, done: before, total })
   }
 }
 

@@ -19,7 +19,7 @@ type Entitled = {
   staff: ReturnType<typeof townshipStaff>
 }
 
-/** What happens in 2023 to a household that was on the roll before. */
+/** What happens to a household that was on the roll before 2022: a review in that year, and its fate in 2023. */
 export const entitledStory = (
   script: Script,
   household: DemoHousehold,
@@ -27,6 +27,7 @@ export const entitledStory = (
   { fate, on }: { fate: RollFate; on: Day },
 ): void => {
   const entitled = { script, household, ids, on, staff: townshipStaff(household.place.township) }
+  review(entitled, 2022)
   fates[fate](entitled)
 }
 
@@ -77,9 +78,9 @@ const stop = (
 /** Income per head in fen that no standard allows. */
 const TOO_MUCH = 90_000
 
-const steady = ({ script, household, staff }: Entitled): void => {
-  const due = reviewDueOf(household)
-  const openedOn = workdayFrom(addDays(due, -12))
+/** The yearly look at a household in which nothing has changed. */
+const review = ({ script, household, staff }: Entitled, year: 2022 | 2023): void => {
+  const openedOn = workdayFrom(addDays(reviewDueOf(household, year), -12))
   if (openedOn > LAST_REVIEW) return
   script.case(openedOn, staff.caseWorker, { type: 'OpenReview', data: { cause: 'CADENCE' } })
   script.case(workdaysAfter(openedOn, 3), staff.reviewer, {
@@ -87,6 +88,8 @@ const steady = ({ script, household, staff }: Entitled): void => {
     data: { reasons: '家庭人口、收入、财产均无明显变化。' },
   })
 }
+
+const steady = (entitled: Entitled): void => review(entitled, 2023)
 
 const recordDeath = ({ script, household, ids, on, staff }: Entitled, index: number): void => {
   const personId = ids.personOf(household, index)

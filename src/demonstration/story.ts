@@ -13,11 +13,11 @@ import { workdayFrom } from './workdays.ts'
 /** The last day of the story; what would happen later has not happened yet. */
 export const STORY_ENDS = '2023-12-29'
 
-/** The months that the story pays, all of 2023. */
-export const storyMonths: readonly Month[] = Array.from({ length: 12 }, (_, index) => addMonths('2023-01', index))
+/** The months that the story pays: all of 2022 and 2023. */
+export const storyMonths: readonly Month[] = Array.from({ length: 24 }, (_, index) => addMonths('2022-01', index))
 
 /**
- * Everything that people do in 2023 with the county's households, day by day: applications through every step, deaths,
+ * Everything that people do in 2022 and 2023 with the county's households, day by day: applications through every step, deaths,
  * births, changes of income, pauses, exits, reviews. `sha256` is the hash of the roll file, from which the ids of the
  * households taken over follow. The same county gives the same acts; payments come on top (`months.ts`).
  */
