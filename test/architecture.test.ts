@@ -30,6 +30,7 @@ const concepts = [
   'payment',
   'overpayment',
   'inspection',
+  'rerating',
   'alert',
   'enquiry',
 ]

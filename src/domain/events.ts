@@ -12,6 +12,7 @@ import { idNumberEvents, personEvents } from './person/events.ts'
 import { policyEvents } from './policy/events.ts'
 import { priceEvents } from './price/events.ts'
 import { priceRosterEvents } from './price/roster-events.ts'
+import { reratingEvents } from './rerating/events.ts'
 import { reserveEvents } from './reserve/events.ts'
 import type { EventSchema } from './shared/event.ts'
 
@@ -29,6 +30,7 @@ export const allEvents: readonly EventSchema[] = [
   ...alertEvents,
   ...enquiryEvents,
   ...policyEvents,
+  ...reratingEvents,
   ...reserveEvents,
   ...priceEvents,
   ...priceRosterEvents,

@@ -10,6 +10,7 @@ import { paymentRefusals } from './payment/refusals.ts'
 import { personRefusals } from './person/refusals.ts'
 import { policyRefusals } from './policy/refusals.ts'
 import { priceRefusals } from './price/refusals.ts'
+import { reratingRefusals } from './rerating/refusals.ts'
 import { reserveRefusals } from './reserve/refusals.ts'
 import { childrenRefusals } from './scheme/children-allowances/refusals.ts'
 import { disabilityRefusals } from './scheme/disability-subsidies/refusals.ts'
@@ -31,6 +32,7 @@ export const refusals: Readonly<Record<string, RefusalRow>> = {
   ...personRefusals,
   ...institutionRefusals,
   ...caseRefusals,
+  ...reratingRefusals,
   ...reserveRefusals,
   ...priceRefusals,
   ...paymentRefusals,

@@ -36,6 +36,9 @@ export const runStream = (runId: string): string => `run-${runId}`
 /** The stream of an overpayment and its recovery. */
 export const overpaymentStream = (overpaymentId: string): string => `overpayment-${overpaymentId}`
 
+/** The stream of a mass re-rating. */
+export const reratingStream = (reratingId: string): string => `rerating-${reratingId}`
+
 /** The stream of an inspection. */
 export const inspectionStream = (inspectionId: string): string => `inspection-${inspectionId}`
 

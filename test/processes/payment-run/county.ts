@@ -14,6 +14,7 @@ import { paymentLedger } from '../../../src/projections/payment-ledger/payment-l
 import { paymentRun } from '../../../src/projections/payment-run/payment-run.ts'
 import { person } from '../../../src/projections/person/person.ts'
 import { roster } from '../../../src/projections/roster/roster.ts'
+import type { View } from '../../../src/projections/view.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { openBureau } from '../bureau.ts'
 
@@ -29,6 +30,9 @@ export type Household = {
   incomeFen?: number
   fromMonth?: string
   toMonth?: string
+  areaKind?: 'URBAN'
+  amountFen?: number
+  reviewDue?: string
   withoutAccount?: true
 }
 
@@ -48,13 +52,13 @@ export const officer = staff('officer', 'paymentOfficer')
  */
 export type County = Awaited<ReturnType<typeof openCounty>>
 
-export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) => {
+export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>, more: readonly View[] = []) => {
   const database = await freshDatabase()
   await prepare?.(database.adminUrl)
   const log = await openPostgresLog({ connectionString: database.urlAs('app_api') })
   const bureau = await openBureau(database, {
     log,
-    views: [roster, person, paymentLedger, paymentRun],
+    views: [roster, person, paymentLedger, paymentRun, ...more],
     today: '2023-05-08',
   })
   const { deps, projectorPool } = bureau
@@ -108,7 +112,12 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) 
       monthlyFen = 70_000,
       from = '2023-01-01',
       by = 'county.publisher',
-      { scheme = SCHEME, area = COUNTY }: { scheme?: string; area?: string } = {},
+      {
+        scheme = SCHEME,
+        area = COUNTY,
+        areaKind = 'RURAL',
+        announcedOn = from,
+      }: { scheme?: string; area?: string; areaKind?: string; announcedOn?: string } = {},
     ) =>
       given(
         [
@@ -122,10 +131,10 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>) 
                   area,
                   document: { number: `TEST-${from}`, title: 'Standard', issuer: 'County' },
                   effectiveFrom: from,
-                  inForceOn: from,
+                  inForceOn: announcedOn,
                   scheme,
                   rate: 'STANDARD',
-                  areaKind: 'RURAL',
+                  areaKind,
                   figure: { fen: monthlyFen, per: 'MONTH' },
                   printed: null,
                 },
@@ -251,16 +260,23 @@ const personsOf = ({ name, fromMonth = '2023-01', withoutAccount }: Household) =
   },
 ]
 
-export const entitlementOf = ({ name, incomeFen = 60_000, fromMonth = '2023-01', toMonth }: Household) => ({
+export const entitlementOf = ({
+  name,
+  incomeFen = 60_000,
+  fromMonth = '2023-01',
+  toMonth,
+  areaKind,
+  amountFen = 80_000,
+}: Household) => ({
   scheme: SCHEME,
   fromMonth,
   toMonth: toMonth ?? null,
   area: `${COUNTY}001001`,
-  areaKind: 'RURAL',
+  areaKind: areaKind ?? 'RURAL',
   holder: holderOf(name),
   members: [holderOf(name), childOf(name)],
   facts: { mode: 'GAP', members: 2, countableIncomeFen: incomeFen },
-  amountFen: 80_000,
+  amountFen,
   povertyRegister: false,
   closeRelative: false,
   payee: { kind: 'HOLDER' },
@@ -289,7 +305,7 @@ const takenOver = (household: Household) => ({
         })),
         entitlement: entitlementOf(household),
         particulars: null,
-        reviewDue: '2023-12-31',
+        reviewDue: household.reviewDue ?? '2023-12-31',
         source: { sha256: 'a'.repeat(64), row: 1 },
       },
     },
