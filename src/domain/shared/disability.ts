@@ -6,3 +6,14 @@ export const Disability = z.strictObject({
   grade: z.int().min(1).max(4),
 })
 export type Disability = z.infer<typeof Disability>
+
+/** The heaviest grades of each kind of disability that a text means: up to this grade by kind, up to that one for all others. */
+export type GradeLimits = Readonly<{
+  byKind: Readonly<Partial<Record<Disability['kind'], number>>>
+  /** 0 where kinds that are not named do not count at all. */
+  otherKinds: number
+}>
+
+/** Whether a disability is as heavy as a text asks. */
+export const isWithinGrades = ({ kind, grade }: Disability, { byKind, otherKinds }: GradeLimits): boolean =>
+  grade <= (byKind[kind] ?? otherKinds)

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { Cited } from '../../policy/ruleset.ts'
 import { addMonthsToDay, Day } from '../../shared/day.ts'
-import { Disability } from '../../shared/disability.ts'
+import { Disability, type GradeLimits, isWithinGrades } from '../../shared/disability.ts'
 
 const CLAUSE = '2019-62'
 
 /** How long a parent must be confined or out of contact, in months. */
 const long: Cited<number> = { value: 6, clause: CLAUSE }
 
-/** The highest grade of disability that counts, for kinds of their own and for all others. */
-const severe: Cited<{ mentalOrIntellectual: number; other: number }> = {
-  value: { mentalOrIntellectual: 4, other: 2 },
+/** The disabilities that keep a parent from raising a child. */
+const severe: Cited<GradeLimits> = {
+  value: { byKind: { INTELLECTUAL: 4, MENTAL: 4 }, otherKinds: 2 },
   clause: CLAUSE,
 }
 
@@ -41,11 +41,8 @@ export const cannotRaise = (parent: ParentSituation, day: Day): boolean => {
     case 'MISSING':
     case 'SERIOUSLY_ILL':
       return true
-    case 'DISABLED': {
-      const { mentalOrIntellectual, other } = severe.value
-      const isOfMind = parent.kind === 'MENTAL' || parent.kind === 'INTELLECTUAL'
-      return parent.grade <= (isOfMind ? mentalOrIntellectual : other)
-    }
+    case 'DISABLED':
+      return isWithinGrades(parent, severe.value)
     case 'CONFINED':
       return parent.from <= day && addMonthsToDay(parent.from, long.value) <= parent.until && day <= parent.until
     case 'OUT_OF_CONTACT':

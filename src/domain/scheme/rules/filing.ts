@@ -1,24 +1,22 @@
 import { isOfAge } from '../../policy/full-age.ts'
 import type { Day } from '../../shared/day.ts'
-import type { Disability } from '../../shared/disability.ts'
+import { type GradeLimits, isWithinGrades } from '../../shared/disability.ts'
 import { ERASED } from '../../shared/personal.ts'
 import type { FilingQuestion } from '../assessment.ts'
 import type { FiledMember } from '../household.ts'
 import { refuse } from '../refusals.ts'
 
-/** Who of a marginal household may file alone, from a day on: highest grade per kind of disability, and serious illness. */
+/** Who of a marginal household may file alone, from a day on: the severely disabled and the seriously ill. */
 const singleFiling: readonly {
   from: Day
   clause: string
-  anyKindUpToGrade: number
-  upToGrade: Partial<Record<Disability['kind'], number>>
+  grades: GradeLimits
   seriousIllness: boolean
 }[] = [
   {
     from: '2021-07-01',
     clause: '2021-57 Art.8',
-    anyKindUpToGrade: 2,
-    upToGrade: { INTELLECTUAL: 3, MENTAL: 3 },
+    grades: { byKind: { INTELLECTUAL: 3, MENTAL: 3 }, otherKinds: 2 },
     seriousIllness: true,
   },
 ]
@@ -42,5 +40,5 @@ const mayFileAlone = ({ disability, seriousIllness }: FiledMember, day: Day): bo
   const rule = singleFiling.findLast(({ from }) => from <= day)
   if (!rule) return false
   if (seriousIllness && rule.seriousIllness) return true
-  return disability !== null && disability.grade <= (rule.upToGrade[disability.kind] ?? rule.anyKindUpToGrade)
+  return disability !== null && isWithinGrades(disability, rule.grades)
 }

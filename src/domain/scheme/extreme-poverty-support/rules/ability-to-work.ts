@@ -1,17 +1,17 @@
 import { ageOn, type Day } from '../../../shared/day.ts'
-import type { Disability } from '../../../shared/disability.ts'
+import { type Disability, type GradeLimits, isWithinGrades } from '../../../shared/disability.ts'
 import { ERASED, type Erasable } from '../../../shared/personal.ts'
 import type { Limb } from '../limb.ts'
 import type { Schooling } from '../particulars.ts'
 
-/** Who counts as unable to work, from a day on: ages in years, highest grade per kind of disability. */
+/** Who counts as unable to work, from a day on: ages in years. */
 type Inability = {
   from: Day
   /** Main clause, that of the young, and that of those still at school. */
   clauses: { main: string; young: string; school: string | null }
   fromAge: number
   underAge: number
-  upToGrade: Partial<Record<Disability['kind'], number>>
+  grades: GradeLimits
 }
 
 /** Sorted. A new text is a new row. */
@@ -22,28 +22,28 @@ const inabilities: readonly Inability[] = [
     clauses: { main: '2014-649 Art.14', young: '2014-649 Art.14', school: null },
     fromAge: 60,
     underAge: 16,
-    upToGrade: { INTELLECTUAL: 2, MENTAL: 2, PHYSICAL: 1 },
+    grades: { byKind: { INTELLECTUAL: 2, MENTAL: 2, PHYSICAL: 1 }, otherKinds: 0 },
   },
   {
     from: '2020-08-25',
     clauses: { main: '2014-649 Art.14', young: '2020-reform', school: null },
     fromAge: 60,
     underAge: 18,
-    upToGrade: { INTELLECTUAL: 2, MENTAL: 2, PHYSICAL: 1 },
+    grades: { byKind: { INTELLECTUAL: 2, MENTAL: 2, PHYSICAL: 1 }, otherKinds: 0 },
   },
   {
     from: '2021-07-01',
     clauses: { main: '2021-43 Art.5', young: '2020-reform', school: '2021-43 Art.24' },
     fromAge: 60,
     underAge: 18,
-    upToGrade: { INTELLECTUAL: 3, MENTAL: 3, PHYSICAL: 2, VISUAL: 1 },
+    grades: { byKind: { INTELLECTUAL: 3, MENTAL: 3, PHYSICAL: 2, VISUAL: 1 }, otherKinds: 0 },
   },
   {
     from: '2026-07-01',
     clauses: { main: '2021-43 Art.5', young: '2026-LAW Art.16', school: '2026-LAW Art.16' },
     fromAge: 60,
     underAge: 18,
-    upToGrade: { INTELLECTUAL: 3, MENTAL: 3, PHYSICAL: 2, VISUAL: 1 },
+    grades: { byKind: { INTELLECTUAL: 3, MENTAL: 3, PHYSICAL: 2, VISUAL: 1 }, otherKinds: 0 },
   },
 ]
 
@@ -81,8 +81,7 @@ export const inabilityToWork = (question: WorkQuestion, day: Day): Limb => {
   const inputs = { age, ...(disability ? { disability: disability.kind, grade: disability.grade } : {}) }
   if (age >= rule.fromAge) return { holds: true, clause: main, inputs }
   if (age < rule.underAge) return { holds: true, clause: young, inputs }
-  if (disability && disability.grade <= (rule.upToGrade[disability.kind] ?? 0))
-    return { holds: true, clause: main, inputs }
+  if (disability && isWithinGrades(disability, rule.grades)) return { holds: true, clause: main, inputs }
   if (schooling && school && day <= schooling.until)
     return { holds: true, clause: school, inputs: { ...inputs, school: schooling.stage } }
   if (otherInability !== null) return { holds: true, clause: main, inputs: { ...inputs, document: otherInability } }

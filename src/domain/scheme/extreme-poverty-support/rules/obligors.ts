@@ -1,10 +1,10 @@
 import { ageOn, type Day } from '../../../shared/day.ts'
-import type { Disability } from '../../../shared/disability.ts'
+import { type GradeLimits, isWithinGrades } from '../../../shared/disability.ts'
 import type { Fen } from '../../../shared/fen.ts'
 import type { Limb } from '../limb.ts'
 import type { Obligor } from '../particulars.ts'
 
-/** Which obligors count as unable to support, from a day on: ages in years, highest grade per kind of disability. */
+/** Which obligors count as unable to support, from a day on: ages in years. */
 type Weakness = {
   from: Day
   clause: string
@@ -12,8 +12,7 @@ type Weakness = {
   onAllowanceFromAge: number
   /** With an own income below the local disposable income, from this age on or with such a disability. */
   oldFromAge: number
-  anyKindUpToGrade: number
-  upToGrade: Partial<Record<Disability['kind'], number>>
+  grades: GradeLimits
 }
 
 /** Sorted. What was practised before 2021 is a belief: the same as after. */
@@ -23,16 +22,14 @@ const weaknesses: readonly Weakness[] = [
     clause: '2014-649 Art.14',
     onAllowanceFromAge: 60,
     oldFromAge: 70,
-    anyKindUpToGrade: 2,
-    upToGrade: { INTELLECTUAL: 3, MENTAL: 3 },
+    grades: { byKind: { INTELLECTUAL: 3, MENTAL: 3 }, otherKinds: 2 },
   },
   {
     from: '2021-07-01',
     clause: '2021-43 Art.8',
     onAllowanceFromAge: 60,
     oldFromAge: 70,
-    anyKindUpToGrade: 2,
-    upToGrade: { INTELLECTUAL: 3, MENTAL: 3 },
+    grades: { byKind: { INTELLECTUAL: 3, MENTAL: 3 }, otherKinds: 2 },
   },
 ]
 
@@ -77,5 +74,5 @@ const isWeak = (obligor: Obligor, rule: Weakness, day: Day): boolean => {
   const { birthDate, disabilityKind: kind, disabilityGrade: grade, standing } = obligor
   if (standing !== 'PRESENT') return false
   if (ageOn(birthDate, day) >= rule.oldFromAge) return true
-  return kind !== null && grade !== null && grade <= (rule.upToGrade[kind] ?? rule.anyKindUpToGrade)
+  return kind !== null && grade !== null && isWithinGrades({ kind, grade }, rule.grades)
 }
