@@ -16,6 +16,8 @@ type PaidAtRates = {
   /** The steps on the way to the verdict. */
   lines: readonly SheetLine[]
   clause: string
+  /** What else the reader of the amount should see. */
+  inputs?: SheetLine['inputs']
 }
 
 /**
@@ -23,7 +25,7 @@ type PaidAtRates = {
  * facts do not qualify. Refused with `no-rate` where a rate that would be paid is not published.
  */
 export const paidAtRates = (
-  { scheme, parts, verdict, lines, clause }: PaidAtRates,
+  { scheme, parts, verdict, lines, clause, inputs }: PaidAtRates,
   place: AssessmentPlace,
 ): AssessmentResult => {
   const { policy, area, areaKind, month, day, ruleset } = place
@@ -35,7 +37,7 @@ export const paidAtRates = (
   const line: SheetLine = {
     item: 'amount',
     clause,
-    inputs: { rates: parts.map(({ rate }) => rate).join('+'), qualifies: verdict.qualifies },
+    inputs: { ...inputs, rates: parts.map(({ rate }) => rate).join('+'), qualifies: verdict.qualifies },
     fen: amountFen,
   }
   const sheet = { ruleset: ruleset.id, rates: [...(amount?.rates ?? [])], lines: [...lines, line], amountFen }
