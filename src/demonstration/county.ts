@@ -5,7 +5,8 @@ import { idNumberIssuer } from './id-numbers.ts'
 import { familyOf, newbornOf } from './people.ts'
 import { placeOf } from './places.ts'
 import { type Random, randomOf } from './random.ts'
-import type { SchemeRoll } from './rolls/enrolled.ts'
+import { agedApplicants } from './rolls/aged.ts'
+import type { Enrolled, SchemeRoll } from './rolls/enrolled.ts'
 import { schemeRolls } from './rolls/rolls.ts'
 import { sizesOf } from './sizes.ts'
 
@@ -25,6 +26,8 @@ export type County = {
   roll: readonly DemoHousehold[]
   fresh: readonly DemoHousehold[]
   schemes: readonly SchemeRoll[]
+  /** People of no roll who apply for the aged allowance in 2023. */
+  applicants: readonly Enrolled[]
 }
 
 /** The whole county with the published counts, or one in so many of its households, for who has seconds and not minutes. */
@@ -63,12 +66,14 @@ export const countyOf = (seed: string, scale: CountyScale = 'whole'): County => 
     }
   })
   const roll = households.filter(({ fate }) => 'roll' in fate)
+  const makings = { random: random.fork('other rolls'), issue, roll, scaled: scaledTo(scale) }
   return {
     seed,
     scale,
     roll,
     fresh: households.filter(({ fate }) => 'fresh' in fate),
-    schemes: schemeRolls({ random: random.fork('other rolls'), issue, roll, scaled: scaledTo(scale) }),
+    schemes: schemeRolls(makings),
+    applicants: agedApplicants({ ...makings, random: random.fork('applicants') }),
   }
 }
 

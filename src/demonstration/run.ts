@@ -10,6 +10,7 @@ import type { DemonstrationClock } from '../processes/demonstration-day.ts'
 import type { Deps } from '../processes/deps.ts'
 import { importHouseholds, validateHouseholds } from '../processes/import-households/import-households.ts'
 import { personCommand } from '../processes/persons.ts'
+import { reserveCommand } from '../processes/reserves/reserve-command.ts'
 import type { Act } from './acts.ts'
 import { type County, type CountyScale, countyOf, DEMONSTRATION_SEED } from './county.ts'
 import { openHomes } from './homes.ts'
@@ -148,6 +149,7 @@ const perform = async (deps: Deps, act: Act): Promise<void> => {
   const call = { actor, commandId }
   try {
     if (act.of === 'case') await caseCommand(deps, call, act.command)
+    else if (act.of === 'reserve') await reserveCommand(deps, call, act.command)
     else await personCommand(deps, call, act.command)
   } catch (error) {
     throw new Error(`${act.on} ${matter} ${act.command.type}`, { cause: error })

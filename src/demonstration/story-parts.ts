@@ -1,11 +1,14 @@
 import type { Assessment, MemberInput } from '../domain/scheme/household.ts'
 import type { Actor } from '../domain/shared/actor.ts'
+import type { AreaCode, AreaKind } from '../domain/shared/area.ts'
+import type { Day } from '../domain/shared/day.ts'
 import type { Fen } from '../domain/shared/fen.ts'
 import type { Script } from './acts.ts'
 import type { NewFate } from './fates.ts'
 import type { DemoHousehold, DemoPerson } from './household.ts'
-import { addressOf } from './roll.ts'
-import type { townshipStaff } from './staff.ts'
+import type { Place } from './places.ts'
+import { addressOf, bank } from './roll.ts'
+import { townshipStaff } from './staff.ts'
 
 /** How the story names what was imported or registered: the ids of a household's case and members. */
 export type DemoIds = {
@@ -62,4 +65,37 @@ export const visitBy = (household: DemoHousehold, surveyors: readonly Actor[]) =
   signedBySurveyors: true,
   formSha256: null,
   findings: `共同生活${household.members.length}人，家庭收入与申报一致。`,
+})
+
+/** Puts somebody new into the register, with the account they are paid to. */
+export const registerPerson = (
+  script: Script,
+  on: Day,
+  { personId, person, place, account }: { personId: string; person: DemoPerson; place: Place; account: string },
+): void => {
+  const { caseWorker } = townshipStaff(place.township)
+  const { name, idNumber, sex, birthDate } = person
+  script.person(on, caseWorker, personId, {
+    type: 'RegisterPerson',
+    data: { name, idNumber, sex, birthDate, address: `${place.townshipName}${place.name}`, area: place.code },
+  })
+  script.person(on, caseWorker, personId, {
+    type: 'RegisterPayeeAccount',
+    data: { bank, account, accountHolder: name },
+  })
+}
+
+/** An application of one person who declares nothing. */
+export const applicationOf = <Facts>(
+  personId: string,
+  person: DemoPerson,
+  filed: { area: AreaCode; areaKind: AreaKind; filing: 'SINGLE' | 'HOUSEHOLD'; particulars: Facts },
+) => ({
+  ...filed,
+  applicant: personId,
+  proxy: null,
+  members: [memberInput(personId, { ...person, relation: 'SELF' as const })],
+  declared: assessmentOf(personId, 0, 'DECLARED'),
+  povertyRegister: false,
+  commitmentSignedOn: null,
 })

@@ -5,9 +5,12 @@ import { type Act, scriptOf } from './acts.ts'
 import type { County } from './county.ts'
 import type { NewFate, RollFate } from './fates.ts'
 import { type Random, randomOf } from './random.ts'
+import { adaptationStories } from './story-adaptation.ts'
+import { aidStories } from './story-aid.ts'
 import { applicationStory } from './story-application.ts'
 import { entitledStory } from './story-entitled.ts'
 import type { DemoIds } from './story-parts.ts'
+import { agedApplications, personStories } from './story-persons.ts'
 import { workdayFrom } from './workdays.ts'
 
 /** The last day of the story; what would happen later has not happened yet. */
@@ -34,6 +37,8 @@ export const storyOf = (county: County, sha256: string): readonly Act[] => {
       applicationStory(script, household, ids, { fate: fate.fresh, lead: fate.lead, filedOn: filedOn(own, fate.fresh) })
     acts.push(...script.acts.filter(({ on }) => on <= STORY_ENDS))
   }
+  const others = [personStories, agedApplications, aidStories, adaptationStories].flatMap((tell) => tell(county, ids))
+  acts.push(...others.filter(({ on }) => on <= STORY_ENDS))
   // A stable sort: acts of one matter keep their order within a day.
   return acts.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }

@@ -72,3 +72,24 @@ export const agedDisabledRoll = (makings: Makings): SchemeRoll => {
   })
   return { scheme: 'agedDisabledSubsidy', enrolled }
 }
+
+/** How many people apply after September: beyond the printed count. */
+const APPLICANTS = 12
+
+/** People in their eighties who are on no roll yet, and apply in the course of 2023. */
+export const agedApplicants = (makings: Makings): readonly Enrolled[] =>
+  Array.from({ length: makings.scaled(APPLICANTS) }, (_, index): Enrolled => {
+    const { random, issue } = makings
+    const areaKind = random.percent(58) ? 'RURAL' : 'URBAN'
+    const person = someone(random, issue, { age: random.between(80, 84) })
+    return {
+      ...entryOf(makings, 'E', index, { areaKind, on: laterTakeover.on }),
+      scheme: 'agedAllowance',
+      who: { known: false, person },
+      particulars: null,
+      facts: atParts(agedParts(person.birthDate, [80, 90, 100])),
+      amountFen: publishedAged.tiers[80].yuan * 100,
+      fromMonth: laterTakeover.fromMonth,
+      fate: 'STEADY',
+    }
+  })
