@@ -19,6 +19,7 @@ import { addPersonRoutes } from './routes/persons.ts'
 import { addPolicyRoutes } from './routes/policies.ts'
 import { addPriceRosterRoutes } from './routes/price-rosters.ts'
 import { addPriceRoutes } from './routes/prices.ts'
+import { addReratingRoutes } from './routes/reratings.ts'
 import { addReserveRoutes } from './routes/reserves.ts'
 import { addRosterRoutes } from './routes/rosters.ts'
 import { addSupportRollRoutes } from './routes/support-rolls.ts'
@@ -48,6 +49,7 @@ export const buildApp = async (deps: HttpDeps): Promise<FastifyInstance> => {
   addEmergencyAidRoutes(place)
   addWorkRoutes(place)
   addInspectionRoutes(place)
+  addReratingRoutes(place)
   addCrisisRoutes(place)
   addAlertRoutes(place)
   addEnquiryRoutes(place)

@@ -21,6 +21,7 @@ import type {
 import type { IdNumberBearerTable, PersonClaimTable, PersonTable } from './person/tables.ts'
 import type { PolicyEntryTable } from './policy/tables.ts'
 import type { PriceIndexTable, PriceOutcomeTable, PriceRosterTable } from './prices/tables.ts'
+import type { ReratingLineTable, ReratingTable } from './rerating/tables.ts'
 import type { EmergencyAidTable, ReserveMovementTable } from './reserve/tables.ts'
 import type { RosterDeathTable, RosterEntryTable } from './roster/tables.ts'
 import type { SupportArrangementTable, SupportWishTable } from './support/tables.ts'
@@ -75,6 +76,8 @@ export type Database = {
   support_arrangement: SupportArrangementTable
   support_wish: SupportWishTable
   policy_entry: PolicyEntryTable
+  rerating: ReratingTable
+  rerating_line: ReratingLineTable
   price_index: PriceIndexTable
   price_outcome: PriceOutcomeTable
   price_roster: PriceRosterTable

@@ -9,6 +9,7 @@ import { paymentRun } from './payment-run/payment-run.ts'
 import { person } from './person/person.ts'
 import { policy } from './policy/policy.ts'
 import { prices } from './prices/prices.ts'
+import { rerating } from './rerating/rerating.ts'
 import { reserve } from './reserve/reserve.ts'
 import { roster } from './roster/roster.ts'
 import { support } from './support/support.ts'
@@ -31,5 +32,6 @@ export const views: readonly View[] = [
   crisisMeasure,
   outreach,
   policy,
+  rerating,
   prices,
 ]

@@ -28,6 +28,7 @@ const person = (sub: string, area: string, ...roles: Role[]): Actor => ({ sub, r
 /** The staff of the synthetic county, one person per duty. */
 export const staff = {
   clerk: person('clerk', TOWNSHIP, 'caseWorker'),
+  assistant: person('assistant', TOWNSHIP, 'assistanceAssistant'),
   surveyor: person('surveyor', TOWNSHIP, 'surveyor'),
   neighbour: person('neighbour', '990101002', 'caseWorker'),
   townshipConfirmer: person('township-confirmer', TOWNSHIP, 'confirmer'),
@@ -142,7 +143,7 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
         monthlyFen,
       }),
     /** A household of one on the existing roll, with an account: its case id and its holder. */
-    takeOver: async (name: string, order: number, area = VILLAGE) => {
+    takeOver: async (name: string, order: number, area = VILLAGE, reviewDue = '2023-12-31') => {
       const { id: holder } = await registerPerson(name, order, area, area.startsWith(TOWNSHIP) ? 'clerk' : 'neighbour')
       await done(area.startsWith(TOWNSHIP) ? 'clerk' : 'neighbour', `/v1/persons/${holder}/register-payee-account`, {
         bank: '示例农村商业银行',
@@ -185,7 +186,7 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
           closeRelative: false,
           oldDecisionNumber: `OLD-${order}`,
           oldDecisionOn: '2021-04-07',
-          reviewDue: '2023-12-31',
+          reviewDue,
           source: { sha256: '0'.repeat(64), row: order },
         },
       })

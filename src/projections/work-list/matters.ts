@@ -3,12 +3,14 @@ import { outreachScheme } from '../../domain/alert/parameters.ts'
 import { type EnquiryEvent, enquiryEvents } from '../../domain/enquiry/events.ts'
 import { type InspectionEvent, inspectionEvents } from '../../domain/inspection/events.ts'
 import { type OverpaymentEvent, overpaymentEvents } from '../../domain/overpayment/events.ts'
+import { type ReratingEvent, reratingEvents } from '../../domain/rerating/events.ts'
 import { changeOfOverpayment, overpaymentMatter } from './overpayment-tasks.ts'
+import { nextOfRerating } from './rerating-tasks.ts'
 import type { OpenTask } from './tasks.ts'
 
-/** A matter of its own beside cases and runs: a warning, an enquiry, an inspection, one of its findings, an overpayment. */
+/** A matter of its own beside cases and runs: a warning, an enquiry, an inspection, one of its findings, an overpayment, a re-rating. */
 export type Matter = {
-  kind: 'alert' | 'enquiry' | 'inspection' | 'finding' | 'overpayment'
+  kind: 'alert' | 'enquiry' | 'inspection' | 'finding' | 'overpayment' | 'rerating'
   area: string
   scheme: string
   /** The one next step; null where nothing is left to do. */
@@ -20,16 +22,21 @@ export type Matter = {
 }
 
 /** What leaves such a matter behind. */
-export type MatterEvent = AlertEvent | EnquiryEvent | InspectionEvent | OverpaymentEvent
+export type MatterEvent = AlertEvent | EnquiryEvent | InspectionEvent | OverpaymentEvent | ReratingEvent
 
 /** The event types of all of them. */
-export const matterTypes = [...alertEvents, ...enquiryEvents, ...inspectionEvents, ...overpaymentEvents].map(
-  ({ type }) => type,
-)
+export const matterTypes = [
+  ...alertEvents,
+  ...enquiryEvents,
+  ...inspectionEvents,
+  ...overpaymentEvents,
+  ...reratingEvents,
+].map(({ type }) => type)
 
 /** The matter that an event belongs to: a finding is one beside its inspection. */
 export const matterOf = ({ data }: MatterEvent): string => {
   if ('overpaymentId' in data) return data.overpaymentId
+  if ('reratingId' in data) return data.reratingId
   if ('alertId' in data) return data.alertId
   if ('findingId' in data) return data.findingId
   return 'inspectionId' in data ? data.inspectionId : data.enquiryId
@@ -68,18 +75,27 @@ export const foldMatter = (before: Matter | undefined, { type, data }: MatterEve
       return matter('finding', data.area, { task: 'rectify-finding', due: data.rectifyBy })
     case 'OverpaymentDetected':
       return { ...matter('overpayment', data.area, null, data.scheme), ...overpaymentMatter(data) }
+    case 'ReratingOpened':
+      return matter('rerating', data.area, nextOfRerating({ type }), data.scheme)
     default:
       if (!before) throw new Error(`${type} of a matter that nobody has opened`)
       return { ...before, ...changeOf(before, { type, data } as Later) }
   }
 }
 
-type Opening = 'AlertRaised' | 'EnquiryReceived' | 'InspectionOpened' | 'FindingRecorded' | 'OverpaymentDetected'
+type Opening =
+  | 'AlertRaised'
+  | 'EnquiryReceived'
+  | 'InspectionOpened'
+  | 'FindingRecorded'
+  | 'OverpaymentDetected'
+  | 'ReratingOpened'
 type Later = Exclude<MatterEvent, { type: Opening }>
 
 const changeOf = (before: Matter, event: Later): Partial<Matter> => {
   if ('overpaymentId' in event.data) return changeOfOverpayment(before, event as OverpaymentEvent)
-  const { type, data } = event as Exclude<Later, OverpaymentEvent>
+  if ('reratingId' in event.data) return { next: nextOfRerating(event as ReratingEvent) }
+  const { type, data } = event as Exclude<Later, OverpaymentEvent | ReratingEvent>
   switch (type) {
     case 'AlertVisited':
       return data.finding === 'NOT_MET' ? {} : { next: { task: 'close-alert' } }

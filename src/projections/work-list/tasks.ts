@@ -49,6 +49,10 @@ export const tasks = {
   'close-inspection': { role: 'confirmer', en: 'Close the inspection', zh: '办结督导检查' },
   'rectify-finding': { role: 'caseWorker', en: 'Put the finding right', zh: '整改检查发现的问题' },
   'verify-rectification': { role: 'confirmer', en: 'Verify that the finding is put right', zh: '核验整改结果' },
+  'calculate-rerating': { role: 'policyPublisher', en: 'Calculate the re-rating', zh: '批量调标测算' },
+  'approve-rerating': { role: 'confirmer', en: 'Approve the re-rating', zh: '审批批量调标' },
+  'apply-rerating': { role: 'policyPublisher', en: 'Carry the re-rating out', zh: '执行批量调标' },
+  'close-rerating': { role: 'policyPublisher', en: 'Close the re-rating', zh: '办结批量调标' },
   'open-price-run': {
     role: 'paymentPreparer',
     en: 'Open the price subsidy of the month',
