@@ -6,7 +6,14 @@ import { checkOverpaymentDuty } from './authority.ts'
 import type { OverpaymentCommand, Reduction } from './commands.ts'
 import { type OverpaymentEvent, overpaymentEvents } from './events.ts'
 import { refuse } from './refusals.ts'
-import { evolveOverpayment, type Overpayment, type OverpaymentState, outstandingFen, settledByMonth } from './state.ts'
+import {
+  evolveOverpayment,
+  type Overpayment,
+  type OverpaymentState,
+  outstandingFen,
+  settledByMonth,
+  settledFen,
+} from './state.ts'
 
 /** What a decision on an overpayment rests on beside its stream. */
 export type OverpaymentContext = {
@@ -93,11 +100,15 @@ const decideOn = (command: OnOne, state: Overpayment, context: OverpaymentContex
   }
 }
 
-/** The claims are stated whole, so that the same finding twice takes nothing off twice. */
+/**
+ * The claims are stated whole, so that the same finding twice takes nothing off twice. What has come back meanwhile keeps
+ * the claim that it settles: it is owed again, and nothing else is repaid with it.
+ */
 const reduce = (state: Overpayment, { months, runId, readAt }: Reduction, on: Day): Facts => {
   const claims = settledByMonth(state)
   const less = months.flatMap(({ month, toFen }) => {
-    const byFen = (claims.get(month)?.claimedFen ?? 0) - toFen
+    const claim = claims.get(month) ?? { claimedFen: 0, backFen: 0 }
+    const byFen = claim.claimedFen - Math.max(toFen, settledFen(claim))
     return byFen > 0 ? [{ month, byFen }] : []
   })
   if (less.length === 0) return []

@@ -57,18 +57,26 @@ export const statusOf = (overpayment: Overpayment): OverpaymentStatus => {
   return offsetFen > 0 ? 'OFFSET' : 'CORRECTED'
 }
 
-/** By month: the claim, and how much of it is back; what comes in settles the earliest months first. */
-export const settledByMonth = (overpayment: Overpayment): ReadonlyMap<Month, { claimedFen: Fen; backFen: Fen }> => {
+/** What is claimed for a month, and how much has come back for it; more than the claim where too much came in. */
+export type SettledMonth = { claimedFen: Fen; backFen: Fen }
+
+/** By month: what comes in settles the earliest claims that stand first; what is beyond all of them is the last month's. */
+export const settledByMonth = (overpayment: Overpayment): ReadonlyMap<Month, SettledMonth> => {
   let left = backFen(overpayment)
-  const months = [...overpayment.months].sort((a, b) => (a.month < b.month ? -1 : 1))
-  return new Map(
-    months.map(({ month, overpaidFen }) => {
-      const back = Math.min(left, overpaidFen)
-      left -= back
-      return [month, { claimedFen: overpaidFen - (overpayment.reduced.get(month) ?? 0), backFen: back }] as const
-    }),
-  )
+  const settled = new Map<Month, SettledMonth>()
+  for (const { month, overpaidFen } of [...overpayment.months].sort((a, b) => (a.month < b.month ? -1 : 1))) {
+    const standing = overpaidFen - (overpayment.reduced.get(month) ?? 0)
+    const back = Math.min(left, standing)
+    left -= back
+    settled.set(month, { claimedFen: standing, backFen: back })
+  }
+  const last = [...settled].at(-1)
+  if (last && left > 0) settled.set(last[0], { ...last[1], backFen: last[1].backFen + left })
+  return settled
 }
+
+/** What of a month's claim is settled: it stands, whatever becomes known later, for the money is given back as arrears. */
+export const settledFen = ({ claimedFen, backFen }: SettledMonth): Fen => Math.min(claimedFen, backFen)
 
 /** Folds an overpayment; never refuses. */
 export const evolveOverpayment: Decider<OverpaymentState, never, OverpaymentEvent, never>['evolve'] = (

@@ -1,5 +1,5 @@
 import { overpaymentDecider } from '../../domain/overpayment/decide.ts'
-import { type Overpayment, settledByMonth } from '../../domain/overpayment/state.ts'
+import { type Overpayment, settledByMonth, settledFen } from '../../domain/overpayment/state.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { load } from '../../log/load.ts'
@@ -9,10 +9,14 @@ import type { Deps } from '../deps.ts'
 import type { OverpaidCase } from '../payment-run/arrears-lines.ts'
 import { claimKey } from './claims.ts'
 import { giveOverpayment } from './give.ts'
+import { overpaymentsAt } from './known.ts'
 import { overpaymentIdOf } from './overpayment-id.ts'
 
 /** Where a finding comes from. */
 type Finding = { run: Pick<Run, 'runId' | 'scheme'>; at: bigint }
+
+/** The same as a fact of an overpayment names it. */
+type Source = { runId: string; readAt: string }
 
 /**
  * Writes down what a run of arrears has found: an overpayment per person and case for the months that no other one claims
@@ -25,31 +29,38 @@ export const recordOverpayments = async (
   finding: Finding,
   overpaid: readonly OverpaidCase[],
 ): Promise<void> => {
+  if (overpaid.length === 0) return
   const byPerson = Map.groupBy(overpaid, ({ caseId, personId }) => `${caseId} ${personId}`)
-  for (const [, months] of [...byPerson].sort(([one], [other]) => (one < other ? -1 : 1)))
-    await recordOfCase(deps, call, finding, months)
+  const byCase = Map.groupBy(await overpaymentsAt(deps, finding.at), ({ caseId }) => caseId)
+  for (const [, months] of [...byPerson].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    // A case may have had another holder: what is claimed from them for a month is not claimed from this one too.
+    const debtors = new Set(months.flatMap(({ caseId }) => byCase.get(caseId) ?? []).map(({ personId }) => personId))
+    await recordOfCase(deps, call, finding, { months, debtors })
+  }
 }
 
 const recordOfCase = async (
   deps: Deps,
   call: CommandCall,
   { run, at }: Finding,
-  months: readonly OverpaidCase[],
+  { months, debtors }: { months: readonly OverpaidCase[]; debtors: ReadonlySet<string> },
 ): Promise<void> => {
   const [first] = months
   if (!first) return
   const { caseId, personId, area, areaKind } = first
   const source = { runId: run.runId, readAt: String(at) }
   for (;;) {
-    const known = await overpaymentsOf(deps, run.scheme, personId)
+    const own = await overpaymentsOf(deps, run.scheme, personId)
+    const known = [...own]
+    for (const other of debtors) if (other !== personId) known.push(...(await overpaymentsOf(deps, run.scheme, other)))
     const left = new Map(months.map(({ month, overpaidFen }) => [claimKey(caseId, month), overpaidFen]))
-    for (const overpayment of known) await keepWhatIsOwed(deps, call, { overpayment, left, source })
+    await keepWhatIsOwed(deps, call, { known, left, source })
     const added = months.flatMap(({ month, paidFen, dueFen, cause }) => {
       const overpaidFen = left.get(claimKey(caseId, month)) ?? 0
       return overpaidFen > 0 ? [{ month, paidFen, dueFen, overpaidFen, cause }] : []
     })
     if (added.length === 0) return
-    const number = known.length + 1
+    const number = own.length + 1
     const subject = overpaymentIdOf({ scheme: run.scheme, personId, number })
     const data = { scheme: run.scheme, personId, number, caseId, area, areaKind, months: added, ...source }
     try {
@@ -62,28 +73,31 @@ const recordOfCase = async (
   }
 }
 
-/** Takes off `left` what an overpayment claims rightly, and off the overpayment what it claims beyond that. */
+/**
+ * Takes off `left` what overpayments claim rightly, and off each what it claims beyond that. What has come back keeps the
+ * claim that it settles, so those parts are taken off before any other.
+ */
 const keepWhatIsOwed = async (
   deps: Deps,
   call: CommandCall,
-  {
-    overpayment,
-    left,
-    source,
-  }: { overpayment: Overpayment; left: Map<string, number>; source: { runId: string; readAt: string } },
+  { known, left, source }: { known: readonly Overpayment[]; left: Map<string, number>; source: Source },
 ): Promise<void> => {
-  const tooMuch: { month: string; toFen: number }[] = []
-  for (const [month, { claimedFen }] of settledByMonth(overpayment)) {
-    const key = claimKey(overpayment.caseId, month)
-    const owedFen = left.get(key)
-    if (owedFen === undefined) continue
-    const toFen = Math.min(claimedFen, owedFen)
-    left.set(key, owedFen - toFen)
-    if (toFen < claimedFen) tooMuch.push({ month, toFen })
+  const claims = known.flatMap((overpayment) =>
+    [...settledByMonth(overpayment)].flatMap(([month, claim]) => {
+      const key = claimKey(overpayment.caseId, month)
+      return left.has(key) ? [{ overpayment, month, key, claim, toFen: settledFen(claim) }] : []
+    }),
+  )
+  for (const { key, toFen } of claims) left.set(key, Math.max(0, (left.get(key) ?? 0) - toFen))
+  const tooMuch = claims.flatMap(({ overpayment, month, key, claim: { claimedFen }, toFen: settled }) => {
+    const toFen = Math.min(claimedFen, settled + (left.get(key) ?? 0))
+    left.set(key, (left.get(key) ?? 0) - (toFen - settled))
+    return toFen < claimedFen ? [{ overpayment, month, toFen }] : []
+  })
+  for (const [{ overpaymentId: subject }, months] of Map.groupBy(tooMuch, ({ overpayment }) => overpayment)) {
+    const data = { months: months.map(({ month, toFen }) => ({ month, toFen })), ...source }
+    await giveOverpayment(deps, call, { type: 'ReduceOverpayment', subject, data })
   }
-  const { overpaymentId: subject } = overpayment
-  if (tooMuch.length > 0)
-    await giveOverpayment(deps, call, { type: 'ReduceOverpayment', subject, data: { months: tooMuch, ...source } })
 }
 
 /** The overpayments of a person under a scheme, by number, from their streams. */

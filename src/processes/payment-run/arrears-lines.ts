@@ -5,12 +5,15 @@ import { sumOfOffsets } from '../../domain/payment/offset.ts'
 import { type AreaCode, type AreaKind, isWithin } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
-import { claimKey, type KnownClaims } from '../overpayments/claims.ts'
+import { claimKey, type KnownClaims, noClaim } from '../overpayments/claims.ts'
 import { type EarlierPayment, isBack, isLive, type MonthFacts, type RollRow } from './facts.ts'
 import { type Due, dueOf, heldLine, hold, lineOf, stopOf } from './lines.ts'
 import { ownerOf } from './payee-accounts.ts'
 
-/** A month of a case in which more was paid than was due, or is claimed than should be; `overpaidFen` all of it. */
+/**
+ * A month of a case in which more was paid than was due, or is claimed than should be; `overpaidFen` is the whole claim, what
+ * has come back of it included.
+ */
 export type OverpaidCase = {
   caseId: string
   personId: string
@@ -51,9 +54,10 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
       if (row) held.push(heldLine(row, facts, comesTo))
       continue
     }
-    const claim = claims.get(claimKey(caseId, facts.month)) ?? { claimedFen: 0, backFen: 0 }
-    const paidFen = settledFen(payments.filter(({ status }) => status === 'PAID'))
-    const overpaidFen = Math.max(0, paidFen - comesTo.dueFen)
+    const claim = claims.get(claimKey(caseId, facts.month)) ?? noClaim
+    const paidFen = standForFen(payments.filter(({ status }) => status === 'PAID'))
+    // A claim that was settled stands: what is due after all goes out as arrears, and is not claimed a second time.
+    const overpaidFen = claim.settledFen + Math.max(0, paidFen - claim.backFen - comesTo.dueFen)
     const last = payments.findLast(({ status }) => status === 'PAID') ?? payments.at(-1)
     if (overpaidFen !== claim.claimedFen && last)
       overpaid.push({
@@ -68,7 +72,7 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
         cause: comesTo.cause,
       })
     if (!row || comesTo.due === null) continue
-    const onItsWayFen = settledFen(payments.filter(({ status }) => status === 'PLANNED' || status === 'FILED'))
+    const onItsWayFen = standForFen(payments.filter(({ status }) => status === 'PLANNED' || status === 'FILED'))
     const owedFen = Math.min(comesTo.dueFen, comesTo.dueFen - (paidFen + onItsWayFen - claim.backFen))
     if (owedFen <= 0) continue
     const line = arrearsLine(row, facts, { due: comesTo.due, owedFen, known, taken: taken.get(row.holder) ?? 0 })
@@ -116,7 +120,7 @@ const hasDiedBefore = ({ deaths, month }: MonthFacts, person: string): boolean =
 }
 
 /** What payments stand for: the money itself, and what it repaid of an earlier debt. */
-const settledFen = (payments: readonly EarlierPayment[]): Fen =>
+const standForFen = (payments: readonly EarlierPayment[]): Fen =>
   payments.reduce((sum, { amountFen, offsets }) => sum + amountFen + sumOfOffsets(offsets, 'RECOVERY'), 0)
 
 const arrearsLine = (

@@ -94,6 +94,33 @@ describe('what was paid too much', () => {
       )
   })
 
+  test('settles only what is still claimed, so that no month that was due after all takes the money of another', () => {
+    const reduced = by('maker', {
+      type: 'OverpaymentReduced',
+      data: { overpaymentId, months: [{ month: '2023-11', byFen: 70_000 }], ...source, on },
+    })
+    one(reduced)
+      .when(recover(70_000), officer)
+      .leaves((state) =>
+        expect(state.status === 'NONE' ? [] : [...settledByMonth(state)]).toEqual([
+          ['2023-11', { claimedFen: 0, backFen: 0 }],
+          ['2023-12', { claimedFen: 70_000, backFen: 70_000 }],
+        ]),
+      )
+  })
+
+  test('keeps the claim that has been settled, also where it was not owed after all', () => {
+    const reduce = {
+      type: 'ReduceOverpayment',
+      subject: overpaymentId,
+      data: { months: [{ month: '2023-11', toFen: 0 }], ...source },
+    } as const
+    one(recovered(50_000))
+      .when(reduce, worker)
+      .emits({ type: 'OverpaymentReduced', data: { months: [{ month: '2023-11', byFen: 20_000 }] } })
+      .leaves(standsAs('PARTIAL', 70_000))
+  })
+
   test('shrinks to what later facts leave of it, and twice the same takes nothing off twice', () => {
     const reduce = {
       type: 'ReduceOverpayment',

@@ -131,7 +131,7 @@ test('invariants 11, 15 and 16: arrears and claims bring every month to what is 
         for (const line of lines)
           payments.push(paymentTo(row, line.amountFen, { month, kind: 'arrears', sequence: line.sequence }))
         for (const { overpaidFen } of overpaid)
-          claims.set(claimKey(row.caseId, month), { claimedFen: overpaidFen, backFen: 0 })
+          claims.set(claimKey(row.caseId, month), { claimedFen: overpaidFen, backFen: 0, settledFen: 0 })
         const sum = payments.filter((one) => one.month === month).reduce((all, { amountFen }) => all + amountFen, 0)
         const claimed = claims.get(claimKey(row.caseId, month))?.claimedFen ?? 0
         expect(sum - claimed).toBe(isDue ? standard : 0)

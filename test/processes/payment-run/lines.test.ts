@@ -164,13 +164,25 @@ describe('a past month', () => {
 
   test('is claimed once, less where more is due by now, and given back where it had been returned', () => {
     const claim = (claimedFen: number, backFen: number) =>
-      new Map([[claimKey(row.caseId, '2023-05'), { claimedFen, backFen }]])
+      new Map([[claimKey(row.caseId, '2023-05'), { claimedFen, backFen, settledFen: Math.min(claimedFen, backFen) }]])
     expect(past([paymentTo(row, 60_000)], {}, claim(3_000, 0)).overpaid).toEqual([])
     expect(past([paymentTo(row, 57_000)], {}, claim(3_000, 0))).toEqual({
       owed: [],
       held: [],
       overpaid: [[0, 'RECALCULATED']],
     })
-    expect(past([paymentTo(row, 57_000)], {}, claim(3_000, 2_000)).owed).toEqual([2_000])
+    expect(past([paymentTo(row, 57_000)], {}, claim(3_000, 2_000))).toEqual({
+      owed: [2_000],
+      held: [],
+      overpaid: [[2_000, 'RECALCULATED']],
+    })
+  })
+
+  test('is not claimed again once what had been returned has been given back', () => {
+    const settled = new Map([
+      [claimKey(row.caseId, '2023-05'), { claimedFen: 2_000, backFen: 2_000, settledFen: 2_000 }],
+    ])
+    const again = paymentTo(row, 2_000, { kind: 'arrears' })
+    expect(past([paymentTo(row, 57_000), again], {}, settled)).toEqual({ owed: [], held: [], overpaid: [] })
   })
 })
