@@ -2,6 +2,8 @@ import { exclusionOf } from '../person/claims.ts'
 import { refuse as refusePerson } from '../person/refusals.ts'
 import { isDeadOn, isLive } from '../person/state.ts'
 import { isOfAge } from '../policy/full-age.ts'
+import { refuse as refuseScheme } from '../scheme/refusals.ts'
+import type { Scheme } from '../scheme/scheme.ts'
 import type { Day } from '../shared/day.ts'
 import { ERASED } from '../shared/personal.ts'
 import type { CaseContext } from './context.ts'
@@ -38,6 +40,11 @@ export const requireDistinct = (personIds: readonly string[]): void => {
 /** Refuses somebody who is not a member now. */
 export const requireMember = ({ members }: CaseFile, personId: string): void => {
   if (!members.some((member) => member.personId === personId)) throw refuse('not-a-member', { personId })
+}
+
+/** Refuses more members than the scheme is for. */
+export const requireUnit = ({ code, unit }: Pick<Scheme, 'code' | 'unit'>, members: number): void => {
+  if (unit === 'PERSON' && members > 1) throw refuseScheme('one-person-scheme', { scheme: code })
 }
 
 /** The ids of some members. */

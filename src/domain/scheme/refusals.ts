@@ -47,10 +47,10 @@ export const schemeRefusals = {
     zh: '未成年人不得作为申请人；重残、重病未成年人单独申请应当由他人代理。',
     clause: '2021-57 Art.6',
   },
-  'one-person-only': {
+  'one-person-scheme': {
     kind: 'rule',
-    en: 'This scheme is granted to one person: the application has exactly one member.',
-    zh: '该项目按个人申请，只能有一名申请对象。',
+    en: 'This scheme is for one person: the application names that person alone.',
+    zh: '该救助项目以个人为单位，申请只能列本人一人。',
   },
   'minor-without-proxy': {
     kind: 'rule',

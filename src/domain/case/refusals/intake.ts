@@ -15,11 +15,6 @@ export const intakeRefusals = {
     zh: '该人员不是共同生活家庭成员。',
     clause: '2021-57 Art.7',
   },
-  'one-person-scheme': {
-    kind: 'rule',
-    en: 'This scheme is for one person: the application names that person alone.',
-    zh: '该救助项目以个人为单位，申请只能列本人一人。',
-  },
   'last-member': {
     kind: 'rule',
     en: 'The last member cannot leave before the decision: discontinue the procedure instead.',

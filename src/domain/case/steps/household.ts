@@ -1,3 +1,4 @@
+import { refuse as refuseScheme } from '../../scheme/refusals.ts'
 import { ERASED } from '../../shared/personal.ts'
 import { deathDeadlines } from '../deadlines.ts'
 import {
@@ -27,7 +28,8 @@ export const householdSteps = {
     notFuture(joinedOn, context.today)
     if (joinedOn < birthDate) throw refuse('member-days', { personId })
     const scheme = schemeOf(file, context)
-    if (scheme.unit === 'PERSON') throw refuse('one-person-scheme', { scheme: scheme.code })
+    // Also when that person has left: a case of one person is never handed to another.
+    if (scheme.unit === 'PERSON') throw refuseScheme('one-person-scheme', { scheme: scheme.code })
     if ('acceptance' in state && scheme.exclusive) requireClaims(subject, [personId], file, context)
     return [
       { type: 'MemberJoined', data: { caseId: subject, member, joinedOn }, on: joinedOn },

@@ -1,7 +1,15 @@
 import { schemeIn } from '../../scheme/schemes.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
-import { idsOf, requireAlive, requireDistinct, requireMember, requireRegistered, requireSameBirth } from '../guards.ts'
+import {
+  idsOf,
+  requireAlive,
+  requireDistinct,
+  requireMember,
+  requireRegistered,
+  requireSameBirth,
+  requireUnit,
+} from '../guards.ts'
 import { toldParticulars } from '../particulars.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
@@ -17,7 +25,7 @@ const applicationOf = ({ subject, data }: Application, code: string, context: Ca
   const { applicant, members, proxy, filing, declared, commitmentSignedOn } = application
   const memberIds = idsOf(members)
   requireDistinct(memberIds)
-  if (scheme.unit === 'PERSON' && members.length > 1) throw refuse('one-person-scheme', { scheme: code })
+  requireUnit(scheme, members.length)
   requireRegistered([...memberIds, ...(proxy ? [proxy.personId] : [])], context)
   requireAlive(memberIds, context)
   for (const { personId } of [...declared.incomes, ...declared.deductions])

@@ -5,7 +5,7 @@ import { monthOf } from '../../shared/day.ts'
 import { endOf } from '../amount.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
-import { idsOf, requireAlive, requireClaims, requireDistinct, requireRegistered } from '../guards.ts'
+import { idsOf, requireAlive, requireClaims, requireDistinct, requireRegistered, requireUnit } from '../guards.ts'
 import { toldParticulars } from '../particulars.ts'
 import { requirePayee } from '../payee.ts'
 import { schemeOf } from '../procedure.ts'
@@ -47,7 +47,7 @@ export const takeOverSteps = {
     requireDistinct(memberIds)
     requireRegistered(memberIds, context)
     requireAlive(memberIds, context)
-    if (scheme.unit === 'PERSON' && members.length > 1) throw refuse('one-person-scheme', { scheme: code })
+    requireUnit(scheme, members.length)
     if (scheme.exclusive) requireClaims(subject, memberIds, state, context)
     notFuture(oldDecisionOn, context.today)
     if (!memberIds.includes(holder)) throw refuse('not-a-member', { personId: holder })

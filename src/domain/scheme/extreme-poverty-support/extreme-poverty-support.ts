@@ -1,5 +1,4 @@
-import { isOfAge } from '../../policy/full-age.ts'
-import { refuse } from '../refusals.ts'
+import { checkOnePerson } from '../rules/one-person.ts'
 import { defineScheme } from '../scheme.ts'
 import { checkParticulars, checkPayee } from './arrangement.ts'
 import { assess, CODE } from './assess.ts'
@@ -39,11 +38,7 @@ export const extremePovertySupport = defineScheme<Particulars>({
   takesBed: true,
   checkParticulars,
   checkPayee,
-  checkFiling: ({ members, applicant, byProxy, day }) => {
-    const person = members.find(({ personId }) => personId === applicant)
-    if (!person) throw refuse('applicant-not-counted', { applicant })
-    if (!byProxy && !isOfAge(person.birthDate, day)) throw refuse('minor-applicant', { applicant })
-  },
+  checkFiling: checkOnePerson,
   assess,
   reviewDue,
   endsOn: () => null,

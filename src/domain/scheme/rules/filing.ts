@@ -5,6 +5,7 @@ import { ERASED } from '../../shared/personal.ts'
 import type { FilingQuestion } from '../assessment.ts'
 import type { FiledMember } from '../household.ts'
 import { refuse } from '../refusals.ts'
+import { applicantOf } from './applicant.ts'
 
 /** Who of a marginal household may file alone, from a day on: the severely disabled and the seriously ill. */
 const singleFiling: readonly {
@@ -26,9 +27,9 @@ const singleFiling: readonly {
  * disability or serious illness, and may be a minor when a proxy files. That the family is a marginal household
  * (低保边缘家庭) is found by the check, not here. Erased health or birth dates are not judged again.
  */
-export const checkFiling = ({ filing, applicant, members, byProxy, day }: FilingQuestion): void => {
-  const head = members.find(({ personId }) => personId === applicant)
-  if (!head) throw refuse('applicant-not-counted', { applicant })
+export const checkFiling = (question: FilingQuestion): void => {
+  const { filing, applicant, members, byProxy, day } = question
+  const head = applicantOf(question)
   if (!isOfAge(head.birthDate, day) && !(filing === 'SINGLE' && byProxy)) throw refuse('minor-applicant', { applicant })
   if (filing === 'HOUSEHOLD') return
   if (members.length > 1) throw refuse('single-filing-one-member', { members: members.length })

@@ -1,8 +1,8 @@
-import { isOfAge } from '../../policy/full-age.ts'
 import type { Code } from '../../shared/codes.ts'
 import { lastDayOf } from '../../shared/day.ts'
 import type { FilingQuestion } from '../assessment.ts'
 import { refuse } from '../refusals.ts'
+import { applicantOf, checkSpokenFor } from '../rules/applicant.ts'
 import { defineScheme } from '../scheme.ts'
 import { checkAgain } from './again.ts'
 import { assess } from './assess.ts'
@@ -14,10 +14,9 @@ import { Particulars } from './particulars.ts'
 import { certifiedLane, emergencyLane, quickLane, recipientLane, temporaryAssistanceRulesets } from './rulesets.ts'
 
 /** A family, or one person of it; a minor is spoken for by a proxy. */
-const checkFiling = ({ filing, applicant, members, byProxy, day }: FilingQuestion): void => {
-  const head = members.find(({ personId }) => personId === applicant)
-  if (!head) throw refuse('applicant-not-counted', { applicant })
-  if (!isOfAge(head.birthDate, day) && !byProxy) throw refuse('minor-applicant', { applicant })
+const checkFiling = (question: FilingQuestion): void => {
+  const { filing, members } = question
+  checkSpokenFor(question, applicantOf(question))
   if (filing === 'SINGLE' && members.length > 1) throw refuse('single-filing-one-member', { members: members.length })
 }
 

@@ -169,7 +169,7 @@ describe('a filing', () => {
     )?.code
 
   test('of a minor needs a proxy', () => {
-    expect(filed('2010-01-01', false)).toBe('minor-applicant')
+    expect(filed('2010-01-01', false)).toBe('minor-without-proxy')
     expect(filed('2010-01-01', true)).toBeUndefined()
     expect(filed('1951-01-01', false)).toBeUndefined()
   })

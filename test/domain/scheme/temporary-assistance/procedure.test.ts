@@ -157,7 +157,7 @@ describe('a filing', () => {
   const child = member({ birthDate: '2015-01-01' })
 
   test('is that of a family or of one person; somebody else speaks for a minor', () => {
-    expect(file({})).toBe('minor-applicant')
+    expect(file({})).toBe('minor-without-proxy')
     expect(file({ byProxy: true })).toBeUndefined()
     expect(file({ byProxy: true, applicant: anId() })).toBe('applicant-not-counted')
     expect(file({ byProxy: true, filing: 'SINGLE' })).toBeUndefined()
