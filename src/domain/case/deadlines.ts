@@ -78,32 +78,21 @@ export const extendedDeadlines = ({ clocks }: Ruleset, acceptedOn: Day, context:
 export const refusalDeadlines = ({ clocks }: Ruleset, decidedOn: Day, context: CaseContext): Deadline[] =>
   deadline('REFUSAL_NOTICE', clocks.refusalNotice, decidedOn, context)
 
+/** The clocks of what is granted already follow the rules of today, whatever those of its acceptance were. */
+const clocksToday = (file: CaseFile, context: CaseContext): Ruleset['clocks'] =>
+  rulesetOn(schemeOf(file, context), context.today).clocks
+
 /** From a death: the household is looked at again. */
 export const deathDeadlines = (file: CaseFile, diedOn: Day, context: CaseContext): Deadline[] =>
-  deadline(
-    'RECHECK_AFTER_DEATH',
-    rulesetOn(schemeOf(file, context), context.today).clocks.recheckAfterDeath,
-    diedOn,
-    context,
-  )
+  deadline('RECHECK_AFTER_DEATH', clocksToday(file, context).recheckAfterDeath, diedOn, context)
 
 /** From a reported change: self-care is assessed again. */
 export const selfCareDeadlines = (file: CaseFile, reportedOn: Day, context: CaseContext): Deadline[] =>
-  deadline(
-    'SELF_CARE_AGAIN',
-    rulesetOn(schemeOf(file, context), context.today).clocks.selfCareAgain,
-    reportedOn,
-    context,
-  )
+  deadline('SELF_CARE_AGAIN', clocksToday(file, context).selfCareAgain, reportedOn, context)
 
 /** From an objection to the notice of a stop: decided again. */
 export const stopObjectionDeadlines = (file: CaseFile, raisedOn: Day, context: CaseContext): Deadline[] =>
-  deadline(
-    'STOP_AFTER_OBJECTION',
-    rulesetOn(schemeOf(file, context), context.today).clocks.stopAfterObjection,
-    raisedOn,
-    context,
-  )
+  deadline('STOP_AFTER_OBJECTION', clocksToday(file, context).stopAfterObjection, raisedOn, context)
 
 /** The next review; none where there is nothing to review. */
 export const reviewDeadlines = (review: { due: Day; clause: string } | null): Deadline[] =>
