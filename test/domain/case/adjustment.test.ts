@@ -57,6 +57,18 @@ describe('a case that a mass re-rating asks to follow the rates', () => {
     then.when(adjust({ fromMonth: '2023-04' }), on('2023-09-05')).refuses('month-out-of-range')
   })
 
+  test('is decided by a person in its review where a rate has fallen', () => {
+    const lower = policyOf(
+      ...nationalCalendars,
+      standard({ area: '990101', effectiveFrom: '2022-01-01', inForceOn: '2022-01-01' }),
+      standard({ area: '990101', effectiveFrom: '2023-07-01', inForceOn: '2023-09-01', monthlyFen: 50_000 }),
+    )
+    const fall = command('DecideReduction', { decisionNumber: '减1号', amountFen: 60_000, reasons: '标准降低' })
+    after(...li.reviewed)
+      .when(fall, onDay('2023-09-05', confirmer, { policy: lower }))
+      .emits({ type: 'ReductionDecided', data: { entitlement: { amountFen: 60_000 } } })
+  })
+
   test('refuses while it is paused, and from anybody but the county', () => {
     const pause: Act = [
       command('SuspendEntitlement', { until: '2023-12-31', reasons: '外出' } as never),

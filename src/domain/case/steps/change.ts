@@ -78,6 +78,7 @@ const changed = (
   if (scheme.exclusive) requireClaims(subject, idsOf(file.members), file, context)
   return {
     before: presentAmount(entitlement, context, fromMonth),
+    decided: entitlement.amountFen,
     after: sheet.amountFen,
     fact: {
       caseId: subject,
@@ -114,8 +115,9 @@ export const changeSteps = {
   },
 
   DecideReduction: (command, state, context) => {
-    const { before, after, fact, envelope } = changed(command, state, context)
-    if (after >= before) throw refuse('not-a-reduction', { before, after })
+    const { before, decided, after, fact, envelope } = changed(command, state, context)
+    // A rate that fell since the last decision takes something away: that too is decided, and heard, household by household.
+    if (after > before || (after === before && after >= decided)) throw refuse('not-a-reduction', { before, after })
     // Nobody is protected by being paid for the dead.
     if (state.deaths.length === 0) requireNoPause(state.file, context)
     requireHeard(state, context)
