@@ -79,7 +79,7 @@ test('a running household asks for its review a month ahead, for a pause its end
   expect(await tasksOf(home.caseId)).toEqual(['end-suspension by 2023-12-31'])
   await stage.given(home.stream, home.resumed('2023-09-10', { fromMonth: '2023-10' }))
   await stage.given(home.stream, home.terminated('2023-11-20', '2023-11'))
-  expect(await tasksOf(home.caseId)).toEqual(['close-case', 'deliver-notice'])
+  expect(await tasksOf(home.caseId)).toEqual(['deliver-notice'])
   await stage.given(home.stream, { type: 'CaseClosed', data: { caseId: home.caseId, closedOn: '2023-12-01' } })
   expect(await tasksOf(home.caseId)).toEqual([])
 })

@@ -8,15 +8,16 @@ import type { OpenTask } from './tasks.ts'
 export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
   switch (state.status) {
     case 'NONE':
-    case 'DISCONTINUED':
     case 'CLOSED':
-      return state.status === 'DISCONTINUED' ? [{ task: 'close-case' }] : []
+      return []
+    case 'DISCONTINUED':
+      return state.file ? closing(complaints(state.file)) : closing([])
     case 'LEAD':
       return [{ task: state.verified ? 'open-application' : 'verify-lead' }]
     case 'INTAKE':
-      return [{ task: 'accept-application' }]
+      return [{ task: 'accept-application' }, ...complaints(state.file)]
     case 'SUPPLEMENT_REQUIRED':
-      return [limited(state.file, 'receive-supplement', 'SUPPLEMENT')]
+      return [limited(state.file, 'receive-supplement', 'SUPPLEMENT'), ...complaints(state.file)]
     case 'ACCEPTED':
     case 'CHECKING':
     case 'SURVEYING':
@@ -41,13 +42,12 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
         ...filing(state.decisions),
         ...complaints(state.file),
       ]
-    case 'PAPERWORK_DONE': {
-      const open = [...filing(state.decisions), ...complaints(state.file)]
-      return open.length > 0 ? open : [{ task: 'close-case' }]
-    }
+    case 'PAPERWORK_DONE':
+      return closing([...filing(state.decisions), ...complaints(state.file)], state.file)
     case 'REFUSED': {
       const delivered = state.decisions.every(({ deliveredOn }) => deliveredOn !== null)
-      return [delivered ? { task: 'close-case' } : limited(state.file, 'deliver-refusal', 'REFUSAL_NOTICE')]
+      const telling = delivered ? [] : [limited(state.file, 'deliver-refusal', 'REFUSAL_NOTICE')]
+      return closing([...telling, ...filing(state.decisions), ...complaints(state.file)], state.file)
     }
     case 'CONFIRMED':
     case 'ENTITLED':
@@ -57,9 +57,13 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
     case 'GRADUAL_EXIT':
       return [...holding(state), ...selfCare(state.file), ...papers(state), ...complaints(state.file)]
     case 'TERMINATED':
-      return [...papers(state), ...complaints(state.file), { task: 'close-case' }]
+      return closing([...papers(state), ...complaints(state.file)], state.file)
   }
 }
+
+/** What is open, and once nothing is, the end of the file: not while the office that took it in has not told the result. */
+const closing = (open: readonly OpenTask[], file?: CaseFile): readonly OpenTask[] =>
+  open.length > 0 || (file?.elsewhere && file.elsewhere.relayedOn === null) ? open : [{ task: 'close-case' }]
 
 const complaints = ({ openComplaints }: CaseFile): readonly OpenTask[] =>
   openComplaints.length > 0 ? [{ task: 'settle-complaint' }] : []
@@ -96,12 +100,15 @@ const selfCare = (file: CaseFile): readonly OpenTask[] =>
 
 /** What the newest decision still has to be followed by. */
 const papers = (state: EntitledCase | TerminatedCase): readonly OpenTask[] => {
-  const { file, acceptance, decisions, published, status } = state
-  const newest = decisions.at(-1)
-  if (!newest) return []
+  const { file, acceptance, decisions, published } = state
   const open: OpenTask[] = []
-  if (acceptance !== null && !published && isPublished(file, acceptance)) open.push({ task: 'publish-decision' })
+  const isRunning = state.status !== 'TERMINATED'
+  if (isRunning && acceptance !== null && !published && isPublished(file, acceptance))
+    open.push({ task: 'publish-decision' })
   open.push(...filing(decisions))
-  if (status === 'TERMINATED' && newest.deliveredOn === null) open.push({ task: 'deliver-notice' })
+  // Where all have died nobody is left to be told.
+  const untold = ({ decisionNumber, deliveredOn }: DecisionRecord): boolean =>
+    !isRunning && decisionNumber === state.stoppedBy && deliveredOn === null
+  if (file.members.length > 0 && decisions.some(untold)) open.push({ task: 'deliver-notice' })
   return open
 }

@@ -247,6 +247,21 @@ describe('a township', () => {
       .refuses('decision-not-delegated')
   })
 
+  test('files a refusal as well before it closes the file', () => {
+    const refused: readonly Act[] = [
+      ...li.noticed,
+      [refusal('OTHER'), today],
+      [command('DeliverWrittenNotice', { decisionNumber: '否1号', receivedBy: father }), on('2023-03-29')],
+    ]
+    const close = command('CloseCase', {})
+    after(...refused)
+      .when(close, on('2023-03-30'))
+      .refuses('decision-unfiled', { decisionNumber: '否1号' })
+    after(...refused, [command('FileDecision', { decisionNumber: '否1号' }), on('2023-03-30')])
+      .when(close, on('2023-03-31'))
+      .emits({ type: 'CaseClosed' })
+  })
+
   test('has twenty working days for the whole case', () => {
     after(...li.complete)
       .when(command('AcceptApplication', {}), on('2023-03-06', clerk, { policy }))
@@ -384,6 +399,24 @@ describe('before a decision', () => {
     after(...li.confirmed)
       .when(withdraw, on('2023-04-10'))
       .refuses('wrong-state', { status: 'CONFIRMED' })
+  })
+
+  test('a complaint that outlives a withdrawal is answered, and then the file is closed', () => {
+    const received = command('ReceiveComplaint', { ground: '反映该户有车' })
+    const withdrawn: readonly Act[] = [
+      ...li.noticed,
+      [received, on('2023-03-21')],
+      [command('DiscontinueProcedure', { ground: 'WITHDRAWN', reasons: '书面撤回' }), on('2023-03-21')],
+    ]
+    const { newId: complaintId } = received
+    const close = command('CloseCase', {})
+    after(...withdrawn)
+      .when(close, on('2023-03-22'))
+      .refuses('complaint-open')
+    const settle = command('SettleComplaint', { complaintId, answer: '经查不实' })
+    after(...withdrawn, [settle, on('2023-03-22')])
+      .when(close, on('2023-03-23'))
+      .emits({ type: 'CaseClosed' })
   })
 })
 

@@ -434,6 +434,22 @@ describe('remote acceptance (异地受理)', () => {
     after(...decided, [relay, on('2023-04-10', window)])
       .when(relay, on('2023-04-11', window))
       .refuses('relayed-already')
+    const refused: readonly Act[] = [
+      ...accepted,
+      ...li.submitted.slice(1),
+      [
+        command('DecideRefusal', { decisionNumber: '否1号', grounds: ['OTHER'], reasons: '不符合条件' }),
+        on('2023-04-07', confirmer),
+      ],
+      [command('DeliverWrittenNotice', { decisionNumber: '否1号', receivedBy: father }), on('2023-04-10')],
+    ]
+    const close = command('CloseCase', {})
+    after(...refused)
+      .when(close, on('2023-04-11'))
+      .refuses('result-not-relayed', { at: '980101' })
+    after(...refused, [relay, on('2023-04-11', window)])
+      .when(close, on('2023-04-12'))
+      .emits({ type: 'CaseClosed' })
     after(...accepted)
       .when(relay, on('2023-03-07', window))
       .refuses('wrong-state')

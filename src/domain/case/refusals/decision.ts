@@ -113,6 +113,12 @@ export const decisionRefusals = {
     zh: '仅下放审批的决定需要备案。',
   },
   'filed-already': { kind: 'state', en: 'The decision is filed already.', zh: '该决定已备案。' },
+  'decision-unfiled': {
+    kind: 'rule',
+    en: 'A delegated decision is filed with the county before the case is closed.',
+    zh: '下放审批的决定应当先报县级备案再结案。',
+    clause: '2014-47',
+  },
   'delivered-already': { kind: 'state', en: 'The decision has been handed over already.', zh: '该决定已送达。' },
   'published-already': { kind: 'state', en: 'The result has been published already.', zh: '结果已公布。' },
   'notice-undelivered': {

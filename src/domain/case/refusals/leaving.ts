@@ -63,5 +63,11 @@ export const leavingRefusals = {
     zh: '该申请由其他窗口受理。',
   },
   'sent-home-already': { kind: 'state', en: 'The application was sent home already.', zh: '该申请已转户籍地。' },
+  'result-not-relayed': {
+    kind: 'rule',
+    en: 'The office that took the application in has not told the applicant the result.',
+    zh: '异地受理窗口尚未向申请人反馈结果。',
+    clause: '2021-cross',
+  },
   'relayed-already': { kind: 'state', en: 'The result was relayed already.', zh: '结果已反馈。' },
 } as const satisfies Record<string, RefusalRow>

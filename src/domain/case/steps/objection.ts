@@ -94,7 +94,7 @@ export const objectionSteps = {
 
   SettleComplaint: ({ subject, data }, { file }, { today }) => {
     const { complaintId, answer } = data
-    if (!file.openComplaints.includes(complaintId)) throw refuse('unknown-complaint', { complaintId })
+    if (!file?.openComplaints.includes(complaintId)) throw refuse('unknown-complaint', { complaintId })
     const { day, entry } = actDay(data, today)
     return [{ type: 'ComplaintSettled', data: { caseId: subject, complaintId, settledOn: day, answer }, ...entry }]
   },

@@ -1,4 +1,4 @@
-import type { DecisionRecord } from '../file.ts'
+import type { CaseFile, DecisionRecord } from '../file.ts'
 import { requireRegistered } from '../guards.ts'
 import { procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
@@ -49,8 +49,12 @@ export const papersSteps = {
       throw refuse('complaint-open', { complaintIds: [...state.file.openComplaints] })
     const unfiled = state.status === 'PAPERWORK_DONE' ? state.decisions.find(isUnfiled) : undefined
     if (unfiled) throw refuse('paperwork-open', { decisionNumber: unfiled.decisionNumber })
+    const toBeFiled =
+      state.status === 'REFUSED' || state.status === 'TERMINATED' ? state.decisions.find(isUnfiled) : undefined
+    if (toBeFiled) throw refuse('decision-unfiled', { decisionNumber: toBeFiled.decisionNumber })
     const undelivered = mustBeTold(state).find(({ deliveredOn }) => deliveredOn === null)
     if (undelivered) throw refuse('notice-undelivered', { decisionNumber: undelivered.decisionNumber })
+    if (state.status !== 'DISCONTINUED') requireRelayed(state)
     return [{ type: 'CaseClosed', data: { caseId: subject, closedOn: today } }]
   },
 
@@ -63,6 +67,11 @@ export const papersSteps = {
     ]
   },
 } satisfies Partial<StepTable>
+
+/** Refuses to close what another office took in while nobody there has told the applicant the result. */
+const requireRelayed = ({ file: { elsewhere } }: { file: CaseFile }): void => {
+  if (elsewhere && elsewhere.relayedOn === null) throw refuse('result-not-relayed', { at: elsewhere.at })
+}
 
 const isUnfiled = ({ delegationId, filed }: DecisionRecord): boolean => delegationId !== null && !filed
 
