@@ -9,6 +9,7 @@ import { idFrom } from '../log/event-id.ts'
 import type { Handled } from '../log/handle.ts'
 import type { CommandCall } from '../processes/call.ts'
 import { actorOf } from './auth.ts'
+import { refusalShownTo } from './confidential.ts'
 import { answerOnce } from './idempotency.ts'
 import type { Answer, IdempotencyStore } from './idempotency-store.ts'
 import type { CommandOutcome, CountCommand } from './metrics.ts'
@@ -40,7 +41,7 @@ export type CommandRoute<Schema extends CommandSchema> = {
 
 /** How a command knows that what it is for exists, and lies where the actor may see it. */
 export type Existing = {
-  exists: (subject: string) => Promise<boolean>
+  exists: (subject: string, actor: Actor) => Promise<boolean>
   /** The domain's refusals of an actor from elsewhere. */
   foreign: readonly string[]
   /** Where it lies, or may be seen, by the read model; undefined while that has not seen it. */
@@ -107,7 +108,7 @@ export const onlyIfVisible = async (
   run: () => Promise<Handled>,
 ): Promise<Handled> => {
   if (existing === undefined) return run()
-  if (!(await existing.exists(subject))) throw new HttpRefused('not-found')
+  if (!(await existing.exists(subject, actor))) throw new HttpRefused('not-found')
   try {
     return await run()
   } catch (error) {
@@ -135,7 +136,8 @@ export const runCommand = (
       const { answer, outcome } = await run({ actor: actorOf(request), commandId, seen: seenRevision(request) })
       count(type, outcome)
       return answer
-    } catch (error) {
+    } catch (thrown) {
+      const error = refusalShownTo(actorOf(request), thrown)
       count(type, outcomeOf(problemOf(error).problem.status))
       throw error
     }

@@ -18,6 +18,17 @@ export const equals = (column: string, value: string | number | boolean | undefi
 export const isOneOf = (column: string, values: readonly string[] | undefined): Condition =>
   values === undefined ? undefined : sql<SqlBool>`${sql.ref(column)} = any(${values})`
 
+/** A column is none of some values, where any are given; rows without a value stay. */
+export const isNoneOf = (column: string, values: readonly string[] = []): Condition =>
+  values.length === 0 ? undefined : sql<SqlBool>`(${sql.ref(column)} is null or ${sql.ref(column)} <> all(${values}))`
+
+/** A column, named with its table, names no case or one whose scheme is known and none of these. */
+export const isOfNoCaseUnder = (column: string, schemes: readonly string[] = []): Condition =>
+  schemes.length === 0
+    ? undefined
+    : sql<SqlBool>`(${sql.ref(column)} is null or exists (
+        select from case_file where case_file.case_id = ${sql.ref(column)} and case_file.scheme <> all(${schemes})))`
+
 /** A column of area codes lies in an area, if one is given: village, township, county, city, province or the nation. */
 export const isIn = (column: string, area: AreaCode | undefined): Condition => {
   if (area === undefined) return undefined

@@ -2,6 +2,8 @@ import { actDay } from '../case/step.ts'
 import { refuse as refusePerson } from '../person/refusals.ts'
 import { liveClaim, type PersonState } from '../person/state.ts'
 import type { Cited } from '../policy/ruleset.ts'
+import { mayRead } from '../scheme/readers.ts'
+import { findScheme } from '../scheme/schemes.ts'
 import type { Actor, Role } from '../shared/actor.ts'
 import { isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
@@ -63,13 +65,15 @@ const receive = ({ subject, data }: On<'ReceiveEnquiry'>, context: EnquiryContex
 const addressOf = (to: ReferredTo | On<'ReferTo'>['data']['referrals'][number]['to']): string =>
   to.kind === 'SCHEME' ? to.scheme : `${to.department} ${to.office}`
 
-const refer = ({ data }: On<'ReferTo'>, state: Enquiry, { today, person, ids }: EnquiryContext): Facts => {
+const refer = ({ data }: On<'ReferTo'>, state: Enquiry, { actor, today, person, ids }: EnquiryContext): Facts => {
   const open = [...state.referrals.values()].filter(({ answered }) => !answered).map(({ to }) => addressOf(to))
   return data.referrals.map(({ to, matter, answerBy }, index) => {
     if (open.includes(addressOf(to))) throw refuse('referral-twice', { to: addressOf(to) })
     open.push(addressOf(to))
     if (answerBy !== null && answerBy < today) throw refuse('referral-answer-day', { answerBy, today })
-    if (to.kind === 'SCHEME' && liveClaim(person, to.scheme)) throw refuse('scheme-held-already', { scheme: to.scheme })
+    // Whoever may not read the scheme does not learn here who holds it: those who verify the lead will see.
+    if (to.kind === 'SCHEME' && liveClaim(person, to.scheme) && mayRead(findScheme(to.scheme), actor))
+      throw refuse('scheme-held-already', { scheme: to.scheme })
     const id = ids[index]
     if (!id) throw new Error('a referral has its id from the process')
     return {

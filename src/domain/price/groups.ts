@@ -45,6 +45,13 @@ function row(en: string, zh: string, scheme: SchemeCode | null): PriceGroupRow {
   return { en, zh, scheme, confidential: false }
 }
 
+/** The groups that are the rolls of these schemes. */
+export const groupsOfSchemes = (schemes: readonly SchemeCode[] = []): readonly PriceGroup[] =>
+  PriceGroup.options.filter((group) => {
+    const { scheme } = priceGroups[group]
+    return scheme !== null && schemes.includes(scheme)
+  })
+
 /** These groups in the order in which they claim a person. */
 export const inOrderOfClaim = (groups: readonly PriceGroup[]): readonly PriceGroup[] =>
   PriceGroup.options.filter((group) => groups.includes(group))

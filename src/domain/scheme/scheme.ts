@@ -13,6 +13,7 @@ import type { AmountFacts } from './calculation.ts'
 import type { Assessment, Member } from './household.ts'
 import type { FirstPaid, LastPaid } from './paid-months.ts'
 import type { Payee, PayeeKind } from './payee.ts'
+import type { Readers } from './readers.ts'
 
 /** A name in both languages. */
 type Name = { en: string; zh: string }
@@ -48,6 +49,8 @@ export type Scheme<Facts = unknown> = {
   gives: 'MONTHLY' | 'ONE_OFF' | 'STATUS'
   /** True where a person may have one live case only: then each member's claim is taken before acceptance. */
   exclusive: boolean
+  /** Who alone may read of its cases and payments; where absent, all staff of the area. */
+  readers?: Cited<Readers>
   /** Every procedure that has been in force, by its day. */
   rulesets: Timeline
   lanes: Lanes<Facts> | null

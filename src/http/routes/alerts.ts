@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { alertCommands } from '../../domain/alert/commands.ts'
 import { AlertOutcome, AlertSource, VisitFinding } from '../../domain/alert/words.ts'
+import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import type { CommandSchema } from '../../domain/shared/command.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { alertStream } from '../../log/streams.ts'
 import { alertCommand } from '../../processes/outreach/alerts.ts'
 import { findAlert, listAlerts } from '../../projections/outreach/queries.ts'
+import type { AlertTable } from '../../projections/outreach/tables.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
 import { addCommand, addCommands } from '../commands.ts'
+import { casesShownTo } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { changedRow, given } from '../rows.ts'
@@ -76,8 +79,8 @@ export const addAlertRoutes = (place: RoutePlace): void => {
     },
   )
 
-  const shownRow = (row: NonNullable<Awaited<ReturnType<typeof findAlert>>>, today: Day) => ({
-    ...changedRow(row),
+  const shownRow = async (actor: Actor, row: AlertTable, today: Day) => ({
+    ...changedRow({ ...row, case_ids: await casesShownTo(deps, actor, row.case_ids) }),
     overdue: row.status === 'RAISED' && row.visit_by < today,
   })
 
@@ -103,12 +106,13 @@ export const addAlertRoutes = (place: RoutePlace): void => {
     handler: async (request, reply) => {
       const { limit, after, area, overdue, ...filter } = request.query
       const today = deps.clock.today()
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW)
       const page = askedPage({ limit, after })
       const asked = { ...given({ ...filter, overdueOn: overdue === 'true' ? today : undefined }), area: within }
       const found = await listed(page, () => listAlerts(deps.views, asked, page))
-      const rows = found.rows.map((row) => shownRow(row, today))
+      const rows = await Promise.all(found.rows.map((row) => shownRow(actor, row, today)))
       return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
     },
   })
@@ -127,9 +131,10 @@ export const addAlertRoutes = (place: RoutePlace): void => {
     },
     handler: async (request, reply) => {
       const shown = await shownBy(deps, request, reply, VIEW)
-      const row = visibleTo(actorOf(request), await findAlert(deps.views, request.params.id), ({ area }) => area)
+      const actor = actorOf(request)
+      const row = visibleTo(actor, await findAlert(deps.views, request.params.id), ({ area }) => area)
       reply.header('etag', etagOf(row.revision))
-      return { ...shownRow(row, deps.clock.today()), position: shown.position }
+      return { ...(await shownRow(actor, row, deps.clock.today())), position: shown.position }
     },
   })
 }

@@ -10,11 +10,12 @@ import { findCase, listCases, timelineOfCase } from '../../projections/case-file
 import type { CaseFileTable, CaseTimelineTable } from '../../projections/case-file/tables.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { hiddenFrom, shownTo } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given, hideSealed } from '../rows.ts'
 import { Id, IdParams, MaskedPerson, refusalResponses } from '../schemas.ts'
-import { areasOfCase } from './case-areas.ts'
+import { areasOfCase, ofCase } from './case-areas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['cases 案件']
@@ -113,12 +114,17 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
     },
     handler: async (request, reply) => {
       const { limit, after, status, area, ...filter } = request.query
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW)
       const statuses = status?.split(',') as CaseStatus[] | undefined
       const page = askedPage({ limit, after })
       const found = await listed(page, () =>
-        listCases(deps.views, { ...given({ ...filter, status: statuses }), area: within }, page),
+        listCases(
+          deps.views,
+          { ...given({ ...filter, status: statuses }), hidden: hiddenFrom(actor), area: within },
+          page,
+        ),
       )
       return pageAnswer(request, reply, { ...found, rows: found.rows.map(caseAnswer) }, shown)
     },
@@ -146,8 +152,9 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
     },
     handler: async (request, reply) => {
       const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
+      const actor = actorOf(request)
       const found = await findCase(deps.views, request.params.id, shown.knownAt)
-      const { row, state } = visibleTo(actorOf(request), found, areasOfCase)
+      const { row, state } = visibleTo(actor, shownTo(actor, found, ofCase), areasOfCase)
       const payee = 'entitlement' in state && state.entitlement.payee.kind === 'PERSON' ? state.entitlement.payee : null
       const known = [row.applicant, row.holder, payee?.personId ?? null, ...row.members].filter((id) => id !== null)
       const names = await maskedNamesOf(deps.views, deps.vault, known)
@@ -173,7 +180,8 @@ export const addCaseReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { id } = request.params
       const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
-      visibleTo(actorOf(request), await findCase(deps.views, id, shown.knownAt), areasOfCase)
+      const actor = actorOf(request)
+      visibleTo(actor, shownTo(actor, await findCase(deps.views, id, shown.knownAt), ofCase), areasOfCase)
       const rows = await timelineOfCase(deps.views, id, shown.knownAt)
       return { items: rows.map(actOf), position: shown.position }
     },

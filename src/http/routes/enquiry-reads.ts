@@ -6,6 +6,7 @@ import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { findEnquiry, listEnquiries, listReferrals } from '../../projections/outreach/queries.ts'
 import type { EnquiryTable, ReferralTable } from '../../projections/outreach/tables.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { hiddenFrom } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given } from '../rows.ts'
@@ -89,10 +90,12 @@ export const addEnquiryReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { limit, after, area, overdue, ...filter } = request.query
       const today = deps.clock.today()
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW)
       const page = askedPage({ limit, after })
-      const asked = { ...given({ ...filter, overdueOn: overdue === 'true' ? today : undefined }), area: within }
+      const overdueOn = overdue === 'true' ? today : undefined
+      const asked = { ...given({ ...filter, overdueOn }), area: within, hidden: hiddenFrom(actor) }
       const found = await listed(page, () => listEnquiries(deps.views, asked, page))
       const rows = found.rows.map((row) => shownEnquiry(row, today))
       return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
@@ -117,8 +120,9 @@ export const addEnquiryReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const today = deps.clock.today()
       const shown = await shownBy(deps, request, reply, VIEW)
-      const found = await findEnquiry(deps.views, request.params.id)
-      const { row, referrals } = visibleTo(actorOf(request), found, (enquiry) => enquiry.row.area)
+      const actor = actorOf(request)
+      const found = await findEnquiry(deps.views, request.params.id, hiddenFrom(actor))
+      const { row, referrals } = visibleTo(actor, found, (enquiry) => enquiry.row.area)
       reply.header('etag', etagOf(row.revision))
       const sent = referrals.map((referral) => shownReferral(referral, today))
       return { ...shownEnquiry(row, today), sent, position: shown.position }
@@ -145,14 +149,17 @@ export const addEnquiryReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { limit, after, area, answered, overdue } = request.query
       const today = deps.clock.today()
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW)
       const page = askedPage({ limit, after })
       const filter = given({
         answered: answered && answered === 'true',
         overdueOn: overdue === 'true' ? today : undefined,
       })
-      const found = await listed(page, () => listReferrals(deps.views, { ...filter, area: within }, page))
+      const found = await listed(page, () =>
+        listReferrals(deps.views, { ...filter, area: within, hidden: hiddenFrom(actor) }, page),
+      )
       const rows = found.rows.map((row) => shownReferral(row, today))
       return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
     },

@@ -6,6 +6,7 @@ import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { listFilings } from '../../projections/inspection/acts.ts'
 import { coverageOf, listFindings } from '../../projections/inspection/queries.ts'
 import { actorOf, areaFor } from '../auth.ts'
+import { hiddenFrom } from '../confidential.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
@@ -78,10 +79,12 @@ export const addFindingReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { limit, after, area, overdue, ...filter } = request.query
       const today = deps.clock.today()
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
+      const hidden = hiddenFrom(actor)
       const shown = await shownBy(deps, request, reply, VIEW)
       const page = askedPage({ limit, after })
-      const asked = { ...given({ ...filter, overdueOn: overdue === 'true' ? today : undefined }), area: within }
+      const asked = { ...given({ ...filter, overdueOn: overdue === 'true' ? today : undefined }), area: within, hidden }
       const found = await listed(page, () => listFindings(deps.views, asked, page))
       const rows = found.rows.map((row) => ({
         ...camelRow(row),
@@ -111,10 +114,12 @@ export const addFindingReads = ({ app, deps }: RoutePlace): void => {
     },
     handler: async (request, reply) => {
       const { limit, after, area, filed, ...filter } = request.query
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
+      const hidden = hiddenFrom(actor)
       const shown = await shownBy(deps, request, reply, VIEW)
       const page = askedPage({ limit, after })
-      const asked = { ...given({ ...filter, filed: filed && filed === 'true' }), area: within }
+      const asked = { ...given({ ...filter, filed: filed && filed === 'true' }), area: within, hidden }
       const found = await listed(page, () => listFilings(deps.views, asked, page))
       const rows = found.rows.map(({ kind: _kind, position: _position, ...row }) => camelRow(row))
       return pageAnswer(request, reply, { ...found, rows }, shown)
@@ -140,9 +145,11 @@ export const addFindingReads = ({ app, deps }: RoutePlace): void => {
     },
     handler: async (request, reply) => {
       const { area, scheme, from, until } = request.query
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
+      const hidden = hiddenFrom(actor)
       const shown = await shownBy(deps, request, reply, VIEW)
-      const items = await coverageOf(deps.views, { from, until, ...given({ scheme }), area: within })
+      const items = await coverageOf(deps.views, { from, until, ...given({ scheme }), area: within, hidden })
       return { items, position: shown.position }
     },
   })

@@ -7,6 +7,7 @@ import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { redrawSample } from '../../processes/inspection/inspections.ts'
 import { findInspection, listChecks, listInspections } from '../../projections/inspection/queries.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { casesShownTo, hiddenFrom } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given } from '../rows.ts'
@@ -123,9 +124,14 @@ export const addInspectionReads = ({ app, deps }: RoutePlace): void => {
       const { limit, after, checked } = request.query
       const { id } = request.params
       const shown = await shownBy(deps, request, reply, VIEW)
-      visibleTo(actorOf(request), await findInspection(deps.views, id), ({ area }) => area)
+      const actor = actorOf(request)
+      visibleTo(actor, await findInspection(deps.views, id), ({ area }) => area)
       const page = askedPage({ limit, after })
-      const filter = { inspectionId: id, ...given({ checked: checked && checked === 'true' }) }
+      const filter = {
+        inspectionId: id,
+        hidden: hiddenFrom(actor),
+        ...given({ checked: checked && checked === 'true' }),
+      }
       const found = await listed(page, () => listChecks(deps.views, filter, page))
       return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
     },
@@ -146,9 +152,14 @@ export const addInspectionReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { id } = request.params
       await shownBy(deps, request, reply, VIEW)
-      visibleTo(actorOf(request), await findInspection(deps.views, id), ({ area }) => area)
+      const actor = actorOf(request)
+      visibleTo(actor, await findInspection(deps.views, id), ({ area }) => area)
       const { drawn, recorded, ...rest } = await redrawSample(deps, id)
-      return { ...rest, drawn: [...drawn], recorded: [...recorded] }
+      return {
+        ...rest,
+        drawn: await casesShownTo(deps, actor, drawn),
+        recorded: await casesShownTo(deps, actor, recorded),
+      }
     },
   })
 }

@@ -13,6 +13,7 @@ import { AsOf } from '../../log/as-of.ts'
 import { type LedgerFilter, ledgerTotals, listPayments } from '../../projections/payment-ledger/queries.ts'
 import { ledgerReport } from '../../reports/ledger.ts'
 import { actorOf, areaFor } from '../auth.ts'
+import { hiddenFrom } from '../confidential.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
 import { groupShownTo, needGroupOpen, ShownGroup } from '../price-groups.ts'
 import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
@@ -103,7 +104,12 @@ export const addLedgerRoutes = ({ app, deps }: RoutePlace): void => {
       const within = areaFor(actor, area)
       needGroupOpen(actor, asked.group)
       const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const filter: LedgerFilter = { ...given({ ...asked, knownAt: shown.knownAt }), month, area: within }
+      const filter: LedgerFilter = {
+        ...given({ ...asked, knownAt: shown.knownAt }),
+        month,
+        area: within,
+        hidden: hiddenFrom(actor),
+      }
       if (wanted !== 'json') {
         // All pages of a file are as known at one place of the log, whatever is written meanwhile.
         const lines = everyLine(actor, { ...filter, knownAt: BigInt(shown.position) })

@@ -6,6 +6,7 @@ import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { AsOf } from '../../log/as-of.ts'
 import { listPopulation, populationTotals } from '../../projections/roster/population.ts'
 import { actorOf, areaFor } from '../auth.ts'
+import { isShownTo } from '../confidential.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
@@ -40,10 +41,12 @@ export const addPopulationRoutes = ({ app, deps }: RoutePlace): void => {
     },
     handler: async (request, reply) => {
       const { limit, after, area, asOf } = request.query
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
+      const schemes = lowIncomeSchemes.value.filter((scheme) => isShownTo(actor)({ scheme }))
       const shown = await shownBy(deps, request, reply, 'roster', asOf)
       const { month } = request.params
-      const filter = { ...given({ knownAt: shown.knownAt }), month, schemes: lowIncomeSchemes.value, area: within }
+      const filter = { ...given({ knownAt: shown.knownAt }), month, schemes, area: within }
       const page = askedPage({ limit, after })
       const found = await listed(page, () => listPopulation(deps.views, filter, page))
       const totals = await populationTotals(deps.views, filter)

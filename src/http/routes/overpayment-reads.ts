@@ -16,6 +16,7 @@ import {
 import { maskedNamesOf } from '../../projections/person/names.ts'
 import { overpaymentReport } from '../../reports/overpayments.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { hiddenFrom, shownTo } from '../confidential.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
 import { etagOf } from '../preconditions.ts'
 import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
@@ -112,9 +113,14 @@ const addList = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { limit, after, area, asOf, totals, format, ...asked } = request.query
       const wanted = formatOf(request, format)
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const filter: OverpaymentFilter = { ...given({ ...asked, knownAt: shown.knownAt }), area: within }
+      const filter: OverpaymentFilter = {
+        ...given({ ...asked, knownAt: shown.knownAt }),
+        area: within,
+        hidden: hiddenFrom(actor),
+      }
       if (wanted !== 'json') {
         // All pages of a file are as known at one place of the log, whatever is written meanwhile.
         const rows = everyRow({ ...filter, knownAt: BigInt(shown.position) })
@@ -153,7 +159,13 @@ const addOne = ({ app, deps }: RoutePlace): void => {
       const { asOf, on } = request.query
       const shown = await shownBy(deps, request, reply, VIEW, asOf)
       const moment = given({ on, knownAt: shown.knownAt })
-      const row = visibleTo(actorOf(request), await findOverpayment(deps.views, id, moment), ({ area }) => area)
+      const actor = actorOf(request)
+      const found = await findOverpayment(deps.views, id, moment)
+      const row = visibleTo(
+        actor,
+        shownTo(actor, found, (one) => one),
+        ({ area }) => area,
+      )
       const movements = await movementsOf(deps.views, id, moment)
       reply.header('etag', etagOf(row.revision))
       return {

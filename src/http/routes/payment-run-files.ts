@@ -2,12 +2,13 @@ import { countyOf } from '../../domain/shared/area.ts'
 import { runStream } from '../../log/streams.ts'
 import { importReturnFile } from '../../processes/payment-run/import-returns.ts'
 import { findRun } from '../../projections/payment-run/queries.ts'
-import { actorOf, needRole, visibleTo } from '../auth.ts'
+import { actorOf, needRole } from '../auth.ts'
 import { doneAnswer, type Existing, onlyIfVisible, runCommand } from '../commands.ts'
 import { fileOf, readFileBodies } from '../file-body.ts'
 import { CommandHeaders } from '../preconditions.ts'
 import { HttpRefused } from '../refusals.ts'
 import { Done, refusalResponses } from '../schemas.ts'
+import { visibleRun } from './payment-run-reads.ts'
 import { RunParams } from './payment-run-schemas.ts'
 import { inStream, type RoutePlace, typed } from './route-place.ts'
 
@@ -41,7 +42,7 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
     },
     handler: async (request, reply) => {
       const actor = actorOf(request)
-      const run = visibleTo(actor, await findRun(deps.views, request.params.id), ({ area }) => area)
+      const run = visibleRun(actor, await findRun(deps.views, request.params.id))
       needRole(actor, 'paymentPreparer', 'paymentOfficer')
       const file = run.files.at(-1)
       const bytes = file && (await deps.vault.findFile(file.sha256))

@@ -4,12 +4,16 @@ import { LineOffset } from '../../domain/payment/offset.ts'
 import { RunPurpose } from '../../domain/payment/run-events.ts'
 import { RunStatus } from '../../domain/payment/run-state.ts'
 import { Payee } from '../../domain/scheme/payee.ts'
+import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../../projections/payment-run/queries.ts'
+import type { PaymentRunHeldTable } from '../../projections/payment-run/tables.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { casesShownTo, hiddenFrom, isShownTo, shownTo } from '../confidential.ts'
+import type { HttpDeps } from '../deps.ts'
 import { etagOf } from '../preconditions.ts'
 import { groupShownTo, ShownGroup } from '../price-groups.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
@@ -83,6 +87,32 @@ const FileRow = z.looseObject({
   builtOn: Day,
 })
 
+/** A run that the reader may know of, and whose area is theirs; anything else is not found. */
+export const visibleRun = <Run extends { scheme: SchemeCode; area: AreaCode }>(
+  actor: Actor,
+  run: Run | undefined,
+): Run =>
+  visibleTo(
+    actor,
+    shownTo(actor, run, (one) => one),
+    ({ area }) => area,
+  )
+
+/** What was held back, without the cases that the reader may not know of, also where one stands in another's way. */
+const heldShownTo = async (deps: HttpDeps, actor: Actor, rows: readonly PaymentRunHeldTable[]) => {
+  if (hiddenFrom(actor).length === 0) return rows
+  const shown = await casesShownTo(
+    deps,
+    actor,
+    rows.map((row) => row.case_id),
+  )
+  return rows
+    .filter((row) => shown.includes(row.case_id))
+    .map((row) =>
+      isShownTo(actor)({ scheme: row.other_scheme }) ? row : { ...row, other_case_id: null, other_scheme: null },
+    )
+}
+
 /** What can be read of payment runs: the list, one with what was held back and what the bank returned, its lines. */
 export const addRunReads = ({ app, deps }: RoutePlace): void => {
   typed(app).route({
@@ -105,10 +135,12 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
     },
     handler: async (request, reply) => {
       const { limit, after, area, ...filter } = request.query
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW)
       const page = askedPage({ limit, after })
-      const found = await listed(page, () => listRuns(deps.views, { ...given(filter), area: within }, page))
+      const asked = { ...given(filter), area: within, hidden: hiddenFrom(actor) }
+      const found = await listed(page, () => listRuns(deps.views, asked, page))
       return pageAnswer(request, reply, { ...found, rows: found.rows.map(changedRow) }, shown)
     },
   })
@@ -136,8 +168,9 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { id } = request.params
       const shown = await shownBy(deps, request, reply, VIEW)
-      const { files, ...run } = visibleTo(actorOf(request), await findRun(deps.views, id), ({ area }) => area)
-      const held = await heldOfRun(deps.views, { runId: id, attempt: run.attempt })
+      const actor = actorOf(request)
+      const { files, ...run } = visibleRun(actor, await findRun(deps.views, id))
+      const held = await heldShownTo(deps, actor, await heldOfRun(deps.views, { runId: id, attempt: run.attempt }))
       const exceptions = await exceptionsOfRun(deps.views, id)
       reply.header('etag', etagOf(run.revision))
       return {
@@ -173,11 +206,16 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
       const { limit, after, attempt } = request.query
       const { id } = request.params
       const shown = await shownBy(deps, request, reply, VIEW)
-      const run = visibleTo(actorOf(request), await findRun(deps.views, id), ({ area }) => area)
+      const actor = actorOf(request)
+      const run = visibleRun(actor, await findRun(deps.views, id))
       const page = askedPage({ limit, after })
-      const which = { runId: id, attempt: attempt === undefined ? run.attempt : Number(attempt) }
+      const which = {
+        runId: id,
+        attempt: attempt === undefined ? run.attempt : Number(attempt),
+        hidden: hiddenFrom(actor),
+      }
       const found = await listed(page, () => linesOfRun(deps.views, which, page))
-      const rows = found.rows.map(groupShownTo(actorOf(request))).map(camelRow)
+      const rows = found.rows.map(groupShownTo(actor)).map(camelRow)
       return pageAnswer(request, reply, { ...found, rows }, shown)
     },
   })

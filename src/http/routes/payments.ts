@@ -3,6 +3,7 @@ import { AsOf } from '../../log/as-of.ts'
 import { paymentStream } from '../../log/streams.ts'
 import { findPayment } from '../../projections/payment-ledger/queries.ts'
 import { actorOf, visibleTo } from '../auth.ts'
+import { shownTo } from '../confidential.ts'
 import { Fact, factOf } from '../facts.ts'
 import { etagOf } from '../preconditions.ts'
 import { eventShownTo, groupShownTo } from '../price-groups.ts'
@@ -32,7 +33,13 @@ export const addPaymentRoutes = ({ app, deps }: RoutePlace): void => {
       const shown = await shownBy(deps, request, reply, 'payment-ledger', request.query.asOf)
       const found = await findPayment(deps.views, id, shown.knownAt)
       const actor = actorOf(request)
-      const row = groupShownTo(actor)(visibleTo(actor, found, ({ area }) => area))
+      const row = groupShownTo(actor)(
+        visibleTo(
+          actor,
+          shownTo(actor, found, (payment) => payment),
+          ({ area }) => area,
+        ),
+      )
       const { events } = await deps.log.readStream(paymentStream(id))
       const upTo = BigInt(shown.position)
       const seen = events.filter(({ position }) => position <= upTo)

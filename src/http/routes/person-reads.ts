@@ -9,12 +9,14 @@ import { maskedNames, type NamedPerson, openedNames } from '../../projections/pe
 import { claimsOfPerson, findPerson, listPersons } from '../../projections/person/queries.ts'
 import type { PersonTable } from '../../projections/person/tables.ts'
 import { actorOf, needRole, visibleTo } from '../auth.ts'
+import { isShownTo, shownTo } from '../confidential.ts'
 import type { HttpDeps } from '../deps.ts'
 import { etagOf } from '../preconditions.ts'
 import { ReadHeaders, shownBy } from '../reads.ts'
 import { HttpRefused } from '../refusals.ts'
 import { camelRow } from '../rows.ts'
 import { Id, IdParams, MaskedPerson, refusalResponses } from '../schemas.ts'
+import { ofCase } from './case-areas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['persons 人员']
@@ -67,16 +69,20 @@ const mayOpen = async (deps: HttpDeps, actor: Actor, personId: string, { purpose
   if (purpose === undefined) return false
   needRole(actor, ...readersFor[purpose])
   const found = caseId === undefined ? undefined : await findCase(deps.views, caseId)
-  const { row } = visibleTo(actor, found, (one) => one.row.area)
+  const { row } = visibleTo(actor, shownTo(actor, found, ofCase), (one) => one.row.area)
   if (![row.applicant, row.holder, ...row.members].includes(personId)) throw new HttpRefused('not-permitted')
   return true
 }
 
-/** Somebody belongs to the reader's area by registration, or by a case that names them there. */
+/** The claims of somebody that a reader may know of. */
+const claimsShownTo = async (deps: HttpDeps, actor: Actor, personId: string) =>
+  (await claimsOfPerson(deps.views, personId)).filter(isShownTo(actor))
+
+/** Somebody belongs to the reader's area by registration, or by a case that names them there and that they may know of. */
 const visiblePerson = async (deps: HttpDeps, actor: Actor, personId: string): Promise<PersonTable> => {
   const row = await findPerson(deps.views, personId)
   if (row && isWithin(row.area, actor.area)) return row
-  const claims = row ? await claimsOfPerson(deps.views, personId) : []
+  const claims = row ? await claimsShownTo(deps, actor, personId) : []
   for (const { case_id } of claims) {
     const found = await findCase(deps.views, case_id)
     if (row && found && isWithin(found.row.area, actor.area)) return row
@@ -115,7 +121,7 @@ export const addPersonReads = ({ app, deps }: RoutePlace): void => {
       const row = await visiblePerson(deps, actor, id)
       const open = await mayOpen(deps, actor, id, request.query)
       const names = await (open ? openedNames : maskedNames)(deps.vault, [row])
-      const claims = await claimsOfPerson(deps.views, id)
+      const claims = await claimsShownTo(deps, actor, id)
       reply.header('etag', etagOf(row.revision))
       return {
         ...(names.get(id) ?? unnamed(id)),

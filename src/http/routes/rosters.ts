@@ -8,6 +8,7 @@ import { maskedNamesOf } from '../../projections/person/names.ts'
 import { listRoster, type RosterFilter, type RosterRow, rosterTotals } from '../../projections/roster/queries.ts'
 import { rosterReport } from '../../reports/roster.ts'
 import { actorOf, areaFor } from '../auth.ts'
+import { hiddenFrom } from '../confidential.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
 import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
@@ -88,13 +89,15 @@ export const addRosterRoutes = ({ app, deps }: RoutePlace): void => {
       const { limit, after, area, scheme, suspended, asOf, totals, format, ...asked } = request.query
       const { month } = request.params
       const wanted = formatOf(request, format)
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW, asOf)
       const filter: RosterFilter = {
         ...given({ ...asked, knownAt: shown.knownAt }),
         month,
         scheme: scheme ?? DEFAULT_SCHEME,
         area: within,
+        hidden: hiddenFrom(actor),
         withSuspended: suspended === 'true',
       }
       if (wanted !== 'json') {

@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { allEvents } from '../../domain/events.ts'
+import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { codecOf } from '../../log/codec.ts'
+import type { Recorded } from '../../log/port.ts'
 import type { CommandPlace, Existing } from '../commands.ts'
+import { isShownTo } from '../confidential.ts'
 import type { HttpDeps } from '../deps.ts'
 
 /** Where a resource adds its routes. */
@@ -9,12 +14,27 @@ export type RoutePlace = CommandPlace & { deps: HttpDeps }
 /** The app with request and answer types taken from the schemas. */
 export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>()
 
-/** What commands on a kind of stream need to know that their subject is there and may be seen. */
+const codec = codecOf(allEvents)
+
+/** The scheme that a stream begins with: a case, a run and an overpayment are of one; a person is of none. */
+const schemeOf = (first: Recorded): SchemeCode | null => {
+  const { data } = codec.parse(first)
+  if (typeof data !== 'object' || data === null || !('scheme' in data)) return null
+  return SchemeCode.safeParse(data.scheme).data ?? null
+}
+
+/**
+ * What commands on a kind of stream need to know that their subject is there and may be seen. What is of a scheme that the
+ * actor may not read is not there: known from the log itself, for the views may not have seen it yet.
+ */
 export const inStream = (
   { deps }: RoutePlace,
   kind: { streamOf: (subject: string) => string; foreign: string; areaOf: Existing['areaOf'] },
 ): Existing => ({
-  exists: async (subject) => (await deps.log.readStream(kind.streamOf(subject), { maxCount: 1 })).tip.version > 0,
+  exists: async (subject, actor) => {
+    const [first] = (await deps.log.readStream(kind.streamOf(subject), { maxCount: 1 })).events
+    return first !== undefined && isShownTo(actor)({ scheme: schemeOf(first) })
+  },
   foreign: [kind.foreign],
   areaOf: kind.areaOf,
 })

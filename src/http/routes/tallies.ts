@@ -8,6 +8,7 @@ import { AsOf } from '../../log/as-of.ts'
 import { listTallies, type TallyFilter } from '../../projections/payment-ledger/tallies.ts'
 import { tallyReport } from '../../reports/tally.ts'
 import { actorOf, areaFor } from '../auth.ts'
+import { hiddenFrom } from '../confidential.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
 import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
@@ -58,9 +59,14 @@ export const addTallyRoutes = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const { limit, after, area, asOf, format, ...asked } = request.query
       const wanted = formatOf(request, format)
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const filter: TallyFilter = { ...given({ ...asked, knownAt: shown.knownAt }), area: within }
+      const filter: TallyFilter = {
+        ...given({ ...asked, knownAt: shown.knownAt }),
+        area: within,
+        hidden: hiddenFrom(actor),
+      }
       if (wanted !== 'json') {
         // All pages of a file are as known at one place of the log, whatever is written meanwhile.
         const counted = { ...filter, knownAt: BigInt(shown.position) }

@@ -6,6 +6,7 @@ import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { listWork, workTotals } from '../../projections/work-list/queries.ts'
 import { type Task, tasks } from '../../projections/work-list/tasks.ts'
 import { actorOf, areaFor } from '../auth.ts'
+import { hiddenFrom } from '../confidential.ts'
 import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { refusalResponses } from '../schemas.ts'
@@ -14,7 +15,7 @@ import { type RoutePlace, typed } from './route-place.ts'
 const TaskCode = z.enum(Object.keys(tasks) as [Task, ...Task[]])
 
 const Item = z.looseObject({
-  subjectKind: z.enum(['case', 'run', 'price', 'alert', 'enquiry', 'inspection', 'finding', 'overpayment']),
+  subjectKind: z.enum(['case', 'run', 'price', 'alert', 'enquiry', 'inspection', 'finding', 'overpayment', 'rerating']),
   subjectId: z.string(),
   task: TaskCode,
   en: z.string(),
@@ -62,7 +63,7 @@ export const addWorkRoutes = ({ app, deps }: RoutePlace): void => {
       const { limit, after, area, role, overdue, totals, ...asked } = request.query
       const actor = actorOf(request)
       const today = deps.clock.today()
-      const scope = { today, area: areaFor(actor, area), ...given({ scheme: asked.scheme }) }
+      const scope = { today, area: areaFor(actor, area), hidden: hiddenFrom(actor), ...given({ scheme: asked.scheme }) }
       const roles = role === undefined ? actor.roles : role === 'any' ? undefined : [role]
       const filter = { ...scope, ...given({ ...asked, roles, overdue: overdue && overdue === 'true' }) }
       const shown = await shownBy(deps, request, reply, 'work-list')

@@ -2,7 +2,8 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOneOf } from '../conditions.ts'
+import { inParts } from '../in-parts.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import { type CaseView, foldCase } from './fold.ts'
@@ -13,6 +14,8 @@ import { factOfRow } from './timeline.ts'
 export type CaseFilter = {
   status?: readonly CaseStatus[]
   scheme?: string
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
   area?: AreaCode
   areaKind?: AreaKind
   applicant?: string
@@ -42,6 +45,7 @@ export const listCases = async (
       allOf(
         isOneOf('status', filter.status),
         equals('scheme', filter.scheme),
+        isNoneOf('scheme', filter.hidden),
         isIn('area', filter.area),
         equals('area_kind', filter.areaKind),
         equals('applicant', filter.applicant),
@@ -59,6 +63,22 @@ export const listCases = async (
     .limit(page.limit + 1)
     .execute()
   return pageOf(rows, page.limit, (row) => pageOrder.map((column) => row[column]))
+}
+
+/** Those of these cases whose scheme is none of some; a case that nobody knows is none of them. */
+export const casesOutside = async (
+  db: Kysely<Database>,
+  caseIds: readonly string[],
+  schemes: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await inParts([...new Set(caseIds)], (part) =>
+    db
+      .selectFrom('case_file')
+      .select('case_id')
+      .where(allOf(isOneOf('case_id', part), isNoneOf('scheme', schemes)))
+      .execute(),
+  )
+  return new Set(rows.map((row) => row.case_id))
 }
 
 /** The cases of a scheme that one of these persons applied for, holds or is a member of. */

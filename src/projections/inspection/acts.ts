@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { Fact } from '../view.ts'
@@ -86,14 +86,21 @@ export const actsToCheck = (
     .execute()
 
 /** Delegated decisions: filed or not, made on or before a day. */
-export type FilingFilter = { area?: AreaCode; scheme?: string; filed?: boolean; decidedBy?: Day }
+export type FilingFilter = {
+  area?: AreaCode
+  scheme?: string
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
+  filed?: boolean
+  decidedBy?: Day
+}
 
 const pageOrder = ['on_day', 'event_id'] as const
 
 /** The decisions of townships in the order of their days, a page at a time. */
 export const listFilings = async (
   db: Kysely<Database>,
-  { area, scheme, filed, decidedBy }: FilingFilter,
+  { area, scheme, hidden, filed, decidedBy }: FilingFilter,
   page: { limit: number; cursor?: string },
 ): Promise<ListPage<InspectionActTable>> => {
   const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
@@ -105,6 +112,7 @@ export const listFilings = async (
       allOf(
         isIn('township', area),
         equals('scheme', scheme),
+        isNoneOf('scheme', hidden),
         filed === undefined ? undefined : sql<SqlBool>`(filed_on is not null) = ${filed}`,
         decidedBy === undefined ? undefined : sql<SqlBool>`on_day <= ${decidedBy}`,
         isAfter(pageOrder, key),

@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { SampleOf } from '../../domain/inspection/words.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOfNoCaseUnder } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { InspectionCheckTable, InspectionFindingTable, InspectionTable } from './tables.ts'
@@ -35,7 +35,7 @@ export const findInspection = (db: Kysely<Database>, inspectionId: string): Prom
 /** The drawn cases of an inspection, by township and case. */
 export const listChecks = async (
   db: Kysely<Database>,
-  filter: { inspectionId: string; checked?: boolean },
+  filter: { inspectionId: string; checked?: boolean; hidden?: readonly string[] },
   page: Page,
 ): Promise<ListPage<InspectionCheckTable>> => {
   const { checked } = filter
@@ -47,6 +47,7 @@ export const listChecks = async (
     .where(
       allOf(
         checked === undefined ? undefined : sql<SqlBool>`(checked_on is not null) = ${checked}`,
+        isNoneOf('scheme', filter.hidden),
         isAfter(order, keyOf(page, order.length)),
       ),
     )
@@ -63,12 +64,14 @@ export type FindingFilter = {
   status?: InspectionFindingTable['status']
   /** Not put right, and to be put right before this day. */
   overdueOn?: Day
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
 }
 
 /** The ledger of findings (整改台账), the most urgent first. */
 export const listFindings = async (
   db: Kysely<Database>,
-  { area, inspectionId, status, overdueOn }: FindingFilter,
+  { area, inspectionId, status, overdueOn, hidden }: FindingFilter,
   page: Page,
 ): Promise<ListPage<InspectionFindingTable>> => {
   const order = ['rectify_by', 'finding_id'] as const
@@ -78,6 +81,7 @@ export const listFindings = async (
     .where(
       allOf(
         isIn('area', area),
+        isOfNoCaseUnder('inspection_finding.case_id', hidden),
         equals('inspection_id', inspectionId),
         equals('status', status),
         overdueOn === undefined ? undefined : sql<SqlBool>`(status <> 'RECTIFIED' and rectify_by < ${overdueOn})`,
@@ -108,12 +112,18 @@ export type Coverage = {
  */
 export const coverageOf = async (
   db: Kysely<Database>,
-  { area, scheme, from, until }: { area?: AreaCode; scheme?: string; from: Day; until: Day },
+  {
+    area,
+    scheme,
+    hidden,
+    from,
+    until,
+  }: { area?: AreaCode; scheme?: string; hidden?: readonly string[]; from: Day; until: Day },
 ): Promise<Coverage[]> => {
   const { rows } = await sql<Coverage>`
     with act as (
       select distinct case_id, kind, scheme, township from inspection_act
-      where on_day between ${from} and ${until} and ${allOf(isIn('township', area), equals('scheme', scheme))}
+      where on_day between ${from} and ${until} and ${allOf(isIn('township', area), equals('scheme', scheme), isNoneOf('scheme', hidden))}
     ), looked as (
       select case_id, of, count(checked_on) > 0 as checked, count(*) filter (where result = 'DISCREPANT') > 0 as discrepant
       from inspection_check group by case_id, of

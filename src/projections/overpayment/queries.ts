@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { OverpaymentStatus } from '../../domain/overpayment/words.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { OverpaymentMovementTable, OverpaymentTable } from './tables.ts'
@@ -11,6 +11,8 @@ import type { OverpaymentMovementTable, OverpaymentTable } from './tables.ts'
 export type OverpaymentFilter = {
   area?: AreaCode
   scheme?: string
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
   caseId?: string
   personId?: string
   status?: OverpaymentStatus
@@ -107,7 +109,10 @@ const isSeen = ({ on, knownAt }: Pick<OverpaymentFilter, 'on' | 'knownAt'>) => [
 const sumOf = (kind: string) => sql`coalesce(sum(fen) filter (where kind = ${kind}), 0)`
 
 /** Overpayments with what is claimed, what is back and what is left, and the status that follows, at a moment. */
-const standing = (db: Kysely<Database>, { status, area, scheme, caseId, personId, ...moment }: OverpaymentFilter) =>
+const standing = (
+  db: Kysely<Database>,
+  { status, area, scheme, hidden, caseId, personId, ...moment }: OverpaymentFilter,
+) =>
   db
     .selectFrom(
       sql<OverpaymentRow>`(
@@ -137,6 +142,7 @@ const standing = (db: Kysely<Database>, { status, area, scheme, caseId, personId
         equals('status', status),
         isIn('area', area),
         equals('scheme', scheme),
+        isNoneOf('scheme', hidden),
         equals('case_id', caseId),
         equals('person_id', personId),
       ),

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { PaymentStatus } from '../../domain/payment/state.ts'
-import type { PriceGroup } from '../../domain/price/groups.ts'
+import { groupsOfSchemes, type PriceGroup } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOneOf } from '../conditions.ts'
 import { inParts } from '../in-parts.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
@@ -21,6 +21,8 @@ export type LedgerFilter = {
   personId?: string
   /** A protected group of the price subsidy. */
   group?: PriceGroup
+  /** Schemes that the reader may not know of: their payments, and price subsidy paid for being on their rolls. */
+  hidden?: readonly string[]
   /** Shows the ledger as known at this log position. */
   knownAt?: bigint
 }
@@ -174,6 +176,8 @@ export const payments = (db: Kysely<Database>, filter: LedgerFilter, key?: (stri
         equals('case_id', filter.caseId),
         equals('person_id', filter.personId),
         equals('price_group', filter.group),
+        isNoneOf('scheme', filter.hidden),
+        isNoneOf('price_group', groupsOfSchemes(filter.hidden)),
         isAfter(pageOrder, key),
       ),
     )

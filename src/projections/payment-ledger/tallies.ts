@@ -14,6 +14,8 @@ export type TallyFilter = {
   area?: AreaCode
   scheme?: string
   group?: PriceGroup
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
   /** Counts the payments as they were known at this log position. */
   knownAt?: bigint
 }

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { RunStatus } from '../../domain/payment/run-state.ts'
+import { groupsOfSchemes } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type {
@@ -14,7 +15,14 @@ import type {
 } from './tables.ts'
 
 /** Which runs to list; every part left out lists all. */
-export type RunFilter = { month?: Month; scheme?: string; area?: AreaCode; status?: RunStatus }
+export type RunFilter = {
+  month?: Month
+  scheme?: string
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
+  area?: AreaCode
+  status?: RunStatus
+}
 
 const runOrder = ['run_id'] as const
 const lineOrder = ['area', 'payment_id'] as const
@@ -33,6 +41,7 @@ export const listRuns = async (
       allOf(
         equals('month', filter.month),
         equals('scheme', filter.scheme),
+        isNoneOf('scheme', filter.hidden),
         isIn('area', filter.area),
         equals('status', filter.status),
         isAfter(runOrder, key),
@@ -60,10 +69,10 @@ export const findRun = async (
   return { ...run, files }
 }
 
-/** The lines of one calculation of a run in order of area and payment, a page at a time. */
+/** The lines of one calculation of a run in order of area and payment, a page at a time; without those of hidden schemes. */
 export const linesOfRun = async (
   db: Kysely<Database>,
-  run: { runId: string; attempt: number },
+  run: { runId: string; attempt: number; hidden?: readonly string[] },
   page: { limit: number; cursor?: string },
 ): Promise<ListPage<PaymentRunLineTable>> => {
   const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, lineOrder.length)
@@ -72,7 +81,7 @@ export const linesOfRun = async (
     .selectAll()
     .where('run_id', '=', run.runId)
     .where('attempt', '=', run.attempt)
-    .where(allOf(isAfter(lineOrder, key)))
+    .where(allOf(isNoneOf('price_group', groupsOfSchemes(run.hidden)), isAfter(lineOrder, key)))
     .orderBy(inOrderOf(lineOrder))
     .limit(page.limit + 1)
     .execute()

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt, isOneOf } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt, isNoneOf, isOneOf } from '../conditions.ts'
 import { inParts } from '../in-parts.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
@@ -14,6 +14,8 @@ export type RosterFilter = {
   knownAt?: bigint
   area?: AreaCode
   areaKind?: AreaKind
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
   /** Households under a pause are left out unless asked for. */
   withSuspended?: boolean
 }
@@ -157,6 +159,7 @@ export const onRoll = (db: Kysely<Database>, filter: Omit<RosterFilter, 'scheme'
     .where(
       allOf(
         equals('scheme', filter.scheme),
+        isNoneOf('scheme', filter.hidden),
         isKnownAt(filter.knownAt, 'roster_entry'),
         isIn('area', filter.area),
         equals('area_kind', filter.areaKind),

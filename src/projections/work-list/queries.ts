@@ -2,7 +2,17 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { Role } from '../../domain/shared/actor.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
+import {
+  allOf,
+  type Condition,
+  equals,
+  inOrderOf,
+  isAfter,
+  isIn,
+  isNoneOf,
+  isOfNoCaseUnder,
+  isOneOf,
+} from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { WorkItemTable } from './tables.ts'
@@ -14,6 +24,8 @@ export type WorkFilter = {
   today: Day
   area?: AreaCode
   scheme?: string
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
   roles?: readonly Role[]
   task?: Task
   subjectId?: string
@@ -47,6 +59,7 @@ export const listWork = async (
       allOf(
         isIn('area', filter.area),
         equals('scheme', filter.scheme),
+        ...isShown(filter),
         isOneOf('role', filter.roles),
         equals('task', filter.task),
         equals('subject_id', filter.subjectId),
@@ -67,13 +80,24 @@ export const listWork = async (
   return pageOf(shown, page.limit, (row) => [row.due ?? NO_LIMIT, row.subject_id, row.task])
 }
 
+/** A task is of a scheme, but for one about a finding: that is about a case, or about none. */
+const isShown = ({ hidden = [] }: Pick<WorkFilter, 'hidden'>): Condition[] =>
+  hidden.length === 0
+    ? []
+    : [
+        isNoneOf('scheme', hidden),
+        sql<SqlBool>`(subject_kind <> 'finding' or exists (
+          select from inspection_finding
+          where finding_id::text = subject_id and ${allOf(isOfNoCaseUnder('inspection_finding.case_id', hidden))}))`,
+      ]
+
 /** Open and overdue tasks of one kind. */
 export type WorkTotal = { task: Task; role: Role; open: number; overdue: number }
 
 /** How much of each task is open and overdue in an area. */
 export const workTotals = (
   db: Kysely<Database>,
-  filter: Pick<WorkFilter, 'today' | 'area' | 'scheme'>,
+  filter: Pick<WorkFilter, 'today' | 'area' | 'scheme' | 'hidden'>,
 ): Promise<WorkTotal[]> =>
   db
     .selectFrom('work_item')
@@ -84,7 +108,7 @@ export const workTotals = (
       sql<number>`count(*) filter (where due < ${filter.today})`.as('overdue'),
     ])
     .where('opens_on', '<=', filter.today)
-    .where(allOf(isIn('area', filter.area), equals('scheme', filter.scheme)))
+    .where(allOf(isIn('area', filter.area), equals('scheme', filter.scheme), ...isShown(filter)))
     .groupBy(['task', 'role'])
     .orderBy('task')
     .execute()

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { refusalGrounds, stopGrounds } from '../../../src/domain/case/words.ts'
 import { RateName } from '../../../src/domain/policy/rate.ts'
+import { mayRead } from '../../../src/domain/scheme/readers.ts'
 import { hearingRequiredOn, procedureOn, rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { schemes } from '../../../src/domain/scheme/schemes.ts'
+import type { Role } from '../../../src/domain/shared/actor.ts'
 import { Code } from '../../../src/domain/shared/codes.ts'
 import { SchemeCode } from '../../../src/domain/shared/scheme-code.ts'
 
@@ -69,4 +71,20 @@ test('no child is posted or published, under whatever text', () => {
       const { steps } = rulesetOn(scheme, from)
       expect([steps.notice.value, steps.publication.value]).toEqual(['NONE', 'NONE'])
     }
+})
+
+test('no case of a child is read by whoever is not named for it, and every other scheme by all staff', () => {
+  for (const scheme of schemes) {
+    const isOfChildren = /orphan|child/i.test(scheme.code)
+    const may = (role: Role, area = '990101001') => mayRead(scheme, { roles: [role], area })
+    expect([may('caseWorker'), may('auditor'), may('paymentOfficer', '990101')]).toEqual([true, true, true])
+    for (const role of [
+      'assistanceAssistant',
+      'surveyor',
+      'policyPublisher',
+      'administrator',
+      'paymentOfficer',
+    ] as const)
+      expect([scheme.code, role, may(role)]).toEqual([scheme.code, role, !isOfChildren])
+  }
 })

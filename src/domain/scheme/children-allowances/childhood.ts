@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Cited } from '../../policy/ruleset.ts'
 import type { Code } from '../../shared/codes.ts'
-import { addDays, addMonthsToDay, ageOn, Day } from '../../shared/day.ts'
+import { addDays, addMonthsToDay, Day } from '../../shared/day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import type { Member } from '../household.ts'
 import { refuse } from '../refusals.ts'
@@ -27,12 +27,14 @@ export const lastDayOfChildhood = (members: readonly Member[], schooling: School
     : { value: last, clause: childhood.clause }
 }
 
-/** Whether somebody is a child on a day, or goes on at school; and what that was found from. */
+/**
+ * Whether somebody is a child on a day, or goes on at school. The sheet says no more than that: it is not sealed, and an age
+ * or a day in it would tell what the sealed birth date does not.
+ */
 export const isChildOn = (members: readonly Member[], schooling: Schooling | null, day: Day) => {
   const { value: until, clause } = lastDayOfChildhood(members, schooling)
-  const { birthDate } = onlyMember(members)
-  const age = birthDate === ERASED ? 0 : ageOn(birthDate, day)
-  return { isChild: day <= until, clause, inputs: { age, until } }
+  const isChild = day <= until
+  return { isChild, clause, inputs: { isChild } }
 }
 
 /** The ground that an adoption by a day is; the allowance ends with it [2019-62]. */

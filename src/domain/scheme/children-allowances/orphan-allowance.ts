@@ -8,6 +8,7 @@ import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
 import { adoptedBy, isChildOn, lastDayOfChildhood, Schooling } from './childhood.ts'
+import { childrenReaders } from './readers.ts'
 import { orphanRulesets } from './rulesets.ts'
 
 const CODE = 'orphanAllowance'
@@ -45,7 +46,10 @@ const assess = (
     ...adoptedBy(adoptedOn, place.day),
   ]
   const verdict = { qualifies: grounds.length === 0, grounds }
-  const lines = [tested('child', clause, inputs), tested('parents', '2010-54', { father, mother })]
+  const lines = [
+    tested('child', clause, inputs), // What became of each parent stays in the sealed particulars.
+    tested('parents', '2010-54', { isAlone }),
+  ]
   return paidAtRates({ scheme: CODE, parts: [everyMonth(rateOf(care))], verdict, lines, clause: '2010-54' }, place)
 }
 
@@ -61,6 +65,7 @@ export const orphanAllowance = defineScheme<Particulars>({
   unit: 'PERSON',
   gives: 'MONTHLY',
   exclusive: true,
+  readers: childrenReaders,
   rulesets: orphanRulesets,
   lanes: null,
   particulars: Particulars,

@@ -9,6 +9,7 @@ import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
 import { adoptedBy, isChildOn, lastDayOfChildhood, Schooling } from './childhood.ts'
 import { cannotRaise, isLost, ParentSituation } from './parents.ts'
+import { childrenReaders } from './readers.ts'
 import { refuse } from './refusals.ts'
 import { unsupportedChildRulesets } from './rulesets.ts'
 
@@ -47,8 +48,9 @@ const assess = (
   const verdict = { qualifies: grounds.length === 0, grounds }
   const lines = [
     tested('child', clause, inputs),
-    tested('father', CLAUSE, { situation: father.situation, unable: unable[0] ?? false }),
-    tested('mother', CLAUSE, { situation: mother.situation, unable: unable[1] ?? false }),
+    // What keeps each parent from it stays in the sealed particulars.
+    tested('father', CLAUSE, { unable: unable[0] ?? false }),
+    tested('mother', CLAUSE, { unable: unable[1] ?? false }),
   ]
   return paidAtRates({ scheme: CODE, parts: [everyMonth(STANDARD)], verdict, lines, clause: CLAUSE }, place)
 }
@@ -71,6 +73,7 @@ export const unsupportedChildAllowance = defineScheme<Particulars>({
   unit: 'PERSON',
   gives: 'MONTHLY',
   exclusive: true,
+  readers: childrenReaders,
   rulesets: unsupportedChildRulesets,
   lanes: null,
   particulars: Particulars,
