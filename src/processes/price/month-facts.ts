@@ -8,7 +8,7 @@ import { policyFor } from '../policies.ts'
 import { groupMembers, importedAmong, schemesOf } from './group-members.ts'
 import { priceRosterAt } from './import-roster.ts'
 import type { PriceFacts } from './lines.ts'
-import { findTrigger } from './trigger.ts'
+import { standingTrigger } from './trigger.ts'
 
 /**
  * The facts of an index month as known at a log position: the trigger and imported rosters from the log, the rolls of the
@@ -22,7 +22,7 @@ export const priceFacts = async (
   exceptRun?: string,
 ): Promise<PriceFacts> => {
   const { area, month } = question
-  const trigger = await findTrigger(deps, question, at)
+  const trigger = await standingTrigger(deps, question, at)
   const groups = trigger?.groups ?? []
   const rolls = await Promise.all(
     schemesOf(groups).map((scheme) => wholeRoll(deps.views, { area, scheme, month, knownAt: at })),

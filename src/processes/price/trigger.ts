@@ -33,7 +33,24 @@ export const triggerFor = async (
   return outcome
 }
 
-/** The same while a run is under way; undefined where nothing is due any more, because an index was corrected. */
+/**
+ * The same while a run is under way; undefined where nothing is due any more, because an index was corrected and the month
+ * judged again. Until it is, nobody knows what is due, and nothing is calculated or sent to the bank.
+ * @throws Refused `price-judgement-stale`
+ */
+export const standingTrigger = async (
+  deps: Pick<Deps, 'log' | 'vault'>,
+  { area, month }: MonthOfArea,
+  at: bigint,
+): Promise<Trigger | undefined> => {
+  const book = await priceBookFor(deps, area, at)
+  const outcome = outcomeFor(book, area, month)
+  if (outcome && !restsOnCounting(book, area, outcome))
+    throw refuse('price-judgement-stale', { area, month, triggerId: outcome.triggerId })
+  return outcome?.met ? outcome : undefined
+}
+
+/** The trigger as a run has found it at its log position, for whoever performs the run again. */
 export const findTrigger = async (
   deps: Pick<Deps, 'log' | 'vault'>,
   { area, month }: MonthOfArea,

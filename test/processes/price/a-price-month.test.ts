@@ -314,6 +314,10 @@ describe('a month whose index is corrected after its run was instructed', () => 
       newId: call.commandId,
       data: { indexId: id(`CPI ${month}`), yearOnYear: 340, releasedOn: '2023-05-09', document },
     })
+    // Until somebody judges the month again, nobody knows what is due: nothing goes to the bank.
+    expect(await refused(buildBankFile(county.deps, county.call(maker), opened.runId))).toMatchObject({
+      code: 'price-judgement-stale',
+    })
     await declare(month)
     await buildBankFile(county.deps, county.call(maker), opened.runId)
     const { run } = await loadRun(county.deps, opened.runId)
