@@ -18,6 +18,7 @@ import { warn } from './print.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { recomputeCommand } from './recompute.ts'
 import { replayCommand } from './replay.ts'
+import { echengCommand } from './report.ts'
 import { serveCommand } from './serve.ts'
 import { tokenCommand } from './token.ts'
 
@@ -54,6 +55,14 @@ program
   .option('--json', 'one JSON object')
   .description('perform every payment of a month again from history')
   .action(recomputeCommand)
+program
+  .command('report')
+  .description('print a report')
+  .command('echeng')
+  .option('--csv', 'as CSV instead of a table')
+  .option('--small', 'the county was built with --small: the printed figures at its scale')
+  .description('the printed figures of 2023 beside those of the demonstration county, and why they differ')
+  .action(echengCommand)
 program.command('doctor').description('look for settings that lose data, and check every proof').action(doctorCommand)
 program
   .command('token')

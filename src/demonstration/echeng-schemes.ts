@@ -46,6 +46,9 @@ export const publishedAid = {
   monitored: { personTimes: 42, yuan: 147_000, quote: '监测户42人次14.7万元' },
 } as const
 
+/** Working days from an alert of monitoring to the end of the household check. */
+export const publishedAlertDays = { least: 3, most: 5, quote: '3-5个工作日完成入户核查工作' } as const
+
 /** Homes adapted for the aged. */
 export const publishedAdaptation = {
   households: 261,

@@ -1,3 +1,4 @@
+import { outreachScheme } from '../domain/alert/parameters.ts'
 import type { PolicyCommand } from '../domain/policy/commands.ts'
 import { STANDARD } from '../domain/policy/rate.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
@@ -5,7 +6,14 @@ import { idFrom } from '../log/event-id.ts'
 import type { Deps } from '../processes/deps.ts'
 import { policyCommand } from '../processes/policies.ts'
 import { publishedStandards } from './echeng-2023.ts'
-import { assumed, publishedAdaptation, publishedAged, publishedChildren, publishedSupport } from './echeng-schemes.ts'
+import {
+  assumed,
+  publishedAdaptation,
+  publishedAged,
+  publishedAlertDays,
+  publishedChildren,
+  publishedSupport,
+} from './echeng-schemes.ts'
 import { county } from './places.ts'
 import { countyStaff } from './staff.ts'
 import { delegation } from './story-decision.ts'
@@ -86,6 +94,15 @@ const rates2023: readonly Publication[] = [
       scheme: 'disabilityLivingSubsidy',
       key: 'livingSubsidyFamilies',
       value: 'ALLOWANCE_AND_MARGINAL',
+    },
+  },
+  {
+    type: 'PublishParameter',
+    data: {
+      ...from2023,
+      scheme: outreachScheme,
+      key: 'alertVisitWorkingDays',
+      value: String(publishedAlertDays.most),
     },
   },
   {

@@ -11,7 +11,8 @@ import { workdayFrom, workdaysAfter } from './workdays.ts'
 
 const SCHEME = 'subsistenceAllowance'
 
-const leadNotes: Record<LeadGroup, string> = {
+/** What is noted of a lead, by the group of monitoring from which it came. */
+export const leadNotes: Record<LeadGroup, string> = {
   unstable: '监测对象：脱贫不稳定户，收入骤减。',
   edge: '监测对象：边缘易致贫户，支出骤增。',
   sudden: '监测对象：突发严重困难户。',

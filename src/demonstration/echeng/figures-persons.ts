@@ -1,0 +1,205 @@
+import { publishedAdaptation, publishedAged, publishedChildren, publishedDisabled } from '../echeng-schemes.ts'
+import { type Figure, figuresOf, reasons } from './figure.ts'
+
+const ORPHANS = 'orphanAllowance'
+const UNSUPPORTED = 'unsupportedChildAllowance'
+const LIVING = 'disabilityLivingSubsidy'
+const NURSING = 'disabilityNursingSubsidy'
+const AGED = 'agedAllowance'
+const AGED_DISABLED = 'agedDisabledSubsidy'
+const ADAPTATION = 'homeAdaptation'
+const children = `${ORPHANS}+${UNSUPPORTED}`
+const { ruralOrphans, urbanOrphans, unsupported, monthly } = publishedChildren
+const { tiers, allowance, disabledSubsidy } = publishedAged
+
+const CHILDREN_MONEY = `The printed money is less than twelve months of 1,500 yuan for the printed 19 + 190 children (3,762,000): part of a year, or children who came in its course. ${reasons.year}`
+const NO_SUM = 'The sum per month is not printed; the county publishes one of its own (product default).'
+const TWELVE = `${NO_SUM} The printed money is what the printed people get in about ten months of it; the county pays twelve.`
+
+/** The children, the disabled and the aged, and homes adapted for them. */
+export const personFigures: readonly Figure[] = [
+  ...figuresOf('2023 to date', [
+    [ORPHANS, 'persons', 19, 'children', '孤儿19人', ({ roll }) => roll(ORPHANS).persons],
+    [
+      `${ORPHANS}.rural`,
+      'persons',
+      ruralOrphans.persons,
+      'children',
+      ruralOrphans.quote,
+      ({ roll }) => roll(ORPHANS, { areaKind: 'RURAL' }).persons,
+    ],
+    [
+      `${ORPHANS}.urban.dispersed`,
+      'persons',
+      urbanOrphans.persons,
+      'children',
+      urbanOrphans.quote,
+      ({ roll }) => roll(ORPHANS, { areaKind: 'URBAN', inHome: false }).persons,
+    ],
+    [
+      UNSUPPORTED,
+      'persons',
+      unsupported.persons,
+      'children',
+      unsupported.quote,
+      ({ roll }) => roll(UNSUPPORTED).persons,
+    ],
+    [
+      children,
+      'amount',
+      2_738_200,
+      'CNY',
+      '共发放孤儿及事实无人抚养儿童养育金273.82万元',
+      ({ paid }) => paid(ORPHANS).yuan + paid(UNSUPPORTED).yuan,
+      CHILDREN_MONEY,
+    ],
+  ]),
+  ...figuresOf('2023', [
+    [
+      children,
+      'standard',
+      monthly.yuan,
+      'CNY/child/month',
+      monthly.quote,
+      ({ rate }) => rate(UNSUPPORTED, 'STANDARD', 'RURAL', '2023-06'),
+    ],
+    [
+      'childrenAllowances',
+      'standard',
+      monthly.yuan,
+      'CNY/child/month',
+      '将各类孤困儿童基本生活补贴标准提高至1500元/人/月',
+      ({ rate }) => rate(ORPHANS, 'DISPERSED', 'RURAL', '2023-06'),
+    ],
+    [
+      'childrenAllowances',
+      'amount',
+      2_738_200,
+      'CNY (printed: about)',
+      '共发放各类资金约273.82万元',
+      ({ paid }) => paid(ORPHANS).yuan + paid(UNSUPPORTED).yuan,
+      CHILDREN_MONEY,
+    ],
+  ]),
+  ...figuresOf('2023 to date', [
+    [
+      'disability.registered',
+      'persons',
+      12_724,
+      'persons',
+      '截止目前全区共有残疾人12724人',
+      () => null,
+      'The programme keeps no register of disabled people, only of those who apply. 3,426 + 8,282 of the two subsidies count some of them twice.',
+    ],
+    [
+      LIVING,
+      'persons',
+      publishedDisabled.living.persons,
+      'persons',
+      publishedDisabled.living.quote,
+      ({ roll }) => roll(LIVING).persons,
+    ],
+    [
+      NURSING,
+      'persons',
+      publishedDisabled.nursing.persons,
+      'persons',
+      publishedDisabled.nursing.quote,
+      ({ roll }) => roll(NURSING).persons,
+    ],
+    [LIVING, 'amount', 2_394_200, 'CNY', '发放困难残疾人生活补贴239.42万元', ({ paid }) => paid(LIVING).yuan, TWELVE],
+    [NURSING, 'amount', 8_307_100, 'CNY', '发放重度残疾理补贴830.71万元', ({ paid }) => paid(NURSING).yuan, TWELVE],
+    [
+      'disabilitySubsidies',
+      'amount',
+      10_701_300,
+      'CNY',
+      '两项补贴共发1070.13万元',
+      ({ paid }) => paid(LIVING).yuan + paid(NURSING).yuan,
+      TWELVE,
+    ],
+  ]),
+  ...figuresOf('2023', [
+    [
+      `${AGED}.80_89`,
+      'standard',
+      tiers[80].yuan,
+      'CNY/person/month',
+      tiers[80].quote,
+      ({ rate }) => rate(AGED, 'AGED_80', 'RURAL', '2023-06'),
+    ],
+    [
+      `${AGED}.90_99`,
+      'standard',
+      tiers[90].yuan,
+      'CNY/person/month',
+      tiers[90].quote,
+      ({ rate }) => rate(AGED, 'AGED_90', 'RURAL', '2023-06'),
+    ],
+    [
+      `${AGED}.100plus`,
+      'standard',
+      tiers[100].yuan,
+      'CNY/person/month',
+      tiers[100].quote,
+      ({ rate }) => rate(AGED, 'AGED_100', 'RURAL', '2023-06'),
+    ],
+  ]),
+  ...figuresOf('2023 to September (cumulative)', [
+    [
+      AGED,
+      'persons',
+      allowance.persons,
+      'persons aged 80+',
+      allowance.quote,
+      ({ everOn }) => everOn(AGED),
+      reasons.cumulative,
+    ],
+    [
+      AGED,
+      'amount',
+      10_268_100,
+      'CNY',
+      allowance.quote,
+      ({ paid }) => paid(AGED, '2023-09').yuan,
+      `How many are of which tier is not printed, nor who came and left in which month: the mix of ages is the county's own.`,
+    ],
+    [
+      AGED_DISABLED,
+      'persons',
+      disabledSubsidy.persons,
+      'persons',
+      disabledSubsidy.quote,
+      ({ everOn }) => everOn(AGED_DISABLED),
+      reasons.cumulative,
+    ],
+    [
+      AGED_DISABLED,
+      'amount',
+      300_950,
+      'CNY',
+      '发放困难高龄失能补贴30.095万元',
+      ({ paid }) => paid(AGED_DISABLED, '2023-09').yuan,
+      `${NO_SUM} Of 359 people who were paid at some time not all were paid for nine months; nearly all of the county's are.`,
+    ],
+  ]),
+  ...figuresOf('2023', [
+    [
+      ADAPTATION,
+      'threshold',
+      publishedAdaptation.yuan,
+      'CNY/household',
+      '按照3000元/户的标准',
+      ({ once }) => once(ADAPTATION),
+    ],
+    [
+      ADAPTATION,
+      'households',
+      publishedAdaptation.households,
+      'households',
+      publishedAdaptation.quote,
+      ({ paid }) => paid(ADAPTATION).payments,
+      'The county counts homes whose grant reached an account; one that came back in its last month is counted once it is paid.',
+    ],
+  ]),
+]
