@@ -45,7 +45,7 @@ const publicationOf = (facts: readonly PolicyFact[], id: string): Publication | 
     )
   })
 
-/** A change among all that an area and those above it have published, and all the rest; undefined where it is not there. */
+/** A change among all that an area and those above it have published, and the rest; undefined where it is not there. */
 export const findChange = (
   facts: readonly PolicyFact[],
   { kind, id }: ChangeOfRates,

@@ -25,8 +25,8 @@ export const Reason = z.enum([
 export type Reason = z.infer<typeof Reason>
 
 /**
- * Each reason with its outcome. A rise follows the published rate and touches no fact. A fall takes something away: it is a
- * decision on the one household, from 2026-07-01 after a hearing.
+ * Each reason with its outcome. A rise follows the published rate and touches no fact. A fall takes something away: it is
+ * a decision on the one household, from 2026-07-01 after a hearing.
  */
 export const reasons = {
   RISES: { outcome: 'AUTOMATIC', clause: '2021-57 Art.32' },

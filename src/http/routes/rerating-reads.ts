@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { KnownChange } from '../../domain/rerating/change.ts'
 import { DoneCase, MovedRate, ReratingTotal } from '../../domain/rerating/events.ts'
 import { Outcome, Reason } from '../../domain/rerating/outcome.ts'
+import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
@@ -17,6 +18,7 @@ import {
 import type { ReratingTable } from '../../projections/rerating/tables.ts'
 import { reratingReport } from '../../reports/rerating.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { hiddenFrom, shownTo } from '../confidential.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
 import { etagOf } from '../preconditions.ts'
 import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
@@ -79,6 +81,14 @@ const CaseRow = z.strictObject({
 
 const shownRow = ({ known_from: _from, known_to: _to, ...row }: ReratingTable) => changedRow(row)
 
+/** A re-rating of the reader's area, and of a scheme that they may know of; else it is not there. */
+const visibleFor = (actor: Actor, found: ReratingTable | undefined): ReratingTable =>
+  visibleTo(
+    actor,
+    shownTo(actor, found, ({ scheme }) => ({ scheme })),
+    ({ area }) => area,
+  )
+
 /** What can be read of mass re-ratings: the list, one with its sums and progress, its cases; as known on any day. */
 export const addReratingReads = (place: RoutePlace): void => {
   addList(place)
@@ -107,9 +117,10 @@ const addList = ({ app, deps }: RoutePlace): void => {
     },
     handler: async (request, reply) => {
       const { limit, after, area, asOf, ...asked } = request.query
-      const within = areaFor(actorOf(request), area)
+      const actor = actorOf(request)
+      const within = areaFor(actor, area)
       const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const filter = { ...given({ ...asked, knownAt: shown.knownAt }), area: within }
+      const filter = { ...given({ ...asked, knownAt: shown.knownAt }), area: within, hidden: hiddenFrom(actor) }
       const page = askedPage({ limit, after })
       const found = await listed(page, () => listReratings(deps.views, filter, page))
       return pageAnswer(request, reply, { ...found, rows: found.rows.map(shownRow) }, shown)
@@ -134,7 +145,7 @@ const addOne = ({ app, deps }: RoutePlace): void => {
     handler: async (request, reply) => {
       const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
       const found = await findRerating(deps.views, request.params.id, shown.knownAt)
-      const row = visibleTo(actorOf(request), found, ({ area }) => area)
+      const row = visibleFor(actorOf(request), found)
       reply.header('etag', etagOf(row.revision))
       return { ...shownRow(row), position: shown.position }
     },
@@ -175,7 +186,7 @@ const addCases = ({ app, deps }: RoutePlace): void => {
       const wanted = formatOf(request, format)
       const shown = await shownBy(deps, request, reply, VIEW, asOf)
       const found = await findRerating(deps.views, id, shown.knownAt)
-      const { attempt } = visibleTo(actorOf(request), found, ({ area }) => area)
+      const { attempt } = visibleFor(actorOf(request), found)
       const filter = { ...given({ ...asked, knownAt: shown.knownAt }), reratingId: id, attempt }
       if (wanted !== 'json') return sendReport(reply, wanted, reratingReport, id, everyRow(filter)) as never
       const page = askedPage({ limit, after })

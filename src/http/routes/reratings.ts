@@ -14,7 +14,7 @@ const tag = 'reratings 批量调标'
 type OneOf = (typeof reratingCommands)[number]
 const opens = (schema: CommandSchema): boolean => schema.type === 'OpenRerating'
 
-/** Mass re-ratings: opened for a change of rates, calculated without effect, approved by another person, carried out. */
+/** Mass re-ratings: opened for a change of rates, calculated without effect, approved by another, carried out. */
 export const addReratingRoutes = (place: RoutePlace): void => {
   const { deps } = place
   const run = reratingCommand.bind(null, deps)

@@ -19,6 +19,7 @@ import {
   overpaymentStream,
   personStream,
   policyStream,
+  reratingStream,
   runStream,
 } from '../../log/streams.ts'
 import type { Deps } from '../deps.ts'
@@ -56,13 +57,19 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
   ])
   const last = await lastPaid(deps, run)
   const contributors = new Set(run.scheme === PRICE_SUBSIDY ? await handsInPrices(deps, run) : [])
+  // Who opened, calculated or approved a re-rating has set the amounts that it moved.
+  const reratings = new Set<string>()
   await forEachEvent(deps.log, { types: changes, from: last.position }, (event) => {
-    if (streams.has(event.stream)) contributors.add(actorOf(event))
+    if (!streams.has(event.stream)) return
+    contributors.add(actorOf(event))
+    if (event.type === 'EntitlementAdjusted') reratings.add(reratingOf(event))
   })
   const early = new Set<string>()
   await forEachEvent(deps.log, { types: periodEvents, from: last.since, to: last.position }, (event) => {
     if (streams.has(event.stream) && firstMonth(event) > last.month) early.add(event.stream)
   })
+  for (const rerating of reratings)
+    for (const event of (await deps.log.readStream(rerating)).events) contributors.add(actorOf(event))
   for (const line of lines) {
     const { caseId } = line
     if (!early.has(caseStream(caseId))) continue
@@ -82,6 +89,10 @@ const offsetStream = ({ kind, source }: LineOffset): readonly string[] => {
 }
 
 const actorOf = ({ meta }: Pick<Recorded, 'meta'>): string => (JSON.parse(meta) as Envelope).actor
+
+/** The re-rating that adjusted a case. */
+const reratingOf = ({ payload }: Pick<Recorded, 'payload'>): string =>
+  reratingStream((JSON.parse(payload) as { reratingId: string }).reratingId)
 
 /** The month from which a decision counts; the smallest text where it sets none. */
 const firstMonth = ({ payload }: Pick<Recorded, 'payload'>): Month | '' => {

@@ -18,8 +18,8 @@ const CASES_PER_PART = 100
 const AT_ONCE = 8
 
 /**
- * Carries an approved re-rating out. Each case is written to once, whoever repeats the command and however often it was cut
- * off: its command has an id of its own. What a case refuses is kept with the reason and left to a person.
+ * Carries an approved re-rating out. Each case is written to once, whoever repeats the command and however often it was
+ * cut off: its command has an id of its own. What a case refuses is kept with the reason and left to a person.
  */
 export const applyRerating = async (
   deps: Deps,

@@ -24,7 +24,7 @@ export type ReratingFacts = {
   dead: ReadonlySet<string>
 }
 
-/** One line a case, in the order of case ids: a pure function, so the same facts give the same bytes and the same hash. */
+/** One line a case, in the order of case ids: a pure function, so the same facts give the same bytes and hash. */
 export const reratingLines = (facts: ReratingFacts): readonly ReratingLine[] => {
   const pays = amountsOf(facts)
   return [...Map.groupBy(facts.stretches, ({ case_id }) => case_id)]

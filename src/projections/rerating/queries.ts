@@ -3,7 +3,7 @@ import type { DoneCase } from '../../domain/rerating/events.ts'
 import type { Outcome, Reason } from '../../domain/rerating/outcome.ts'
 import type { ReratingStatus } from '../../domain/rerating/state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt, isNoneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { ReratingLineTable, ReratingTable } from './tables.ts'
@@ -13,12 +13,19 @@ type Page = { limit: number; cursor?: string }
 const keyOf = ({ cursor }: Page, length: number) => (cursor === undefined ? undefined : keyOfCursor(cursor, length))
 
 /** Which re-ratings, as known at a log position (now where absent). */
-export type ReratingFilter = { area?: AreaCode; scheme?: string; status?: ReratingStatus; knownAt?: bigint }
+export type ReratingFilter = {
+  area?: AreaCode
+  scheme?: string
+  /** Schemes that the reader may not know of. */
+  hidden?: readonly string[]
+  status?: ReratingStatus
+  knownAt?: bigint
+}
 
 /** Re-ratings, in the order of the days on which they were opened. */
 export const listReratings = async (
   db: Kysely<Database>,
-  { area, scheme, status, knownAt }: ReratingFilter,
+  { area, scheme, hidden, status, knownAt }: ReratingFilter,
   page: Page,
 ): Promise<ListPage<ReratingTable>> => {
   const order = ['opened_on', 'rerating_id'] as const
@@ -30,6 +37,7 @@ export const listReratings = async (
       allOf(
         isIn('area', area),
         equals('scheme', scheme),
+        isNoneOf('scheme', hidden),
         equals('status', status),
         isKnownAt(knownAt),
         isAfter(order, key),

@@ -114,7 +114,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
       from fact`,
   })
 
-/** Mass re-ratings: each as it was known from event to event, and every case of every calculation with what was done to it. */
+/** Mass re-ratings as they were known from event to event, and every case of each calculation with what was done to it. */
 export const rerating = viewOf<ReratingEvent>({
   name: 'rerating',
   revision: 1,

@@ -22,7 +22,7 @@ const columns = [
 /** A stretch of a case as a re-rating looks at it. */
 export type RollStretch = Pick<RosterEntryTable, (typeof columns)[number]>
 
-/** Every stretch of a scheme's cases in an area that reaches a month or a later one, paused ones too, in order of months. */
+/** Every stretch of a scheme's cases in an area that reaches a month or a later one, also paused, in order of months. */
 export const stretchesFrom = (
   db: Kysely<Database>,
   { area, scheme, fromMonth, knownAt }: { area: AreaCode; scheme: string; fromMonth: Month; knownAt: bigint },

@@ -8,7 +8,7 @@ import { changeOfOverpayment, overpaymentMatter } from './overpayment-tasks.ts'
 import { nextOfRerating } from './rerating-tasks.ts'
 import type { OpenTask } from './tasks.ts'
 
-/** A matter of its own beside cases and runs: a warning, an enquiry, an inspection, one of its findings, an overpayment, a re-rating. */
+/** A matter beside cases and runs: a warning, an enquiry, an inspection or its finding, an overpayment, a re-rating. */
 export type Matter = {
   kind: 'alert' | 'enquiry' | 'inspection' | 'finding' | 'overpayment' | 'rerating'
   area: string

@@ -116,7 +116,7 @@ export const changeSteps = {
 
   DecideReduction: (command, state, context) => {
     const { before, decided, after, fact, envelope } = changed(command, state, context)
-    // A rate that fell since the last decision takes something away: that too is decided, and heard, household by household.
+    // A rate that fell since the last decision takes something away: that too is decided, household by household.
     if (after > before || (after === before && after >= decided)) throw refuse('not-a-reduction', { before, after })
     // Nobody is protected by being paid for the dead.
     if (state.deaths.length === 0) requireNoPause(state.file, context)
@@ -129,7 +129,7 @@ export const changeSteps = {
     const { today, lastInstructedMonth = null } = context
     requireMember(file, holder)
     requireAlive([holder], context)
-    requirePayee(file, payee, context)
+    requirePayee(file, holder, payee, context)
     if (holder === entitlement.holder && isSamePayee(payee, entitlement.payee)) throw refuse('same-holder')
     if (lastInstructedMonth !== null && fromMonth <= lastInstructedMonth)
       throw refuse('month-instructed', { fromMonth, lastInstructedMonth })
