@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { orphanAllowance } from '../../../src/domain/scheme/children-allowances/orphan-allowance.ts'
 import { cannotRaise, type ParentSituation } from '../../../src/domain/scheme/children-allowances/parents.ts'
 import { unsupportedChildAllowance } from '../../../src/domain/scheme/children-allowances/unsupported-child-allowance.ts'
+import { ownAccount, type Payee } from '../../../src/domain/scheme/payee.ts'
 import { rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { standard } from '../policy/published.ts'
 import { assessUnder, somebody } from './persons.ts'
@@ -71,6 +72,21 @@ const orphan = (over: object = {}, members = child) =>
 test('2010-54: the form of care decides the rate', () => {
   expect(orphan().sheet.amountFen).toBe(150_000)
   expect(orphan({ care: 'INSTITUTION' }).sheet.amountFen).toBe(210_000)
+})
+
+test("2010-54: an institution's child is paid through the institution, and no other child is", () => {
+  const facts = { father: 'DEAD', mother: 'MISSING', schooling: null, adoptedOn: null }
+  const id = '0d9b6c1e-58a4-4f5c-8d3e-7a1b2c3d4e5f'
+  const institution = { kind: 'INSTITUTION', institutionId: id } as const
+  const guardian = { kind: 'PERSON', personId: id, role: 'GUARDIAN' } as const
+  const paid = (care: string, payee: Payee) => () => orphanAllowance.checkPayee?.(payee, { ...facts, care })
+  expect(paid('INSTITUTION', institution)).not.toThrow()
+  expect(paid('DISPERSED', guardian)).not.toThrow()
+  expect(paid('DISPERSED', ownAccount)).not.toThrow()
+  const refused = expect.objectContaining({ code: 'payee-not-of-care' })
+  expect(paid('INSTITUTION', guardian)).toThrow(refused)
+  expect(paid('INSTITUTION', ownAccount)).toThrow(refused)
+  expect(paid('DISPERSED', institution)).toThrow(refused)
 })
 
 test('both allowances end with the day before the 18th birthday, or with school where that goes on', () => {

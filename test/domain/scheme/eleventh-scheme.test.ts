@@ -27,6 +27,8 @@ import {
   member,
   mother,
   on as onDay,
+  person,
+  personsWith,
   senior,
 } from '../case/household.ts'
 import { policyOf, standard, VILLAGE } from '../policy/published.ts'
@@ -284,6 +286,13 @@ describe('a scheme written in a test', () => {
     after(...submitted)
       .when(grant({ payee: carer }), on('2023-04-11', confirmer))
       .refuses('payee-not-allowed', { payee: 'CARER', clause: 'HEAT-2022 Art.10' })
+    after(...submitted)
+      .when(grant({ payee: { ...guardian, personId: grandmother } }), on('2023-04-11', confirmer))
+      .refuses('payee-is-holder')
+    const minor = { persons: personsWith(person(mother, { birthDate: '2005-04-12' })) }
+    after(...submitted)
+      .when(grant({ payee: guardian }), { ...on('2023-04-11', confirmer), ...minor })
+      .refuses('payee-minor', { personId: mother })
     const change = (payee: object) =>
       command('ChangeHolder', { holder: grandmother, payee: payee as never, fromMonth: '2023-06', reasons: '监护' })
     after(...granted)

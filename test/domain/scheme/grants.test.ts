@@ -5,8 +5,9 @@ import { funeralFeeRelief } from '../../../src/domain/scheme/grants/funeral-fee-
 import { homeAdaptation } from '../../../src/domain/scheme/grants/home-adaptation.ts'
 import { tuitionAid } from '../../../src/domain/scheme/grants/tuition-aid.ts'
 import { monthlyAmount } from '../../../src/domain/scheme/monthly-amount.ts'
+import type { Scheme } from '../../../src/domain/scheme/scheme.ts'
 import { policyOf, standard, TOWNSHIP } from '../policy/published.ts'
-import { assessUnder } from './persons.ts'
+import { assessUnder, somebody } from './persons.ts'
 
 const day = '2023-06-15'
 const month = '2023-07'
@@ -41,6 +42,17 @@ test('xuchang-2021: tuition aid gives what the fund decides, in the year in whic
       particulars: { school: '示例大学', admission: '2023-0001', year, grantedFen: 500_000 },
     }).sheet.amountFen
   expect([of(2023), of(2022)]).toEqual([500_000, 0])
+})
+
+test('a grant for one person asks for no disability, and of a minor for a proxy', () => {
+  const healthy = somebody({ birthDate: '2005-09-01' })
+  const filed = (scheme: Scheme, on: string, byProxy = false) =>
+    scheme.checkFiling({ filing: 'SINGLE', applicant: healthy.personId, members: [healthy], byProxy, day: on })
+  for (const scheme of [tuitionAid, funeralFeeRelief, ecologicalBurial]) {
+    expect(() => filed(scheme, '2023-09-01')).not.toThrow()
+    expect(() => filed(scheme, '2023-08-31', true)).not.toThrow()
+    expect(() => filed(scheme, '2023-08-31')).toThrow(expect.objectContaining({ code: 'minor-without-proxy' }))
+  }
 })
 
 test('charity relief names its fund and the hardship', () => {

@@ -101,6 +101,18 @@ export const decisionRefusals = {
     en: 'The scheme does not allow this payee.',
     zh: '该救助项目不允许由该对象领取。',
   },
+  'payee-is-holder': {
+    kind: 'rule',
+    en: 'Nobody is their own guardian or carer: the holder is paid as the holder.',
+    zh: '监护人、照料人不得为本人；由本人领取的应当登记为本人领取。',
+    clause: '民法典 Art.27',
+  },
+  'payee-minor': {
+    kind: 'rule',
+    en: 'A minor receives no money for anybody else.',
+    zh: '未成年人不得代他人领取。',
+    clause: '民法典 Art.27',
+  },
   'unknown-decision': { kind: 'missing', en: 'The case has no such decision.', zh: '本案没有该文号的决定。' },
   'decision-number-used': {
     kind: 'malformed',

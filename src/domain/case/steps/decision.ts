@@ -99,7 +99,7 @@ export const decisionSteps = {
     requireFirstTime(scheme, file, context, today, requireParticulars(scheme, file))
     const memberIds = idsOf(file.members)
     requireMember(file, data.holder)
-    requirePayee(file, data.payee, context)
+    requirePayee(file, data.holder, data.payee, context)
     requireAlive(memberIds, context)
     if (scheme.exclusive) requireClaims(subject, memberIds, file, context)
     requireNoExclusion(subject, memberIds, file, context)

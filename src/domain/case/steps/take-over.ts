@@ -55,7 +55,7 @@ export const takeOverSteps = {
     requirePossible(data, context)
     const particulars = toldParticulars(scheme, holder, data.particulars)
     const file = { scheme: code, members, particulars: particulars?.facts ?? null }
-    requirePayee(file, payee, context)
+    requirePayee(file, holder, payee, context)
     const endsOn = endOf(file, context, facts, oldDecisionOn)
     if (endsOn !== null && endsOn < context.today) throw refuse('taken-over-ended', { endsOn, today: context.today })
     const { area, areaKind, amountFen, fromMonth, povertyRegister, closeRelative } = data

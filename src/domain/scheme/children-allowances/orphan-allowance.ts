@@ -3,12 +3,14 @@ import type { RateName } from '../../policy/rate.ts'
 import { Day } from '../../shared/day.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { Assessment, Member } from '../household.ts'
+import type { Payee } from '../payee.ts'
 import { checkOnePerson } from '../rules/one-person.ts'
 import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
 import { adoptedBy, isChildOn, lastDayOfChildhood, Schooling } from './childhood.ts'
 import { childrenReaders } from './readers.ts'
+import { refuse } from './refusals.ts'
 import { orphanRulesets } from './rulesets.ts'
 
 const CODE = 'orphanAllowance'
@@ -53,6 +55,11 @@ const assess = (
   return paidAtRates({ scheme: CODE, parts: [everyMonth(rateOf(care))], verdict, lines, clause: '2010-54' }, place)
 }
 
+/** Refuses a payee that does not fit where the child lives: the money of an institution's child goes to the institution. */
+const checkPayee = ({ kind }: Payee, { care }: Particulars): void => {
+  if ((kind === 'INSTITUTION') !== (care === 'INSTITUTION')) throw refuse('payee-not-of-care', { care, payee: kind })
+}
+
 /** The basic living allowance of orphans (孤儿基本生活费) [2010-54]. No child is ever posted or published. */
 export const orphanAllowance = defineScheme<Particulars>({
   code: CODE,
@@ -80,6 +87,7 @@ export const orphanAllowance = defineScheme<Particulars>({
   lastPaid: { decision: { value: 0, clause: 'product default' }, death: { value: 0, clause: 'product default' } },
   payees: { value: ['HOLDER', 'GUARDIAN', 'INSTITUTION'], clause: '2010-54' },
   checkFiling: checkOnePerson,
+  checkPayee,
   assess,
   reviewDue: reviewEachYear,
   endsOn: ({ members, particulars }) => lastDayOfChildhood(members, particulars.schooling),

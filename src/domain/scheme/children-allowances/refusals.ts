@@ -14,6 +14,12 @@ export const childrenRefusals = {
     zh: '父母被羁押（服刑）的截止日早于起始日。',
     clause: '2019-62',
   },
+  'payee-not-of-care': {
+    kind: 'rule',
+    en: 'The money of a child in an institution goes to the institution, that of any other child to child or guardian.',
+    zh: '机构集中养育孤儿的基本生活费拨付至机构，分散供养的发放至本人或者监护人。',
+    clause: '2010-54',
+  },
 } as const satisfies Record<string, RefusalRow>
 
 /** Throws one of them. */

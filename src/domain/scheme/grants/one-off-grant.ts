@@ -9,6 +9,7 @@ import type { Assessment, Member } from '../household.ts'
 import { refuse } from '../refusals.ts'
 import { checkFiling } from '../rules/filing.ts'
 import { localRulesets } from '../rules/local-rulesets.ts'
+import { checkOnePerson } from '../rules/one-person.ts'
 import { defineScheme, type Scheme } from '../scheme.ts'
 
 /** What a grant's own facts come to: whether it is given, and a sum of its own where no published one is paid. */
@@ -89,7 +90,7 @@ export const oneOffGrant = <Facts>(grant: GrantOf<Facts>): Scheme => {
     firstPaid: { value: 'MONTH_AFTER_CONFIRMATION', clause },
     lastPaid: { decision: { value: 0, clause }, death: { value: 0, clause } },
     payees: { value: ['HOLDER', 'GUARDIAN'], clause },
-    checkFiling,
+    checkFiling: unit === 'PERSON' ? checkOnePerson : checkFiling,
     assess,
     reviewDue: () => null,
     endsOn: () => null,
