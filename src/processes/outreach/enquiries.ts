@@ -3,30 +3,34 @@ import type { EnquiryCommand } from '../../domain/enquiry/commands.ts'
 import { type EnquiryContext, enquiryDecider } from '../../domain/enquiry/decide.ts'
 import type { EnquiryState } from '../../domain/enquiry/state.ts'
 import { parameterOf } from '../../domain/policy/policy.ts'
-import { findScheme } from '../../domain/scheme/schemes.ts'
 import { NATION } from '../../domain/shared/area.ts'
-import { expectSeen } from '../../log/errors.ts'
 import { idFrom } from '../../log/event-id.ts'
-import { answerFromLog, type Handled, handle } from '../../log/handle.ts'
-import { load } from '../../log/load.ts'
+import type { Handled } from '../../log/handle.ts'
 import { enquiryStream } from '../../log/streams.ts'
-import { type CommandCall, envelopeOf } from '../call.ts'
+import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { loadPersons } from '../persons.ts'
 import { policyFor } from '../policies.ts'
-import { leadIdOf, openLeads } from './leads.ts'
+import { handleWithLeads, leadIdOf } from './leads.ts'
 
 /** Carries out a command on one enquiry. A referral to a scheme opens a lead of that scheme first. */
-export const enquiryCommand = async (deps: Deps, call: CommandCall, command: EnquiryCommand): Promise<Handled> => {
-  const stream = enquiryStream(command.subject)
-  const earlier = await openLeadsOf(deps, call, command)
-  if (earlier) return earlier
-  return handle(deps, enquiryDecider, {
-    stream,
+export const enquiryCommand = (deps: Deps, call: CommandCall, command: EnquiryCommand): Promise<Handled> => {
+  const referrals = command.type === 'ReferTo' ? command.data.referrals : []
+  const toSchemes = referrals.flatMap(({ to, matter }) =>
+    to.kind === 'SCHEME' ? [{ scheme: to.scheme, note: matter }] : [],
+  )
+  return handleWithLeads(deps, call, {
+    decider: enquiryDecider,
+    stream: enquiryStream(command.subject),
     command,
     context: (state) => contextOf(deps, call, command, state),
-    envelope: envelopeOf(call, stream, deps.clock.today()),
-    seen: call.seen,
+    schemes: toSchemes.map(({ scheme }) => scheme),
+    leads: (state) => {
+      if (state.status === 'NONE') return []
+      const { area, personId, channel } = state
+      const source = channel === 'HOTLINE' || channel === 'VILLAGE_COMMITTEE' ? channel : 'OTHER'
+      return toSchemes.map((lead) => ({ ...lead, area, personId, source }))
+    },
   })
 }
 
@@ -54,22 +58,4 @@ const contextOf = async (
       caseId: to.kind === 'SCHEME' ? leadIdOf(call, to.scheme) : '',
     })),
   }
-}
-
-/** Opens the leads of a referral to schemes, once the referral would be accepted. */
-const openLeadsOf = async (deps: Deps, call: CommandCall, command: EnquiryCommand): Promise<Handled | undefined> => {
-  if (command.type !== 'ReferTo') return undefined
-  const stream = enquiryStream(command.subject)
-  const { state, tip, events } = await load(deps, enquiryDecider, stream)
-  const earlier = answerFromLog(stream, events, call.commandId)
-  if (earlier) return earlier
-  expectSeen(stream, call.seen, tip.version)
-  for (const { to } of command.data.referrals) if (to.kind === 'SCHEME') findScheme(to.scheme)
-  enquiryDecider.decide(command, state, await contextOf(deps, call, command, state))
-  if (state.status === 'NONE') return undefined
-  const { area, personId, channel } = state
-  const source = channel === 'HOTLINE' ? 'HOTLINE' : channel === 'VILLAGE_COMMITTEE' ? 'VILLAGE_COMMITTEE' : 'OTHER'
-  for (const { to, matter } of command.data.referrals)
-    if (to.kind === 'SCHEME') await openLeads(deps, call, [to.scheme], { area, personId, source, note: matter }, stream)
-  return undefined
 }
