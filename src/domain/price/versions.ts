@@ -1,4 +1,4 @@
-import type { Cited } from '../policy/ruleset.ts'
+import { cited } from '../policy/cited.ts'
 import type { Month } from '../shared/day.ts'
 import type { PriceGroup } from './groups.ts'
 import { refuse } from './refusals.ts'
@@ -11,8 +11,6 @@ const rule = (index: TriggerRule['index'], atLeast: number, clause: string): Tri
   months: 1,
 })
 
-const cited = <Value>(value: Value, clause: string): Cited<Value> => ({ value, clause })
-
 const fourGroups: readonly PriceGroup[] = [
   'SUBSISTENCE_ALLOWANCE',
   'EXTREME_POVERTY',
@@ -22,8 +20,9 @@ const fourGroups: readonly PriceGroup[] = [
 const children: readonly PriceGroup[] = ['ORPHAN', 'UNSUPPORTED_CHILD']
 
 /**
- * The versions, oldest first: 发改价格〔2016〕1835号, 〔2020〕278号, 〔2021〕1553号 and the temporary notice of 2022. No text of them was at hand: numbers and terms are as reported, and to be verified before they
- * are claimed as law. One without an end counts until the next one begins; one with an end lies over it for its months.
+ * The versions, oldest first: 发改价格〔2016〕1835号, 〔2020〕278号, 〔2021〕1553号 and the temporary notice of 2022. No text of them
+ * was at hand: numbers and terms are as reported, and to be verified before they are claimed as law. One without an end
+ * counts until the next one begins; one with an end lies over it for its months.
  */
 export const versions: readonly PriceVersion[] = [
   {
