@@ -36,11 +36,12 @@ export type ReratingCommand =
 const preparers: readonly Role[] = ['policyPublisher', 'confirmer']
 const approvers: readonly Role[] = ['confirmer']
 
-/** Refuses whoever holds no such role, is of a township, or of elsewhere. */
+/** Refuses whoever holds no such role, or is not of the county itself. */
 export const checkActor = ({ roles, area: own }: Actor, area: AreaCode, type: ReratingCommand['type']): void => {
   const needed = type === 'ApproveRerating' ? approvers : preparers
   if (!roles.some((role) => needed.includes(role))) throw refuse('rerating-role-needed', { needed })
   if (!isWithin(area, own)) throw refuse('rerating-outside-area', { area, actorArea: own })
+  if (area !== own) throw refuse('rerating-by-county', { area, actorArea: own })
 }
 
 const requireStatus = ({ status }: Rerating, ...allowed: readonly ReratingStatus[]): void => {

@@ -9,8 +9,13 @@ export const reratingRefusals = {
   },
   'rerating-outside-area': {
     kind: 'authority',
-    en: 'The re-rated county lies outside your area, or above it.',
+    en: 'The re-rated county lies outside your area.',
     zh: '调标地区不在您的管辖区域内。',
+  },
+  'rerating-by-county': {
+    kind: 'authority',
+    en: 'A re-rating is made by the county itself, not by an office above it.',
+    zh: '批量调标由县级经办，上级不代办。',
   },
   'rerating-own-work': {
     kind: 'authority',

@@ -122,11 +122,40 @@ describe('a dry run', () => {
     expect(await caseWrites()).toBe(before)
   })
 
+  test('is the county’s own: no office above it, and no other role, may calculate', async () => {
+    const asked = { type: 'CalculateRerating', subject: rural, data: {} } as const
+    expect(await refusalOf(ask({ ...publisher, area: '990000' }, asked))).toBe('rerating-by-county')
+    expect(await refusalOf(ask({ ...publisher, area: '990102' }, asked))).toBe('rerating-outside-area')
+    expect(await refusalOf(ask(person('clerk', 'caseWorker'), asked))).toBe('rerating-role-needed')
+  })
+
+  test('that was cut off is left behind by the next, and two at once do not mix', async () => {
+    const killed = { ...county.deps, log: { ...county.deps.log } }
+    let writes = 0
+    killed.log.append = async (commit: Commit) => {
+      const appended = await county.deps.log.append(commit)
+      writes += 1
+      if (writes === 1) throw new Error('killed')
+      return appended
+    }
+    const asked = { type: 'CalculateRerating', subject: rural, data: {} } as const
+    await expect(ask(publisher, asked, killed)).rejects.toThrow('killed')
+    expect(await stateOf(rural)).toMatchObject({ status: 'OPEN', attempt: 2, content: null })
+    await calculate(rural)
+    const { content, attempt } = await stateOf(rural)
+    expect(attempt).toBe(3)
+    const two = await Promise.allSettled([calculate(rural), calculate(rural)])
+    expect(two.map(({ status }) => status)).toContain('fulfilled')
+    expect((await stateOf(rural)).content?.hash).toBe(content?.hash)
+    const lines = linesOf(await stateOf(rural))
+    expect(new Set(lines.map(({ caseId }) => caseId)).size).toBe(lines.length)
+  })
+
   test('gives the same hash again while nothing has changed', async () => {
-    const { content } = await stateOf(rural)
+    const { content, attempt } = await stateOf(rural)
     await calculate(rural)
     const again = await stateOf(rural)
-    expect([again.attempt, again.content?.hash]).toEqual([2, content?.hash])
+    expect([again.attempt, again.content?.hash]).toEqual([attempt + 1, content?.hash])
   })
 })
 
@@ -201,7 +230,10 @@ describe('the money', () => {
     await openFor(urban, 64_000)
     await calculate(urban)
     await approve(confirmer, urban)
-    await apply(urban)
+    const before = await caseWrites()
+    // Two people send it at the same moment: one of them, or both, carry it out; the case is written to once.
+    await Promise.allSettled([apply(urban), apply(urban)])
+    expect([(await stateOf(urban)).status, (await caseWrites()) - before]).toEqual(['APPLIED', 1])
     const differences = [rural, urban].map(async (one) =>
       linesOf(await stateOf(one)).reduce((sum, line) => sum + line.pastFen, 0),
     )
