@@ -6,7 +6,7 @@ import { unsupportedChildAllowance } from './children-allowances/unsupported-chi
 import { disabilityLivingSubsidy } from './disability-subsidies/living-subsidy.ts'
 import { disabilityNursingSubsidy } from './disability-subsidies/nursing-subsidy.ts'
 import { extremePovertySupport } from './extreme-poverty-support/extreme-poverty-support.ts'
-import { charityRelief } from './grants/charity-relief.ts'
+import { charityAid } from './grants/charity-aid.ts'
 import { ecologicalBurial } from './grants/ecological-burial.ts'
 import { funeralFeeRelief } from './grants/funeral-fee-relief.ts'
 import { homeAdaptation } from './grants/home-adaptation.ts'
@@ -33,7 +33,7 @@ export const schemes: readonly Scheme[] = [
   rigidExpenditureHousehold,
   homeAdaptation,
   tuitionAid,
-  charityRelief,
+  charityAid,
   funeralFeeRelief,
   ecologicalBurial,
 ]

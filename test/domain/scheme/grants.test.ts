@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { charityRelief } from '../../../src/domain/scheme/grants/charity-relief.ts'
+import { charityAid } from '../../../src/domain/scheme/grants/charity-aid.ts'
 import { ecologicalBurial } from '../../../src/domain/scheme/grants/ecological-burial.ts'
 import { funeralFeeRelief } from '../../../src/domain/scheme/grants/funeral-fee-relief.ts'
 import { homeAdaptation } from '../../../src/domain/scheme/grants/home-adaptation.ts'
@@ -55,9 +55,9 @@ test('a grant for one person asks for no disability, and of a minor for a proxy'
   }
 })
 
-test('charity relief names its fund and the hardship', () => {
+test('charity aid names its fund and the hardship', () => {
   const particulars = { hardship: { cause: 'FIRE', account: '房屋失火' }, fund: '示例慈善会', grantedFen: 100_000 }
-  expect(assessUnder(charityRelief, { day, particulars }).sheet).toMatchObject({ amountFen: 100_000, rates: [] })
+  expect(assessUnder(charityAid, { day, particulars }).sheet).toMatchObject({ amountFen: 100_000, rates: [] })
 })
 
 const funeral = { diedOn: '2023-06-01', cremationCertificate: '火2023-1', chargedFen: 120_000, relievedFen: 100_000 }
@@ -83,9 +83,10 @@ test('an ecological burial is paid by its form', () => {
   expect([of('SEA'), of('TREE')]).toEqual([200_000, 100_000])
 })
 
-test('nobody is buried before they died', () => {
-  const particulars = { form: 'SEA', diedOn: '2023-06-10', buriedOn: '2023-06-01' }
-  expect(() => assessUnder(ecologicalBurial, { day, particulars })).toThrow(
-    expect.objectContaining({ code: 'buried-before-death' }),
-  )
+test.each([
+  ['2023-06-01', 'buried-before-death'],
+  ['2023-06-16', 'burial-in-future'],
+])('nobody is buried before they died, nor tomorrow: %s', (buriedOn, code) => {
+  const particulars = { form: 'SEA', diedOn: '2023-06-10', buriedOn }
+  expect(() => assessUnder(ecologicalBurial, { day, particulars })).toThrow(expect.objectContaining({ code }))
 })

@@ -13,10 +13,10 @@ const Particulars = z.strictObject({
   grantedFen: Fen.min(1),
 })
 
-/** Relief from charity funds (慈善救助), where what the state gives does not reach. */
-export const charityRelief = oneOffGrant({
+/** Aid from charity funds (慈善救助), where what the state gives does not reach. */
+export const charityAid = oneOffGrant({
   code: 'charityAid',
-  name: { en: 'Charity relief', zh: '慈善救助' },
+  name: { en: 'Charity aid', zh: '慈善救助' },
   who: { en: 'Households in hardship beyond the reach of public assistance', zh: '政府救助后仍有困难的家庭' },
   pays: { en: 'A sum that the fund decides, once', zh: '一次性救助金，由慈善资金确定' },
   unit: 'HOUSEHOLD',
