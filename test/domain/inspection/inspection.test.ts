@@ -146,10 +146,14 @@ describe('a sample', () => {
       .refuses('no-sample-planned')
   })
 
-  test('is refused where there was nothing to draw from, or nobody left to check', () => {
+  test('is refused where there was nothing to draw from, too much for one draw, or nobody left to check', () => {
     given(inspectionDecider, opened)
       .when(command('RecordSample', { ...draw(), strata: [], drawn: [] }), at(chief))
       .refuses('sample-empty')
+    const many = Array.from({ length: 4_001 }, () => draw().drawn).flatMap(([one]) => one ?? [])
+    given(inspectionDecider, opened)
+      .when(command('RecordSample', { ...draw(), drawn: many }), at(chief))
+      .refuses('sample-too-large', { most: 4_000 })
     const few = { ...draw(), drawn: draw().drawn.map((one) => ({ ...one, inspectors: ['wang'] })) }
     given(inspectionDecider, opened).when(command('RecordSample', few), at(chief)).refuses('too-few-inspectors')
   })
@@ -220,6 +224,7 @@ describe('a finding', () => {
     given(inspectionDecider, opened, found)
       .when(report, at(staff('wu', '990101002', 'caseWorker')))
       .refuses('inspection-outside-area')
+    given(inspectionDecider, opened).when(report, at(clerk)).refuses('unknown-finding')
     const verify = command('VerifyRectification', { findingId, rectified: true, note: '属实' })
     given(inspectionDecider, opened, found).when(verify, at(chief)).refuses('finding-state', { status: 'OPEN' })
     given(inspectionDecider, opened, found, reported)

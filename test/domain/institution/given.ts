@@ -1,4 +1,4 @@
-import type { InstitutionCommand } from '../../../src/domain/institution/commands.ts'
+import type { InstitutionCommand, InstitutionCommandNamed } from '../../../src/domain/institution/commands.ts'
 import { type InstitutionContext, institutionDecider } from '../../../src/domain/institution/decide.ts'
 import type { InstitutionEvent } from '../../../src/domain/institution/events.ts'
 import type { Institution } from '../../../src/domain/institution/state.ts'
@@ -60,11 +60,11 @@ export const context = (over: Partial<InstitutionContext> = {}): InstitutionCont
 /** A command on the home. */
 export const command = <Type extends InstitutionCommand['type']>(
   type: Type,
-  data: Extract<InstitutionCommand, { type: Type }>['data'],
-): InstitutionCommand => ({ type, subject: HOME, newId: MOVE, data }) as InstitutionCommand
+  data: InstitutionCommandNamed<Type>['data'],
+): InstitutionCommandNamed<Type> => ({ type, subject: HOME, newId: MOVE, data }) as InstitutionCommandNamed<Type>
 
 /** Somebody comes in. */
-export const admit = (number: number, fromDay = '2023-09-11'): InstitutionCommand =>
+export const admit = (number: number, fromDay = '2023-09-11'): InstitutionCommandNamed<'AdmitResident'> =>
   command('AdmitResident', { caseId: caseOf(number), personId: personOf(number), moveId: null, fromDay })
 
 /** Facts of the home. */

@@ -78,6 +78,10 @@ describe('a bed', () => {
     home(registered({ beds: 1 }), admitted(1))
       .when(admit(2), context())
       .refuses('no-free-bed', { beds: 1 })
+    const bySecondCase = command('AdmitResident', { ...admit(1).data, caseId: caseOf(2) })
+    home(registered(), admitted(1))
+      .when(bySecondCase, context())
+      .refuses('resident-elsewhere', { caseId: caseOf(1) })
   })
 
   test('is free again after the last day, and not on it', () => {
@@ -157,6 +161,7 @@ describe('moving everybody', () => {
       .when(admit(2), context())
       .refuses('move-under-way')
     const finish = command('FinishMove', { moveId: MOVE })
+    home(registered(), admitted(1)).when(finish, context()).refuses('no-such-move')
     home(...moving)
       .when(finish, context())
       .refuses('institution-has-residents')

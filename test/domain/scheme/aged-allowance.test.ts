@@ -3,6 +3,7 @@ import { agedAllowance } from '../../../src/domain/scheme/aged-allowance/aged-al
 import { agedParts, firstMonthAt } from '../../../src/domain/scheme/aged-allowance/tiers.ts'
 import { agedDisabledSubsidy } from '../../../src/domain/scheme/aged-disabled-subsidy/aged-disabled-subsidy.ts'
 import { monthlyAmount } from '../../../src/domain/scheme/monthly-amount.ts'
+import { ERASED } from '../../../src/domain/shared/personal.ts'
 import { parameter, policyOf, standard, TOWNSHIP } from '../policy/published.ts'
 import { assessUnder, somebody } from './persons.ts'
 
@@ -18,6 +19,13 @@ test('echeng-2023: at 80 a month is 100 yuan, at 90 it is 200, at 100 it is 500'
   const at = (birthDate: string) =>
     assessUnder(agedAllowance, { members: born(birthDate), day: '2023-06-15', published: echeng }).sheet.amountFen
   expect([at('1940-01-10'), at('1930-01-10'), at('1920-01-10')]).toEqual([10_000, 20_000, 50_000])
+})
+
+test('whoever had their birth date erased has no age any more', () => {
+  const members = [somebody({ birthDate: ERASED })]
+  expect(() => assessUnder(agedAllowance, { members, day: '2023-06-15', published: echeng })).toThrow(
+    expect.objectContaining({ code: 'birth-date-erased' }),
+  )
 })
 
 test('the tier goes by the age at the start of the month: the month after the birthday, or its own for the 1st', () => {
