@@ -55,12 +55,16 @@ export const priceLines = (facts: PriceFacts): Calculation => {
   const paid = new Set<string>()
   const lines: RunLine[] = []
   const held: HeldLine[] = []
-  for (const [group, member] of claimed(facts)) {
+  const all = claimed(facts)
+  const standing = new Set(all.flatMap(([, member]) => (member.claimed ? [humanOf(facts, member.personId)] : [])))
+  for (const [group, member] of all) {
     const human = humanOf(facts, member.personId)
-    if (seen.has(human)) continue
+    // A group by which somebody is no longer claimed leaves them to the next.
+    if (seen.has(human) || (!member.claimed && standing.has(human))) continue
     seen.add(human)
-    const before = recordsOf(facts, member.personId).flatMap((record) => earlier.get(record) ?? [])
-    const found = lineOf(group, member, facts, before)
+    const records = recordsOf(facts, member.personId)
+    const before = records.flatMap((record) => earlier.get(record) ?? [])
+    const found = lineOf(group, member, facts, { records, before })
     if (found === 'PAID') paid.add(member.personId)
     else if (typeof found !== 'string') lines.push(found)
     else held.push({ caseId: member.caseId, personId: member.personId, month: facts.month, reason: found, other: null })
@@ -89,11 +93,11 @@ const lineOf = (
   group: PriceGroup,
   { personId, caseId, area, areaKind, payee, claimed: isClaimed }: GroupMember,
   { month, trigger, policy, deaths, accounts }: PriceFacts,
-  before: readonly EarlierPayment[],
+  { records, before }: { records: readonly string[]; before: readonly EarlierPayment[] },
 ): RunLine | 'PAID' | HeldLine['reason'] => {
   // The month of a death is paid; a payee who has died receives nothing any more.
   const owner = ownerOf(payee, personId)
-  const died = [personId, owner].some((person) => monthOf(deaths.get(person) ?? `${month}-01`) < month)
+  const died = [...records, owner].some((person) => monthOf(deaths.get(person) ?? `${month}-01`) < month)
   if (died) return 'DEATH'
   if (!isClaimed) return 'CLAIM_LOST'
   const paid = before.find(isLive)

@@ -31,6 +31,26 @@ describe('a line of the price subsidy', () => {
     expect(lines.map(({ group, caseId }) => [group, caseId])).toEqual([['SUBSISTENCE_ALLOWANCE', one.caseId]])
   })
 
+  test('falls to the next group where the case of the first no longer holds the person', () => {
+    const released = member('one', { claimed: false })
+    const asUnemployed = member('one', { caseId: id('roster') })
+    const { lines, held } = priceLines(
+      facts(groupsOf(['SUBSISTENCE_ALLOWANCE', [released]], ['UNEMPLOYMENT_BENEFIT', [asUnemployed]])),
+    )
+    expect([lines.map(({ group }) => group), held]).toEqual([['UNEMPLOYMENT_BENEFIT'], []])
+  })
+
+  test('is not one for a human who has died under another record', () => {
+    const again = member('one again')
+    const { lines, held } = priceLines(
+      facts(allowance(one), {
+        twins: new Map([[one.personId, [again.personId]]]),
+        deaths: new Map([[again.personId, '2022-08-31']]),
+      }),
+    )
+    expect([lines, held.map((line) => line.reason)]).toEqual([[], ['DEATH']])
+  })
+
   test('is one for a human who is registered twice', () => {
     const again = member('one again')
     const { lines } = priceLines(
