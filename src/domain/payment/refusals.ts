@@ -84,6 +84,11 @@ export const paymentRefusals = {
     en: 'Other payments stand where lines of this run would be paid; nothing more was instructed.',
     zh: '部分明细与已有发放记录冲突，未继续生成发放指令。',
   },
+  'run-repays-too-much': {
+    kind: 'state',
+    en: 'Lines of this run repay more than is still owed: send it back and calculate it again.',
+    zh: '本批次部分明细的抵扣金额已超过尚欠金额，请退回后重新计算。',
+  },
   'unknown-bank-file': { kind: 'missing', en: 'The run has no such bank file.', zh: '该批次无此银行文件。' },
   'payee-account-unreadable': {
     kind: 'rule',

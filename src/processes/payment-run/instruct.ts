@@ -2,6 +2,7 @@ import type { PaymentEvent } from '../../domain/payment/events.ts'
 import type { RunLine } from '../../domain/payment/line.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
 import type { RunRequest } from '../../domain/payment/run-commands.ts'
+import { runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import { idFrom } from '../../log/event-id.ts'
@@ -9,9 +10,9 @@ import type { Handled } from '../../log/handle.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { countOffsets } from '../overpayments/offsets.ts'
+import { countOffsets, requireOwed } from '../overpayments/offsets.ts'
 import { createPayments, movePayments } from './payments.ts'
-import { answerOf, handleRun, loadRun, loadRunFor, stepOf } from './stream.ts'
+import { answerOf, handleRun, loadRun, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Payments of one call of the bulk path: some 30 MiB. */
 const PAYMENTS_PER_CALL = 20_000
@@ -27,6 +28,9 @@ export const instructRun = async (deps: Deps, call: CommandCall, runId: string):
   const loaded = await loadRunFor(deps, call, runId)
   const answer = answerOf(loaded, call)
   if (answer) return answer
+  // Decided before anything is read: whoever may not instruct learns nothing of what is owed.
+  runDecider.decide({ type: 'StartInstruction' }, loaded.run, runContext(deps, call))
+  await requireOwed(deps, loaded.run)
   await handleRun(deps, stepOf(call, 'start'), runId, { type: 'StartInstruction' })
   const { run } = await loadRun(deps, runId)
   const conflicts = await plan(deps, call, run)

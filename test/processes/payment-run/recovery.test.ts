@@ -6,11 +6,13 @@ import { policyEvents } from '../../../src/domain/policy/events.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
 import { overpaymentCommand } from '../../../src/processes/overpayments/overpayment-command.ts'
 import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
+import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
+import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { COUNTY, type County, id, maker, officer, openCounty, personNamed, SCHEME } from './county.ts'
-import { answersOf, opening, returnFile, runMonth } from './month.ts'
+import { approver, COUNTY, type County, id, maker, officer, openCounty, personNamed, SCHEME } from './county.ts'
+import { answersOf, continueMonth, opening, returnFile, runMonth } from './month.ts'
 
 const confirmer = { sub: 'confirmer', roles: ['confirmer' as const], office: COUNTY, area: COUNTY }
 const document = { number: 'TEST-OFFSET', title: 'Offset', issuer: 'County' }
@@ -81,6 +83,22 @@ describe('a debt', () => {
     expect(await recompute(county.deps, { month: '2023-03' })).toMatchObject({ runs: 1, differences: [] })
   })
 
+  test('is not repaid twice by two months that were calculated side by side', async () => {
+    const { deps, call } = county
+    // April still counts on 40 yuan; by now they have been brought in cash.
+    const runId = `${COUNTY}-${SCHEME}-2023-04-1`
+    await continueMonth(county, runId, 'approved')
+    const { overpaymentId: subject } = await debt()
+    const data = { amountFen: 3_000, reference: 'K1', receivedOn: '2023-05-08' }
+    await overpaymentCommand(deps, call(officer), { type: 'RecordRecovery', subject, newId: id('cash'), data })
+    await expect(instructRun(deps, call(maker), runId)).rejects.toMatchObject({ code: 'run-repays-too-much' })
+    await sendBackRun(deps, call(approver), runId, { reason: 'WRONG_AMOUNT', note: '' })
+    await calculateRun(deps, call(maker), runId)
+    await continueMonth(county, runId, 'instructed')
+    expect(linesOf((await loadRun(deps, runId)).run)).toMatchObject([{ grossFen: 60_000, amountFen: 59_000 }])
+    expect([statusOf(await debt()), outstandingFen(await debt())]).toEqual(['RECOVERED', 0])
+  })
+
   test('is not repaid by a payment that was stopped before the bank file', async () => {
     const died = [
       { type: 'DeathRecorded', data: { personId: personNamed('one'), diedOn: '2023-02-20', source: '比对' } },
@@ -89,6 +107,6 @@ describe('a debt', () => {
     const runId = `${COUNTY}-${SCHEME}-2023-03-1`
     await buildBankFile(county.deps, county.call(maker), runId)
     expect((await loadRun(county.deps, runId)).run.file).toMatchObject({ count: 0 })
-    expect([statusOf(await debt()), outstandingFen(await debt())]).toEqual(['ISSUED', 10_000])
+    expect([statusOf(await debt()), outstandingFen(await debt())]).toEqual(['PARTIAL', 6_000])
   })
 })
