@@ -83,7 +83,7 @@ export const evolvePolicy = (policy: Policy, { type, data }: PolicyEvent, positi
   }
 }
 
-/** The rate `STANDARD` of a month, rounded; see `rateFor` for the exact sum. */
+/** The rate `STANDARD` of a month; see `rateFor` for all that it rests on. */
 export const standardFor = (policy: Policy, question: RateQuestion): Standard | undefined =>
   rateFor(policy, { ...question, rate: STANDARD })
 

@@ -3,7 +3,7 @@ import type { Day } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { Document, ParameterKey } from './events.ts'
-import type { Factor } from './exact-fen.ts'
+import type { ExactFen, Factor } from './exact-fen.ts'
 import type { Figure, FigureKind, FigureUnit, LinkBase, RateAreaKind, RateName } from './rate.ts'
 
 /** What every dated row carries: where it holds, its document, from when it counts, and when it was announced. */
@@ -34,8 +34,11 @@ export type LinkRow = RateRow & { use: 'RATE' | 'FLOOR'; factor: Factor; base: L
 /** A published figure that nobody is paid. */
 export type FigureRow = RateRow & { kind: FigureKind; value: number; unit: FigureUnit }
 
-/** The rate `STANDARD` of a month as it was asked for: its sum per person in whole fen, and its document. */
-export type Standard = { monthlyFen: Fen; document: Document }
+/**
+ * The rate `STANDARD` of a month as it was asked for, per person: exactly (a yearly or linked one is rarely whole fen),
+ * rounded for lists, and its document.
+ */
+export type Standard = { monthly: ExactFen; monthlyFen: Fen; document: Document }
 
 /** All that rates are found in. */
 export type RateBook = {

@@ -1,7 +1,8 @@
-import { addExact, compareExact, type ExactFen, exactFen, noFen } from '../policy/exact-fen.ts'
+import { addExact, compareExact, type ExactFen, exactFen, noFen, roundExact, timesFactor } from '../policy/exact-fen.ts'
 import { type Policy, parameterFor, standardFor, tiersFor } from '../policy/policy.ts'
 import { STANDARD } from '../policy/rate.ts'
 import { rateFor } from '../policy/rates.ts'
+import type { Standard } from '../policy/rows.ts'
 import type { AreaCode, AreaKind } from '../shared/area.ts'
 import type { Day, Month } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
@@ -43,8 +44,12 @@ export const monthlyAmount = (
 export const mostFor = (facts: AmountFacts, policy: Policy, question: MonthQuestion): Fen | undefined => {
   if (facts.mode !== 'GAP' && facts.mode !== 'TIER') return monthlyAmount(facts, policy, question)?.fen
   const standard = standardFor(policy, question)
-  return standard && standard.monthlyFen * facts.members
+  return standard && standardOfAll(standard, facts.members)
 }
+
+/** The standard times the members, rounded once: 4,853 yuan a year are no whole fen a month, but 1,213.25 for three. */
+export const standardOfAll = ({ monthly }: Pick<Standard, 'monthly'>, members: number): Fen =>
+  roundExact(timesFactor(monthly, { numerator: members, denominator: 1 }))
 
 /** The sum that a confirmer states and a delegation's cap is held against: a month's, or all instalments together. */
 export const decidedSum = (facts: AmountFacts, monthFen: Fen): Fen =>
@@ -71,7 +76,7 @@ const underStandard = (
   const standard = standardFor(policy, question)
   if (!standard) return undefined
   const { monthlyFen, document } = standard
-  const limit = monthlyFen * facts.members
+  const limit = standardOfAll(standard, facts.members)
   const fen = facts.mode === 'GAP' ? gapAmount(facts, limit) : tierAmount(facts, tiersFor(policy, question)?.tiers)
   if (fen === undefined) return undefined
   const rounded = rounding(exactFen(fen), policy, question)

@@ -103,6 +103,13 @@ test('the same facts follow the standard of each month', () => {
   })
 })
 
+test('a standard that is printed for a year, or linked, is multiplied by the members before it is rounded', () => {
+  const yearly = policyOf(standard({ figure: { fen: 485_300, per: 'YEAR' } }))
+  expect(monthlyAmount(gap(0, 1), yearly, may)).toMatchObject({ fen: 40_442, rates: [{ monthlyFen: 40_442 }] })
+  expect(monthlyAmount(gap(0, 3), yearly, may)?.fen).toBe(121_325)
+  expect(assess(assessed([]), [member()], { ...may, policy: yearly, day: '2023-04-07' }).sheet.amountFen).toBe(40_442)
+})
+
 test('a month without a standard, or without the tier, has no amount', () => {
   expect(monthlyAmount(gap(0), policyOf(), may)).toBeUndefined()
   const tier: AmountFacts = { mode: 'TIER', members: 2, tier: 'B' }

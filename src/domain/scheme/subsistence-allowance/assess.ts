@@ -1,10 +1,11 @@
 import { parameterFor, standardFor, tiersFor } from '../../policy/policy.ts'
 import { STANDARD } from '../../policy/rate.ts'
+import type { Standard } from '../../policy/rows.ts'
 import { divideFen, type Fen } from '../../shared/fen.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { GapOrTierFacts, SheetLine } from '../calculation.ts'
 import type { AssessedMember, Assessment } from '../household.ts'
-import { monthlyAmount } from '../monthly-amount.ts'
+import { monthlyAmount, standardOfAll } from '../monthly-amount.ts'
 import { refuse } from '../refusals.ts'
 import { gapAmount } from '../rules/gap-amount.ts'
 import { householdIncome } from '../rules/household-income.ts'
@@ -35,7 +36,7 @@ export const assess = (
   const standard = standardFor(place.policy, question)
   if (!standard) throw refuse('no-standard', { area: place.area, areaKind: place.areaKind, month: place.month })
   const { monthlyFen: standardFen } = standard
-  const limit = standardFen * members.length
+  const limit = standardOfAll(standard, members.length)
 
   const income = householdIncome(assessed, members, place, { standardFen, clause: incomeClause })
   const verdict = verdictOf(income.fen, limit, assessed.assets)
@@ -69,7 +70,7 @@ export const assess = (
 const factsOf = (
   countableIncomeFen: number,
   members: number,
-  standard: { monthlyFen: Fen },
+  standard: Standard,
   { policy, area, areaKind, day, month, tier: chosen }: AssessmentPlace,
 ): GapOrTierFacts => {
   const gap: GapOrTierFacts & { mode: 'GAP' } = { mode: 'GAP', members, countableIncomeFen }
@@ -79,7 +80,7 @@ const factsOf = (
   if (!published) throw refuse('no-tiers', { area, areaKind, month })
   if (chosen !== undefined && !published.tiers.some(({ tier }) => tier === chosen))
     throw refuse('unknown-tier', { tier: chosen, tiers: published.tiers.map(({ tier }) => tier) })
-  const tier = chosen ?? leastSufficientTier(published.tiers, members, gapAmount(gap, standard.monthlyFen * members))
+  const tier = chosen ?? leastSufficientTier(published.tiers, members, gapAmount(gap, standardOfAll(standard, members)))
   if (tier === undefined) throw refuse('no-tiers', { area, areaKind, month })
   return { mode: 'TIER', members, tier }
 }
