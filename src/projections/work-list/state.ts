@@ -1,8 +1,7 @@
 import { type CaseEvent, caseEvents } from '../../domain/case/events.ts'
 import { evolve } from '../../domain/case/evolve.ts'
 import { type CaseState, initialCase } from '../../domain/case/state.ts'
-import type { RunDeadline, RunEvent } from '../../domain/payment/run-events.ts'
-import type { RunStatus } from '../../domain/payment/run-state.ts'
+import type { RunEvent } from '../../domain/payment/run-events.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import type { Fact } from '../view.ts'
 import { tasksOfCase } from './case-tasks.ts'
@@ -15,27 +14,21 @@ import {
   priceMonthOf,
   tasksOfPriceMonth,
 } from './price-month.ts'
+import { foldRun, type RunProgress, tasksOfRun } from './run-tasks.ts'
 import type { WorkItemTable } from './tables.ts'
-import { type OpenTask, type Task, tasks } from './tasks.ts'
-
-/** The part of a run that its next task depends on. */
-export type RunProgress = {
-  status: RunStatus
-  area: string
-  scheme: string
-  openExceptions: number
-  /** By when it is paid, where the law says it. */
-  deadline: RunDeadline | null
-}
+import { type OpenTask, tasks } from './tasks.ts'
 
 type Open = Pick<WorkItemTable, 'task' | 'opens_on'>
 
-/** What is remembered of a case, a run or a month of prices: where it stands, and since when its tasks are open. */
-export type WorkState =
-  | { kind: 'price'; price: PriceProgress; open: readonly Open[] }
-  | { kind: 'case'; case: CaseState; open: readonly Open[] }
-  | { kind: 'run'; run: RunProgress; open: readonly Open[] }
-  | { kind: 'matter'; matter: Matter; open: readonly Open[] }
+/** How far a case, a run, a month of prices or another matter has come. */
+type Progress =
+  | { kind: 'case'; case: CaseState }
+  | { kind: 'run'; run: RunProgress }
+  | { kind: 'price'; price: PriceProgress }
+  | { kind: 'matter'; matter: Matter }
+
+/** What is remembered of each: where it stands, and since when its tasks are open. */
+export type WorkState = Progress & { open: readonly Open[] }
 
 /** Events that leave a task behind: those of cases and of payment runs, and the judgement of a month of prices. */
 export type WorkEvent = CaseEvent | RunEvent | PriceWorkEvent | MatterEvent
@@ -56,28 +49,26 @@ export const subjectsOf = (fact: Fact<WorkEvent>): readonly string[] => {
 
 /** A subject after one more event; a task that was open before keeps the day since which it is. */
 export const foldWork = (before: WorkState | undefined, fact: Fact<WorkEvent>, subject: string): WorkState => {
-  const keepOpen = (next: readonly OpenTask[]): Open[] =>
-    next.map(({ task, opensOn }) => {
-      const since = before?.open.find((open) => open.task === task)?.opens_on
-      return { task, opens_on: opensOn ?? since ?? fact.envelope.on }
-    })
+  const progress = foldProgress(before, fact, subject)
+  const open = tasksOf(progress).map(({ task, opensOn }) => {
+    const since = before?.open.find((earlier) => earlier.task === task)?.opens_on
+    return { task, opens_on: opensOn ?? since ?? fact.envelope.on }
+  })
+  return { ...progress, open }
+}
+
+const foldProgress = (before: Progress | undefined, fact: Fact<WorkEvent>, subject: string): Progress => {
   if (isOfCase(fact)) {
     const { id, version, position, envelope } = fact
     const state = before?.kind === 'case' ? before.case : initialCase
-    const next = evolve(state, fact, { id, version, position, actor: envelope.actor })
-    return { kind: 'case', case: next, open: keepOpen([...tasksOfCase(next), ...movingTasks(next)]) }
+    return { kind: 'case', case: evolve(state, fact, { id, version, position, actor: envelope.actor }) }
   }
-  if (isOfMatter(fact)) {
-    const next = foldMatter(before?.kind === 'matter' ? before.matter : undefined, fact)
-    return { kind: 'matter', matter: next, open: keepOpen(next.next ? [next.next] : []) }
-  }
-  if (subject === priceMonthOf(fact)) {
-    const price = foldPriceMonth(before?.kind === 'price' ? before.price : undefined, fact)
-    return { kind: 'price', price, open: keepOpen(tasksOfPriceMonth(price)) }
-  }
+  if (isOfMatter(fact))
+    return { kind: 'matter', matter: foldMatter(before?.kind === 'matter' ? before.matter : undefined, fact) }
+  if (subject === priceMonthOf(fact))
+    return { kind: 'price', price: foldPriceMonth(before?.kind === 'price' ? before.price : undefined, fact) }
   if (!isOfRun(fact)) throw new Error(`an event of neither case, run nor month of prices: ${subject}`)
-  const run = foldRun(before?.kind === 'run' ? before.run : undefined, fact)
-  return { kind: 'run', run, open: keepOpen(tasksOfRun(run)) }
+  return { kind: 'run', run: foldRun(before?.kind === 'run' ? before.run : undefined, fact) }
 }
 
 /** The open tasks of a subject as rows. */
@@ -98,7 +89,7 @@ export const itemsOf = (subject: string, state: WorkState): WorkItemTable[] => {
   }))
 }
 
-const tasksOf = (state: WorkState): readonly OpenTask[] => {
+const tasksOf = (state: Progress): readonly OpenTask[] => {
   switch (state.kind) {
     case 'case':
       return [...tasksOfCase(state.case), ...movingTasks(state.case)]
@@ -111,7 +102,7 @@ const tasksOf = (state: WorkState): readonly OpenTask[] => {
   }
 }
 
-const placeOf = (state: WorkState): { scheme: string; area: string } | undefined => {
+const placeOf = (state: Progress): { scheme: string; area: string } | undefined => {
   if (state.kind === 'run') return { scheme: state.run.scheme, area: state.run.area }
   if (state.kind === 'price') return { scheme: PRICE_SUBSIDY, area: state.price.area }
   if (state.kind === 'matter') return { scheme: state.matter.scheme, area: state.matter.area }
@@ -119,55 +110,4 @@ const placeOf = (state: WorkState): { scheme: string; area: string } | undefined
   if (found.status === 'LEAD') return { scheme: found.scheme, area: found.area }
   if (!('file' in found) || found.file === null) return undefined
   return { scheme: found.file.scheme, area: found.file.area }
-}
-
-const statusAfter: Partial<Record<RunEvent['type'], RunStatus>> = {
-  PaymentLinesCalculated: 'OPEN',
-  PaymentLinesHeld: 'OPEN',
-  PaymentRunCalculated: 'CALCULATED',
-  PaymentRunReviewed: 'REVIEWED',
-  PaymentRunApproved: 'APPROVED',
-  PaymentRunSentBack: 'OPEN',
-  PaymentInstructionStarted: 'INSTRUCTING',
-  PaymentRunInstructed: 'INSTRUCTED',
-  BankFileBuilt: 'BUILT',
-  BankFileSent: 'SENT',
-  ReturnFileImported: 'RETURNED',
-  PaymentRunClosed: 'CLOSED',
-}
-
-const foldRun = (before: RunProgress | undefined, { type, data }: RunEvent): RunProgress => {
-  if (type === 'PaymentRunOpened')
-    return { status: 'OPEN', area: data.area, scheme: data.scheme, openExceptions: 0, deadline: null }
-  if (!before) throw new Error(`${type} before PaymentRunOpened: ${data.runId}`)
-  if (type === 'PaymentRunDeadlineSet') {
-    const { runId: _run, ...deadline } = data
-    return { ...before, deadline }
-  }
-  const status = before.status === 'CLOSED' ? before.status : (statusAfter[type] ?? before.status)
-  if (type === 'ReturnFileImported')
-    return { ...before, status, openExceptions: before.openExceptions + data.exceptions.length }
-  if (type === 'ReturnExceptionSettled') return { ...before, status, openExceptions: before.openExceptions - 1 }
-  return { ...before, status }
-}
-
-const nextOfRun: Readonly<Record<RunStatus, Task | undefined>> = {
-  OPEN: 'calculate-run',
-  CALCULATED: 'review-run',
-  REVIEWED: 'approve-run',
-  APPROVED: 'instruct-run',
-  INSTRUCTING: 'instruct-run',
-  INSTRUCTED: 'build-bank-file',
-  BUILT: 'send-bank-file',
-  SENT: 'import-return-file',
-  RETURNED: 'close-run',
-  CLOSED: undefined,
-}
-
-/** Until the bank has answered, a run is due by its deadline; what is left then is not the recipients' concern. */
-const tasksOfRun = ({ openExceptions, status, deadline }: RunProgress): readonly OpenTask[] => {
-  if (openExceptions > 0) return [{ task: 'settle-exceptions' }]
-  const task = nextOfRun[status]
-  if (task === undefined) return []
-  return [deadline === null || status === 'RETURNED' ? { task } : { task, ...deadline }]
 }
