@@ -13,13 +13,14 @@ import { startProgress } from './progress.ts'
 import { leaveOnSignal } from './serve.ts'
 
 /** How the demonstration is made. */
-export type DemoOptions = { seed?: string; small?: boolean; exit?: boolean }
+export type DemoOptions = { seed?: string; whole?: boolean; small?: boolean; exit?: boolean }
 
 /**
  * `anjuan demo`: builds a synthetic county in a year of its own while the doors are already open, tells where to look, and
  * goes on serving. Killed anywhere, the next start goes on where it was.
  */
-export const demoCommand = async ({ seed, small = false, exit = false }: DemoOptions): Promise<void> => {
+export const demoCommand = async ({ seed, whole = false, small = false, exit = false }: DemoOptions): Promise<void> => {
+  if (whole && small) throw new ModeFault('Either --whole or --small, not both.')
   const config = readConfig({ demonstration: true })
   say('DEMONSTRATION: a county that does not exist, with made-up people and signed development tokens.')
   const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: quietLogger(config) })
@@ -32,7 +33,7 @@ export const demoCommand = async ({ seed, small = false, exit = false }: DemoOpt
     served = await serve(anjuan)
     if (!exit) leaveOnSignal(close)
     say(`Serving at ${served.url} while the county is built.`)
-    await build(anjuan, { small, ...(seed === undefined ? {} : { seed }) })
+    await build(anjuan, { whole, ...(seed === undefined ? {} : { seed }) })
     await tellWhereToLook(anjuan, served.url)
   } catch (error) {
     await close()
@@ -41,12 +42,12 @@ export const demoCommand = async ({ seed, small = false, exit = false }: DemoOpt
   if (exit) await close()
 }
 
-const build = async (anjuan: Anjuan, { small, seed }: { small: boolean; seed?: string }): Promise<void> => {
+const build = async (anjuan: Anjuan, { whole, seed }: { whole: boolean; seed?: string }): Promise<void> => {
   const clock = demonstrationClockOf(anjuan)
   if (!clock) throw new ModeFault('A demonstration needs a day of its own.')
   const progress = startProgress('county')
   await performDemonstration(anjuan.deps, clock, ({ day, done, total }) => progress.at(done, total, day), {
-    scale: small ? 'small' : 'whole',
+    scale: whole ? 'whole' : 'small',
     ...(seed === undefined ? {} : { seed }),
   })
   progress.end()
@@ -59,7 +60,7 @@ const tellWhereToLook = async ({ deps, keys, log }: Anjuan, url: string): Promis
   await deps.waitFor('payment-ledger', head, 60_000)
   const tokenFor = (actor: Actor): Promise<string> => signToken(keys.token.key, actor, HOURS * 3600)
   const [returned] = (await listPayments(deps.views, { status: 'RETURNED' }, { limit: 1 })).rows
-  const month = returned?.month ?? '2023-12'
+  const month = '2023-12'
   say()
   say(`The day is ${deps.clock.today()}. Where to look:`)
   say(`  documents   ${url}/docs`)
@@ -67,6 +68,7 @@ const tellWhereToLook = async ({ deps, keys, log }: Anjuan, url: string): Promis
   say(`  a ledger    curl -H "authorization: Bearer $TOKEN" '${url}/v1/ledgers/${month}?area=${county.code}&limit=5'`)
   if (returned) say(`  a case      curl -H "authorization: Bearer $TOKEN" ${url}/v1/cases/${returned.case_id}/timeline`)
   say(`  recompute   npm run -s anjuan -- recompute --month ${month}`)
+  say('  the report  npm run -s anjuan -- report echeng')
   say(`  a role      npm run -s anjuan -- token --role caseWorker --area ${county.code}001`)
   say(`  a later day npm run -s anjuan -- advance 2024-01-20`)
 }

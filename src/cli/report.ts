@@ -4,16 +4,16 @@ import { csvOf } from '../reports/csv.ts'
 import { withAnjuan } from './open.ts'
 import { say } from './print.ts'
 
-/** How the report is told, and of which county. */
-export type ReportOptions = { csv?: boolean; small?: boolean }
+/** How the report is told. */
+export type ReportOptions = { csv?: boolean }
 
 /**
  * `anjuan report echeng`: every printed figure of the report that the demonstration county borrows, beside what the county's
  * own events give, with the difference and why there is one.
  */
-export const echengCommand = ({ csv = false, small = false }: ReportOptions): Promise<void> =>
+export const echengCommand = ({ csv = false }: ReportOptions): Promise<void> =>
   withAnjuan({ mode: 'demonstration' }, async ({ deps }) => {
-    const rows = await compareWithEcheng(deps, small ? 'small' : 'whole')
+    const rows = await compareWithEcheng(deps)
     if (csv) for await (const piece of csvOf(echengReport, pagesOf(rows))) process.stdout.write(piece)
     else for (const line of tableOf(rows)) say(line)
   })

@@ -1,5 +1,6 @@
 import type { Deps } from '../../processes/deps.ts'
 import { type CountyScale, scaledTo } from '../county.ts'
+import { publishedRoll } from '../echeng-2023.ts'
 import type { Figure } from './figure.ts'
 import { echengFigures } from './figures.ts'
 import { type Held, heldBy } from './held.ts'
@@ -20,10 +21,15 @@ const SMALL =
   'A small county is one in 25: every part of it is rounded up for itself, so that sums of parts are larger and no scheme is empty.'
 
 /** Compares every figure of the report with a county that has lived through 2023. */
-export const compareWithEcheng = async (deps: Deps, scale: CountyScale = 'whole'): Promise<readonly Compared[]> => {
+export const compareWithEcheng = async (deps: Deps): Promise<readonly Compared[]> => {
   const held = await heldBy(deps)
+  const scale = scaleOf(held)
   return echengFigures.map((figure) => compared(figure, held, scale))
 }
+
+/** A county with less than half of the printed households is a small one. */
+const scaleOf = ({ roll }: Held): CountyScale =>
+  roll('subsistenceAllowance').households * 2 < publishedRoll.total.households ? 'small' : 'whole'
 
 const expectedOf = ({ printed, scaled }: Figure, scale: CountyScale): number => {
   if (scaled === 'NO') return printed
