@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
 import type { AmountFacts } from '../../../src/domain/scheme/calculation.ts'
 import { reratingLines } from '../../../src/processes/rerating/lines.ts'
 import type { RollStretch } from '../../../src/projections/roster/stretches.ts'
@@ -13,7 +14,7 @@ const stretch = (over: Partial<RollStretch> = {}): RollStretch => ({
   ...{ amount_fen: 34_000, suspended: false },
   ...over,
 })
-const look = (after: readonly Parameters<typeof policyOf>[0][], ...stretches: readonly RollStretch[]) =>
+const look = (after: readonly PolicyEvent[], ...stretches: readonly RollStretch[]) =>
   reratingLines({
     ...{ fromMonth: '2023-03', today: '2023-05-08', stretches, dead: new Set<string>() },
     ...{ before: policyOf(old), after: policyOf(...after) },
