@@ -232,7 +232,14 @@ describe('expenditure aid', () => {
       { monthsAfter: 1, fen: 71_000 },
     ]
     const certified = { as: 'ALLOWANCE' as const, documentNumber: '示低保〔2022〕9号', until: null }
-    const caseId = await apply(person, bill({ certified, award: { by: 'TIER', tier: 3 }, stages }))
+    const facts = { award: { by: 'TIER' as const, tier: 3 }, stages }
+    const unheld = await apply(person, bill({ certified, ...facts }))
+    await county.done('clerk', `/v1/cases/${unheld}/declare-close-relatives`, { relatives: [] })
+    expect((await county.post('clerk', `/v1/cases/${unheld}/accept-application`, {})).json()).toMatchObject({
+      status: 422,
+      code: 'certified-not-held',
+    })
+    const caseId = await apply(person, bill({ certified: { ...certified, issuer: '示例邻县民政局' }, ...facts }))
     const url = `/v1/cases/${caseId}`
     await county.done('clerk', `${url}/declare-close-relatives`, { relatives: [] })
     await county.done('clerk', `${url}/accept-application`, {})

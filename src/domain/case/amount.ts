@@ -1,5 +1,5 @@
 import { isLive } from '../person/state.ts'
-import type { AssessmentResult } from '../scheme/assessment.ts'
+import type { AssessmentResult, Held } from '../scheme/assessment.ts'
 import type { AmountFacts } from '../scheme/calculation.ts'
 import type { Assessment } from '../scheme/household.ts'
 import { decidedSum, monthlyAmount } from '../scheme/monthly-amount.ts'
@@ -8,7 +8,6 @@ import type { Payee } from '../scheme/payee.ts'
 import { rulesetOn } from '../scheme/scheme.ts'
 import { type Day, lastDayOf, type Month } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
-import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { CaseContext } from './context.ts'
 import { type Entitlement, lastMonthWithin } from './entitlement.ts'
 import type { CaseFile } from './file.ts'
@@ -28,8 +27,11 @@ const ofMembers = ({ members, assessment }: CaseFile): Assessment => {
 }
 
 /** Which other schemes the members hold. */
-const heldBy = ({ caseId, members }: CaseFile, { persons }: CaseContext) =>
-  members.flatMap(({ personId }): { personId: string; scheme: SchemeCode }[] => {
+export const heldBy = (
+  { caseId, members }: { caseId: string; members: readonly { personId: string }[] },
+  { persons }: CaseContext,
+): readonly Held[] =>
+  members.flatMap(({ personId }): Held[] => {
     const person = persons.get(personId)
     if (person?.status !== 'registered') return []
     return person.claims

@@ -1,4 +1,5 @@
 import type { Assessment, Filing, Member } from '../scheme/household.ts'
+import type { SingleGround } from '../scheme/single-ground.ts'
 import type { AreaCode, AreaKind } from '../shared/area.ts'
 import type { Code } from '../shared/codes.ts'
 import type { Day } from '../shared/day.ts'
@@ -21,6 +22,8 @@ export type CaseFile = {
   area: AreaCode
   areaKind: AreaKind
   filing: Filing
+  /** On what somebody files alone; absent for a household, and where nobody asked for it. */
+  single?: Erasable<SingleGround>
   applicant: string
   /** Whether somebody files for the applicant. */
   byProxy: boolean

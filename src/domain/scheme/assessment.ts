@@ -3,19 +3,30 @@ import type { Ruleset } from '../policy/ruleset.ts'
 import type { AreaCode, AreaKind } from '../shared/area.ts'
 import type { Code } from '../shared/codes.ts'
 import type { Day, Month } from '../shared/day.ts'
+import type { Erasable } from '../shared/personal.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { AmountFacts, CalculationSheet } from './calculation.ts'
-import type { Filing, IncomeItem, Member } from './household.ts'
+import type { FiledMember, Filing, IncomeItem, Member } from './household.ts'
+import type { SingleGround } from './single-ground.ts'
 
 /** How an application is filed, as far as the scheme has a say. */
-export type FilingQuestion = {
+export type FilingQuestion<Facts = unknown> = {
   filing: Filing
   applicant: string
-  members: readonly Pick<Member, 'personId' | 'birthDate' | 'disability' | 'seriousIllness'>[]
+  members: readonly FiledMember[]
   /** Whether somebody files for the applicant. */
   byProxy: boolean
   day: Day
+  /** On what somebody files alone; null where nothing is stated, absent where it was recorded before anybody asked. */
+  single?: Erasable<SingleGround> | null
+  /** Which other schemes the members hold by a live claim; none where absent. */
+  held?: readonly Held[]
+  /** The scheme's own facts, where they have been told. */
+  particulars?: Facts
 }
+
+/** A scheme that a member holds by a live claim of another case. */
+export type Held = { personId: string; scheme: SchemeCode }
 
 /** What decides when a household is looked at again. */
 export type ReviewQuestion<Facts = unknown> = {
@@ -40,7 +51,7 @@ export type AssessmentPlace = {
   /** The month for which the amount is computed. */
   month: Month
   /** Which other schemes the members hold by a live claim. */
-  held: readonly { personId: string; scheme: SchemeCode }[]
+  held: readonly Held[]
   /** The tier chosen by the office; without it the least tier that closes the gap. Read only where tiers are paid. */
   tier?: string
 }

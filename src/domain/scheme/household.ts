@@ -35,7 +35,7 @@ export type Member = z.infer<typeof Member>
 export type AssessedMember = Pick<Member, 'personId' | 'canWork' | 'employed'>
 
 /** What a filing needs to know of a member. */
-export type FiledMember = Pick<Member, 'personId' | 'birthDate' | 'disability' | 'seriousIllness'>
+export type FiledMember = Pick<Member, 'personId' | 'birthDate' | 'disability' | 'seriousIllness' | 'employed'>
 
 /** Filed for the whole household, or for one member alone (单人户) [2021-57 Art.8]. */
 export const Filing = z.enum(['HOUSEHOLD', 'SINGLE'])

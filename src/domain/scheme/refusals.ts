@@ -75,6 +75,23 @@ export const schemeRefusals = {
     zh: '单人户申请仅限一级、二级重度残疾人，三级智力、精神残疾人和重病患者。',
     clause: '2021-57 Art.8',
   },
+  'single-filing-groundless': {
+    kind: 'rule',
+    en: 'A filing alone rests on the status of a marginal household, or on another ground that is stated and proved.',
+    zh: '单人户申请应当以低保边缘家庭身份或者其他经查证的规定情形为依据。',
+    clause: '2021-57 Art.8',
+  },
+  'single-filing-not-marginal': {
+    kind: 'rule',
+    en: 'The applicant belongs to no household that has been found to be marginal.',
+    zh: '申请人不属于已认定的低保边缘家庭成员。',
+    clause: '2021-57 Art.8',
+  },
+  'single-ground-of-household': {
+    kind: 'malformed',
+    en: 'A ground for filing alone is stated, but the application is for the whole household.',
+    zh: '以家庭为单位的申请不得填写单人户依据。',
+  },
 } as const satisfies Record<string, RefusalRow>
 
 /** Throws one of them. */

@@ -73,7 +73,7 @@ export type Scheme<Facts = unknown> = {
   /** Refuses a payee of an allowed kind that the particulars do not bear out. */
   checkPayee?: (payee: Payee, particulars: Facts) => void
   /** Refuses a filing that the scheme does not allow. */
-  checkFiling: (question: FilingQuestion) => void
+  checkFiling: (question: FilingQuestion<Facts>) => void
   /** From what was found to the facts of the amount, the traced sheet and the verdict. */
   assess: (
     assessed: Assessment,

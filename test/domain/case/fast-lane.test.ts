@@ -313,7 +313,7 @@ test('who was accepted by the door of an emergency is not granted expenditure ai
   ]
   const accepted: readonly Act[] = [burnt, [command('AcceptApplication', {}), on(DAY, clerk, { policy })]]
   const drafted: Act = [command('DraftOpinion', { opinion: 'GRANT', reasons: '属实' }), on(DAY, senior, { policy })]
-  const certified = { as: 'ALLOWANCE' as const, documentNumber: 'C', until: null }
+  const certified = { as: 'ALLOWANCE' as const, documentNumber: 'C', until: null, issuer: '示例邻县民政局' }
   const grant = command('DecideGrant', {
     decisionNumber: '示临救〔2023〕3号',
     holder: father,

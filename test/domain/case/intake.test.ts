@@ -106,12 +106,26 @@ describe('an application', () => {
   })
 
   test('is filed for somebody alone only where the scheme allows it', () => {
-    const alone = (over: Parameters<typeof member>[1]) =>
-      register({ filing: 'SINGLE', members: [member(father, over)], declared: assessed([]) })
-    nothing.when(alone({}), on('2023-03-06')).refuses('single-filing-not-open')
+    const alone = (over: Parameters<typeof member>[1], ground: Parameters<typeof register>[0] = {}) =>
+      register({ filing: 'SINGLE', members: [member(father, over)], declared: assessed([]), ...ground })
+    const ill = { seriousIllness: true }
+    const of = { singleGround: { ground: 'MARGINAL_HOUSEHOLD' as const } }
+    nothing.when(alone(ill), on('2023-03-06')).refuses('single-filing-groundless')
+    nothing.when(alone(ill, of), on('2023-03-06')).refuses('single-filing-not-marginal', { clause: '2021-57 Art.8' })
+    const status = {
+      scheme: 'marginalHousehold',
+      caseId: stranger,
+      fromMonth: '2023-01',
+      toMonth: null,
+      released: null,
+    }
+    const marginal = { persons: personsWith(person(father, { claims: [status] })) }
+    nothing.when(alone({}, of), on('2023-03-06', undefined, marginal)).refuses('single-filing-not-open')
+    const stated = { personId: father, stated: { ground: 'MARGINAL_HOUSEHOLD' as const } }
     nothing
-      .when(alone({ disability: { kind: 'MENTAL', grade: 3 } }), on('2023-03-06'))
-      .emits({ type: 'IntakeRegistered', data: { filing: 'SINGLE' } })
+      .when(alone(ill, of), on('2023-03-06', undefined, marginal))
+      .emits({ type: 'IntakeRegistered', data: { filing: 'SINGLE', singleGround: stated } })
+    nothing.when(register({ ...of }), on('2023-03-06')).refuses('single-ground-of-household')
   })
 })
 

@@ -88,3 +88,11 @@ test('every row has its day and its source, and no pair has two rows for a day',
     expect(until === null || from <= until).toBe(true)
   }
 })
+
+test('the status of a marginal household and the allowance of one of its members stand side by side', () => {
+  for (const day of ['2021-07-01', '2026-07-01'])
+    expect([excludes('marginalHousehold', ALLOWANCE, day), excludes(ALLOWANCE, 'marginalHousehold', day)]).toEqual([
+      false,
+      false,
+    ])
+})

@@ -4,6 +4,7 @@ import { excludes } from '../../../src/domain/scheme/exclusions.ts'
 import { firstPaidMonth, lastPaidMonth } from '../../../src/domain/scheme/paid-months.ts'
 import { rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { findScheme, schemes } from '../../../src/domain/scheme/schemes.ts'
+import { ERASED } from '../../../src/domain/shared/personal.ts'
 import { member } from './household.ts'
 
 const allowance = findScheme('subsistenceAllowance')
@@ -63,6 +64,48 @@ describe('filing', () => {
       expect(file({ head })).not.toThrow()
     for (const head of [member(), disabled('PHYSICAL', 3), disabled('MENTAL', 4), disabled('MULTIPLE', 3)])
       expect(file({ head })).toThrow('single-filing-not-open')
+  })
+
+  const on = (ground: 'JOBLESS_DISABLED' | 'CLERGY' | 'COUNTY_RULE') => ({ ground, proof: '示例证明1号' }) as const
+  const marginal = { ground: 'MARGINAL_HOUSEHOLD' } as const
+  const holds = (head: ReturnType<typeof member>) => [{ personId: head.personId, scheme: 'marginalHousehold' }]
+
+  test('alone, it rests on something', () => {
+    expect(file({ head: disabled('PHYSICAL', 1), single: null })).toThrow('single-filing-groundless')
+  })
+
+  test('2021-57 Art.8: on a household that has been found to be marginal, beside disability or illness', () => {
+    const head = disabled('INTELLECTUAL', 3)
+    expect(file({ head, single: marginal })).toThrow('single-filing-not-marginal')
+    expect(file({ head, single: marginal, held: [{ personId: 'p', scheme: 'marginalHousehold' }] })).toThrow(
+      'single-filing-not-marginal',
+    )
+    expect(file({ head, single: marginal, held: holds(head) })).not.toThrow()
+    const well = member()
+    expect(file({ head: well, single: marginal, held: holds(well) })).toThrow('single-filing-not-open')
+    expect(file({ head, single: marginal, held: holds(head), day: '2026-07-01' })).not.toThrow()
+  })
+
+  test('2022-83: on severe disability without work, whatever the household is', () => {
+    const head = { ...disabled('MENTAL', 2), employed: false }
+    const single = on('JOBLESS_DISABLED')
+    expect(file({ head, single })).not.toThrow()
+    expect(file({ head, single, day: '2022-10-19' })).toThrow('single-filing-not-open')
+    expect(file({ head: { ...head, employed: true }, single })).toThrow('single-filing-not-open')
+    expect(file({ head: { ...disabled('MENTAL', 3), employed: false }, single })).toThrow('single-filing-not-open')
+    const minor = { ...head, birthDate: '2010-01-01' }
+    expect(file({ head: minor, single, byProxy: true })).toThrow('single-filing-not-open')
+  })
+
+  test('clergy and whoever the county names ask for no illness, but not before 2021-07-01', () => {
+    for (const single of [on('CLERGY'), on('COUNTY_RULE')]) {
+      expect(file({ single })).not.toThrow()
+      expect(file({ single, day: '2021-06-30' })).toThrow('single-filing-not-open')
+    }
+  })
+
+  test('what has been erased is not judged again', () => {
+    expect(file({ single: ERASED })).not.toThrow()
   })
 
   test('alone means one member', () => {

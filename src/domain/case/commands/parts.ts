@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Assessment, Filing, MemberInput } from '../../scheme/household.ts'
+import { SingleGround } from '../../scheme/single-ground.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
@@ -48,6 +49,7 @@ export const application = {
   area: AreaCode.min(9),
   areaKind: AreaKind,
   filing: Filing,
+  singleGround: SingleGround.optional(),
   applicant: Uuid,
   proxy: z.strictObject({ personId: Uuid, kind: ProxyKind }).nullable(),
   members: z.array(MemberInput).min(1).max(50),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Assessment, Filing, Member } from '../../scheme/household.ts'
+import { SealedSingleGround } from '../../scheme/single-ground.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Code } from '../../shared/codes.ts'
 import { Day } from '../../shared/day.ts'
@@ -34,6 +35,11 @@ const applicationOfAllowance = z.strictObject(household)
 
 /** An application with the scheme's own facts, sealed under the applicant; null where the scheme asks for none. */
 const application = z.strictObject({ ...household, particulars: SealedParticulars.nullable() })
+
+/** The same with the ground of a filing alone; absent for a household, and where nobody asked for one. */
+const applicationWithGround = z.strictObject({ ...application.shape, singleGround: SealedSingleGround.optional() })
+
+const withoutGround = (old: z.infer<typeof application>): z.infer<typeof applicationWithGround> => old
 
 const withoutParticulars = (old: z.infer<typeof applicationOfAllowance>): z.infer<typeof application> => ({
   ...old,
@@ -74,8 +80,14 @@ export const intakeEvents = [
     }),
   ),
   eventSchema('LeadVerified', z.strictObject({ caseId: Uuid, verifiedOn: Day, inNeed: z.boolean(), note: text })),
-  nextVersion(eventSchema('IntakeRegistered', applicationOfAllowance), application)(withoutParticulars),
-  nextVersion(eventSchema('ApplicationOpenedFromLead', applicationOfAllowance), application)(withoutParticulars),
+  nextVersion(
+    nextVersion(eventSchema('IntakeRegistered', applicationOfAllowance), application)(withoutParticulars),
+    applicationWithGround,
+  )(withoutGround),
+  nextVersion(
+    nextVersion(eventSchema('ApplicationOpenedFromLead', applicationOfAllowance), application)(withoutParticulars),
+    applicationWithGround,
+  )(withoutGround),
   /** The scheme's own facts as the office has found them, whole; they take the place of those before. */
   eventSchema('ParticularsRecorded', z.strictObject({ caseId: Uuid, recordedOn: Day, particulars: SealedParticulars })),
   eventSchema(

@@ -9,6 +9,7 @@ const fileFrom = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseFile 
   area: data.area,
   areaKind: data.areaKind,
   filing: data.filing,
+  ...(data.singleGround === undefined ? {} : { single: data.singleGround.stated }),
   applicant: data.applicant,
   byProxy: data.proxy !== null,
   members: data.members,

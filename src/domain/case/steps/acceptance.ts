@@ -1,5 +1,6 @@
 import { procedureOn } from '../../scheme/scheme.ts'
 import { requireNoAidFirst } from '../aid.ts'
+import { heldBy } from '../amount.ts'
 import { acceptanceDeadlines } from '../deadlines.ts'
 import { idsOf, requireAlive, requireAuthorizations, requireClaims } from '../guards.ts'
 import { particularsSoFar } from '../particulars.ts'
@@ -22,8 +23,7 @@ export const acceptanceSteps = {
     if (isDemanded(ruleset, 'economicCheck')) requireAuthorizations(file, day)
     if (isDemanded(ruleset, 'closeRelatives') && file.closeRelatives === null) throw refuse('close-relatives-not-asked')
     requireAlive(memberIds, context)
-    const { filing, applicant, members } = file
-    scheme.checkFiling({ filing, applicant, members, byProxy: file.byProxy, day })
+    scheme.checkFiling({ ...file, day, held: heldBy(file, context), particulars })
     if (scheme.exclusive) requireClaims(subject, memberIds, file, context)
     return [
       {

@@ -1,4 +1,6 @@
+import { refuse as refuseFiling } from '../../scheme/refusals.ts'
 import { schemeIn } from '../../scheme/schemes.ts'
+import { heldBy } from '../amount.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import {
@@ -19,7 +21,7 @@ type Application = CommandNamed<'RegisterIntake'> | CommandNamed<'OpenApplicatio
 
 /** What both ways of opening an application check and keep. */
 const applicationOf = ({ subject, data }: Application, code: string, context: CaseContext) => {
-  const { on: _on, lateReason: _lateReason, particulars, ...application } = data
+  const { on: _on, lateReason: _lateReason, particulars, singleGround, ...application } = data
   const scheme = schemeIn(context.schemes, code)
   const { day, entry } = actDay(data, context.today)
   const { applicant, members, proxy, filing, declared, commitmentSignedOn } = application
@@ -32,9 +34,12 @@ const applicationOf = ({ subject, data }: Application, code: string, context: Ca
     if (!memberIds.includes(personId)) throw refuse('not-a-member', { personId })
   if (commitmentSignedOn) notFuture(commitmentSignedOn, context.today)
   for (const { birthDate } of members) notFuture(birthDate, context.today)
-  scheme.checkFiling({ filing, applicant, members, byProxy: proxy !== null, day })
+  if (singleGround && filing === 'HOUSEHOLD') throw refuseFiling('single-ground-of-household')
+  const held = heldBy({ caseId: subject, members }, context)
+  scheme.checkFiling({ filing, applicant, members, byProxy: proxy !== null, day, held, single: singleGround ?? null })
   const told = toldParticulars(scheme, applicant, particulars)
-  return { fact: { ...application, scheme: code, particulars: told, caseId: subject, filedOn: day }, entry }
+  const ground = singleGround ? { singleGround: { personId: applicant, stated: singleGround } } : {}
+  return { fact: { ...application, ...ground, scheme: code, particulars: told, caseId: subject, filedOn: day }, entry }
 }
 
 /** From a lead to a complete application. */

@@ -24,16 +24,22 @@ const singleFiling: readonly {
 
 /**
  * Who may file how [2021-57 Art.4, 6, 8]: the applicant is a member and of full age; a member filed alone has a listed
- * disability or serious illness, and may be a minor when a proxy files. That the family is a marginal household
- * (低保边缘家庭) is found by the check, not here. Erased health or birth dates are not judged again.
+ * disability or serious illness, and may be a minor when a proxy files. On what status or ground a filing alone rests is
+ * asked where money is paid for it (`filing-alone.ts`). Erased health or birth dates are not judged again.
  */
 export const checkFiling = (question: FilingQuestion): void => {
+  const { filing, applicant, day } = question
+  const head = checkHead(question)
+  if (filing === 'SINGLE' && !mayFileAlone(head, day)) throw refuse('single-filing-not-open', { applicant })
+}
+
+/** The head of a filing: of full age, or alone and spoken for by a proxy. */
+export const checkHead = (question: FilingQuestion): FiledMember => {
   const { filing, applicant, members, byProxy, day } = question
   const head = applicantOf(question)
   if (!isOfAge(head.birthDate, day) && !(filing === 'SINGLE' && byProxy)) throw refuse('minor-applicant', { applicant })
-  if (filing === 'HOUSEHOLD') return
-  if (members.length > 1) throw refuse('single-filing-one-member', { members: members.length })
-  if (!mayFileAlone(head, day)) throw refuse('single-filing-not-open', { applicant })
+  if (filing === 'SINGLE' && members.length > 1) throw refuse('single-filing-one-member', { members: members.length })
+  return head
 }
 
 const mayFileAlone = ({ disability, seriousIllness }: FiledMember, day: Day): boolean => {

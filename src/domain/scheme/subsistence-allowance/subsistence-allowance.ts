@@ -1,4 +1,4 @@
-import { checkFiling } from '../rules/filing.ts'
+import { checkFilingAlone } from '../rules/filing-alone.ts'
 import { reviewDue } from '../rules/review-cadence.ts'
 import { defineScheme } from '../scheme.ts'
 import { assess, CODE } from './assess.ts'
@@ -31,7 +31,7 @@ export const subsistenceAllowance = defineScheme({
     death: { value: 0, clause: 'xuchang-2021' },
   },
   payees: { value: ['HOLDER'], clause: '2021-57 Art.25' },
-  checkFiling,
+  checkFiling: checkFilingAlone,
   assess,
   reviewDue,
   endsOn: () => null,

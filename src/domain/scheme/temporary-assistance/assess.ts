@@ -9,6 +9,7 @@ import { refuse as refuseScheme } from '../refusals.ts'
 import { incomeLines, sumOf } from '../rules/countable-income.ts'
 import { disposableIncome } from '../rules/disposable-income.ts'
 import { ALLOWANCE, awardOf, CODE } from './award.ts'
+import { checkCertified } from './certified.ts'
 import type { Particulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
 import { QUICK_AID } from './rulesets.ts'
@@ -25,6 +26,7 @@ export const assess = (
   particulars: Particulars,
 ): AssessmentResult => {
   checkParticulars(particulars, place)
+  checkCertified(particulars, place)
   const { award } = particulars
   if (award === null) throw refuse('award-missing')
   const awarded = awardOf(award, particulars, { ...place, memberCount: members.length })

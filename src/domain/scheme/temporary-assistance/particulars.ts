@@ -12,13 +12,21 @@ export const AidKind = z.enum([
 ])
 export type AidKind = z.infer<typeof AidKind>
 
-/** A status that others have confirmed: what it proves is not checked again. */
-const Certified = z.strictObject({
+const certificate = {
   as: z.enum(['ALLOWANCE', 'EXTREME_POVERTY', 'MARGINAL', 'RIGID_EXPENDITURE']),
   documentNumber: z.string().min(1).max(100),
   /** Last day; null where it has none. */
   until: Day.nullable(),
-})
+}
+
+/**
+ * A status that has been confirmed: what it proves is not checked again. One without an issuer was given by this programme,
+ * and is held by a claim; one of another authority names it.
+ */
+const Certified = z.union([
+  z.strictObject(certificate),
+  z.strictObject({ ...certificate, issuer: z.string().trim().min(1).max(100) }),
+])
 
 /** How much: a tier by the gravity of the case (1 is the lowest), or what a case conference (一事一议) has found right. */
 const Award = z.discriminatedUnion('by', [

@@ -14,6 +14,12 @@ export const temporaryAssistanceRefusals = {
     zh: '急难发生地不在本乡镇（街道），应当由急难发生地受理。',
     clause: '2026-LAW Art.37',
   },
+  'certified-not-held': {
+    kind: 'rule',
+    en: 'Nobody of the family holds this status here; one that another authority confirmed names its issuer.',
+    zh: '家庭成员均未持有该身份；由其他机关认定的，应当注明认定机关。',
+    clause: '2026-LAW Art.42',
+  },
   'award-missing': {
     kind: 'state',
     en: 'Nobody has proposed a tier yet, nor has a case conference found a sum.',

@@ -7,17 +7,19 @@ import { defineScheme } from '../scheme.ts'
 import { checkAgain } from './again.ts'
 import { assess } from './assess.ts'
 import { CODE } from './award.ts'
+import { checkCertified } from './certified.ts'
 import { checkParticulars } from './contradictions.ts'
 import { aidFirst } from './first.ts'
 import { aidParameters } from './parameters.ts'
 import { Particulars } from './particulars.ts'
 import { certifiedLane, emergencyLane, quickLane, recipientLane, temporaryAssistanceRulesets } from './rulesets.ts'
 
-/** A family, or one person of it; a minor is spoken for by a proxy. */
-const checkFiling = (question: FilingQuestion): void => {
-  const { filing, members } = question
+/** A family, or one person of it; a minor is spoken for by a proxy. A status that shortens the procedure is held then. */
+const checkFiling = (question: FilingQuestion<Particulars>): void => {
+  const { filing, members, particulars } = question
   checkSpokenFor(question, applicantOf(question))
   if (filing === 'SINGLE' && members.length > 1) throw refuse('single-filing-one-member', { members: members.length })
+  if (particulars !== undefined) checkCertified(particulars, question)
 }
 
 const laneOf = ({ kind, certified }: Particulars): Code | null => {

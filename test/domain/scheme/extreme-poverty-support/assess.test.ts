@@ -162,7 +162,7 @@ describe('a filing', () => {
       extremePovertySupport.checkFiling({
         filing: 'SINGLE',
         applicant: 'a',
-        members: [{ personId: 'a', birthDate, disability: null, seriousIllness: false }],
+        members: [{ personId: 'a', birthDate, employed: false, disability: null, seriousIllness: false }],
         byProxy,
         day: '2023-03-06',
       }),

@@ -43,12 +43,15 @@ export const assessed = (
     day = '2023-03-06',
     published = [],
     members = 3,
+    holds = ['subsistenceAllowance', 'marginalHousehold'],
     incomeFen = 0,
     assets = 'WITHIN',
   }: {
     day?: Day
     published?: readonly PolicyEvent[]
     members?: number
+    /** What the applicant holds. */
+    holds?: readonly string[]
     incomeFen?: number
     assets?: Assessment['assets']['finding']
   } = {},
@@ -69,7 +72,7 @@ export const assessed = (
       areaKind: 'RURAL',
       day,
       month: monthOf(day),
-      held: [],
+      held: holds.map((scheme) => ({ personId: head?.personId ?? '', scheme })),
     },
     particulars,
   )

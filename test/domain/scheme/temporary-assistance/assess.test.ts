@@ -102,6 +102,19 @@ describe('2018-23: expenditure aid', () => {
     expect(ended.verdict.grounds).toEqual(['INCOME'])
   })
 
+  test('takes a status of this programme from the claims, and one of another authority from its document', () => {
+    const certified = { as: 'ALLOWANCE' as const, documentNumber: 'C-1', until: null }
+    const other = { holds: ['marginalHousehold'], ...poor }
+    expect(refusalOf(() => assessed(bill({ certified }), other))).toMatchObject({
+      code: 'certified-not-held',
+      facts: { as: 'ALLOWANCE' },
+    })
+    const elsewhere = bill({ certified: { ...certified, issuer: '示例市民政局' } })
+    expect(assessed(elsewhere, other).verdict.qualifies).toBe(true)
+    expect(assessed(bill({ certified: { ...certified, until: '2023-03-05' } }), other).verdict.qualifies).toBe(true)
+    expect(assessed(fire({ certified }), other).verdict.qualifies).toBe(true)
+  })
+
   test('2026-TA: and, from 2026-01-29 on, marginal and rigid-expenditure families too', () => {
     const marginal = bill({ certified: { as: 'MARGINAL', documentNumber: 'C-2', until: null } })
     const on = (day: string) => assessed(marginal, { ...poor, incomeFen: 400_000, day }).verdict.grounds
