@@ -13,6 +13,7 @@ import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.
 import { requireAllSeenIsThere, requireOneHistory, requireVaultOfLog } from './one-history.ts'
 import { deferExits, deferReviews } from './processes/cases/defer-reviews.ts'
 import { recordDueFacts } from './processes/cases/record-due-facts.ts'
+import { reviewDeaths } from './processes/cases/review-deaths.ts'
 import { sweepBeds } from './processes/cases/sweep-beds.ts'
 import { sweepClaims } from './processes/cases/sweep-claims.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
@@ -125,6 +126,7 @@ const upkeep = async (deps: Deps): Promise<void> => {
   await recordDueFacts(deps)
   await deferExits(deps)
   await deferReviews(deps)
+  await reviewDeaths(deps)
   await sweepClaims(deps)
   await sweepBeds(deps)
   await sweepDraws(deps)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMonths, monthOf } from '../../src/domain/shared/day.ts'
 import { deferExits, deferReviews } from '../../src/processes/cases/defer-reviews.ts'
+import { reviewDeaths } from '../../src/processes/cases/review-deaths.ts'
 import { COUNTY, type County, openCounty, SCHEME, type Staff, VILLAGE } from './county.ts'
 
 let county: County
@@ -103,6 +104,20 @@ test('work is offered to those who can, and only to members', async () => {
     422,
     'not-a-member',
   ])
+})
+
+test('2022-83: a death that somebody reports opens the review of the household, once, and it is not closed unchanged', async () => {
+  const { caseId, holder } = await county.takeOver('已故对象', 71)
+  expect(await reviewDeaths(county.deps)).toBe(0)
+  await county.done('clerk', `/v1/persons/${holder}/record-death`, { diedOn: today, source: '殡葬信息比对' })
+  await county.seen('clerk', `/v1/persons/${holder}`)
+  await county.seen('clerk', `/v1/cases/${caseId}`)
+  expect(await reviewDeaths(county.deps)).toBe(1)
+  const [review] = (await county.seen('clerk', `/v1/work-items?role=any&subjectId=${caseId}`)).json().items
+  expect(review).toMatchObject({ task: 'recheck-after-death', clause: '2022-83' })
+  expect(await reviewDeaths(county.deps)).toBe(0)
+  const url = `/v1/cases/${caseId}/close-review-unchanged`
+  expect(await refused('confirmer', url, { reasons: '无变化' })).toEqual([422, 'review-found-change'])
 })
 
 test('2021-57 Art.31: under a crisis measure reviews are put off once, and nothing is stopped', async () => {

@@ -78,6 +78,8 @@ export type Review = {
   stopNotice?: StopNotice
   /** The day for which the recipient is invited. */
   hearingOn: Day | null
+  /** When the recipient was last invited to be heard; absent before. */
+  invitedOn?: Day
   heardOn: Day | null
 }
 

@@ -59,3 +59,25 @@ export const exitsInLastMonth = async (
     .execute()
   return rows.map(({ case_id: caseId }) => caseId)
 }
+
+/**
+ * Running cases under no review on whose file somebody stands who has died; at most so many. A grant counts from its first
+ * month on.
+ */
+export const casesOfTheDead = async (
+  db: Kysely<Database>,
+  month: Month,
+  limit: number,
+): Promise<{ caseId: string; revision: number }[]> => {
+  const { rows } = await sql<{ case_id: string; revision: number }>`
+    select distinct running.case_id, running.revision
+    from (
+      select case_id, revision, unnest(members) as member
+      from case_file
+      where status = 'ENTITLED' or (status = 'CONFIRMED' and from_month <= ${month})
+    ) as running
+    join person on person.person_id = running.member
+    where person.died_on is not null
+    limit ${limit}`.execute(db)
+  return rows.map(({ case_id: caseId, revision }) => ({ caseId, revision }))
+}

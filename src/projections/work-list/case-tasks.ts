@@ -71,7 +71,8 @@ const complaints = ({ openComplaints }: CaseFile): readonly OpenTask[] =>
 /** The one next step of a running entitlement, and what a death asks for beside it. */
 const holding = (state: EntitledCase): readonly OpenTask[] => {
   const { file, gradualExit, review, suspension } = state
-  const afterDeath = state.deaths.length > 0 ? [limited(file, 'recheck-after-death', 'RECHECK_AFTER_DEATH')] : []
+  const hasDied = state.deaths.length > 0 || review?.causes.includes('DEATH')
+  const afterDeath = hasDied ? [limited(file, 'recheck-after-death', 'RECHECK_AFTER_DEATH')] : []
   if (suspension) return [{ task: 'end-suspension', due: suspension.until }, ...afterDeath]
   if (gradualExit) {
     const due = lastDayOf(gradualExit.lastMonth)

@@ -74,6 +74,23 @@ describe('a review', () => {
       .when(close, on('2023-09-05', senior))
       .refuses('review-found-change', { because: ['INCOME'] })
   })
+
+  test('2022-83: is not closed as if nothing had changed while a member who has died is on file', () => {
+    const dead = { persons: personsWith(person(grandmother, { diedOn: '2023-09-01' })) }
+    after(...li.reviewed)
+      .when(command('CloseReviewUnchanged', { reasons: '无变化' }), on('2023-09-05', senior, dead))
+      .refuses('review-found-change', { because: 'DEATH' })
+  })
+
+  test('2022-83: that a death opens ends three months after it, though nobody has taken the member off the file yet', () => {
+    const dead = { persons: personsWith(person(grandmother, { diedOn: '2023-06-14' })) }
+    after(...li.confirmed)
+      .when(command('OpenReview', { cause: 'DEATH' }), on('2023-07-01', senior, dead))
+      .emits(
+        { type: 'EntitlementStarted' },
+        { type: 'ReviewOpened', data: { deadlines: [{ clock: 'RECHECK_AFTER_DEATH', due: '2023-09-14' }] } },
+      )
+  })
 })
 
 describe('an increase', () => {
@@ -250,6 +267,9 @@ describe('a hearing', () => {
     after(...reviewIn2026(120_000))
       .when(hearing(), on('2026-07-10'))
       .refuses('not-invited')
+    after(...invited)
+      .when(hearing({ on: '2026-07-02', lateReason: 'OTHER' }), on('2026-07-10'))
+      .refuses('before-earlier-step', { earliest: '2026-07-03' })
     after(...reviewIn2026(120_000))
       .when(absent, on('2026-07-10'))
       .refuses('not-invited')
@@ -481,6 +501,15 @@ describe('a stop', () => {
     after(...li.reviewed)
       .when(stop('MOVED_OUT'), on('2023-09-10', confirmer))
       .emits({ type: 'TerminationDecided' })
+    const early = command('DecideTermination', {
+      decisionNumber: '停1号',
+      ground: 'MOVED_OUT',
+      happenedOn: '1949-11-30',
+      reasons: '迁出',
+    })
+    after(...li.reviewed)
+      .when(early, on('2023-09-10', confirmer))
+      .refuses('member-days', { happenedOn: '1949-11-30' })
   })
 
   test('is told in writing before the file is closed', () => {

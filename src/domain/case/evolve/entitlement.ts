@@ -43,8 +43,8 @@ export const entitlementFacts = {
           : { review: { openedOn, causes: [cause], hearingOn: null, heardOn: null }, assessedOn: null },
     ),
   ReviewClosedUnchanged: (state, { reviewDue }) => withHolding(state, () => ({ review: null, reviewDue })),
-  HearingInvited: (state, { hearingOn }) =>
-    withHolding(state, ({ review }) => (review ? { review: { ...review, hearingOn } } : {})),
+  HearingInvited: (state, { hearingOn, invitedOn }) =>
+    withHolding(state, ({ review }) => (review ? { review: { ...review, hearingOn, invitedOn } } : {})),
   HearingRecorded: (state, { heldOn }) =>
     withHolding(state, ({ review }) => (review ? { review: { ...review, heardOn: heldOn } } : {})),
   EntitlementIncreased: (state, data) => changed(state, { type: 'EntitlementIncreased', data }, data),

@@ -1,7 +1,8 @@
 import type { Cited } from '../../policy/ruleset.ts'
 import { lastPaidMonth } from '../../scheme/paid-months.ts'
 import { gradualExitMonthsOn, rulesetOn } from '../../scheme/scheme.ts'
-import { addMonths, addMonthsToDay, monthOf } from '../../shared/day.ts'
+import { addMonths, addMonthsToDay, type Day, monthOf } from '../../shared/day.ts'
+import { ERASED } from '../../shared/personal.ts'
 import { computeAmount } from '../amount.ts'
 import { decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
@@ -85,6 +86,12 @@ const requireGround = (
   if (state.assessedOn === null && isDemanded(rulesetOn(scheme, context.today), 'incomeAssessment'))
     throw refuse('assessment-missing')
   if (!verdictNow(state, context)?.grounds.includes(ground)) throw refuse('ground-not-borne-out', { ground })
+}
+
+/** Refuses a day on which none of those who are paid was born yet. */
+const requireBorn = ({ file: { members } }: EntitledCase, happenedOn: Day): void => {
+  if (members.length > 0 && members.every(({ birthDate }) => birthDate !== ERASED && happenedOn < birthDate))
+    throw refuse('member-days', { happenedOn })
 }
 
 /** Pauses, gradual exit, stop. */
@@ -178,7 +185,10 @@ export const exitSteps = {
     if (!unpaused.includes(ground)) requireNoPause(state.file, context)
     requireHeard(state, context)
     const diedOn = latest(...state.deaths.map((death) => death.diedOn))
-    if (happenedOn !== undefined) notFuture(happenedOn, context.today)
+    if (happenedOn !== undefined) {
+      notFuture(happenedOn, context.today)
+      requireBorn(state, happenedOn)
+    }
     const lastMonth = lastPaidMonth(schemeOf(state.file, context), ground, context.today, { diedOn, happenedOn })
     return [
       {

@@ -19,9 +19,17 @@ const isSameHousehold = ({ file, entitlement }: EntitledCase): boolean => {
   return now.length === entitlement.members.length && now.every((id) => entitlement.members.includes(id))
 }
 
+/** The days on which members who are still on file died, as their persons say. */
+const daysOfDeath = ({ file }: EntitledCase, { persons }: CaseContext): readonly Day[] =>
+  idsOf(file.members).flatMap((id) => {
+    const person = persons.get(id)
+    return person?.status === 'registered' && person.diedOn !== null ? [person.diedOn] : []
+  })
+
 /** Whether the file, as assessed, still qualifies next month. A household taken over is first assessed by its first review. */
 const requireNoChange = (state: EntitledCase, context: CaseContext): void => {
   if (!isSameHousehold(state)) throw refuse('review-found-change', { because: 'MEMBERS' })
+  if (daysOfDeath(state, context).length > 0) throw refuse('review-found-change', { because: 'DEATH' })
   const { facts, members } = state.entitlement
   if (refusersOf(state.file, context).length > 0 && facts.members === members.length)
     throw refuse('review-found-change', { because: 'WORK_REFUSED' })
@@ -54,7 +62,7 @@ const requireOfHousehold = ({ file, entitlement }: EntitledCase, personId: strin
 export const reviewSteps = {
   OpenReview: ({ subject, data }, state, context) => {
     const { day, entry } = actDay(data, context.today, state.decisions[0]?.decidedOn)
-    const died = latest(...state.deaths.map(({ diedOn }) => diedOn))
+    const died = latest(...state.deaths.map(({ diedOn }) => diedOn), ...daysOfDeath(state, context))
     const deadlines = data.cause === 'DEATH' ? deathDeadlines(state.file, died ?? day, context) : []
     return [{ type: 'ReviewOpened', data: { caseId: subject, openedOn: day, cause: data.cause, deadlines }, ...entry }]
   },
@@ -85,9 +93,9 @@ export const reviewSteps = {
 
   RecordHearing: ({ subject, data }, state, context) => {
     const { personId, statement, notPossible } = data
-    const { openedOn, hearingOn } = openReview(state)
+    const { openedOn, hearingOn, invitedOn } = openReview(state)
     requireOfHousehold(state, personId)
-    const { day, entry } = actDay(data, context.today, openedOn)
+    const { day, entry } = actDay(data, context.today, latest(openedOn, invitedOn))
     if ((statement === null) === (notPossible === null)) throw refuse('hearing-answer')
     if (notPossible !== null) requireNotPossible(state, hearingOn, context)
     else if (!hearingOn) throw refuse('not-invited')
