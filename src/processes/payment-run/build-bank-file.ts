@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { countOffsets } from '../overpayments/offsets.ts'
 import { type BankLine, bankFile } from './bank-file.ts'
 import { stopBeforeCutOff } from './cut-off.ts'
+import { contentOf } from './identity.ts'
 import { openedAccounts } from './payee-accounts.ts'
 import { movePayments, type RunPayment, readPayments } from './payments.ts'
 import { answerOf, handleRun, loadRunFor, runContext } from './stream.ts'
@@ -33,6 +34,7 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
   // Decided before anything is opened or written: whoever may not build the file does not get to see an account.
   runDecider.decide({ type: 'BuildBankFile', data: planned }, run, runContext(deps, call))
 
+  requireApproved(run)
   await stopBeforeCutOff(deps, call, run)
   await countOffsets(deps, call, run)
   const lines = await bankLines(deps, run)
@@ -47,6 +49,12 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
   const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0)
   const built = { fileId, part: PART, sha256, size, count: lines.length, totalFen }
   return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'BuildBankFile', data: built })
+}
+
+/** The lines that the file is built from are the very ones that were approved, whoever has written to the stream since. */
+const requireApproved = (run: Run): void => {
+  const { hash, count, totalFen } = contentOf(run.runId, linesOf(run))
+  if (hash !== run.content?.hash) throw refuse('run-content-differs', { hash, count, totalFen })
 }
 
 /** Records that the file was handed to the bank. */
