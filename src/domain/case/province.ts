@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ParameterCatalogue } from '../policy/parameters.ts'
 import { parameterOf } from '../policy/policy.ts'
 import { rulesetIn } from '../policy/timeline.ts'
-import type { AreaCode } from '../shared/area.ts'
+import { provinceOf } from '../shared/area.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
 import { schemeOf } from './procedure.ts'
@@ -19,8 +19,6 @@ export const provinceParameters: ParameterCatalogue<'townshipsMayConfirm'> = {
     defaults: [{ effectiveFrom: '1949-10-01', value: 'true', source: 'product default' }],
   },
 }
-
-const provinceOf = (area: AreaCode): AreaCode => `${area.slice(0, 2)}0000`
 
 /** Refuses a township where the rules of today leave it to the province, and the province does not allow it. */
 export const requireProvinceAllows = (file: Pick<CaseFile, 'scheme' | 'area'>, context: CaseContext): void => {

@@ -15,13 +15,13 @@ export const NATION: AreaCode = '000000'
 
 /** An area and everything above it, nearest first: village, township, county, city, province, nation. */
 export const withAncestors = (area: AreaCode): readonly AreaCode[] => {
-  const county = area.slice(0, 6)
+  const county = countyOf(area)
   const climb = [
     area.length === 12 ? area : undefined,
-    area.length >= 9 ? area.slice(0, 9) : undefined,
+    area.length >= 9 ? townshipOf(area) : undefined,
     county,
     `${county.slice(0, 4)}00`,
-    `${county.slice(0, 2)}0000`,
+    provinceOf(county),
     NATION,
   ]
   return [...new Set(climb.filter((code) => code !== undefined))]
@@ -30,8 +30,14 @@ export const withAncestors = (area: AreaCode): readonly AreaCode[] => {
 /** True when `area` is `scope` or lies inside it. */
 export const isWithin = (area: AreaCode, scope: AreaCode): boolean => withAncestors(area).includes(scope)
 
+/** The township (9 digits) an area belongs to; a county and what is above it are their own. */
+export const townshipOf = (area: AreaCode): AreaCode => area.slice(0, 9)
+
 /** The county (6 digits) an area belongs to. */
 export const countyOf = (area: AreaCode): AreaCode => area.slice(0, 6)
+
+/** The province (`XX0000`) an area belongs to. */
+export const provinceOf = (area: AreaCode): AreaCode => `${area.slice(0, 2)}0000`
 
 /** Urban (城市) or rural (农村): decides which standard applies. */
 export const AreaKind = z.enum(['URBAN', 'RURAL']).meta({ description: 'Urban (城市) or rural (农村).' })

@@ -1,6 +1,6 @@
 import type { SamplePlan } from '../../domain/inspection/events.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
-import type { AreaCode } from '../../domain/shared/area.ts'
+import { type AreaCode, townshipOf } from '../../domain/shared/area.ts'
 import { monthOf } from '../../domain/shared/day.ts'
 import { handsOnCases } from '../../projections/case-file/hands.ts'
 import { actsToCheck } from '../../projections/inspection/acts.ts'
@@ -23,7 +23,7 @@ export const populationOf = async (deps: Deps, question: Question): Promise<read
   if (of === 'ROLL') {
     await passed(deps, 'roster', knownAt)
     const roll = await wholeRoll(deps.views, { month: monthOf(from), scheme, area, knownAt })
-    return roll.map((row) => ({ caseId: row.case_id, township: row.area.slice(0, 9) }))
+    return roll.map((row) => ({ caseId: row.case_id, township: townshipOf(row.area) }))
   }
   await passed(deps, 'inspection', knownAt)
   const acts = await actsToCheck(deps.views, { kind: of, scheme, area, from, until, knownAt })

@@ -6,7 +6,7 @@ import type { CaseEvent } from '../../domain/case/events.ts'
 import { type CaseState, fileOf } from '../../domain/case/state.ts'
 import { reserveDecider } from '../../domain/reserve/decide.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
-import type { AreaCode } from '../../domain/shared/area.ts'
+import { type AreaCode, townshipOf } from '../../domain/shared/area.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import { ERASED } from '../../domain/shared/personal.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
@@ -23,9 +23,6 @@ export type DrawForAid = { drawId: string; amountFen: Fen; caseId: string; towns
 
 type Event<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>
 type ContextOf = (state: CaseState) => Promise<CaseContext>
-
-/** The township whose reserve pays for what happens in an area. */
-const townshipOf = (area: AreaCode): AreaCode => area.slice(0, 9)
 
 /**
  * Draws on the reserve for an aid before the case grants it, so that the cash is first come, first served and a crash leaves

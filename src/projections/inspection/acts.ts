@@ -1,6 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseEvent } from '../../domain/case/events.ts'
-import type { AreaCode } from '../../domain/shared/area.ts'
+import { type AreaCode, townshipOf } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
@@ -49,7 +49,7 @@ export const actOf = (fact: Fact<ActEvent>, place: InspectionPlaceTable): Inspec
     kind: type === 'DossierSubmitted' ? 'DOSSIERS' : 'DELEGATED_DECISIONS',
     act: type,
     scheme: place.scheme,
-    township: place.area.slice(0, 9),
+    township: townshipOf(place.area),
     on_day: 'decidedOn' in data ? data.decidedOn : envelope.on,
     decision_number: 'decisionNumber' in data ? data.decisionNumber : null,
     delegation_id: delegationId,

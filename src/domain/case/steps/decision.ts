@@ -1,5 +1,5 @@
 import { rulesetOn, type Scheme } from '../../scheme/scheme.ts'
-import { isWithin } from '../../shared/area.ts'
+import { isWithin, townshipOf } from '../../shared/area.ts'
 import type { Day } from '../../shared/day.ts'
 import { requireFirstTime } from '../aid.ts'
 import {
@@ -66,7 +66,7 @@ const requireGround = (
     return
   }
   const isBorneOut: Readonly<Record<string, () => boolean>> = {
-    NOT_RESIDENT: () => persons.every(({ area }) => !isWithin(area, file.area.slice(0, 9))),
+    NOT_RESIDENT: () => persons.every(({ area }) => !isWithin(area, townshipOf(file.area))),
     OTHER_SCHEME: () =>
       persons.some(({ claims }) => claims.some(({ released, caseId }) => released === null && caseId !== file.caseId)),
     FALSE_STATEMENT: () => investigation.check?.report?.outcome === 'DISCREPANT',

@@ -1,7 +1,7 @@
 import { decidedSum, monthlyAmount } from '../../scheme/monthly-amount.ts'
 import { refuse as refuseScheme } from '../../scheme/refusals.ts'
 import { procedureOn } from '../../scheme/scheme.ts'
-import { countyOf, isWithin } from '../../shared/area.ts'
+import { countyOf, isWithin, provinceOf } from '../../shared/area.ts'
 import { monthOf } from '../../shared/day.ts'
 import type { CaseContext } from '../context.ts'
 import { crossProvinceDeadlines } from '../deadlines.ts'
@@ -93,7 +93,7 @@ export const movingSteps = {
       context,
     )
     const { day, entry } = actDay(data, today)
-    const crossProvince = at.slice(0, 2) !== data.area.slice(0, 2)
+    const crossProvince = provinceOf(at) !== provinceOf(data.area)
     const ruleset = procedureOn(schemeOf(data, context), day, null)
     const deadlines = crossProvince ? crossProvinceDeadlines(ruleset, day, context) : []
     return [
