@@ -44,6 +44,35 @@ test('a status ends the day after its validity, and whoever held it may be certi
   expect(await recordDueFacts(office.deps)).toBe(0)
 })
 
+test('2021-57 Art.8: who is ill files alone once the household is marginal, and holds status and allowance together', async () => {
+  await office.register('ill')
+  const [ill] = office.takeover('ill').members
+  const file = () =>
+    office.act('alone', 'RegisterIntake', {
+      scheme: 'subsistenceAllowance',
+      area: '990101001001',
+      areaKind: 'RURAL',
+      filing: 'SINGLE',
+      singleGround: { ground: 'MARGINAL_HOUSEHOLD' },
+      applicant: id('ill'),
+      proxy: null,
+      members: ill ? [{ ...ill, seriousIllness: true }] : [],
+      declared: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: 'declared' } },
+      povertyRegister: false,
+      commitmentSignedOn: '2023-03-03',
+      particulars: null,
+    })
+  await expect(file()).rejects.toMatchObject({ code: 'single-filing-not-marginal' })
+  const status = { scheme: 'marginalHousehold', caseId: id('marginal'), fromMonth: '2023-01' }
+  await claimForAll(office.deps, office.importing(), status, [id('ill')])
+  await file()
+  const signed = { personId: id('ill'), signedOn: '2023-03-03', validTo: '2026-12-31' }
+  await office.act('alone', 'RecordAuthorization', signed)
+  await office.act('alone', 'DeclareCloseRelatives', { relatives: [] })
+  await office.accept('alone')
+  expect((await office.holders('ill')).sort()).toEqual([id('marginal'), id('alone')].sort())
+})
+
 /** A grant once, asked for by somebody of this name. */
 const askForGrant = async (household: string, name: string) => {
   await office.act(household, 'RegisterIntake', {
