@@ -17,7 +17,6 @@ const LEFT_ROLL = 'LEFT_ROLL'
  * the next run. The bank file is the cut-off: once a payment is in it, nothing is stopped any more.
  */
 export const stopBeforeCutOff = async (deps: Deps, call: CommandCall, run: Run): Promise<void> => {
-  if (run.purpose === 'REISSUE') return
   const payments = await readPayments(deps, run)
   // A file begun is finished with the lines that it was begun with.
   if ([...payments.values()].some(({ payment }) => payment.status === 'FILED')) return

@@ -186,3 +186,20 @@ describe('the recomputation', () => {
     expect(differences).toMatchObject([{ kind: 'PAYEE', paymentId: paymentIdOf(key) }])
   })
 })
+
+describe('a payment that is made again', () => {
+  test('is stopped before the bank file where its person turns out to have died before the month', async () => {
+    const first = await runMonth(county, 'sent', opening('2023-03', 'REGULAR', AGED))
+    await answered(first.runId, (answer) => ({ ...answer, outcome: 'RETURNED' }))
+    const personId = personNamed('old')
+    const account = { personId, bank: '农商银行', account: '62282', accountHolder: 'old' }
+    const registered = [{ type: 'PayeeAccountRegistered', data: account }]
+    await county.given([{ stream: `person-${personId}`, events: registered }], personEvents)
+    const again = await runMonth(county, 'instructed', opening('2023-03', 'REISSUE', AGED))
+    expect(linesOf(again)).toMatchObject([{ personId, kind: 'reissue' }])
+    const died = [{ type: 'DeathRecorded', data: { personId, diedOn: '2023-02-10', source: '殡葬信息比对' } }]
+    await county.given([{ stream: `person-${personId}`, events: died }], personEvents)
+    await buildBankFile(county.deps, county.call(maker), again.runId)
+    expect((await now(again.runId)).file).toMatchObject({ count: 0, totalFen: 0 })
+  })
+})
