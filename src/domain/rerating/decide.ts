@@ -36,8 +36,9 @@ export type ReratingCommand =
 const preparers: readonly Role[] = ['policyPublisher', 'confirmer']
 const approvers: readonly Role[] = ['confirmer']
 
-/** Refuses whoever holds no such role, or is not of the county itself. */
+/** Refuses what is no county, and whoever holds no such role or is not of the county itself. */
 export const checkActor = ({ roles, area: own }: Actor, area: AreaCode, type: ReratingCommand['type']): void => {
+  if (area.length !== 6 || area.endsWith('00')) throw refuse('rerating-area-not-county', { area })
   const needed = type === 'ApproveRerating' ? approvers : preparers
   if (!roles.some((role) => needed.includes(role))) throw refuse('rerating-role-needed', { needed })
   if (!isWithin(area, own)) throw refuse('rerating-outside-area', { area, actorArea: own })
@@ -63,7 +64,6 @@ const open = (
   state: ReratingState,
   { actor, today }: ReratingContext,
 ): readonly ReratingEvent[] => {
-  if (data.area.length !== 6 || data.area.endsWith('00')) throw refuse('rerating-area-not-county', { area: data.area })
   checkActor(actor, data.area, 'OpenRerating')
   if (state.status !== 'NONE') throw refuse('rerating-exists', { reratingId: data.reratingId })
   if (change.announcedOn > today) throw refuse('change-not-announced', { announcedOn: change.announcedOn, today })
