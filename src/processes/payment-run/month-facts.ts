@@ -49,7 +49,10 @@ export const monthFacts = async (
     policy,
     payments,
     elsewhere: await elsewhereAt(deps, question, { roll, payments }, at),
-    deaths: await deathsAt(deps, unique([...owners, ...holders, ...members]), at),
+    deaths: deathsOfHumans(
+      await deathsAt(deps, unique([...owners, ...holders, ...members, ...[...twins.values()].flat()]), at),
+      twins,
+    ),
     recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { ...question, policy }, at) : new Map(),
     claims: claimsOn(claims, scheme),
     beside: heldBeside({ month, roll, twins, claims, cases, policyOf: await policiesOf(deps, cases, at) }),
@@ -75,6 +78,19 @@ export const deathsAt = async (
 ): Promise<ReadonlyMap<string, Day>> => {
   const rows = await deathsOf(views, persons, at)
   return new Map(rows.map(({ person_id, died_on }) => [person_id, died_on]))
+}
+
+/** The same for every record of a human: who has died under one of them is dead under all. */
+export const deathsOfHumans = (
+  deaths: ReadonlyMap<string, Day>,
+  twins: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, Day> => {
+  const all = new Map(deaths)
+  for (const [person, others] of twins) {
+    const [earliest] = [person, ...others].flatMap((record) => deaths.get(record) ?? []).sort()
+    if (earliest !== undefined) all.set(person, earliest)
+  }
+  return all
 }
 
 /** By person: the other records of the same human, as known at a log position. */

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { recoveriesAt } from '../overpayments/recoveries.ts'
 import { type ClaimInMonth, heldBeside } from '../payment-run/beside.ts'
 import { isExclusive, type MonthFacts, type RollRow } from '../payment-run/facts.ts'
-import { claimsOn, policiesOf } from '../payment-run/month-facts.ts'
+import { claimsOn, deathsOfHumans, policiesOf } from '../payment-run/month-facts.ts'
 import { institutionAccountsAt } from '../payment-run/payee-accounts.ts'
 import { policyFor } from '../policies.ts'
 import type { History } from './history.ts'
@@ -32,13 +32,15 @@ export const factsOf = async (
   const homes = roll.flatMap(({ payee }) => (payee.kind === 'INSTITUTION' ? [payee.institutionId] : []))
   const back = payments.flatMap(({ payee }) => (payee.kind === 'INSTITUTION' ? [payee.institutionId] : []))
   const institutions = await institutionAccountsAt(deps, [...new Set([...homes, ...back])], at)
+  const members = purpose === 'REISSUE' ? [] : roll.flatMap((row) => row.members)
+  const twins = twinsIn(history, members)
   return {
     scheme,
     exclusive: isExclusive(scheme),
     month,
     policy,
     roll: purpose === 'REISSUE' ? [] : roll,
-    deaths: history.deaths,
+    deaths: deathsOfHumans(history.deaths, twins),
     accounts: institutions.size === 0 ? history.accounts : new Map([...history.accounts, ...institutions]),
     payments,
     recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { area, scheme, month, policy }, at) : new Map(),
@@ -47,10 +49,7 @@ export const factsOf = async (
     beside: heldBeside({
       month,
       roll,
-      twins: twinsIn(
-        history,
-        roll.flatMap(({ members }) => members),
-      ),
+      twins,
       claims,
       cases,
       policyOf,
