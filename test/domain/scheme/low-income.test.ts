@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Assessment } from '../../../src/domain/scheme/household.ts'
 import { marginalHousehold } from '../../../src/domain/scheme/low-income/marginal-household.ts'
 import { rigidExpenditureHousehold } from '../../../src/domain/scheme/low-income/rigid-expenditure-household.ts'
-import { parameter, standard } from '../policy/published.ts'
+import { anId, parameter, standard } from '../policy/published.ts'
 import { assessUnder, noIncome, somebody } from './persons.ts'
 
 const earning = (monthlyFen: number): Assessment => ({
@@ -20,6 +20,14 @@ const marginal = (monthlyFen: number, over: Partial<Parameters<typeof assessUnde
 test('2021-57 Art.8: income per head below one and a half times the standard makes a household marginal', () => {
   expect(marginal(85_499).verdict).toEqual({ qualifies: true, grounds: [] })
   expect(marginal(85_500).verdict).toEqual({ qualifies: false, grounds: ['INCOME'] })
+})
+
+test('a yearly standard is no whole fen a month, and is rounded once for all members', () => {
+  const published = [standard({ figure: { fen: 485_300, per: 'YEAR' } })]
+  const members = [somebody(), somebody({ personId: anId() }), somebody({ personId: anId() })]
+  // 404.416… × 3 × 1.5 = 1,819.875; of a standard rounded beforehand it would be 1,819.89.
+  expect(marginal(181_987, { members, published }).verdict.qualifies).toBe(true)
+  expect(marginal(181_988, { members, published }).verdict.qualifies).toBe(false)
 })
 
 test('property over the limits keeps from it', () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { roundExact, timesFactor } from '../../policy/exact-fen.ts'
 import type { ParameterCatalogue } from '../../policy/parameters.ts'
 import { parameterOf, standardFor } from '../../policy/policy.ts'
 import type { Cited } from '../../policy/ruleset.ts'
-import { percentOfFen } from '../../shared/fen.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { Assessment, Member } from '../household.ts'
 import { refuse } from '../refusals.ts'
@@ -42,7 +42,10 @@ const assess = (assessed: Assessment, members: readonly Member[], place: Assessm
   const income = householdIncome(assessed, members, place, { standardFen, clause: '2021-57 Art.13' })
   const question = { scheme: CODE, area, day, knownOn: day }
   const { value: percent, source } = parameterOf(policy, marginalParameters, 'marginalPercent', question)
-  const limit = percentOfFen(standardFen * members.length, Number(percent))
+  // Rounded once, like the limit of the allowance: a yearly standard is no whole fen a month.
+  const limit = roundExact(
+    timesFactor(standard.monthly, { numerator: members.length * Number(percent), denominator: 100 }),
+  )
   const verdict = verdictOf(income.fen, limit, assessed.assets)
   const inputs = { standardFen, percent: Number(percent), members: members.length, limitFen: limit, rules: ruleset.id }
   return certified(verdict, [...income.lines, tested('limit', source, inputs)], members.length, place)
