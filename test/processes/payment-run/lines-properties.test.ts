@@ -143,3 +143,43 @@ test('invariants 11, 15 and 16: arrears and claims bring every month to what is 
     { numRuns: 300 },
   )
 })
+
+/** What happens to a month: its standard moves, money comes back, or it is looked at again. */
+const happenings = fc.array(
+  fc.oneof(
+    fc.record({ standard: fc.integer({ min: 1, max: 500 }) }),
+    fc.record({ back: fc.integer({ min: 1, max: 500 }) }),
+  ),
+  { maxLength: 12 },
+)
+
+test('invariant 11: however standards move and money comes back, paid − back − claimed = due after every look', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 500 }), happenings, (first, all) => {
+      const row = rowOf('one', ['one'])
+      const payments: EarlierPayment[] = [paymentTo(row, first)]
+      const claim = { claimedFen: 0, backFen: 0 }
+      let standard = first
+      const look = () => {
+        const known = { ...claim, settledFen: Math.min(claim.claimedFen, claim.backFen) }
+        const facts = factsOf('subsistenceAllowance', [row], policyWith({ subsistenceAllowance: standard }), {
+          payments,
+        })
+        return arrearsOfMonth(facts, COUNTY, new Map([[claimKey(row.caseId, facts.month), known]]))
+      }
+      for (const one of all) {
+        if ('standard' in one) standard = one.standard
+        else claim.backFen += Math.min(one.back, claim.claimedFen - claim.backFen)
+        const { lines, overpaid } = look()
+        for (const { overpaidFen } of overpaid) claim.claimedFen = overpaidFen
+        for (const line of lines)
+          payments.push(paymentTo(row, line.amountFen, { kind: 'arrears', sequence: line.sequence }))
+        const paid = payments.reduce((sum, { amountFen }) => sum + amountFen, 0)
+        expect(claim.claimedFen).toBeGreaterThanOrEqual(claim.backFen)
+        expect(paid - claim.backFen - (claim.claimedFen - claim.backFen)).toBe(standard)
+        expect(look()).toMatchObject({ lines: [], overpaid: [] })
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
