@@ -65,7 +65,10 @@ export const checkCalendar = ({ data }: PolicyCommandNamed<'PublishHolidayCalend
   if (weekday) throw refuse('calendar-weekday-worked', { day: weekday })
 }
 
-/** Refuses a delegation to anything but a township inside (or all of a county's), out of dates, before the rules allowed one, or a second one. */
+/**
+ * Refuses a delegation to anything but a township inside (or all of a county's), out of dates, before the rules allowed one,
+ * or a second one.
+ */
 export const checkDelegation = (
   policy: Policy,
   { subject, data }: PolicyCommandNamed<'DelegateAuthority'>,

@@ -7,7 +7,7 @@ export const Disability = z.strictObject({
 })
 export type Disability = z.infer<typeof Disability>
 
-/** The heaviest grades of each kind of disability that a text means: up to this grade by kind, up to that one for all others. */
+/** The disabilities that a text means, by their highest grade: its own for some kinds, one for all others. */
 export type GradeLimits = Readonly<{
   byKind: Readonly<Partial<Record<Disability['kind'], number>>>
   /** 0 where kinds that are not named do not count at all. */

@@ -20,8 +20,8 @@ import { institutionCommand, loadInstitution } from './institution-command.ts'
 type Move = NonNullable<Institution['move']>
 
 /**
- * Carries a move out case by case. Who ordered it stands in the institution's own stream, which the acts on the cases name: a confirmer
- * who moves a home has not thereby worked on the cases in it, and may still decide them.
+ * Carries a move out case by case. Who ordered it stands in the institution's own stream, which the acts on the cases name:
+ * a confirmer who moves a home has not thereby worked on the cases in it, and may still decide them.
  */
 const mover: Actor = { sub: 'system:institution-move', roles: ['administrator'], office: 'system', area: NATION }
 

@@ -19,9 +19,9 @@ import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 const LINES_PER_CHUNK = 500
 
 /**
- * Freezes roster, policy, accounts, deaths and earlier payments at the log's end and computes every line. The lines, and what
- * is held back, go into the stream in chunks, then `PaymentRunCalculated` makes them count; a calculation that broke off on the way is left behind
- * by the next attempt. The same log position always gives the same lines.
+ * Freezes roster, policy, accounts, deaths and earlier payments at the log's end and computes every line. The lines, and
+ * what is held back, go into the stream in chunks, then `PaymentRunCalculated` makes them count; a calculation that broke
+ * off on the way is left behind by the next attempt. The same log position always gives the same lines.
  */
 export const calculateRun = async (deps: Deps, call: CommandCall, runId: string): Promise<Handled<RunEvent>> => {
   const loaded = await loadRunFor(deps, call, runId)

@@ -155,8 +155,8 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
   })
 
 /**
- * The books of the townships' reserves: a row per fact with the balance after it, and the aids that they paid for. Its constraint is the second net under
- * the stream: a balance below zero stops the view.
+ * The books of the townships' reserves: a row per fact with the balance after it, and the aids that they paid for. Its
+ * constraint is the second net under the stream: a balance below zero stops the view.
  */
 export const reserve = viewOf<ReserveEvent | AidEvent>({
   name: 'reserve',

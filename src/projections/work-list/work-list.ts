@@ -71,8 +71,8 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
   })
 
 /**
- * The work list: the open tasks of every case, run and month of prices with the limits that the law sets, derived from the domain's own state.
- * Raise `revision` also when the domain's `evolve` changes.
+ * The work list: the open tasks of every case, run, month of prices and matter beside them, with the limits that the law
+ * sets, derived from the domain's own state. Raise `revision` also when the domain's `evolve` changes.
  */
 export const workList = viewOf<WorkEvent>({
   name: 'work-list',

@@ -23,7 +23,10 @@ type SubsidyOf = Pick<Scheme<Particulars>, 'code' | 'name' | 'who' | 'parameters
   ) => { grounds: readonly string[]; lines: readonly SheetLine[] }
 }
 
-/** One of the two subsidies of the disabled [2015-52]: one person, one sum a month, never beside nursing pay for a work injury. */
+/**
+ * One of the two subsidies of the disabled [2015-52]: one person, one sum a month, never beside nursing pay for a work
+ * injury.
+ */
 export const disabilitySubsidy = ({ code, name, who, parameters, grounds, find }: SubsidyOf): Scheme => {
   const assess = (
     _assessed: Assessment,
