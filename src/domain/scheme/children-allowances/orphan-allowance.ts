@@ -49,7 +49,8 @@ const assess = (
   ]
   const verdict = { qualifies: grounds.length === 0, grounds }
   const lines = [
-    tested('child', clause, inputs), // What became of each parent stays in the sealed particulars.
+    tested('child', clause, inputs),
+    // What became of each parent stays in the sealed particulars.
     tested('parents', '2010-54', { isAlone }),
   ]
   return paidAtRates({ scheme: CODE, parts: [everyMonth(rateOf(care))], verdict, lines, clause: '2010-54' }, place)
