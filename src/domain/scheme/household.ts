@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Day } from '../shared/day.ts'
 import { Disability } from '../shared/disability.ts'
 import { Uuid } from '../shared/event.ts'
-import { Fen } from '../shared/fen.ts'
+import { Fen, ToldFen } from '../shared/fen.ts'
 import { personal } from '../shared/personal.ts'
 
 /** How a member stands to the applicant. */
@@ -92,3 +92,9 @@ export const Assessment = z.strictObject({
   assets: AssetFinding,
 })
 export type Assessment = z.infer<typeof Assessment>
+
+/** The same as a command tells it. */
+export const AssessmentInput = Assessment.extend({
+  incomes: z.array(IncomeItem.extend({ monthlyFen: ToldFen })).max(200),
+  deductions: z.array(DeductionItem.extend({ monthlyFen: ToldFen })).max(100),
+})

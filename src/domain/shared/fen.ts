@@ -5,6 +5,12 @@ export const Fen = z.int().min(0).max(Number.MAX_SAFE_INTEGER).meta({ descriptio
 export type Fen = z.infer<typeof Fen>
 
 /**
+ * A sum as somebody tells it: at most a thousand million yuan, so that the sums of a household and of a run stay whole
+ * numbers. More is a slip of the pen (product default).
+ */
+export const ToldFen = Fen.max(100_000_000_000)
+
+/**
  * Divides whole fen and rounds half up to whole fen: the one rounding the allowance needs, done once per household
  * (the law is silent; product default, a parameter of the policy).
  */

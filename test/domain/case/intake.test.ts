@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
+import { AssessmentInput } from '../../../src/domain/scheme/household.ts'
 import { given } from '../../given.ts'
 import {
   application,
@@ -31,6 +32,28 @@ const lead = {
 const reported: Act = [command('ReportLead', lead), on('2023-03-01')]
 const verified: Act = [command('VerifyLead', { inNeed: true, note: '属实' }), on('2023-03-02')]
 const { scheme: _scheme, ...fromLead } = application()
+
+test('a proxy is somebody else, alive and of full age', () => {
+  const filed = (personId: string, over: object = {}) =>
+    nothing.when(
+      command('RegisterIntake', { ...application(), proxy: { personId, kind: 'FAMILY' } }),
+      on('2023-03-06', undefined, over),
+    )
+  filed(mother).emits({ type: 'IntakeRegistered' })
+  filed(father).refuses('proxy-is-applicant', { personId: father })
+  filed(stranger, { persons: personsWith(person(stranger, { birthDate: '2005-03-07' })) }).refuses('proxy-minor')
+  filed(stranger, {
+    persons: personsWith(person(stranger, { birthDate: '1990-01-01', diedOn: '2023-01-01' })),
+  }).refuses('person-deceased')
+})
+
+test('an income that no household has is a slip of the pen', () => {
+  const { declared } = application()
+  const told = (monthlyFen: number) =>
+    AssessmentInput.safeParse({ ...declared, incomes: [{ ...wages(1), monthlyFen }] })
+  expect(told(100_000_000_000).success).toBe(true)
+  expect(told(100_000_000_001).success).toBe(false)
+})
 
 describe('a lead', () => {
   test('is reported', () => {

@@ -80,6 +80,7 @@ test('care before birth, a certificate that ends before it begins, and one that 
   const refusedWith = (code: string, particulars: unknown) =>
     expect(() => nursing({ particulars })).toThrow(expect.objectContaining({ code }))
   refusedWith('care-before-birth', { ...facts, needsCareSince: '1979-01-01' })
+  refusedWith('certified-before-birth', { ...facts, certificate: { ...certificate, certifiedOn: '1979-01-01' } })
   refusedWith('certificate-days', { ...facts, certificate: { ...certificate, validUntil: '2019-01-01' } })
   refusedWith('certificate-not-valid', { ...facts, certificate: { ...certificate, validUntil: '2023-03-05' } })
 })

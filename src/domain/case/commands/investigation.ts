@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Assessment } from '../../scheme/household.ts'
+import { AssessmentInput } from '../../scheme/household.ts'
 import { commandSchema } from '../../shared/command.ts'
 import { Particulars } from '../../shared/particulars.ts'
 import { CheckOutcome } from '../words.ts'
@@ -51,7 +51,7 @@ export const investigationCommands = [
   ),
   commandSchema(
     'AssessIncome',
-    z.strictObject({ assessment: Assessment, ...late }),
+    z.strictObject({ assessment: AssessmentInput, ...late }),
     { en: 'Puts down monthly income, deductions and assets as found.', zh: '认定家庭收入和财产' },
     { assessment: example.assessment },
   ),

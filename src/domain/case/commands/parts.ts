@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Assessment, Filing, MemberInput } from '../../scheme/household.ts'
+import { AssessmentInput, Filing, MemberInput } from '../../scheme/household.ts'
 import { SingleGround } from '../../scheme/single-ground.ts'
 import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Day } from '../../shared/day.ts'
@@ -53,7 +53,7 @@ export const application = {
   applicant: Uuid,
   proxy: z.strictObject({ personId: Uuid, kind: ProxyKind }).nullable(),
   members: z.array(MemberInput).min(1).max(50),
-  declared: Assessment,
+  declared: AssessmentInput,
   povertyRegister: z.boolean(),
   commitmentSignedOn: Day.nullable(),
   particulars: Particulars.nullable().default(null),

@@ -25,6 +25,18 @@ export const intakeRefusals = {
     en: 'The day does not fit what is known of the person.',
     zh: '日期与该人员已登记的信息不符。',
   },
+  'proxy-is-applicant': {
+    kind: 'rule',
+    en: 'Nobody files for themselves as a proxy.',
+    zh: '申请人本人不得作为委托代理人。',
+    clause: '2021-57 Art.6',
+  },
+  'proxy-minor': {
+    kind: 'rule',
+    en: 'A minor files for nobody.',
+    zh: '未成年人不得代为申请。',
+    clause: '民法典 Art.17',
+  },
   'authorization-dates': {
     kind: 'malformed',
     en: 'An authorization cannot end before it is signed.',

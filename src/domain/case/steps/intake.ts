@@ -1,3 +1,4 @@
+import { isOfAge } from '../../policy/full-age.ts'
 import { refuse as refuseFiling } from '../../scheme/refusals.ts'
 import { schemeIn } from '../../scheme/schemes.ts'
 import { heldBy } from '../amount.ts'
@@ -19,6 +20,15 @@ import { actDay, type CaseFacts, notFuture, type StepTable } from '../step.ts'
 
 type Application = CommandNamed<'RegisterIntake'> | CommandNamed<'OpenApplicationFromLead'>
 
+/** Refuses a proxy who could not file for anybody: the applicant themselves, the dead, a minor [2021-57 Art.6]. */
+const requireProxy = (personId: string, applicant: string, context: CaseContext): void => {
+  if (personId === applicant) throw refuse('proxy-is-applicant', { personId })
+  requireAlive([personId], context)
+  const person = context.persons.get(personId)
+  if (person?.status === 'registered' && !isOfAge(person.birthDate, context.today))
+    throw refuse('proxy-minor', { personId })
+}
+
 /** What both ways of opening an application check and keep. */
 const applicationOf = ({ subject, data }: Application, code: string, context: CaseContext) => {
   const { on: _on, lateReason: _lateReason, particulars, singleGround, ...application } = data
@@ -30,6 +40,7 @@ const applicationOf = ({ subject, data }: Application, code: string, context: Ca
   requireUnit(scheme, members.length)
   requireRegistered([...memberIds, ...(proxy ? [proxy.personId] : [])], context)
   requireAlive(memberIds, context)
+  if (proxy) requireProxy(proxy.personId, applicant, context)
   for (const { personId } of [...declared.incomes, ...declared.deductions])
     if (!memberIds.includes(personId)) throw refuse('not-a-member', { personId })
   if (commitmentSignedOn) notFuture(commitmentSignedOn, context.today)

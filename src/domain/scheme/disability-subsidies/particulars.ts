@@ -34,8 +34,9 @@ export const certifiedDisability = (
   { certificate }: Particulars,
   { day }: AssessmentPlace,
 ): Disability => {
-  const { disability } = onlyMember(members)
+  const { disability, birthDate } = onlyMember(members)
   const { certifiedOn, validUntil } = certificate
+  if (birthDate !== ERASED && certifiedOn < birthDate) throw refuse('certified-before-birth', { certifiedOn })
   if (validUntil !== null && validUntil < certifiedOn) throw refuse('certificate-days', { certifiedOn, validUntil })
   if (certifiedOn > day || (validUntil !== null && validUntil < day))
     throw refuse('certificate-not-valid', { certifiedOn, validUntil, day })

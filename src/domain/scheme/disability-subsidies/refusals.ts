@@ -19,6 +19,11 @@ export const disabilityRefusals = {
     zh: '该人员档案中没有残疾信息，请先登记残疾类别和等级。',
     clause: '2015-52',
   },
+  'certified-before-birth': {
+    kind: 'rule',
+    en: 'Nobody has been certified as disabled before they were born.',
+    zh: '残疾人证发证日不能早于出生日期。',
+  },
   'care-before-birth': {
     kind: 'rule',
     en: 'Somebody cannot have needed care before they were born.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fen } from '../../shared/fen.ts'
+import { ToldFen } from '../../shared/fen.ts'
 import { Hardship } from '../../shared/hardship.ts'
 import { tested } from '../rules/paid-at-rates.ts'
 import { oneOffGrant } from './one-off-grant.ts'
@@ -10,7 +10,7 @@ const Particulars = z.strictObject({
   hardship: Hardship,
   /** The fund or donor that gives. */
   fund: z.string().trim().min(1).max(100),
-  grantedFen: Fen.min(1),
+  grantedFen: ToldFen.min(1),
 })
 
 /** Aid from charity funds (慈善救助), where what the state gives does not reach. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day } from '../../shared/day.ts'
-import { Fen } from '../../shared/fen.ts'
+import { ToldFen } from '../../shared/fen.ts'
 import { tested } from '../rules/paid-at-rates.ts'
 import { oneOffGrant } from './one-off-grant.ts'
 import { refuse } from './refusals.ts'
@@ -12,9 +12,9 @@ const Particulars = z.strictObject({
   diedOn: Day,
   cremationCertificate: z.string().trim().min(1).max(60),
   /** Basic services as charged: transport, keeping, cremation, urn place. */
-  chargedFen: Fen,
+  chargedFen: ToldFen,
   /** How much of it is waived. */
-  relievedFen: Fen,
+  relievedFen: ToldFen,
 })
 
 /** The relief of basic funeral fees (惠民殡葬), paid to the relative who bore them. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fen } from '../../shared/fen.ts'
+import { ToldFen } from '../../shared/fen.ts'
 import { tested } from '../rules/paid-at-rates.ts'
 import { oneOffGrant } from './one-off-grant.ts'
 
@@ -12,7 +12,7 @@ const Particulars = z.strictObject({
   /** The year in which studies begin. */
   year: z.int().min(1990).max(2199),
   /** The sum that the fund gives: students of one year need not get the same. */
-  grantedFen: Fen.min(1),
+  grantedFen: ToldFen.min(1),
 })
 
 /** Tuition aid for students of families in hardship (慈善助学), from charity funds. */

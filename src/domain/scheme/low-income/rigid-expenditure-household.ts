@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ParameterCatalogue } from '../../policy/parameters.ts'
 import { parameterOf } from '../../policy/policy.ts'
 import type { Cited } from '../../policy/ruleset.ts'
-import { Fen } from '../../shared/fen.ts'
+import { ToldFen } from '../../shared/fen.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { SheetLine } from '../calculation.ts'
 import type { Assessment, Member } from '../household.ts'
@@ -30,7 +30,7 @@ const otherStatuses = ['subsistenceAllowance', 'extremePovertySupport', 'margina
 /** What the status asks beside the household: the twelve months before the application. */
 const Particulars = z.strictObject({
   /** Income of the whole household in those months. */
-  incomeFen: Fen,
+  incomeFen: ToldFen,
   spending: z
     .array(
       z.strictObject({
@@ -41,7 +41,7 @@ const Particulars = z.strictObject({
           'REHABILITATION', // 残疾康复
           'OTHER',
         ]),
-        fen: Fen,
+        fen: ToldFen,
       }),
     )
     .max(50),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AreaCode } from '../../shared/area.ts'
 import { Day } from '../../shared/day.ts'
-import { Fen } from '../../shared/fen.ts'
+import { ToldFen } from '../../shared/fen.ts'
 import { Hardship } from '../../shared/hardship.ts'
 
 /** How temporary assistance is given. */
@@ -33,7 +33,7 @@ const Award = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('TIER'), tier: z.int().min(1).max(10) }),
   z.strictObject({
     by: z.literal('CONFERENCE'),
-    amountFen: Fen.min(1),
+    amountFen: ToldFen.min(1),
     /** Number of the minutes. */
     minutes: z.string().min(1).max(100),
     heldOn: Day,
@@ -42,7 +42,7 @@ const Award = z.discriminatedUnion('by', [
 export type Award = z.infer<typeof Award>
 
 /** One payment of a sum that is approved once and paid in stages: so many months after the first month. */
-const Stage = z.strictObject({ monthsAfter: z.int().min(0).max(11), fen: Fen.min(1) })
+const Stage = z.strictObject({ monthsAfter: z.int().min(0).max(11), fen: ToldFen.min(1) })
 
 /** What temporary assistance asks beside the household. */
 export const Particulars = z.strictObject({
@@ -56,7 +56,7 @@ export const Particulars = z.strictObject({
   /** Help that comes after a procedure would come too late. */
   immediate: z.boolean(),
   /** What the household must spend itself because of it, after all that others pay. */
-  spendingFen: Fen,
+  spendingFen: ToldFen,
   certified: Certified.nullable(),
   /** Monitored after having left poverty, and fallen back (返贫): some places pay such a household a least sum. */
   returnedToPoverty: z.boolean(),
