@@ -156,11 +156,19 @@ const addressOf = (path: string): readonly string[] => {
     ledgers: [MONTH],
     'low-income-population': [MONTH],
     'support-rolls': ['2030-05-01'],
+    'crisis-measures': [COUNTY],
+    'price-rosters': [COUNTY],
     prices: [COUNTY],
     policies: [COUNTY],
     reserves: [TOWNSHIP],
+    overpayments: [randomUUID()],
+    institutions: [randomUUID()],
+    reratings: [randomUUID()],
   }
-  const filled = path.includes('{') ? (ids[kind] ?? [randomUUID()]).map(fill) : [path]
+  const found = ids[kind]
+  // A read that is added says here by which id it could tell of the case; nothing of a child is behind a random one.
+  if (path.includes('{') && found === undefined) throw new Error(`${path}: by which id is it asked?`)
+  const filled = path.includes('{') ? (found ?? []).map(fill) : [path]
   return filled.flatMap((url) => (lists[path] ?? ['']).map((query) => `${url}${query}`))
 }
 
