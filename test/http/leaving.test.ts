@@ -115,6 +115,7 @@ test('2022-83: a death that somebody reports opens the review of the household, 
   expect(await reviewDeaths(county.deps)).toBe(1)
   const [review] = (await county.seen('clerk', `/v1/work-items?role=any&subjectId=${caseId}`)).json().items
   expect(review).toMatchObject({ task: 'recheck-after-death', clause: '2022-83' })
+  expect((await county.seen('clerk', `/v1/cases/${caseId}`)).json()).toMatchObject({ status: 'IN_REVIEW' })
   expect(await reviewDeaths(county.deps)).toBe(0)
   const url = `/v1/cases/${caseId}/close-review-unchanged`
   expect(await refused('confirmer', url, { reasons: '无变化' })).toEqual([422, 'review-found-change'])

@@ -23,8 +23,8 @@ export const reviewDeaths = async (deps: Deps): Promise<number> => {
     const commandId = idFrom(`death on file ${subject}`, String(revision))
     const command = { type: 'OpenReview', subject, newId: commandId, data: { cause: 'DEATH' } } as const
     try {
-      await caseCommand(deps, { actor: matcher, commandId }, command)
-      opened += 1
+      const { repeated } = await caseCommand(deps, { actor: matcher, commandId }, command)
+      opened += repeated ? 0 : 1
     } catch (error) {
       // The case has gone on since the read model saw it.
       if (!(error instanceof Refused && error.code === 'wrong-state')) throw error
