@@ -118,3 +118,23 @@ test('2019-62: the township has 15 working days and the county 15 more', () => {
     { count: 15, unit: 'WORKING_DAYS' },
   ])
 })
+
+test('whoever is 18 on the day of filing is no child any more, whatever their school', () => {
+  const filed = (birthDate: string) => () =>
+    orphanAllowance.checkFiling({
+      filing: 'SINGLE',
+      applicant: somebody().personId,
+      members: [somebody({ birthDate })],
+      byProxy: true,
+      day,
+      held: [],
+      single: null,
+      particulars: null,
+    } as Parameters<typeof orphanAllowance.checkFiling>[0])
+  expect(filed('2005-06-16')).not.toThrow()
+  expect(filed('2005-06-15')).toThrow(expect.objectContaining({ code: 'child-grown' }))
+})
+
+test('an adoption before the birth is refused', () => {
+  expect(() => orphan({ adoptedOn: '2012-03-31' })).toThrow(expect.objectContaining({ code: 'adopted-before-birth' }))
+})

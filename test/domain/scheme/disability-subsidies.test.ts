@@ -106,3 +106,19 @@ test('2021-cross: filed in another province the case has 16 working days, the da
   expect(rulesetOn(disabilityNursingSubsidy, '2021-04-21').clocks.crossProvince).toBeNull()
   expect(rulesetOn(disabilityNursingSubsidy, '2021-04-22').clocks.crossProvince).toMatchObject({ count: 16 })
 })
+
+test('a certificate that runs out within the year is looked at on the day after its last', () => {
+  const question = {
+    decidedOn: day,
+    ruleset: rulesetOn(disabilityNursingSubsidy, day),
+    areaKind: 'RURAL',
+    members: [somebody()],
+    incomes: [],
+  } as const
+  const due = (validUntil: string | null) =>
+    disabilityNursingSubsidy.reviewDue({
+      ...question,
+      particulars: { ...facts, certificate: { ...certificate, validUntil } },
+    })?.due
+  expect([due('2023-04-30'), due('2030-04-30'), due(null)]).toEqual(['2023-05-01', '2024-03-06', '2024-03-06'])
+})

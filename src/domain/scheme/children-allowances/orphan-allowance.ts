@@ -4,11 +4,10 @@ import { Day } from '../../shared/day.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { Assessment, Member } from '../household.ts'
 import type { Payee } from '../payee.ts'
-import { checkOnePerson } from '../rules/one-person.ts'
 import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
-import { adoptedBy, isChildOn, lastDayOfChildhood, Schooling } from './childhood.ts'
+import { adoptedBy, checkChildFiling, isChildOn, lastDayOfChildhood, Schooling } from './childhood.ts'
 import { childrenReaders } from './readers.ts'
 import { refuse } from './refusals.ts'
 import { orphanRulesets } from './rulesets.ts'
@@ -45,7 +44,7 @@ const assess = (
   const grounds = [
     ...(isChild ? [] : ['OVER_AGE']),
     ...(isAlone ? [] : ['PARENT_PRESENT']),
-    ...adoptedBy(adoptedOn, place.day),
+    ...adoptedBy(members, adoptedOn, place.day),
   ]
   const verdict = { qualifies: grounds.length === 0, grounds }
   const lines = [
@@ -87,7 +86,7 @@ export const orphanAllowance = defineScheme<Particulars>({
   firstPaid: { value: 'MONTH_AFTER_CONFIRMATION', clause: 'product default' },
   lastPaid: { decision: { value: 0, clause: 'product default' }, death: { value: 0, clause: 'product default' } },
   payees: { value: ['HOLDER', 'GUARDIAN', 'INSTITUTION'], clause: '2010-54' },
-  checkFiling: checkOnePerson,
+  checkFiling: checkChildFiling,
   checkPayee,
   assess,
   reviewDue: reviewEachYear,

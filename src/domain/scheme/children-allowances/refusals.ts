@@ -8,6 +8,17 @@ export const childrenRefusals = {
     zh: '父母双方均死亡或者失踪，应当按孤儿申请基本生活费。',
     clause: '2010-54',
   },
+  'child-grown': {
+    kind: 'rule',
+    en: 'Whoever files is 18 by that day: school after that keeps what a child already had, and opens nothing anew.',
+    zh: '申请对象已年满18周岁；在校就读仅可延续原有待遇，不能新申请。',
+    clause: '2010-54',
+  },
+  'adopted-before-birth': {
+    kind: 'rule',
+    en: 'The adoption lies before the birth.',
+    zh: '收养日期早于出生日期。',
+  },
   'confinement-days': {
     kind: 'rule',
     en: "A parent's confinement ends before it begins.",

@@ -3,11 +3,10 @@ import { STANDARD } from '../../policy/rate.ts'
 import { Day } from '../../shared/day.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { Assessment, Member } from '../household.ts'
-import { checkOnePerson } from '../rules/one-person.ts'
 import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
-import { adoptedBy, isChildOn, lastDayOfChildhood, Schooling } from './childhood.ts'
+import { adoptedBy, checkChildFiling, isChildOn, lastDayOfChildhood, Schooling } from './childhood.ts'
 import { cannotRaise, isLost, ParentSituation } from './parents.ts'
 import { childrenReaders } from './readers.ts'
 import { refuse } from './refusals.ts'
@@ -43,7 +42,7 @@ const assess = (
   const grounds = [
     ...(isChild ? [] : ['OVER_AGE']),
     ...(unable.every(Boolean) ? [] : ['PARENT_PRESENT']),
-    ...adoptedBy(adoptedOn, place.day),
+    ...adoptedBy(members, adoptedOn, place.day),
   ]
   const verdict = { qualifies: grounds.length === 0, grounds }
   const lines = [
@@ -87,7 +86,7 @@ export const unsupportedChildAllowance = defineScheme<Particulars>({
   firstPaid: { value: 'MONTH_AFTER_CONFIRMATION', clause: CLAUSE },
   lastPaid: { decision: { value: 0, clause: 'product default' }, death: { value: 0, clause: 'product default' } },
   payees: { value: ['GUARDIAN', 'CARER', 'INSTITUTION', 'HOLDER'], clause: CLAUSE },
-  checkFiling: checkOnePerson,
+  checkFiling: checkChildFiling,
   assess,
   reviewDue: reviewEachYear,
   endsOn: ({ members, particulars }) => lastDayOfChildhood(members, particulars.schooling),

@@ -1,5 +1,6 @@
 import { STANDARD } from '../../policy/rate.ts'
-import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
+import { addDays, type Day } from '../../shared/day.ts'
+import type { AssessmentPlace, AssessmentResult, ReviewQuestion } from '../assessment.ts'
 import type { SheetLine } from '../calculation.ts'
 import type { Assessment, Member } from '../household.ts'
 import { checkOnePerson } from '../rules/one-person.ts'
@@ -21,6 +22,14 @@ type SubsidyOf = Pick<Scheme<Particulars>, 'code' | 'name' | 'who' | 'parameters
     members: readonly Member[],
     place: AssessmentPlace,
   ) => { grounds: readonly string[]; lines: readonly SheetLine[] }
+}
+
+/** The review of the year, or the day after the last of the certificate where that comes first [2015-52]. */
+const reviewOfCertificate = (question: ReviewQuestion<Particulars>): { due: Day; clause: string } => {
+  const yearly = reviewEachYear(question)
+  const { validUntil } = question.particulars.certificate
+  const over = validUntil === null ? undefined : addDays(validUntil, 1)
+  return over !== undefined && question.decidedOn < over && over < yearly.due ? { due: over, clause: CLAUSE } : yearly
 }
 
 /**
@@ -70,7 +79,7 @@ export const disabilitySubsidy = ({ code, name, who, parameters, grounds, find }
     payees: { value: ['HOLDER', 'GUARDIAN', 'CARER'], clause: CLAUSE },
     checkFiling: checkOnePerson,
     assess,
-    reviewDue: reviewEachYear,
+    reviewDue: reviewOfCertificate,
     endsOn: () => null,
   })
 }
