@@ -106,7 +106,7 @@ describe(`a demonstration killed at ${moments.map((moment) => JSON.stringify(mom
     const { calm, rough } = await both(`/v1/ledgers/${month}`)
     expect(calm.length).toBeGreaterThan(150)
     expect(rough).toEqual(calm)
-    const identities = rough.map(({ personId, kind, sequence }) => [personId, kind, sequence].join(' '))
+    const identities = rough.map(({ scheme, personId, kind, sequence }) => [scheme, personId, kind, sequence].join(' '))
     expect(new Set(identities).size).toBe(identities.length)
   })
 

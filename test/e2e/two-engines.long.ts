@@ -122,7 +122,7 @@ test('every read model is built again from a log on KurrentDB, verified against 
     await pool.end()
   }
   expect(differencesOf(await readModelsOf(onKurrent), before)).toEqual([])
-}, 60_000)
+}, 180_000)
 
 test('a program that starts again goes on where its read models were', async () => {
   const before = await readModelsOf(onKurrent)
@@ -203,7 +203,7 @@ describe('while the store is away', () => {
     expect(await clerk.read(`/v1/persons/${done.id}`)).toMatchObject({ personId: done.id })
     expect(await registered()).toBe(before + 1)
     await expect.poll(async () => (await fetch(`${served.url}/readyz`)).status, { timeout: 15_000 }).toBe(200)
-  }, 60_000)
+  }, 180_000)
 
   test('commands under way when it is cut off are answered or may be sent again, and none is carried out twice', async () => {
     const before = await registered()
@@ -217,7 +217,7 @@ describe('while the store is away', () => {
     expect(new Set(answers.map(({ id }) => id)).size).toBe(40)
     await allShown(onKurrent)
     expect(await registered()).toBe(before + 40)
-  }, 60_000)
+  }, 180_000)
 })
 
 test('the doctor finds every proof right, and hears of a stream whose history an operator hides', async () => {
@@ -247,7 +247,7 @@ test('a database that is lost is made again from the store and a copy of the vau
   } finally {
     await restored.close()
   }
-}, 60_000)
+}, 180_000)
 
 /** The database as its owner, until the end of these tests. */
 const openAdmin = ({ adminUrl }: FreshDatabase): pg.Pool => {
