@@ -20,6 +20,21 @@ export const publishOrphanRate = (county: County) =>
     monthlyFen: SUM,
   })
 
+/** Surveys a case: begun, and the visit signed by both sides. */
+export const visitAtHome = async (act: (command: string, body: object) => Promise<unknown>): Promise<void> => {
+  const surveyors = ['surveyor', 'surveyor-2']
+  await act('start-survey', { surveyors })
+  await act('record-home-visit', {
+    surveyors,
+    mode: 'IN_PERSON',
+    place: '示例村',
+    signedByHousehold: true,
+    signedBySurveyors: true,
+    formSha256: null,
+    findings: '情况属实',
+  })
+}
+
 /** An orphan with an account whose allowance has been granted: the case, the child, the guardian. */
 export const grantOrphan = async (county: County, order: number) => {
   const { id: guardian } = await county.registerPerson('示例监护人', 500 + order)
@@ -61,18 +76,8 @@ export const grantOrphan = async (county: County, order: number) => {
   })
   const act = (command: string, body: object = {}, who: 'clerk' | 'confirmer' = 'clerk') =>
     county.done(who, `/v1/cases/${caseId}/${command}`, body)
-  const surveyors = ['surveyor', 'surveyor-2']
   await act('accept-application')
-  await act('start-survey', { surveyors })
-  await act('record-home-visit', {
-    surveyors,
-    mode: 'IN_PERSON',
-    place: '示例村',
-    signedByHousehold: true,
-    signedBySurveyors: true,
-    formSha256: null,
-    findings: '情况属实',
-  })
+  await visitAtHome(act)
   await act('draft-opinion', { opinion: 'GRANT', reasons: '符合条件' })
   await act('submit-dossier')
   await act(

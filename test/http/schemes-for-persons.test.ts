@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addMonths, addMonthsToDay, dayInShanghai, monthOf } from '../../src/domain/shared/day.ts'
+import { visitAtHome } from './child.ts'
 import { COUNTY, type County, idNumberOf, openCounty, VILLAGE } from './county.ts'
 
 const today = dayInShanghai(Date.now())
@@ -119,19 +120,7 @@ const grant = async (sample: Sample, order: number) => {
   const act = (command: string, body: object = {}, who: 'clerk' | 'confirmer' = 'clerk') =>
     county.done(who, `/v1/cases/${caseId}/${command}`, body)
   await act('accept-application')
-  if (isChild) {
-    const surveyors = ['surveyor', 'surveyor-2']
-    await act('start-survey', { surveyors })
-    await act('record-home-visit', {
-      surveyors,
-      mode: 'IN_PERSON',
-      place: '示例村',
-      signedByHousehold: true,
-      signedBySurveyors: true,
-      formSha256: null,
-      findings: '情况属实',
-    })
-  }
+  if (isChild) await visitAtHome(act)
   await act('draft-opinion', { opinion: 'GRANT', reasons: '符合条件' })
   await act('submit-dossier')
   await act(
