@@ -62,9 +62,14 @@ export type OpenOptions = {
  */
 export const openAnjuan = async (given: Config, options: OpenOptions): Promise<Anjuan> => {
   const closing: Closing = []
-  // Asked twice, e.g. by a signal while a failed start is tidied up, there is nothing left to close.
-  const close = async (): Promise<void> => {
+  const closeAll = async (): Promise<void> => {
     for (let part = closing.pop(); part; part = closing.pop()) await part()
+  }
+  // Asked twice, e.g. by a signal while a failed start is tidied up, both wait until everything is closed.
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closed ??= closeAll()
+    return closed
   }
   try {
     const { databases, keys, vault, log } = await openStores(given, options, closing)

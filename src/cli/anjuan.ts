@@ -32,7 +32,7 @@ program
   .description('build a synthetic county, then serve it')
   .option('--seed <text>', 'another seed makes another county')
   .option('--whole', 'the county at its printed size: many minutes')
-  .option('--small', 'one in 25 of it, as without this option')
+  .option('--small', 'one in 25 of it, as a new one is without this option')
   .option('--exit', 'build it, print where to look, and leave')
   .action(demoCommand)
 program.command('migrate').description('bring the database up to date').action(migrateCommand)

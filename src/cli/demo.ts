@@ -2,15 +2,16 @@ import { readConfig } from '../config.ts'
 import { county } from '../demonstration/places.ts'
 import { performDemonstration } from '../demonstration/run.ts'
 import { countyStaff } from '../demonstration/staff.ts'
+import type { DemonstrationCounty } from '../domain/demonstration/day.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import { signToken } from '../http/tokens.ts'
 import { type Anjuan, demonstrationClockOf, openAnjuan, type Served, serve } from '../main.ts'
 import { ModeFault } from '../mode.ts'
 import { listPayments } from '../projections/payment-ledger/queries.ts'
+import { leaveOnSignal } from './leave.ts'
 import { quietLogger } from './open.ts'
 import { say } from './print.ts'
 import { startProgress } from './progress.ts'
-import { leaveOnSignal } from './serve.ts'
 
 /** How the demonstration is made. */
 export type DemoOptions = { seed?: string; whole?: boolean; small?: boolean; exit?: boolean }
@@ -25,15 +26,17 @@ export const demoCommand = async ({ seed, whole = false, small = false, exit = f
   say('DEMONSTRATION: a county that does not exist, with made-up people and signed development tokens.')
   const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: quietLogger(config) })
   let served: Served | undefined
+  let stay = (): void => {}
   const close = async (): Promise<void> => {
+    stay()
     await served?.close()
     await anjuan.close()
   }
   try {
     served = await serve(anjuan)
-    if (!exit) leaveOnSignal(close)
+    stay = leaveOnSignal(close)
     say(`Serving at ${served.url} while the county is built.`)
-    await build(anjuan, { whole, ...(seed === undefined ? {} : { seed }) })
+    await build(anjuan, { ...scaleOf({ whole, small }), ...(seed === undefined ? {} : { seed }) })
     await tellWhereToLook(anjuan, served.url)
   } catch (error) {
     await close()
@@ -42,14 +45,17 @@ export const demoCommand = async ({ seed, whole = false, small = false, exit = f
   if (exit) await close()
 }
 
-const build = async (anjuan: Anjuan, { whole, seed }: { whole: boolean; seed?: string }): Promise<void> => {
+/** Without either option a county goes on as it was begun, and a new one is small. */
+const scaleOf = ({ whole, small }: { whole: boolean; small: boolean }): Pick<Partial<DemonstrationCounty>, 'scale'> => {
+  if (whole) return { scale: 'whole' }
+  return small ? { scale: 'small' } : {}
+}
+
+const build = async (anjuan: Anjuan, asked: Partial<DemonstrationCounty>): Promise<void> => {
   const clock = demonstrationClockOf(anjuan)
   if (!clock) throw new ModeFault('A demonstration needs a day of its own.')
   const progress = startProgress('county')
-  await performDemonstration(anjuan.deps, clock, ({ day, done, total }) => progress.at(done, total, day), {
-    scale: whole ? 'whole' : 'small',
-    ...(seed === undefined ? {} : { seed }),
-  })
+  await performDemonstration(anjuan.deps, clock, ({ day, done, total }) => progress.at(done, total, day), asked)
   progress.end()
 }
 

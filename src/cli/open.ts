@@ -12,17 +12,20 @@ import { allRefusals } from '../processes/refusals.ts'
 import { ProjectionStopped } from '../projections/batch.ts'
 import { RebuildRunning, RebuildWrong } from '../projections/rebuild.ts'
 import { KeyFault } from '../vault/errors.ts'
+import { leaveOnSignal } from './leave.ts'
 
-/** Opens the program as its data say it is, lets a command work on it, and closes it whatever happens. */
+/** Opens the program as its data say it is, lets a command work on it, and closes it whatever happens, a signal included. */
 export const withAnjuan = async <Result>(
   options: Omit<OpenOptions, 'logger'>,
   work: (anjuan: Anjuan) => Promise<Result>,
 ): Promise<Result> => {
   const config = readConfig({ demonstration: options.mode !== 'real' })
   const anjuan = await openAnjuan(config, { ...options, logger: quietLogger(config) })
+  const stay = leaveOnSignal(anjuan.close)
   try {
     return await work(anjuan)
   } finally {
+    stay()
     await anjuan.close()
   }
 }

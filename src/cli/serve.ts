@@ -1,6 +1,6 @@
-import closeWithGrace from 'close-with-grace'
 import { readConfig } from '../config.ts'
 import { openAnjuan, serve } from '../main.ts'
+import { leaveOnSignal } from './leave.ts'
 import { serverLogger } from './open.ts'
 import { say } from './print.ts'
 import { startProgress } from './progress.ts'
@@ -23,14 +23,4 @@ export const serveCommand = async (): Promise<void> => {
     await anjuan.close()
   })
   say(`Anjuan 案卷 serves at ${served.url} (documents: ${served.url}/docs)`)
-}
-
-const GRACE_MS = 20_000
-
-/** On SIGINT, SIGTERM or a fault that nobody caught: what is in hand is answered, then everything is closed in order. */
-export const leaveOnSignal = (close: () => Promise<void>): void => {
-  closeWithGrace({ delay: GRACE_MS }, async ({ err }) => {
-    if (err) process.stderr.write(`${err.stack ?? err.message}\n`)
-    await close()
-  })
 }

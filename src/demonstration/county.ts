@@ -1,3 +1,4 @@
+import type { DemonstrationCounty } from '../domain/demonstration/day.ts'
 import { type RollPart, rollParts } from './echeng-2023.ts'
 import { type FatePlan, fatePlans, type LeadGroup, type NewFate, type RollFate } from './fates.ts'
 import type { DemoHousehold } from './household.ts'
@@ -31,7 +32,7 @@ export type County = {
 }
 
 /** The whole county with the published counts, or one in so many of its households, for who has seconds and not minutes. */
-export type CountyScale = 'whole' | 'small'
+export type CountyScale = DemonstrationCounty['scale']
 const ONE_IN: Readonly<Record<CountyScale, number>> = { whole: 1, small: 25 }
 
 /**

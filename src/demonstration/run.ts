@@ -3,16 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
+import type { DemonstrationCounty } from '../domain/demonstration/day.ts'
 import type { Day } from '../domain/shared/day.ts'
 import { idFrom } from '../log/event-id.ts'
 import { caseCommand } from '../processes/cases/case-command.ts'
-import type { DemonstrationClock } from '../processes/demonstration-day.ts'
+import { chooseCounty, type DemonstrationClock, demonstrationOf } from '../processes/demonstration-day.ts'
 import type { Deps } from '../processes/deps.ts'
 import { importHouseholds, validateHouseholds } from '../processes/import-households/import-households.ts'
 import { personCommand } from '../processes/persons.ts'
 import { reserveCommand } from '../processes/reserves/reserve-command.ts'
 import type { Act } from './acts.ts'
-import { type County, type CountyScale, countyOf, DEMONSTRATION_SEED } from './county.ts'
+import { type County, countyOf, DEMONSTRATION_SEED } from './county.ts'
 import { openHomes } from './homes.ts'
 import { monthTasks } from './months.ts'
 import { publications, publishPolicies } from './policies.ts'
@@ -36,18 +37,20 @@ export type Demonstration = { county: County; ids: DemoIds }
 /**
  * Performs the demonstration: the policies, the rolls of 2021 taken over, and the years 2022 and 2023 day by day, with their
  * payment months and the rolls that follow at the end of 2022. The day only moves forward and every step has its own command
- * id: killed anywhere, it goes on at the day it had reached, and once it is finished it does nothing.
+ * id: killed anywhere, it goes on at the day it had reached, and once it is finished it does nothing. A county is chosen once: what
+ * is not asked for is as it was, and at first the small one; another one is refused (`another-demonstration`).
  */
 export const performDemonstration = async (
   deps: Deps,
   clock: DemonstrationClock,
   progress: StoryProgress = () => {},
-  { seed = DEMONSTRATION_SEED, scale = 'whole' }: { seed?: string; scale?: CountyScale } = {},
+  asked: Partial<DemonstrationCounty> = {},
 ): Promise<Demonstration> => {
+  const { seed, scale } = await chosen(deps, asked)
   const county = countyOf(seed, scale)
   const advance = (to: Day) =>
     clock.advance(deps, { actor: countyStaff.importer, commandId: idFrom(seed, `advance ${to}`) }, to)
-  const reached = (await dayReached(deps)) ?? takeover.on
+  const reached = (await demonstrationOf(deps)).day ?? takeover.on
   const csv = stringify([...rollRows(county)])
   const sha256 = createHash('sha256').update(csv).digest('hex')
   const ids = idsOf(county, sha256)
@@ -88,11 +91,13 @@ const takeOvers = ({ county, ids, csv }: Demonstration & { csv: string }): Work[
   ]
 }
 
-/** The day of the demonstration as the log has it; undefined before the first. */
-const dayReached = async ({ log }: Deps): Promise<Day | undefined> => {
-  const { events } = await log.readStream('demonstration', { direction: 'backward', maxCount: 1 })
-  const [last] = events
-  return last ? (JSON.parse(last.payload) as { to: Day }).to : undefined
+/** The county that these data hold, or the one asked for where they hold none yet; refused where another is asked for. */
+const chosen = async (deps: Deps, asked: Partial<DemonstrationCounty>): Promise<DemonstrationCounty> => {
+  const standing = (await demonstrationOf(deps)).county
+  const county = { seed: DEMONSTRATION_SEED, scale: 'small' as const, ...standing, ...asked }
+  const call = { actor: countyStaff.importer, commandId: idFrom(county.seed, `county ${county.scale}`) }
+  await chooseCounty(deps, call, county, takeover.on)
+  return county
 }
 
 /** Writes the roll to a file, as a county would hand it over, and takes it over like any other. */

@@ -1,4 +1,10 @@
-import { demonstrationDecider, notADemonstration } from '../domain/demonstration/day.ts'
+import {
+  type DemonstrationCommand,
+  type DemonstrationCounty,
+  type DemonstrationState,
+  demonstrationDecider,
+  notADemonstration,
+} from '../domain/demonstration/day.ts'
 import { type Day, dayInShanghai } from '../domain/shared/day.ts'
 import { type Handled, handle } from '../log/handle.ts'
 import { load } from '../log/load.ts'
@@ -15,22 +21,37 @@ export type DemonstrationClock = Clock & { advance(side: WriteSide, call: Comman
 
 /** Opens the demonstration's day as the log has it; the true day before the first advance. */
 export const openDemonstrationClock = async (side: WriteSide): Promise<DemonstrationClock> => {
-  let day = (await load(side, demonstrationDecider, demonstrationStream)).state
+  let day = (await demonstrationOf(side)).day
   const today = (): Day => day ?? trueClock.today()
   return {
     today,
     advance: async (write, call, to) => {
-      const handled = await handle(write, demonstrationDecider, {
-        stream: demonstrationStream,
-        command: { to },
-        context: null,
-        envelope: envelopeOf(call, demonstrationStream, to),
-      })
-      day = (await load(write, demonstrationDecider, demonstrationStream)).state
+      const handled = await send(write, call, { to }, to)
+      day = (await demonstrationOf(write)).day
       return handled
     },
   }
 }
+
+const send = (write: WriteSide, call: CommandCall, command: DemonstrationCommand, on: Day): Promise<Handled> =>
+  handle(write, demonstrationDecider, {
+    stream: demonstrationStream,
+    command,
+    context: null,
+    envelope: envelopeOf(call, demonstrationStream, on),
+  })
+
+/** What the log says of a demonstration: which county, and the day it has reached; null where it says nothing yet. */
+export const demonstrationOf = async (side: WriteSide): Promise<DemonstrationState> =>
+  (await load(side, demonstrationDecider, demonstrationStream)).state
+
+/** Says which county a demonstration is. Saying it again changes nothing; another one is refused (`another-demonstration`). */
+export const chooseCounty = (
+  write: WriteSide,
+  call: CommandCall,
+  county: DemonstrationCounty,
+  on: Day,
+): Promise<Handled> => send(write, call, { county, on }, on)
 
 /** Moves the demonstration's day; refused where the clock is the true one. */
 export const advanceDay = (side: WriteSide, clock: Clock, call: CommandCall, to: Day): Promise<Handled> => {
