@@ -21,15 +21,20 @@ export type LocalTerms = {
 export type LocalRule = { index: PriceIndexKind; atLeast: Cited<number>; months: number }
 
 /**
- * The trigger rules of a version as a place applies them: it may lower a threshold, never raise one.
+ * The trigger rules of a version as a place applies them: it may lower a threshold, never raise one. What a place set for
+ * the standing version raises nothing under a temporary one that asks for less: the lower of the two counts.
  * @throws Refused `price-threshold-raised` · `price-threshold-too-low`
  */
-export const localRules = ({ triggers }: PriceVersion, terms: LocalTerms): readonly LocalRule[] =>
-  triggers.map(({ index, atLeast, placesDownTo, months }) => ({
-    index: index === 'BASE' ? terms.base : index,
-    atLeast: lowered(index, atLeast, placesDownTo, terms.thresholds[index]),
-    months,
-  }))
+export const localRules = ({ triggers, to }: PriceVersion, terms: LocalTerms): readonly LocalRule[] =>
+  triggers.map(({ index, atLeast, placesDownTo, months }) => {
+    const local = terms.thresholds[index]
+    const isOverlaid = to !== null && local !== null && local.value > atLeast.value
+    return {
+      index: index === 'BASE' ? terms.base : index,
+      atLeast: lowered(index, atLeast, placesDownTo, isOverlaid ? null : local),
+      months,
+    }
+  })
 
 /** Whether a month that was judged elsewhere was judged by these rules and obliges to the same floor. */
 export const isJudgedBy = (outcome: Outcome, rules: readonly LocalRule[], { floor }: LocalTerms): boolean =>

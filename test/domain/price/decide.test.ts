@@ -181,6 +181,12 @@ describe('what a place sets by its own document', () => {
       .when(declare('2019-05'), knowing(facts, local({ BASE: { value: 351, clause: 'X-1' } })))
       .refuses('price-threshold-raised', { document: 'X-1', national: 350 })
   })
+  test('and set for the standing version, gives way to a temporary one that asks for less [2022-temp]', () => {
+    const september = [published('CPI', '2022-09', 310), published('FOOD_CPI', '2022-09', 100)]
+    prices(...september)
+      .when(declare('2022-09'), knowing(september, local({ BASE: { value: 320, clause: 'FJ-1' } })))
+      .emits({ type: 'PriceTriggerDeclared', data: { rise: 310, judged: [{ atLeast: 300, clause: '2022-temp' }, {}] } })
+  })
   test('stays in the range of the first version, 3 to 4 %', () => {
     prices()
       .when(declare('2015-07'), knowing([], local({ BASE: { value: 299, clause: 'X-1' } })))
