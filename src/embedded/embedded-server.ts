@@ -4,7 +4,7 @@ import { type Binaries, installedBinaries, reachableBinaries } from './binaries.
 import { clusterIn, ensureCluster, versionOfCluster } from './cluster.ts'
 import { type Joined, joinServer, type Site } from './join-server.ts'
 import { isLastToLeave } from './lease.ts'
-import { findRunning, hasStopped } from './pid-file.ts'
+import { untilStopped } from './pid-file.ts'
 import { homeOf } from './place.ts'
 import { host, recordPort } from './port.ts'
 import { type PasswordOf, passwordsOf, superuser } from './secret.ts'
@@ -35,7 +35,6 @@ export type EmbeddedOptions = {
   binaries?: Binaries
 }
 
-const pauseMs = 50
 const retryMs = 2_000
 
 const prepare = async (options: EmbeddedOptions): Promise<{ site: Site; passwordOf: PasswordOf }> => {
@@ -53,7 +52,7 @@ const leave = async ({ client, pid }: Joined, cluster: string): Promise<void> =>
   try {
     if (await isLastToLeave(client)) {
       process.kill(pid, 'SIGINT')
-      while (!hasStopped(cluster) && (await findRunning(cluster))) await sleep(pauseMs)
+      await untilStopped(cluster, pid)
     }
   } finally {
     await client.end().catch(() => undefined)

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A server as its `postmaster.pid` describes it. */
 export type Running = { pid: number; port: number }
@@ -33,8 +34,15 @@ export const findRunning = async (cluster: string): Promise<Running | undefined>
   return pid > 0 && (await serves(pid, cluster)) ? { pid, port } : undefined
 }
 
-/** True once a server has removed its `postmaster.pid`, the last thing it does. */
-export const hasStopped = (cluster: string): boolean => !existsSync(pidFileOf(cluster))
+const pauseMs = 50
+
+/**
+ * Waits until one server of a cluster has removed its `postmaster.pid`, the last thing it does. A newcomer may have launched
+ * the next server on the cluster before we look again: that one is not waited for.
+ */
+export const untilStopped = async (cluster: string, pid: number): Promise<void> => {
+  while ((await findRunning(cluster))?.pid === pid) await sleep(pauseMs)
+}
 
 /** Larger than any process number that Linux or macOS gives. */
 const nobodysPid = 4_194_305

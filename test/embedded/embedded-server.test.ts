@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { findAccount } from '../../src/embedded/account.ts'
 import { installedBinaries } from '../../src/embedded/binaries.ts'
+import { untilStopped } from '../../src/embedded/pid-file.ts'
 import { ask, isAlive, type Program, type Started, serverPid, startProgram, stopPrograms } from './programs.ts'
 
 let directory: string
@@ -117,6 +118,15 @@ describe('several programs', () => {
       await left
       expect(await ask(leaving.started.url, 'select 1 as one')).toEqual([{ one: 1 }])
     }
+  })
+
+  test('wait for the server that they stop, not for the next one on the same data', async () => {
+    const stopped = await start()
+    const pid = await serverPid(stopped.started.home)
+    await stopped.stop()
+    await start()
+    await untilStopped(join(stopped.started.home, 'cluster'), pid)
+    expect(await serverPid(stopped.started.home)).not.toBe(pid)
   })
 })
 
