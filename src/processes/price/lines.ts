@@ -1,4 +1,6 @@
+import type { PaymentKind } from '../../domain/payment/events.ts'
 import type { HeldLine, RunLine } from '../../domain/payment/line.ts'
+import type { LineOffset } from '../../domain/payment/offset.ts'
 import { type Policy, standardFor } from '../../domain/policy/policy.ts'
 import { priceAmount } from '../../domain/price/amount.ts'
 import { inOrderOfClaim, type PriceGroup } from '../../domain/price/groups.ts'
@@ -8,7 +10,7 @@ import type { Payee } from '../../domain/scheme/payee.ts'
 import { type AreaKind, countyOf } from '../../domain/shared/area.ts'
 import { type Day, type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Account } from '../payment-run/accounts.ts'
-import { type Calculation, type EarlierPayment, isLive } from '../payment-run/facts.ts'
+import { type Calculation, type EarlierPayment, isBack, isLive } from '../payment-run/facts.ts'
 import { byPaymentId, paymentIdOf } from '../payment-run/identity.ts'
 import { ownerOf } from '../payment-run/payee-accounts.ts'
 
@@ -46,8 +48,8 @@ export type PriceFacts = {
 
 /**
  * One line per person of all groups: whoever is in several is paid once, under the first of them. A line belongs to the
- * person, so that its id cannot exist twice; the money goes where the main scheme's goes. A pure function, as the lines of
- * every run.
+ * person, so that its id cannot exist twice; the money goes where the main scheme's goes. Where the month was paid and comes
+ * to more by now, the line is the difference. A pure function, as the lines of every run.
  */
 export const priceLines = (facts: PriceFacts): Calculation => {
   const earlier = Map.groupBy(facts.payments, ({ personId }) => personId)
@@ -100,26 +102,33 @@ const lineOf = (
   const died = [...records, owner].some((person) => monthOf(deaths.get(person) ?? `${month}-01`) < month)
   if (died) return 'DEATH'
   if (!isClaimed) return 'CLAIM_LOST'
-  const paid = before.find(isLive)
-  if (paid) return countyOf(paid.area) === countyOf(area) ? 'PAID' : 'DUPLICATE'
+  const paid = before.filter(isLive)
+  if (paid.some((payment) => countyOf(payment.area) !== countyOf(area))) return 'DUPLICATE'
   const standard = standardFor(policy, { scheme: STANDARD_OF, area, areaKind, month })
-  if (!standard || !trigger) return 'NO_STANDARD'
-  const amountFen = priceAmount({ standardFen: standard.monthlyFen, ...trigger })
-  if (amountFen === 0) return 'NOTHING_DUE'
+  if (!standard || !trigger) return paid.length > 0 ? 'PAID' : 'NO_STANDARD'
+  const grossFen = priceAmount({ standardFen: standard.monthlyFen, ...trigger })
+  if (grossFen === 0 && paid.length === 0) return 'NOTHING_DUE'
+  // What came back and what repeats it are one payment.
+  const repeated = new Set(paid.map(({ reissueOf }) => reissueOf))
+  const standing = paid.filter((payment) => !isBack(payment) || !repeated.has(payment.paymentId))
+  const earlierFen = standing.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  if (earlierFen >= grossFen) return 'PAID'
+  if (standing.some(isBack)) return 'REISSUE_FIRST'
   const account = accounts.get(owner)
   if (!account) return 'NO_ACCOUNT'
+  const kind: PaymentKind = paid.length > 0 ? 'arrears' : 'regular'
+  const offsets: LineOffset[] = earlierFen > 0 ? [{ kind: 'EARLIER', fen: earlierFen, source: null, clause: '' }] : []
   const sequence = Math.max(0, ...before.map((payment) => payment.sequence)) + 1
-  const key = { scheme: PRICE_SUBSIDY, personId, month, kind: 'regular', sequence } as const
   return {
-    paymentId: paymentIdOf(key),
+    paymentId: paymentIdOf({ scheme: PRICE_SUBSIDY, personId, month, kind, sequence }),
     caseId,
     personId,
     month,
-    kind: 'regular',
+    kind,
     sequence,
-    amountFen,
-    grossFen: amountFen,
-    offsets: [],
+    amountFen: grossFen - earlierFen,
+    grossFen,
+    offsets,
     group,
     payee,
     area,

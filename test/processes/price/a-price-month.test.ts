@@ -298,6 +298,24 @@ describe('a month of the price subsidy, from its indices to the bank and back', 
   })
 })
 
+test('a rise that is corrected upward after the month was paid is made good by the next run of the month', async () => {
+  const correction = county.call(publisher)
+  await priceCommand(county.deps, correction, {
+    type: 'CorrectPriceIndex',
+    subject: COUNTY,
+    newId: correction.commandId,
+    data: { indexId: id(`CPI ${MONTH}`), yearOnYear: 610, releasedOn: '2023-04-20', document },
+  })
+  await declare(MONTH)
+  const more = await runMonth(county, 'sent', priceRun())
+  // 570 × 6.1 % = 34.77; the seven were paid 18 each, one of them by a reissue that the bank has not answered yet.
+  expect(linesOf(more)).toHaveLength(7)
+  expect(new Set(linesOf(more).map(({ kind, amountFen, grossFen }) => `${kind} ${amountFen} ${grossFen}`))).toEqual(
+    new Set(['arrears 1700 3500']),
+  )
+  expect(await recompute(county.deps, { month: MONTH })).toMatchObject({ runs: 4, differences: [] })
+})
+
 describe('a month whose index is corrected after its run was instructed', () => {
   test('pays nobody any more: the payments are stopped before the bank file', async () => {
     county.setToday('2023-05-09')

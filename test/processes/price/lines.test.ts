@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PriceGroup } from '../../../src/domain/price/groups.ts'
-import { type GroupMember, priceLines } from '../../../src/processes/price/lines.ts'
+import { type GroupMember, type PriceFacts, priceLines } from '../../../src/processes/price/lines.ts'
 import { facts, id, member, payment } from './facts.ts'
 
 const one = member('one')
@@ -98,6 +98,54 @@ describe('a line is held', () => {
   test('but not by a cancelled payment, which the next sequence replaces', () => {
     const { lines } = priceLines(facts(allowance(one), { payments: [payment(one, 'CANCELLED')] }))
     expect(lines).toMatchObject([{ sequence: 2 }])
+  })
+})
+
+describe('a month of which too little was paid, because its index was corrected or a standard came late', () => {
+  const again = (payments: PriceFacts['payments'], rise = 710) =>
+    priceLines(facts(allowance(one), { payments, trigger: { rise, factor: 1, floorFen: 0 } }))
+  const paidBefore = payment(one, 'PAID')
+
+  test('is paid the difference, in a line that says what was paid before', () => {
+    // 570 × 7.1 % = 40.47
+    const { lines, held } = again([paidBefore])
+    expect(held).toEqual([])
+    expect(lines).toMatchObject([
+      {
+        personId: one.personId,
+        kind: 'arrears',
+        sequence: 2,
+        grossFen: 4_000,
+        amountFen: 400,
+        offsets: [{ kind: 'EARLIER', fen: 3_600, source: null, clause: '' }],
+      },
+    ])
+  })
+  test('once: what is on its way counts, what was cancelled does not', () => {
+    const difference = payment(one, 'PLANNED', { paymentId: id('more'), kind: 'arrears', sequence: 2, amountFen: 400 })
+    expect(again([paidBefore, difference]).lines).toEqual([])
+    const cancelled = { ...difference, status: 'CANCELLED' as const }
+    expect(again([paidBefore, cancelled]).lines).toMatchObject([{ amountFen: 400, sequence: 3 }])
+  })
+  test('is done where it comes to less now: nothing is taken back', () => {
+    const { lines, held, paid } = again([paidBefore], 500)
+    expect([lines, held, [...paid]]).toEqual([[], [], [one.personId]])
+  })
+  test('waits for the reissue of what came back', () => {
+    const back = payment(one, 'RETURNED')
+    const waiting = again([back])
+    expect([waiting.lines, waiting.held.map(({ reason }) => reason)]).toEqual([[], ['REISSUE_FIRST']])
+    const reissued = payment(one, 'PAID', {
+      paymentId: id('again'),
+      kind: 'reissue',
+      sequence: 2,
+      reissueOf: back.paymentId,
+    })
+    expect(again([back, reissued]).lines).toMatchObject([{ amountFen: 400 }])
+  })
+  test('is not paid on where another county paid it', () => {
+    const { lines, held } = again([payment(member('one', { area: '990102001' }), 'PAID')])
+    expect([lines, held.map(({ reason }) => reason)]).toEqual([[], ['DUPLICATE']])
   })
 })
 
