@@ -78,6 +78,19 @@ test('a cancelled payment leaves its sequence to the next one', async () => {
   expect(await findPayment(stage.views, first.paymentId)).toMatchObject({ status: 'CANCELLED', reason: 'death' })
 })
 
+test('a cancelled reissue leaves what came back to the next one', async () => {
+  const back = payment('back')
+  const reissue = { kind: 'reissue', reissueOf: back.paymentId }
+  const first = payment('reissue 1', { ...reissue, sequence: 2 })
+  const second = payment('reissue 2', { ...reissue, sequence: 3 })
+  await stage.given(back.stream, back.planned, back.filed, back.returned)
+  await stage.given(first.stream, first.planned, first.cancelled)
+  await stage.given(second.stream, second.planned)
+  await stage.shown(paymentLedger)
+  expect(await findPayment(stage.views, second.paymentId)).toMatchObject({ reissue_of: back.paymentId, sequence: 3 })
+  expect(await findPayment(stage.views, first.paymentId)).toMatchObject({ reissue_of: back.paymentId })
+})
+
 test('the ledger pages in order and refuses a cursor that is not its own', async () => {
   const july = { month: '2023-07', runId: 'july' }
   const all = Array.from({ length: 9 }, (_, number) =>

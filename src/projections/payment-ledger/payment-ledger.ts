@@ -40,13 +40,15 @@ const create = async (trx: Trx): Promise<void> => {
 const complete = async (trx: Trx): Promise<void> => {
   await sql`
     alter table ledger_payment
-      add constraint reissued_once unique (reissue_of),
       add constraint paid_once_per_person unique (scheme, person_id, month, kind, sequence),
       add constraint paid_what_is_left check (amount_fen = gross_fen - offset_fen)`.execute(trx)
   // The price subsidy pays every person of a case, beside what the case itself is paid.
   await sql`
     create unique index paid_once_per_case on ledger_payment (case_id, month, kind, sequence)
     where price_group is null`.execute(trx)
+  // A cancelled reissue pays nobody: what came back is for the next one.
+  await sql`
+    create unique index reissued_once on ledger_payment (reissue_of) where cancelled_at is null`.execute(trx)
   await sql`create index ledger_payment_page on ledger_payment (month, scheme, area, payment_id)`.execute(trx)
   await sql`create index ledger_payment_run on ledger_payment (run_id, payment_id)`.execute(trx)
 }
@@ -60,8 +62,9 @@ const apply = async (trx: Trx, facts: readonly Fact<PaymentEvent>[]): Promise<vo
   const { fresh = [], known = [] } = Object.groupBy(rows.values(), (row) =>
     born.has(row.payment_id) ? 'fresh' : 'known',
   )
-  await addRows(trx, 'ledger_payment', fresh)
+  // What is cancelled makes room for what takes its place.
   await saveRows(trx, 'ledger_payment', ['payment_id'], known)
+  await addRows(trx, 'ledger_payment', fresh)
 }
 
 const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
@@ -95,7 +98,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const paymentLedger = viewOf<PaymentEvent>({
   name: 'payment-ledger',
-  revision: 2,
+  revision: 3,
   tables: ['ledger_payment'],
   types: paymentEvents.map(({ type }) => type),
   create,
