@@ -22,7 +22,7 @@ const NAMED = 20
 /**
  * Builds the bank file of an instructed run: stops who may no longer be paid, keeps the file sealed, marks every payment in
  * it as filed, then records it. Each step can be repeated without effect, so building again after a crash finishes what was
- * begun. Money goes to the accounts that were approved, even where another has been registered since.
+ * begun. Money goes to the accounts that were approved; a payment whose payee or account is another by now has been stopped.
  */
 export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string): Promise<Handled<RunEvent>> => {
   const loaded = await loadRunFor(deps, call, runId)

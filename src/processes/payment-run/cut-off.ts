@@ -57,7 +57,7 @@ const stopReasons = (run: Run, { lines, held, paid }: Calculation): ((line: RunL
     const now = due.get(lineKey(line))
     if (!now) return paid.has(subjectOf(line)) ? 'DUPLICATE' : (reasons.get(monthOf(line)) ?? 'LEFT_ROLL')
     // A regular line stays as it was approved; arrears must not come to more than is still owed.
-    if (run.purpose === 'ARREARS' && now.amountFen < line.amountFen) return 'AMOUNT_FELL'
+    if (line.kind === 'arrears' && now.amountFen < line.amountFen) return 'AMOUNT_FELL'
     if (ownerOf(now.payee, now.personId) !== ownerOf(line.payee, line.personId)) return 'PAYEE_CHANGED'
     if (now.personId !== line.personId) return 'PAYEE_CHANGED'
     return now.account === line.account ? undefined : 'ACCOUNT_CHANGED'

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caseEvents } from '../../../src/domain/case/events.ts'
 import { institutionEvents } from '../../../src/domain/institution/events.ts'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
 import { rowsOfFile } from '../../../src/processes/payment-run/bank-file.ts'
+import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { reviewRun } from '../../../src/processes/payment-run/opinions.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { COUNTY, type County, id, openCounty, personNamed } from './county.ts'
+import { listPayments } from '../../../src/projections/payment-ledger/queries.ts'
+import { COUNTY, type County, caseOf, entitlementOf, id, maker, openCounty, personNamed } from './county.ts'
 import { contentOf, continueMonth, opening, runMonth } from './month.ts'
 
 const home = id('home')
@@ -43,6 +46,24 @@ const giveHome = (type: string, data: object, by?: string) =>
     by,
   )
 
+const deps = () => county.deps
+
+/** Accounts and their holders in the bank file of a run. */
+const accountsIn = async (runId: string) => {
+  const { file } = (await loadRun(deps(), runId)).run
+  const bytes = (await deps().vault.findFile(file?.sha256 ?? '')) ?? Buffer.alloc(0)
+  const details = rowsOfFile(bytes).filter(([kind]) => kind === 'D')
+  return details.map(([, , , number, holder]) => [number, holder]).sort()
+}
+
+/** What the case of somebody alone is entitled to from June. */
+const grantOf = (name: string) => ({
+  ...entitlementOf({ name, fromMonth: '2023-06' }),
+  holder: personNamed(name),
+  members: [personNamed(name)],
+  facts,
+})
+
 const account = (number: string) => ({ bank: '示例银行', account: number, accountHolder: '示例县福利院' })
 
 describe('a month paid to others than the persons entitled', () => {
@@ -74,20 +95,36 @@ describe('a month paid to others than the persons entitled', () => {
     }
   })
 
-  test('goes to the accounts that were approved, one line of the file per payment, named by their holders', async () => {
+  test('goes neither to an account that was changed meanwhile nor to one that nobody approved', async () => {
     await continueMonth(county, run.runId, 'sent')
-    const sent = (await loadRun(county.deps, run.runId)).run
-    const file = (await county.deps.vault.findFile(sent.file?.sha256 ?? '')) ?? Buffer.alloc(0)
-    const details = rowsOfFile(file).filter(([kind]) => kind === 'D')
-    const accounts = details.map(([, , , number, holder]) => [number, holder]).sort()
-    expect(accounts).toEqual([
-      ['3301', '示例县福利院'],
-      ['3301', '示例县福利院'],
-      ['6228guardian', 'guardian'],
+    expect(await accountsIn(run.runId)).toEqual([])
+    const { rows } = await listPayments(county.deps.views, { runId: run.runId }, { limit: 9 })
+    expect(rows.map(({ status, reason }) => [status, reason])).toEqual(Array(3).fill(['CANCELLED', 'ACCOUNT_CHANGED']))
+  })
+
+  test('goes to the accounts of the next run, one line of the file per payment, named by their holders', async () => {
+    const next = await runMonth(county, 'sent', opening('2023-05'))
+    expect(await accountsIn(next.runId)).toEqual([
+      ['3302', '示例县福利院'],
+      ['3302', '示例县福利院'],
+      ['3399', '示例县福利院'],
     ])
   })
 
+  test('is not paid to a guardian who was replaced before the bank file, though the account is still theirs', async () => {
+    const next = await runMonth(county, 'instructed', opening('2023-06'))
+    const payee = { kind: 'PERSON', personId: personNamed('other'), role: 'GUARDIAN' }
+    const entitlement = { ...grantOf('child'), payee }
+    const data = { caseId: caseOf('child'), changedOn: '2023-05-08', reasons: 'text', entitlement }
+    await county.given([{ stream: `case-${caseOf('child')}`, events: [{ type: 'HolderChanged', data }] }], caseEvents)
+    await buildBankFile(county.deps, county.call(maker), next.runId)
+    expect((await accountsIn(next.runId)).map(([number]) => number)).toEqual(['3302', '3302'])
+    await deps().waitFor('payment-ledger', deps().log.positionOf(await deps().log.head()), 10_000)
+    const { rows } = await listPayments(deps().views, { caseId: caseOf('child'), month: '2023-06' }, { limit: 9 })
+    expect(rows.map(({ status, reason }) => [status, reason])).toEqual([['CANCELLED', 'PAYEE_CHANGED']])
+  })
+
   test('is the same from the log alone', async () => {
-    expect(await recompute(county.deps, { month: '2023-05' })).toMatchObject({ runs: 1, lines: 3, differences: [] })
+    expect(await recompute(county.deps, { month: '2023-05' })).toMatchObject({ runs: 2, lines: 6, differences: [] })
   })
 })
