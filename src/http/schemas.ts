@@ -9,6 +9,9 @@ export const Id = z
 /** The address of one thing. */
 export const IdParams = z.strictObject({ id: Id })
 
+/** Yes or no in an address. */
+export const Flag = z.enum(['true', 'false']).transform((text) => text === 'true')
+
 const masked = z.string().nullable()
 
 /** A person with all but a few characters starred; `erased` where the key was destroyed. */

@@ -9,13 +9,14 @@ import { alertStream } from '../../log/streams.ts'
 import { alertCommand } from '../../processes/outreach/alerts.ts'
 import { findAlert, listAlerts } from '../../projections/outreach/queries.ts'
 import type { AlertTable } from '../../projections/outreach/tables.ts'
-import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { actorOf, visibleTo } from '../auth.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { casesShownTo } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
-import { changedRow, given } from '../rows.ts'
-import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
+import { changedRow } from '../rows.ts'
+import { Flag, Id, IdParams, refusalResponses } from '../schemas.ts'
+import { addList, lateOn, onDay } from './list-route.ts'
 import { idOf, inStream, type RoutePlace, typed } from './route-place.ts'
 
 const url = '/v1/alerts'
@@ -84,37 +85,23 @@ export const addAlertRoutes = (place: RoutePlace): void => {
     overdue: row.status === 'RAISED' && row.visit_by < today,
   })
 
-  typed(app).route({
-    method: 'GET',
+  addList(place, {
     url,
-    schema: {
-      tags: [tag],
-      operationId: 'listAlerts',
-      summary: 'Warnings, those to be visited first first; `overdue=true` is the board of what is late.',
-      description: '预警台账（按核查期限排序）',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        status: Status.optional(),
-        source: AlertSource.optional(),
-        personId: Id.optional(),
-        overdue: z.enum(['true', 'false']).optional(),
-      }),
-      response: { 200: listOf(AlertRow).extend({ today: Day }), ...refusalResponses },
+    tags: [tag],
+    operationId: 'listAlerts',
+    summary: 'Warnings, those to be visited first first; `overdue=true` is the board of what is late.',
+    description: '预警台账（按核查期限排序）',
+    view: VIEW,
+    query: {
+      status: Status.optional(),
+      source: AlertSource.optional(),
+      personId: Id.optional(),
+      overdue: Flag.optional(),
     },
-    handler: async (request, reply) => {
-      const { limit, after, area, overdue, ...filter } = request.query
-      const today = deps.clock.today()
-      const actor = actorOf(request)
-      const within = areaFor(actor, area)
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const page = askedPage({ limit, after })
-      const asked = { ...given({ ...filter, overdueOn: overdue === 'true' ? today : undefined }), area: within }
-      const found = await listed(page, () => listAlerts(deps.views, asked, page))
-      const rows = await Promise.all(found.rows.map((row) => shownRow(actor, row, today)))
-      return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
-    },
+    item: AlertRow,
+    ask: (asked, page, { today }) => listAlerts(deps.views, { ...asked, ...lateOn(asked, today) }, page),
+    show: (rows, { actor, today }) => Promise.all(rows.map((row) => shownRow(actor, row, today))),
+    beside: onDay,
   })
 
   typed(app).route({

@@ -9,13 +9,14 @@ import { AsOf } from '../../log/as-of.ts'
 import { findCase, listCases, timelineOfCase } from '../../projections/case-file/queries.ts'
 import type { CaseFileTable, CaseTimelineTable } from '../../projections/case-file/tables.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
-import { actorOf, areaFor, visibleTo } from '../auth.ts'
-import { hiddenFrom, shownTo } from '../confidential.ts'
+import { actorOf, visibleTo } from '../auth.ts'
+import { shownTo } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow, given, hideSealed } from '../rows.ts'
 import { Id, IdParams, MaskedPerson, refusalResponses } from '../schemas.ts'
 import { areasOfCase, ofCase } from './case-areas.ts'
+import { addList } from './list-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['cases 案件']
@@ -88,46 +89,31 @@ export const actOf = (row: CaseTimelineTable): z.infer<typeof Act> => {
 }
 
 /** What can be read of cases: the list, one case now or as known then, and its whole time line. */
-export const addCaseReads = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+export const addCaseReads = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addList(place, {
     url: '/v1/cases',
-    schema: {
-      tags,
-      operationId: 'listCases',
-      summary: 'Cases of an area, in order of area.',
-      description: '案件列表',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        status: z
-          .string()
-          .regex(/^[A-Z_]{2,30}(,[A-Z_]{2,30}){0,20}$/)
-          .optional()
-          .meta({ description: 'One or more states, by commas.', examples: ['SUBMITTED,COUNTY_VISIT'] }),
-        area: AreaCode.optional(),
-        scheme: SchemeCode.optional(),
-        personId: Id.optional().meta({ description: 'Applicant, holder or member.' }),
-        reviewDueBy: Day.optional(),
-      }),
-      response: { 200: listOf(CaseRow), ...refusalResponses },
+    tags,
+    operationId: 'listCases',
+    summary: 'Cases of an area, in order of area.',
+    description: '案件列表',
+    view: VIEW,
+    query: {
+      status: z
+        .string()
+        .regex(/^[A-Z_]{2,30}(,[A-Z_]{2,30}){0,20}$/)
+        .optional()
+        .meta({ description: 'One or more states, by commas.', examples: ['SUBMITTED,COUNTY_VISIT'] }),
+      scheme: SchemeCode.optional(),
+      personId: Id.optional().meta({ description: 'Applicant, holder or member.' }),
+      reviewDueBy: Day.optional(),
     },
-    handler: async (request, reply) => {
-      const { limit, after, status, area, ...filter } = request.query
-      const actor = actorOf(request)
-      const within = areaFor(actor, area)
-      const shown = await shownBy(deps, request, reply, VIEW)
+    item: CaseRow,
+    ask: ({ status, ...asked }, page) => {
       const statuses = status?.split(',') as CaseStatus[] | undefined
-      const page = askedPage({ limit, after })
-      const found = await listed(page, () =>
-        listCases(
-          deps.views,
-          { ...given({ ...filter, status: statuses }), hidden: hiddenFrom(actor), area: within },
-          page,
-        ),
-      )
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(caseAnswer) }, shown)
+      return listCases(deps.views, { ...asked, ...given({ status: statuses }) }, page)
     },
+    show: (rows) => rows.map(caseAnswer),
   })
 
   typed(app).route({

@@ -5,17 +5,17 @@ import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { findEnquiry, listEnquiries, listReferrals } from '../../projections/outreach/queries.ts'
 import type { EnquiryTable, ReferralTable } from '../../projections/outreach/tables.ts'
-import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { actorOf, visibleTo } from '../auth.ts'
 import { hiddenFrom } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, changedRow, given } from '../rows.ts'
-import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, changedRow } from '../rows.ts'
+import { Flag, Id, IdParams, refusalResponses } from '../schemas.ts'
+import { addList, lateOn, onDay } from './list-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['enquiries 一门受理']
 const VIEW = 'outreach'
-const Flag = z.enum(['true', 'false'])
 const Status = z.enum(['OPEN', 'CLOSED'])
 
 const EnquiryRow = z.strictObject({
@@ -67,39 +67,25 @@ const shownReferral = (row: ReferralTable, today: Day) => ({
 })
 
 /** What can be read of enquiries: the board, one with its referrals, and the board of referrals. */
-export const addEnquiryReads = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+export const addEnquiryReads = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addList(place, {
     url: '/v1/enquiries',
-    schema: {
-      tags,
-      operationId: 'listEnquiries',
-      summary: 'Enquiries, those to be answered first first; `overdue=true` is the board of what is late.',
-      description: '来访来电台账（按答复期限排序）',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        status: Status.optional(),
-        channel: EnquiryChannel.optional(),
-        personId: Id.optional(),
-        overdue: Flag.optional(),
-      }),
-      response: { 200: listOf(EnquiryRow).extend({ today: Day }), ...refusalResponses },
+    tags,
+    operationId: 'listEnquiries',
+    summary: 'Enquiries, those to be answered first first; `overdue=true` is the board of what is late.',
+    description: '来访来电台账（按答复期限排序）',
+    view: VIEW,
+    query: {
+      status: Status.optional(),
+      channel: EnquiryChannel.optional(),
+      personId: Id.optional(),
+      overdue: Flag.optional(),
     },
-    handler: async (request, reply) => {
-      const { limit, after, area, overdue, ...filter } = request.query
-      const today = deps.clock.today()
-      const actor = actorOf(request)
-      const within = areaFor(actor, area)
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const page = askedPage({ limit, after })
-      const overdueOn = overdue === 'true' ? today : undefined
-      const asked = { ...given({ ...filter, overdueOn }), area: within, hidden: hiddenFrom(actor) }
-      const found = await listed(page, () => listEnquiries(deps.views, asked, page))
-      const rows = found.rows.map((row) => shownEnquiry(row, today))
-      return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
-    },
+    item: EnquiryRow,
+    ask: (asked, page, { today }) => listEnquiries(deps.views, { ...asked, ...lateOn(asked, today) }, page),
+    show: (rows, { today }) => rows.map((row) => shownEnquiry(row, today)),
+    beside: onDay,
   })
 
   typed(app).route({
@@ -129,39 +115,17 @@ export const addEnquiryReads = ({ app, deps }: RoutePlace): void => {
     },
   })
 
-  typed(app).route({
-    method: 'GET',
+  addList(place, {
     url: '/v1/referrals',
-    schema: {
-      tags,
-      operationId: 'listReferrals',
-      summary: 'Referrals to schemes and departments, the oldest first.',
-      description: '转办转介台账',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        answered: Flag.optional(),
-        overdue: Flag.optional(),
-      }),
-      response: { 200: listOf(ReferralRow).extend({ today: Day }), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, area, answered, overdue } = request.query
-      const today = deps.clock.today()
-      const actor = actorOf(request)
-      const within = areaFor(actor, area)
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const page = askedPage({ limit, after })
-      const filter = given({
-        answered: answered && answered === 'true',
-        overdueOn: overdue === 'true' ? today : undefined,
-      })
-      const found = await listed(page, () =>
-        listReferrals(deps.views, { ...filter, area: within, hidden: hiddenFrom(actor) }, page),
-      )
-      const rows = found.rows.map((row) => shownReferral(row, today))
-      return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
-    },
+    tags,
+    operationId: 'listReferrals',
+    summary: 'Referrals to schemes and departments, the oldest first.',
+    description: '转办转介台账',
+    view: VIEW,
+    query: { answered: Flag.optional(), overdue: Flag.optional() },
+    item: ReferralRow,
+    ask: (asked, page, { today }) => listReferrals(deps.views, { ...asked, ...lateOn(asked, today) }, page),
+    show: (rows, { today }) => rows.map((row) => shownReferral(row, today)),
+    beside: onDay,
   })
 }

@@ -7,15 +7,15 @@ import { listFilings } from '../../projections/inspection/acts.ts'
 import { coverageOf, listFindings } from '../../projections/inspection/queries.ts'
 import { actorOf, areaFor } from '../auth.ts'
 import { hiddenFrom } from '../confidential.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
-import { Id, refusalResponses } from '../schemas.ts'
+import { Flag, Id, refusalResponses } from '../schemas.ts'
+import { addList, lateOn, onDay } from './list-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['inspections 督导检查']
 const VIEW = 'inspection'
 const FindingStatus = z.enum(['OPEN', 'REPORTED', 'RECTIFIED'])
-const Flag = z.enum(['true', 'false'])
 
 const FindingRow = z.strictObject({
   findingId: Id,
@@ -57,73 +57,42 @@ const CoverageRow = z.strictObject({
 })
 
 /** The boards of supervision: findings to be put right, decisions of townships to be filed, and how much was checked. */
-export const addFindingReads = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+export const addFindingReads = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addList(place, {
     url: '/v1/findings',
-    schema: {
-      tags,
-      operationId: 'listFindings',
-      summary: 'Findings of inspections, the most urgent first.',
-      description: '检查发现问题及整改台账',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        inspectionId: Id.optional(),
-        status: FindingStatus.optional(),
-        overdue: Flag.optional().meta({ description: 'true: only those not put right by their last day.' }),
-      }),
-      response: { 200: listOf(FindingRow).extend({ today: Day }), ...refusalResponses },
+    tags,
+    operationId: 'listFindings',
+    summary: 'Findings of inspections, the most urgent first.',
+    description: '检查发现问题及整改台账',
+    view: VIEW,
+    query: {
+      inspectionId: Id.optional(),
+      status: FindingStatus.optional(),
+      overdue: Flag.optional().meta({ description: 'true: only those not put right by their last day.' }),
     },
-    handler: async (request, reply) => {
-      const { limit, after, area, overdue, ...filter } = request.query
-      const today = deps.clock.today()
-      const actor = actorOf(request)
-      const within = areaFor(actor, area)
-      const hidden = hiddenFrom(actor)
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const page = askedPage({ limit, after })
-      const asked = { ...given({ ...filter, overdueOn: overdue === 'true' ? today : undefined }), area: within, hidden }
-      const found = await listed(page, () => listFindings(deps.views, asked, page))
-      const rows = found.rows.map((row) => ({
-        ...camelRow(row),
-        overdue: row.status !== 'RECTIFIED' && row.rectify_by < today,
-      }))
-      return { ...pageAnswer(request, reply, { ...found, rows }, shown), today }
-    },
+    item: FindingRow,
+    ask: (asked, page, { today }) => listFindings(deps.views, { ...asked, ...lateOn(asked, today) }, page),
+    show: (rows, { today }) =>
+      rows.map((row) => ({ ...camelRow(row), overdue: row.status !== 'RECTIFIED' && row.rectify_by < today })),
+    beside: onDay,
   })
 
-  typed(app).route({
-    method: 'GET',
+  addList(place, {
     url: '/v1/filings',
-    schema: {
-      tags,
-      operationId: 'listFilings',
-      summary: 'Decisions that townships made under a delegation, and whether they are filed with the county.',
-      description: '委托确认备案台账',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        scheme: SchemeCode.optional(),
-        filed: Flag.optional(),
-        decidedBy: Day.optional().meta({ description: 'Only what was decided on or before this day.' }),
-      }),
-      response: { 200: listOf(FilingRow), ...refusalResponses },
+    tags,
+    operationId: 'listFilings',
+    summary: 'Decisions that townships made under a delegation, and whether they are filed with the county.',
+    description: '委托确认备案台账',
+    view: VIEW,
+    query: {
+      scheme: SchemeCode.optional(),
+      filed: Flag.optional(),
+      decidedBy: Day.optional().meta({ description: 'Only what was decided on or before this day.' }),
     },
-    handler: async (request, reply) => {
-      const { limit, after, area, filed, ...filter } = request.query
-      const actor = actorOf(request)
-      const within = areaFor(actor, area)
-      const hidden = hiddenFrom(actor)
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const page = askedPage({ limit, after })
-      const asked = { ...given({ ...filter, filed: filed && filed === 'true' }), area: within, hidden }
-      const found = await listed(page, () => listFilings(deps.views, asked, page))
-      const rows = found.rows.map(({ kind: _kind, position: _position, ...row }) => camelRow(row))
-      return pageAnswer(request, reply, { ...found, rows }, shown)
-    },
+    item: FilingRow,
+    ask: (asked, page) => listFilings(deps.views, asked, page),
+    show: (rows) => rows.map(({ kind: _kind, position: _position, ...row }) => camelRow(row)),
   })
 
   typed(app).route({

@@ -6,12 +6,13 @@ import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { redrawSample } from '../../processes/inspection/inspections.ts'
 import { findInspection, listChecks, listInspections } from '../../projections/inspection/queries.ts'
-import { actorOf, areaFor, visibleTo } from '../auth.ts'
-import { casesShownTo, hiddenFrom } from '../confidential.ts'
+import { actorOf, visibleTo } from '../auth.ts'
+import { casesShownTo } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, changedRow, given } from '../rows.ts'
-import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, changedRow } from '../rows.ts'
+import { Flag, Id, IdParams, refusalResponses } from '../schemas.ts'
+import { addList } from './list-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['inspections 督导检查']
@@ -64,27 +65,19 @@ const RedrawBody = z.strictObject({
 })
 
 /** What can be read of inspections: the list, one with its strata, its drawn cases, and its sample drawn again. */
-export const addInspectionReads = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+export const addInspectionReads = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addList(place, {
     url: '/v1/inspections',
-    schema: {
-      tags,
-      operationId: 'listInspections',
-      summary: 'Inspections, in the order in which they were opened.',
-      description: '督导检查列表',
-      headers: ReadHeaders,
-      querystring: z.strictObject({ ...PageQuery, area: AreaCode.optional(), status: Status.optional() }),
-      response: { 200: listOf(InspectionRow), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, area, ...filter } = request.query
-      const within = areaFor(actorOf(request), area)
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const page = askedPage({ limit, after })
-      const found = await listed(page, () => listInspections(deps.views, { ...given(filter), area: within }, page))
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(changedRow) }, shown)
-    },
+    tags,
+    operationId: 'listInspections',
+    summary: 'Inspections, in the order in which they were opened.',
+    description: '督导检查列表',
+    view: VIEW,
+    query: { status: Status.optional() },
+    item: InspectionRow,
+    ask: (asked, page) => listInspections(deps.views, asked, page),
+    show: (rows) => rows.map(changedRow),
   })
 
   typed(app).route({
@@ -107,34 +100,22 @@ export const addInspectionReads = ({ app, deps }: RoutePlace): void => {
     },
   })
 
-  typed(app).route({
-    method: 'GET',
+  addList(place, {
     url: '/v1/inspections/:id/sample',
-    schema: {
-      tags,
-      operationId: 'listSample',
-      summary: 'The drawn cases, who checks them, and what came of it.',
-      description: '抽查样本及检查结果',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject({ ...PageQuery, checked: z.enum(['true', 'false']).optional() }),
-      response: { 200: listOf(CheckRow), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, checked } = request.query
-      const { id } = request.params
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const actor = actorOf(request)
+    tags,
+    operationId: 'listSample',
+    summary: 'The drawn cases, who checks them, and what came of it.',
+    description: '抽查样本及检查结果',
+    view: VIEW,
+    params: IdParams,
+    query: { checked: Flag.optional() },
+    item: CheckRow,
+    of: async ({ id }, { actor }) => {
       visibleTo(actor, await findInspection(deps.views, id), ({ area }) => area)
-      const page = askedPage({ limit, after })
-      const filter = {
-        inspectionId: id,
-        hidden: hiddenFrom(actor),
-        ...given({ checked: checked && checked === 'true' }),
-      }
-      const found = await listed(page, () => listChecks(deps.views, filter, page))
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
+      return { inspectionId: id }
     },
+    ask: (asked, page) => listChecks(deps.views, asked, page),
+    show: (rows) => rows.map(camelRow),
   })
 
   typed(app).route({

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { InstitutionKind } from '../../domain/institution/words.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
-import { AsOf } from '../../log/as-of.ts'
 import {
   findInstitution,
   type InstitutionRow,
@@ -10,11 +9,11 @@ import {
   listResidents,
 } from '../../projections/institution/queries.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
-import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { actorOf, visibleTo } from '../auth.ts'
 import { etagOf } from '../preconditions.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
-import { given } from '../rows.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
 import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { addList } from './list-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['institutions 供养服务机构']
@@ -73,28 +72,20 @@ const itemOf = (row: InstitutionRow): z.infer<typeof InstitutionItem> => ({
 })
 
 /** What can be read of institutions: beds and residents of a day, the progress of a move, who lives there. */
-export const addInstitutionReads = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+export const addInstitutionReads = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addList(place, {
     url: '/v1/institutions',
-    schema: {
-      tags,
-      operationId: 'listInstitutions',
-      summary: 'Homes for supported people with their beds and residents on a day.',
-      description: '供养服务机构及其指定日期的床位和在院人数',
-      headers: ReadHeaders,
-      querystring: z.strictObject({ ...PageQuery, area: AreaCode.optional(), on: On, asOf: AsOf.optional() }),
-      response: { 200: listOf(InstitutionItem), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, area, on, asOf } = request.query
-      const within = areaFor(actorOf(request), area)
-      const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const page = askedPage({ limit, after })
-      const question = { area: within, on: on ?? deps.clock.today(), ...given({ knownAt: shown.knownAt }) }
-      const found = await listed(page, () => listInstitutions(deps.views, question, page))
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(itemOf) }, shown)
-    },
+    tags,
+    operationId: 'listInstitutions',
+    summary: 'Homes for supported people with their beds and residents on a day.',
+    description: '供养服务机构及其指定日期的床位和在院人数',
+    view: VIEW,
+    query: { on: On },
+    asOf: true,
+    item: InstitutionItem,
+    ask: (asked, page, { today }) => listInstitutions(deps.views, { on: today, ...asked }, page),
+    show: (rows) => rows.map(itemOf),
   })
 
   typed(app).route({
@@ -120,37 +111,30 @@ export const addInstitutionReads = ({ app, deps }: RoutePlace): void => {
     },
   })
 
-  typed(app).route({
-    method: 'GET',
+  addList(place, {
     url: '/v1/institutions/:id/residents',
-    schema: {
-      tags,
-      operationId: 'listResidents',
-      summary: 'Who lives in a home on a day, names masked.',
-      description: '指定日期的在院供养人员（姓名脱敏）',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject({ ...PageQuery, on: On, asOf: AsOf.optional() }),
-      response: { 200: listOf(Stay), ...refusalResponses },
+    tags,
+    operationId: 'listResidents',
+    summary: 'Who lives in a home on a day, names masked.',
+    description: '指定日期的在院供养人员（姓名脱敏）',
+    view: VIEW,
+    second: 'person',
+    params: IdParams,
+    query: { on: On },
+    asOf: true,
+    item: Stay,
+    of: async ({ id, ...asked }, { actor, today }) => {
+      visibleTo(actor, await findInstitution(deps.views, id, { on: today, ...asked }), ({ area }) => area)
+      return { institutionId: id }
     },
-    handler: async (request, reply) => {
-      const actor = actorOf(request)
-      const { limit, after, on, asOf } = request.query
-      const shown = await shownBy(deps, request, reply, VIEW, asOf, 'person')
-      const day = { on: on ?? deps.clock.today(), ...given({ knownAt: shown.knownAt }) }
-      const { institution_id: institutionId } = visibleTo(
-        actor,
-        await findInstitution(deps.views, request.params.id, day),
-        ({ area }) => area,
-      )
-      const page = askedPage({ limit, after })
-      const found = await listed(page, () => listResidents(deps.views, { institutionId, ...day }, page))
+    ask: (asked, page, { today }) => listResidents(deps.views, { on: today, ...asked }, page),
+    show: async (rows) => {
       const names = await maskedNamesOf(
         deps.views,
         deps.vault,
-        found.rows.map((row) => row.person_id),
+        rows.map((row) => row.person_id),
       )
-      const rows = found.rows.map((row) => ({
+      return rows.map((row) => ({
         caseId: row.case_id,
         personId: row.person_id,
         name: names.get(row.person_id)?.name ?? null,
@@ -158,7 +142,6 @@ export const addInstitutionReads = ({ app, deps }: RoutePlace): void => {
         lastDay: row.last_day,
         reason: row.reason,
       }))
-      return pageAnswer(request, reply, { ...found, rows }, shown)
     },
   })
 }

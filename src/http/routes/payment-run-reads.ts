@@ -11,14 +11,15 @@ import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../../projections/payment-run/queries.ts'
 import type { PaymentRunHeldTable } from '../../projections/payment-run/tables.ts'
-import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { actorOf, visibleTo } from '../auth.ts'
 import { casesShownTo, hiddenFrom, isShownTo, shownTo } from '../confidential.ts'
 import type { HttpDeps } from '../deps.ts'
 import { etagOf } from '../preconditions.ts'
 import { groupShownTo, ShownGroup } from '../price-groups.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, changedRow, given } from '../rows.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, changedRow } from '../rows.ts'
 import { Id, refusalResponses } from '../schemas.ts'
+import { addList } from './list-route.ts'
 import { RunId, RunParams } from './payment-run-schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
@@ -114,35 +115,19 @@ const heldShownTo = async (deps: HttpDeps, actor: Actor, rows: readonly PaymentR
 }
 
 /** What can be read of payment runs: the list, one with what was held back and what the bank returned, its lines. */
-export const addRunReads = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+export const addRunReads = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addList(place, {
     url: '/v1/payment-runs',
-    schema: {
-      tags,
-      operationId: 'listPaymentRuns',
-      summary: 'Payment runs, in order of id.',
-      description: '发放批次列表',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        month: Month.optional(),
-        scheme: SchemeCode.optional(),
-        status: RunStatus.optional(),
-      }),
-      response: { 200: listOf(RunRow.loose()), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, area, ...filter } = request.query
-      const actor = actorOf(request)
-      const within = areaFor(actor, area)
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const page = askedPage({ limit, after })
-      const asked = { ...given(filter), area: within, hidden: hiddenFrom(actor) }
-      const found = await listed(page, () => listRuns(deps.views, asked, page))
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(changedRow) }, shown)
-    },
+    tags,
+    operationId: 'listPaymentRuns',
+    summary: 'Payment runs, in order of id.',
+    description: '发放批次列表',
+    view: VIEW,
+    query: { month: Month.optional(), scheme: SchemeCode.optional(), status: RunStatus.optional() },
+    item: RunRow.loose(),
+    ask: (asked, page) => listRuns(deps.views, asked, page),
+    show: (rows) => rows.map(changedRow),
   })
 
   typed(app).route({
@@ -183,40 +168,26 @@ export const addRunReads = ({ app, deps }: RoutePlace): void => {
     },
   })
 
-  typed(app).route({
-    method: 'GET',
+  addList(place, {
     url: '/v1/payment-runs/:id/lines',
-    schema: {
-      tags,
-      operationId: 'listPaymentRunLines',
-      summary: 'The lines of a calculation: the newest, or an earlier attempt.',
-      description: '发放明细；可查看已退回的核算',
-      headers: ReadHeaders,
-      params: RunParams,
-      querystring: z.strictObject({
-        ...PageQuery,
-        attempt: z
-          .string()
-          .regex(/^[1-9]\d{0,3}$/)
-          .optional(),
-      }),
-      response: { 200: listOf(LineRow.loose()), ...refusalResponses },
+    tags,
+    operationId: 'listPaymentRunLines',
+    summary: 'The lines of a calculation: the newest, or an earlier attempt.',
+    description: '发放明细；可查看已退回的核算',
+    view: VIEW,
+    params: RunParams,
+    query: {
+      attempt: z
+        .string()
+        .regex(/^[1-9]\d{0,3}$/)
+        .optional(),
     },
-    handler: async (request, reply) => {
-      const { limit, after, attempt } = request.query
-      const { id } = request.params
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const actor = actorOf(request)
+    item: LineRow.loose(),
+    of: async ({ id, attempt }, { actor }) => {
       const run = visibleRun(actor, await findRun(deps.views, id))
-      const page = askedPage({ limit, after })
-      const which = {
-        runId: id,
-        attempt: attempt === undefined ? run.attempt : Number(attempt),
-        hidden: hiddenFrom(actor),
-      }
-      const found = await listed(page, () => linesOfRun(deps.views, which, page))
-      const rows = found.rows.map(groupShownTo(actor)).map(camelRow)
-      return pageAnswer(request, reply, { ...found, rows }, shown)
+      return { runId: id, calculation: attempt === undefined ? run.attempt : Number(attempt) }
     },
+    ask: ({ calculation, ...asked }, page) => linesOfRun(deps.views, { ...asked, attempt: calculation }, page),
+    show: (rows, { actor }) => rows.map(groupShownTo(actor)).map(camelRow),
   })
 }

@@ -4,15 +4,14 @@ import { RateAreaKind } from '../../domain/policy/rate.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
-import { AsOf } from '../../log/as-of.ts'
 import { policyCommand } from '../../processes/policies.ts'
 import { listPolicies } from '../../projections/policy/queries.ts'
 import { addCommands } from '../commands.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, given } from '../rows.ts'
-import { Id, refusalResponses } from '../schemas.ts'
+import { camelRow } from '../rows.ts'
+import { Id } from '../schemas.ts'
+import { addList, publicNotices } from './list-route.ts'
 import { addPolicyRateRoutes } from './policy-rates.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const url = '/v1/policies/:area'
 const params = z.strictObject({ area: AreaCode })
@@ -41,7 +40,7 @@ const Entry = z.strictObject({
 
 /** Policies: what an area has published, each with its document. Open to all who may sign in: they are public notices. */
 export const addPolicyRoutes = (place: RoutePlace): void => {
-  const { app, deps } = place
+  const { deps } = place
   addCommands<(typeof policyCommands)[number]>(place, policyCommands, {
     url,
     tag: 'policies 政策',
@@ -52,44 +51,30 @@ export const addPolicyRoutes = (place: RoutePlace): void => {
 
   addPolicyRateRoutes(place)
 
-  typed(app).route({
-    method: 'GET',
+  addList(place, {
     url,
-    schema: {
-      tags: ['policies 政策'],
-      operationId: 'listPolicies',
-      summary: 'What an area and the areas in it, or above it, have published.',
-      description: '本地区及下辖（或者上级）地区发布的标准、比例、数值、参数、日历与授权',
-      headers: ReadHeaders,
-      params,
-      querystring: z.strictObject({
-        ...PageQuery,
-        kind: Kind.optional(),
-        scheme: SchemeCode.optional(),
-        key: z.string().max(60).optional().meta({ description: 'Name of a rate or parameter.' }),
-        on: Day.optional().meta({ description: 'Only what counts on this day.' }),
-        knownOn: Day.optional().meta({ description: 'Only what was announced, and not withdrawn, by this day.' }),
-        reach: z
-          .enum(['WITHIN', 'ABOVE'])
-          .optional()
-          .meta({ description: 'The area and all in it (where absent), or the area and all above it.' }),
-        asOf: AsOf.optional(),
-      }),
-      response: { 200: listOf(Entry), ...refusalResponses },
+    tags: ['policies 政策'],
+    operationId: 'listPolicies',
+    summary: 'What an area and the areas in it, or above it, have published.',
+    description: '本地区及下辖（或者上级）地区发布的标准、比例、数值、参数、日历与授权',
+    view: 'policy',
+    params,
+    query: {
+      kind: Kind.optional(),
+      scheme: SchemeCode.optional(),
+      key: z.string().max(60).optional().meta({ description: 'Name of a rate or parameter.' }),
+      on: Day.optional().meta({ description: 'Only what counts on this day.' }),
+      knownOn: Day.optional().meta({ description: 'Only what was announced, and not withdrawn, by this day.' }),
+      reach: z
+        .enum(['WITHIN', 'ABOVE'])
+        .optional()
+        .meta({ description: 'The area and all in it (where absent), or the area and all above it.' }),
     },
-    handler: async (request, reply) => {
-      const { limit, after, asOf, reach = 'WITHIN', ...filter } = request.query
-      const { area } = request.params
-      const shown = await shownBy(deps, request, reply, 'policy', asOf)
-      const page = askedPage({ limit, after })
-      const found = await listed(page, () =>
-        listPolicies(
-          deps.views,
-          { ...given({ ...filter, knownAt: shown.knownAt }), ...(reach === 'ABOVE' ? { countingIn: area } : { area }) },
-          page,
-        ),
-      )
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
-    },
+    asOf: true,
+    item: Entry,
+    of: publicNotices,
+    ask: ({ area, reach, ...asked }, page) =>
+      listPolicies(deps.views, { ...asked, ...(reach === 'ABOVE' ? { countingIn: area } : { area }) }, page),
+    show: (rows) => rows.map(camelRow),
   })
 }

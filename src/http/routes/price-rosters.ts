@@ -2,21 +2,18 @@ import { z } from 'zod'
 import { PriceGroup } from '../../domain/price/groups.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
-import { AsOf } from '../../log/as-of.ts'
 import { importPriceRoster, type RosterName } from '../../processes/price/import-roster.ts'
 import { listRosters } from '../../projections/prices/queries.ts'
-import { actorOf, areaFor } from '../auth.ts'
 import { doneAnswer, runCommand } from '../commands.ts'
 import { fileOf, readFileBodies } from '../file-body.ts'
 import { CommandHeaders } from '../preconditions.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, given } from '../rows.ts'
+import { camelRow } from '../rows.ts'
 import { Done, Id, refusalResponses } from '../schemas.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import { addList } from './list-route.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const tags = ['prices 价格联动']
 const url = '/v1/price-rosters'
-const VIEW = 'prices'
 
 /** A roster of as many people as one import takes is a fifth of it. */
 const FILE_LIMIT = 4 * 1024 * 1024
@@ -41,32 +38,18 @@ const RosterRow = z.strictObject({
 /** Rosters of the groups that other offices keep: taken in as a file, listed with how many people they have. */
 export const addPriceRosterRoutes = async (place: RoutePlace): Promise<void> => {
   const { deps } = place
-  typed(place.app).route({
-    method: 'GET',
+  addList(place, {
     url,
-    schema: {
-      tags,
-      operationId: 'listPriceRosters',
-      summary: 'Imported rosters of groups that other offices keep, replaced ones among them.',
-      description: '已导入的其他部门保障对象名单（含已被替换的）',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        month: Month.optional(),
-        asOf: AsOf.optional(),
-      }),
-      response: { 200: listOf(RosterRow), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, area, asOf, month } = request.query
-      const within = areaFor(actorOf(request), area)
-      const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const page = askedPage({ limit, after })
-      const filter = { ...given({ month, knownAt: shown.knownAt }), area: within }
-      const found = await listed(page, () => listRosters(deps.views, filter, page))
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
-    },
+    tags,
+    operationId: 'listPriceRosters',
+    summary: 'Imported rosters of groups that other offices keep, replaced ones among them.',
+    description: '已导入的其他部门保障对象名单（含已被替换的）',
+    view: 'prices',
+    query: { month: Month.optional() },
+    asOf: true,
+    item: RosterRow,
+    ask: (asked, page) => listRosters(deps.views, asked, page),
+    show: (rows) => rows.map(camelRow),
   })
 
   await place.app.register(async (app) => {

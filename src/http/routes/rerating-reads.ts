@@ -9,21 +9,16 @@ import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { AsOf } from '../../log/as-of.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
-import {
-  findRerating,
-  listReratingLines,
-  listReratings,
-  type ReratingLineFilter,
-} from '../../projections/rerating/queries.ts'
+import { findRerating, listReratingLines, listReratings } from '../../projections/rerating/queries.ts'
 import type { ReratingTable } from '../../projections/rerating/tables.ts'
 import { reratingReport } from '../../reports/rerating.ts'
-import { actorOf, areaFor, visibleTo } from '../auth.ts'
-import { hiddenFrom, shownTo } from '../confidential.ts'
-import { Format, formatOf, sendReport } from '../formats.ts'
+import { actorOf, visibleTo } from '../auth.ts'
+import { shownTo } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
-import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, changedRow, given } from '../rows.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
+import { camelRow, changedRow } from '../rows.ts'
 import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { addList, inYuan } from './list-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const VIEW = 'rerating'
@@ -91,40 +86,25 @@ const visibleFor = (actor: Actor, found: ReratingTable | undefined): ReratingTab
 
 /** What can be read of mass re-ratings: the list, one with its sums and progress, its cases; as known on any day. */
 export const addReratingReads = (place: RoutePlace): void => {
-  addList(place)
+  addReratingList(place)
   addOne(place)
   addCases(place)
 }
 
-const addList = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+const addReratingList = (place: RoutePlace): void => {
+  const { deps } = place
+  addList(place, {
     url,
-    schema: {
-      tags,
-      operationId: 'listReratings',
-      summary: 'Mass re-ratings with number and sums of every outcome, as known on any day.',
-      description: '批量调标列表，可按历史时点查询',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        scheme: SchemeCode.optional(),
-        status: Status.optional(),
-        asOf: AsOf.optional(),
-      }),
-      response: { 200: listOf(Row), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, area, asOf, ...asked } = request.query
-      const actor = actorOf(request)
-      const within = areaFor(actor, area)
-      const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const filter = { ...given({ ...asked, knownAt: shown.knownAt }), area: within, hidden: hiddenFrom(actor) }
-      const page = askedPage({ limit, after })
-      const found = await listed(page, () => listReratings(deps.views, filter, page))
-      return pageAnswer(request, reply, { ...found, rows: found.rows.map(shownRow) }, shown)
-    },
+    tags,
+    operationId: 'listReratings',
+    summary: 'Mass re-ratings with number and sums of every outcome, as known on any day.',
+    description: '批量调标列表，可按历史时点查询',
+    view: VIEW,
+    query: { scheme: SchemeCode.optional(), status: Status.optional() },
+    asOf: true,
+    item: Row,
+    ask: (asked, page) => listReratings(deps.views, asked, page),
+    show: (rows) => rows.map(shownRow),
   })
 }
 
@@ -152,47 +132,34 @@ const addOne = ({ app, deps }: RoutePlace): void => {
   })
 }
 
-const addCases = ({ app, deps }: RoutePlace): void => {
-  const everyRow = async function* (filter: ReratingLineFilter) {
-    for await (const rows of everyPage((page) => listReratingLines(deps.views, filter, page))) {
-      const holders = rows.map((row) => row.person_id)
-      const names = await maskedNamesOf(deps.views, deps.vault, holders)
-      yield rows.map((row) => ({ row, person: names.get(row.person_id) }))
-    }
-  }
-  typed(app).route({
-    method: 'GET',
+const addCases = (place: RoutePlace): void => {
+  const { deps } = place
+  addList(place, {
     url: `${url}/:id/cases`,
-    schema: {
-      tags,
-      operationId: 'listReratingCases',
-      summary: 'Every case of the newest calculation, before and after, and what was done to it; also as CSV or XLSX.',
-      description: '批量调标逐户明细，可导出CSV或XLSX',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject({
-        ...PageQuery,
-        outcome: Outcome.optional(),
-        reason: Reason.optional(),
-        result: DoneCase.shape.result.optional(),
-        asOf: AsOf.optional(),
-        format: Format.optional(),
-      }),
-      response: { 200: listOf(CaseRow).extend({ currency: z.literal('CNY') }), ...refusalResponses },
+    tags,
+    operationId: 'listReratingCases',
+    summary: 'Every case of the newest calculation, before and after, and what was done to it; also as CSV or XLSX.',
+    description: '批量调标逐户明细，可导出CSV或XLSX',
+    view: VIEW,
+    params: IdParams,
+    query: { outcome: Outcome.optional(), reason: Reason.optional(), result: DoneCase.shape.result.optional() },
+    asOf: true,
+    item: CaseRow,
+    of: async ({ id, knownAt }, { actor }) => {
+      const { attempt } = visibleFor(actor, await findRerating(deps.views, id, knownAt))
+      return { reratingId: id, attempt }
     },
-    handler: async (request, reply) => {
-      const { limit, after, asOf, format, ...asked } = request.query
-      const { id } = request.params
-      const wanted = formatOf(request, format)
-      const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const found = await findRerating(deps.views, id, shown.knownAt)
-      const { attempt } = visibleFor(actorOf(request), found)
-      const filter = { ...given({ ...asked, knownAt: shown.knownAt }), reratingId: id, attempt }
-      if (wanted !== 'json') return sendReport(reply, wanted, reratingReport, id, everyRow(filter)) as never
-      const page = askedPage({ limit, after })
-      const lines = await listed(page, () => listReratingLines(deps.views, filter, page))
-      const answer = pageAnswer(request, reply, { ...lines, rows: lines.rows.map(camelRow) }, shown)
-      return { ...answer, currency: 'CNY' as const }
+    ask: (asked, page) => listReratingLines(deps.views, asked, page),
+    show: (rows) => rows.map(camelRow),
+    beside: inYuan,
+    file: {
+      report: reratingReport,
+      name: ({ id }) => id,
+      lines: async (rows) => {
+        const holders = rows.map((row) => row.person_id)
+        const names = await maskedNamesOf(deps.views, deps.vault, holders)
+        return rows.map((row) => ({ row, person: names.get(row.person_id) }))
+      },
     },
   })
 }

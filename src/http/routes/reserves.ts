@@ -6,30 +6,22 @@ import { Day } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { AsOf } from '../../log/as-of.ts'
 import { reserveCommand } from '../../processes/reserves/reserve-command.ts'
-import {
-  listReserveMovements,
-  type ReserveFilter,
-  reserveBalances,
-  reserveSources,
-} from '../../projections/reserve/queries.ts'
+import { listReserveMovements, reserveBalances, reserveSources } from '../../projections/reserve/queries.ts'
 import { withRecipients } from '../../projections/reserve/recipients.ts'
 import { reserveBalanceReport, reserveBookReport } from '../../reports/reserve.ts'
 import { actorOf, areaFor, visibleTo } from '../auth.ts'
 import { addCommands } from '../commands.ts'
-import { Format, formatOf, sendReport } from '../formats.ts'
-import { askedPage, everyPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
+import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Id, MaskedPerson, refusalResponses } from '../schemas.ts'
+import { addList, inYuan } from './list-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const VIEW = 'reserve'
 const url = '/v1/reserves'
 const tags = ['reserves 备用金']
 const params = z.strictObject({ area: Township })
-const Moment = {
-  on: Day.optional().meta({ description: 'At the end of this day; everything so far where absent.' }),
-  asOf: AsOf.optional(),
-}
+const On = Day.optional().meta({ description: 'At the end of this day; everything so far where absent.' })
 const Kind = z.enum(['ALLOCATED', 'REPLENISHED', 'SETTLED', 'DRAWN', 'DRAW_RETURNED', 'ANNULLED', 'COUNTED'])
 
 /** Each kind of fact for itself: allocated + replenished + returned + annulled = drawn + settled + balance. */
@@ -111,7 +103,7 @@ export const addReserveRoutes = (place: RoutePlace): void => {
       description: '乡镇（街道）备用金余额及资金来源，可按日期和历史时点查询',
       headers: ReadHeaders,
       params,
-      querystring: z.strictObject(Moment),
+      querystring: z.strictObject({ on: On, asOf: AsOf.optional() }),
       response: {
         200: z.strictObject({ ...Balance.shape, sources: z.array(Source), position: z.string() }),
         ...refusalResponses,
@@ -130,78 +122,48 @@ export const addReserveRoutes = (place: RoutePlace): void => {
 }
 
 /** The balances of all townships of an area. */
-const addBalances = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+const addBalances = (place: RoutePlace): void => {
+  const { deps } = place
+  addList(place, {
     url,
-    schema: {
-      tags,
-      operationId: 'listReserves',
-      summary: 'The reserves of an area by township; also as CSV or XLSX.',
-      description: '各乡镇（街道）备用金余额；可导出CSV或XLSX',
-      headers: ReadHeaders,
-      querystring: z.strictObject({ ...PageQuery, ...Moment, area: AreaCode.optional(), format: Format.optional() }),
-      response: { 200: listOf(Balance).extend({ currency: z.literal('CNY') }), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, area, on, asOf, format } = request.query
-      const wanted = formatOf(request, format)
-      const within = areaFor(actorOf(request), area)
-      const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const filter = { ...given({ on, knownAt: shown.knownAt }), area: within }
-      if (wanted !== 'json') {
-        const known = { ...filter, knownAt: BigInt(shown.position) }
-        const pages = everyPage((page) => reserveBalances(deps.views, known, page))
-        return sendReport(reply, wanted, reserveBalanceReport, on ?? within, pages) as never
-      }
-      const page = askedPage({ limit, after })
-      const found = await listed(page, () => reserveBalances(deps.views, filter, page))
-      const answer = pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown)
-      return { ...answer, currency: 'CNY' as const }
-    },
+    tags,
+    operationId: 'listReserves',
+    summary: 'The reserves of an area by township; also as CSV or XLSX.',
+    description: '各乡镇（街道）备用金余额；可导出CSV或XLSX',
+    view: VIEW,
+    query: { on: On },
+    asOf: true,
+    item: Balance,
+    ask: (asked, page) => reserveBalances(deps.views, asked, page),
+    show: (rows) => rows.map(camelRow),
+    beside: inYuan,
+    file: { report: reserveBalanceReport, name: ({ on, area }) => on ?? area, lines: (rows) => rows },
   })
 }
 
 /** The book: every fact, with recipient and cause of each draw. */
-const addBook = ({ app, deps }: RoutePlace): void => {
-  const everyLine = async function* (filter: ReserveFilter) {
-    for await (const rows of everyPage((page) => listReserveMovements(deps.views, filter, page)))
-      yield await withRecipients(deps.views, deps.vault, rows)
-  }
-  typed(app).route({
-    method: 'GET',
+const addBook = (place: RoutePlace): void => {
+  const { deps } = place
+  addList(place, {
     url: `${url}/:area/movements`,
-    schema: {
-      tags,
-      operationId: 'listReserveMovements',
-      summary: 'The book of a reserve, or of all reserves of a county; also as CSV or XLSX.',
-      description: '备用金台账；可导出CSV或XLSX，可按历史时点查询',
-      headers: ReadHeaders,
-      params: z.strictObject({ area: AreaCode }),
-      querystring: z.strictObject({
-        ...PageQuery,
-        ...Moment,
-        kind: Kind.optional(),
-        caseId: Id.optional(),
-        format: Format.optional(),
-      }),
-      response: { 200: listOf(Movement).extend({ currency: z.literal('CNY') }), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const { limit, after, asOf, format, ...asked } = request.query
-      const wanted = formatOf(request, format)
-      const area = areaFor(actorOf(request), request.params.area)
-      const shown = await shownBy(deps, request, reply, VIEW, asOf, 'person')
-      const filter: ReserveFilter = { ...given({ ...asked, knownAt: shown.knownAt }), area }
-      if (wanted !== 'json') {
-        // All pages of a file are as known at one place of the log, whatever is written meanwhile.
-        const lines = everyLine({ ...filter, knownAt: BigInt(shown.position) })
-        return sendReport(reply, wanted, reserveBookReport, area, lines) as never
-      }
-      const page = askedPage({ limit, after })
-      const found = await listed(page, () => listReserveMovements(deps.views, filter, page))
-      const rows = (await withRecipients(deps.views, deps.vault, found.rows)).map(shownRow)
-      return { ...pageAnswer(request, reply, { ...found, rows }, shown), currency: 'CNY' as const }
+    tags,
+    operationId: 'listReserveMovements',
+    summary: 'The book of a reserve, or of all reserves of a county; also as CSV or XLSX.',
+    description: '备用金台账；可导出CSV或XLSX，可按历史时点查询',
+    view: VIEW,
+    second: 'person',
+    params: z.strictObject({ area: AreaCode }),
+    query: { on: On, kind: Kind.optional(), caseId: Id.optional() },
+    asOf: true,
+    item: Movement,
+    of: ({ area }, { actor }) => ({ area: areaFor(actor, area) }),
+    ask: (asked, page) => listReserveMovements(deps.views, asked, page),
+    show: async (rows) => (await withRecipients(deps.views, deps.vault, rows)).map(shownRow),
+    beside: inYuan,
+    file: {
+      report: reserveBookReport,
+      name: ({ area }) => area,
+      lines: (rows) => withRecipients(deps.views, deps.vault, rows),
     },
   })
 }

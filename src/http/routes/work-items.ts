@@ -5,12 +5,10 @@ import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { listWork, workTotals } from '../../projections/work-list/queries.ts'
 import { type Task, tasks } from '../../projections/work-list/tasks.ts'
-import { actorOf, areaFor } from '../auth.ts'
-import { hiddenFrom } from '../confidential.ts'
-import { askedPage, listed, listOf, PageQuery, pageAnswer, ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
-import { refusalResponses } from '../schemas.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import { Flag } from '../schemas.ts'
+import { addList } from './list-route.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const TaskCode = z.enum(Object.keys(tasks) as [Task, ...Task[]])
 
@@ -33,47 +31,39 @@ const Item = z.looseObject({
 const Total = z.strictObject({ task: TaskCode, role: Role, open: z.int(), overdue: z.int() })
 
 /** Work lists: what is to be done next, by when, and by whom. */
-export const addWorkRoutes = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+export const addWorkRoutes = (place: RoutePlace): void => {
+  const { deps } = place
+  addList(place, {
     url: '/v1/work-items',
-    schema: {
-      tags: ['work-items 待办'],
-      operationId: 'listWorkItems',
-      summary: 'Open tasks of your roles and area, the most urgent first.',
-      description: '待办事项（按期限排序）；默认为本人岗位与地区',
-      headers: ReadHeaders,
-      querystring: z.strictObject({
-        ...PageQuery,
-        area: AreaCode.optional(),
-        scheme: SchemeCode.optional(),
-        role: z
-          .enum([...Role.options, 'any'])
-          .optional()
-          .meta({ description: 'Your own roles where absent.' }),
-        task: TaskCode.optional(),
-        subjectId: z.string().min(1).max(100).optional().meta({ description: 'Id of a case or run.' }),
-        dueBy: Day.optional(),
-        overdue: z.enum(['true', 'false']).optional(),
-        totals: z.enum(['true', 'false']).optional(),
-      }),
-      response: { 200: listOf(Item).extend({ today: Day, totals: z.array(Total).optional() }), ...refusalResponses },
+    tags: ['work-items 待办'],
+    operationId: 'listWorkItems',
+    summary: 'Open tasks of your roles and area, the most urgent first.',
+    description: '待办事项（按期限排序）；默认为本人岗位与地区',
+    view: 'work-list',
+    query: {
+      scheme: SchemeCode.optional(),
+      role: z
+        .enum([...Role.options, 'any'])
+        .optional()
+        .meta({ description: 'Your own roles where absent.' }),
+      task: TaskCode.optional(),
+      subjectId: z.string().min(1).max(100).optional().meta({ description: 'Id of a case or run.' }),
+      dueBy: Day.optional(),
+      overdue: Flag.optional(),
+      totals: Flag.optional(),
     },
-    handler: async (request, reply) => {
-      const { limit, after, area, role, overdue, totals, ...asked } = request.query
-      const actor = actorOf(request)
-      const today = deps.clock.today()
-      const scope = { today, area: areaFor(actor, area), hidden: hiddenFrom(actor), ...given({ scheme: asked.scheme }) }
+    item: Item,
+    ask: ({ role, ...asked }, page, { actor, today }) => {
       const roles = role === undefined ? actor.roles : role === 'any' ? undefined : [role]
-      const filter = { ...scope, ...given({ ...asked, roles, overdue: overdue && overdue === 'true' }) }
-      const shown = await shownBy(deps, request, reply, 'work-list')
-      const page = askedPage({ limit, after })
-      const found = await listed(page, () => listWork(deps.views, { ...filter, ...scope }, page))
-      return {
-        ...pageAnswer(request, reply, { ...found, rows: found.rows.map(camelRow) }, shown),
+      return listWork(deps.views, { ...asked, today, ...given({ roles }) }, page)
+    },
+    show: (rows) => rows.map(camelRow),
+    beside: {
+      fields: { today: Day, totals: z.array(Total).optional() },
+      of: async ({ area, hidden, scheme, totals }, { today }) => ({
         today,
-        ...(totals === 'true' ? { totals: await workTotals(deps.views, scope) } : {}),
-      }
+        ...(totals && { totals: await workTotals(deps.views, { today, area, hidden, ...given({ scheme }) }) }),
+      }),
     },
   })
 }
