@@ -18,10 +18,12 @@ import { supportRefusals } from './scheme/extreme-poverty-support/refusals.ts'
 import { grantRefusals } from './scheme/grants/refusals.ts'
 import { schemeRefusals } from './scheme/refusals.ts'
 import { temporaryAssistanceRefusals } from './scheme/temporary-assistance/refusals.ts'
+import { actDayRefusals } from './shared/act-day.ts'
 import type { RefusalRow } from './shared/refusal.ts'
 
 /** Every "no" the domain can say, by its stable code: what `docs/errors.md` lists and the HTTP room words. */
 export const refusals: Readonly<Record<string, RefusalRow>> = {
+  ...actDayRefusals,
   ...policyRefusals,
   ...schemeRefusals,
   ...supportRefusals,

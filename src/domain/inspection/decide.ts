@@ -1,5 +1,5 @@
-import { actDay } from '../case/step.ts'
 import type { Cited } from '../policy/ruleset.ts'
+import { actDay } from '../shared/act-day.ts'
 import type { Actor, Role } from '../shared/actor.ts'
 import { type AreaCode, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'

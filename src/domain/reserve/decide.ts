@@ -1,5 +1,5 @@
-import { type ActDay, actDay } from '../case/step.ts'
 import { refuse as refuseAid } from '../scheme/temporary-assistance/refusals.ts'
+import { type ActDay, actDay } from '../shared/act-day.ts'
 import type { Actor } from '../shared/actor.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'

@@ -29,15 +29,4 @@ export const actRefusals = {
     zh: '该案件不在您的管辖区域内。',
   },
   'county-only': { kind: 'authority', en: 'Only the county itself does this.', zh: '该事项仅限县级民政部门办理。' },
-  'future-day': { kind: 'malformed', en: 'The day has not come yet.', zh: '日期不得晚于今天。' },
-  'late-without-reason': {
-    kind: 'malformed',
-    en: 'An act of an earlier day is a late entry and needs its reason (`lateReason`).',
-    zh: '补录以前发生的事项，应当填写补录原因。',
-  },
-  'before-earlier-step': {
-    kind: 'rule',
-    en: 'The day lies before the step that this one follows.',
-    zh: '日期早于前一环节的日期。',
-  },
 } as const satisfies Record<string, RefusalRow>

@@ -1,11 +1,12 @@
 import { exitPauseOn, reviewDueUnder } from '../../crisis/measures.ts'
+import { actDay, notFuture } from '../../shared/act-day.ts'
 import { addMonths, addMonthsToDay, monthOf } from '../../shared/day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import { requireMember } from '../guards.ts'
 import { leavingParameter } from '../parameters.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
-import { actDay, type CaseFacts, notFuture, type StepTable } from '../step.ts'
+import type { CaseFacts, StepTable } from '../step.ts'
 import { refusalsOf } from '../work.ts'
 
 /** Opens a review where none is open: what was found asks for a decision. */

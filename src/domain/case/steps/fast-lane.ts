@@ -1,5 +1,6 @@
 import { dueOf } from '../../policy/ruleset.ts'
 import { rulesetOn } from '../../scheme/scheme.ts'
+import { actDay } from '../../shared/act-day.ts'
 import type { Fen } from '../../shared/fen.ts'
 import { aidQuestion, requireAidFirst, requireFirstTime, requireOpen } from '../aid.ts'
 import { computeAmount, firstMonthOf, requireQualified, requireStatedAmount } from '../amount.ts'
@@ -11,7 +12,7 @@ import { requireParticulars } from '../particulars.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { fileOf } from '../state.ts'
-import { actDay, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 
 /** The draw that pays for an aid: of its very sum, and not given up meanwhile. */
 const requireDraw = ({ abandonedDraws }: CaseFile, { draw }: CaseContext, amountFen: Fen): string => {

@@ -1,4 +1,5 @@
 import { refuse as refuseScheme } from '../../scheme/refusals.ts'
+import { notFuture } from '../../shared/act-day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import { deathDeadlines } from '../deadlines.ts'
 import {
@@ -13,7 +14,7 @@ import {
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { isHolding } from '../state.ts'
-import { type CaseFacts, notFuture, type StepTable } from '../step.ts'
+import type { CaseFacts, StepTable } from '../step.ts'
 
 /** Members come and go. While a household is entitled, each change opens a review; a death with a clock of its own. */
 export const householdSteps = {

@@ -1,6 +1,7 @@
 import { isOfAge } from '../../policy/full-age.ts'
 import { refuse as refuseFiling } from '../../scheme/refusals.ts'
 import { schemeIn } from '../../scheme/schemes.ts'
+import { actDay, notFuture } from '../../shared/act-day.ts'
 import { heldBy } from '../amount.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
@@ -16,7 +17,7 @@ import {
 import { toldParticulars } from '../particulars.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
-import { actDay, type CaseFacts, notFuture, type StepTable } from '../step.ts'
+import type { CaseFacts, StepTable } from '../step.ts'
 
 type Application = CommandNamed<'RegisterIntake'> | CommandNamed<'OpenApplicationFromLead'>
 

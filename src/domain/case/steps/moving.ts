@@ -1,6 +1,7 @@
 import { decidedSum, monthlyAmount } from '../../scheme/monthly-amount.ts'
 import { refuse as refuseScheme } from '../../scheme/refusals.ts'
 import { procedureOn } from '../../scheme/scheme.ts'
+import { actDay } from '../../shared/act-day.ts'
 import { countyOf, isWithin, provinceOf } from '../../shared/area.ts'
 import { monthOf } from '../../shared/day.ts'
 import type { CaseContext } from '../context.ts'
@@ -11,7 +12,7 @@ import { requireRegistered } from '../guards.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
-import { actDay, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 import { intakeSteps } from './intake.ts'
 
 /** The transfer that has been asked for, to this very area. */

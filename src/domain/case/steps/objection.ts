@@ -1,10 +1,11 @@
 import type { Ruleset } from '../../policy/ruleset.ts'
+import { actDay } from '../../shared/act-day.ts'
 import { objectionDeadlines } from '../deadlines.ts'
 import type { Investigation, Objection } from '../file.ts'
 import { procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
-import { actDay, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 import { isLookedInto } from './opinion.ts'
 
 const openObjection = (objectionId: string, investigation: Investigation): Objection => {

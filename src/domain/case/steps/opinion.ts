@@ -1,4 +1,5 @@
 import type { Ruleset } from '../../policy/ruleset.ts'
+import { actDay } from '../../shared/act-day.ts'
 import { addDays, type Day } from '../../shared/day.ts'
 import { computeAmount, firstMonthOf } from '../amount.ts'
 import { secondNoticeDeadlines } from '../deadlines.ts'
@@ -6,7 +7,7 @@ import type { Investigation } from '../file.ts'
 import { isDemanded, procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
-import { actDay, latest, type StepTable } from '../step.ts'
+import { latest, type StepTable } from '../step.ts'
 import { requirePosted } from './dossier.ts'
 
 /** Refuses an opinion before visit, check, assessment and, under older rules, deliberation are in. */

@@ -1,8 +1,9 @@
+import { actDay } from '../../shared/act-day.ts'
 import type { CaseFile, DecisionRecord } from '../file.ts'
 import { requireRegistered } from '../guards.ts'
 import { procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
-import { actDay, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 import { requirePosted } from './dossier.ts'
 
 const decisionOf = (decisions: readonly DecisionRecord[], decisionNumber: string): DecisionRecord => {

@@ -1,3 +1,4 @@
+import { actDay } from '../../shared/act-day.ts'
 import { addMonths, type Day, monthOf } from '../../shared/day.ts'
 import { computeAmount, nextReview } from '../amount.ts'
 import type { CaseContext } from '../context.ts'
@@ -5,7 +6,7 @@ import { deathDeadlines } from '../deadlines.ts'
 import { idsOf } from '../guards.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase, Review } from '../state.ts'
-import { actDay, latest, type StepTable } from '../step.ts'
+import { latest, type StepTable } from '../step.ts'
 import { refusersOf } from '../work.ts'
 
 /** The review that is open, or a refusal: a gradual exit may run without one. */

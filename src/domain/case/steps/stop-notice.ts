@@ -1,4 +1,5 @@
 import { rulesetOn } from '../../scheme/scheme.ts'
+import { actDay } from '../../shared/act-day.ts'
 import type { Code } from '../../shared/codes.ts'
 import { addDays } from '../../shared/day.ts'
 import type { CaseContext } from '../context.ts'
@@ -7,7 +8,7 @@ import type { StopNotice } from '../file.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
-import { actDay, latest, type StepTable } from '../step.ts'
+import { latest, type StepTable } from '../step.ts'
 import { openReview } from './review.ts'
 
 const noticeOf = ({ review }: EntitledCase): StopNotice => {

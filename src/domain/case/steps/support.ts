@@ -2,6 +2,7 @@ import { checkParticulars } from '../../scheme/extreme-poverty-support/arrangeme
 import { CODE } from '../../scheme/extreme-poverty-support/assess.ts'
 import { nothingFound, Particulars } from '../../scheme/extreme-poverty-support/particulars.ts'
 import { refuse as refuseSupport } from '../../scheme/extreme-poverty-support/refusals.ts'
+import { type ActDay, actDay } from '../../shared/act-day.ts'
 import type { Day } from '../../shared/day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import type { CommandNamed } from '../commands.ts'
@@ -13,7 +14,7 @@ import { requireAlive, requireRegistered } from '../guards.ts'
 import { toldParticulars } from '../particulars.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
-import { type ActDay, actDay, type CaseFacts, type StepTable } from '../step.ts'
+import type { CaseFacts, StepTable } from '../step.ts'
 
 /** What has been told and found so far. Refused for any other scheme, and once it has been erased. */
 const supportOf = ({ scheme, particulars }: CaseFile): Particulars => {

@@ -1,6 +1,7 @@
 import { decidedSum, mostFor } from '../../scheme/monthly-amount.ts'
 import { refuse as refuseScheme } from '../../scheme/refusals.ts'
 import type { Scheme } from '../../scheme/scheme.ts'
+import { notFuture } from '../../shared/act-day.ts'
 import { monthOf } from '../../shared/day.ts'
 import { endOf } from '../amount.ts'
 import type { CommandNamed } from '../commands.ts'
@@ -10,7 +11,7 @@ import { toldParticulars } from '../particulars.ts'
 import { requirePayee } from '../payee.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
-import { notFuture, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 
 type Roll = CommandNamed<'TakeOverEntitlement'>['data']
 
