@@ -19,10 +19,10 @@ const stepsOf = ({ entitlement, steppedTo }: EntitledCase): readonly Month[] => 
   return [...new Set(months)].filter((month) => month > after && (toMonth === null || month <= toMonth)).sort()
 }
 
-/** The first month of all: a payee that changes before it has come does not put it off. */
-const started = ({ file, entitlement, periods, started: has }: EntitledCase, today: Day): CaseFacts => {
-  const fromMonth = runStart(periods) ?? entitlement.fromMonth
-  if (has || monthOf(today) < fromMonth) return []
+/** The first month of all: a payee that changes before it has come does not put it off; a pause that does leaves none. */
+const started = ({ file, periods, started: has }: EntitledCase, today: Day): CaseFacts => {
+  const fromMonth = runStart(periods)
+  if (has || fromMonth === undefined || monthOf(today) < fromMonth) return []
   return [{ type: 'EntitlementStarted', data: { caseId: file.caseId, fromMonth }, on: `${fromMonth}-01` }]
 }
 

@@ -100,8 +100,11 @@ export type Investigation = {
 /** The newest preliminary opinion. */
 export type Opinion = { draftedOn: Day; round: number; opinion: Proposal; amountFen: number }
 
-/** A notice on the wall, and which round of the opinion it shows. */
-export type Notice = { postedOn: Day; lastDay: Day; expired: boolean; round: number }
+/** What a notice shows beside the masked name: how many they are, and the sum that is proposed [2021-57 Art.24]. */
+export type Shown = { memberCount: number; amountFen: number }
+
+/** A notice on the wall, which round of the opinion it shows, and what of it. */
+export type Notice = Shown & { postedOn: Day; lastDay: Day; expired: boolean; round: number }
 
 /** The notice before a stop: on which ground, and what was said against it. */
 export type StopNotice = {

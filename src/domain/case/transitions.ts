@@ -12,6 +12,8 @@ const settled = ['CONFIRMED', 'ENTITLED', ...reviewed] as const
 const entitled = ['CONFIRMED', 'ENTITLED', ...reviewed, 'SUSPENDED', 'GRADUAL_EXIT'] as const
 /** A review can also run while a gradual exit does, e.g. after a death. */
 const underReview = [...reviewed, 'GRADUAL_EXIT'] as const
+/** Who is paused can be stopped as well: nobody resumes the pay of the dead to end it. */
+const stoppable = [...underReview, 'SUSPENDED'] as const
 const anywhere = [
   'LEAD',
   ...intake,
@@ -69,10 +71,10 @@ export const transitions = {
   FileDecision: ['REFUSED', ...aided, ...entitled, 'TERMINATED'],
   PublishDecision: entitled,
   DeliverWrittenNotice: ['REFUSED', ...entitled, 'TERMINATED'],
-  OpenReview: ['ENTITLED', 'GRADUAL_EXIT'],
+  OpenReview: entitled,
   CloseReviewUnchanged: underReview,
-  InviteHearing: underReview,
-  RecordHearing: underReview,
+  InviteHearing: stoppable,
+  RecordHearing: stoppable,
   DecideIncrease: underReview,
   DecideReduction: underReview,
   ChangeHolder: ['CONFIRMED', 'ENTITLED', ...underReview],
@@ -80,13 +82,13 @@ export const transitions = {
   ResumeEntitlement: ['SUSPENDED'],
   StartGradualExit: reviewed,
   EndGradualExit: ['GRADUAL_EXIT'],
-  PostStopNotice: underReview,
-  RaiseStopObjection: underReview,
-  SettleStopObjection: underReview,
-  DecideTermination: underReview,
+  PostStopNotice: stoppable,
+  RaiseStopObjection: stoppable,
+  SettleStopObjection: stoppable,
+  DecideTermination: stoppable,
   OfferWork: ['CONFIRMED', 'ENTITLED', ...underReview],
   RecordWorkAnswer: entitled,
-  RecordUnreportedChange: ['ENTITLED', ...underReview],
+  RecordUnreportedChange: entitled,
   RequestTransfer: settled,
   AcceptTransfer: settled,
   DeclineTransfer: entitled,

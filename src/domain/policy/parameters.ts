@@ -27,6 +27,16 @@ export type GeneralParameter =
   | 'basicPensionCounted'
   | 'amountMode'
   | 'rounding'
+  | 'marriageAgeOfMen'
+  | 'marriageAgeOfWomen'
+
+/** Autonomous areas set lower ages than the nation's. */
+const marriageAge = z.string().regex(/^(1[8-9]|2[0-5])$/)
+/** The same figures in the Marriage Law before the Civil Code. */
+const marriageFrom = (value: string) => [
+  { effectiveFrom: always, value, source: '婚姻法 Art.6' },
+  { effectiveFrom: '2021-01-01', value, source: '民法典 Art.1047' },
+]
 
 /** The general parameters. A new value is a new row; the domain logic holds none of these numbers. */
 export const generalParameters: ParameterCatalogue<GeneralParameter> = {
@@ -72,6 +82,20 @@ export const generalParameters: ParameterCatalogue<GeneralParameter> = {
     value: z.enum(['HALF_UP_FEN', 'HALF_UP_YUAN', 'UP_YUAN']),
     // The law is silent.
     defaults: [{ effectiveFrom: always, value: 'HALF_UP_FEN', source: 'product default' }],
+  },
+  marriageAgeOfMen: {
+    en: 'Age from which a man may be married',
+    zh: '男性法定婚龄（周岁）',
+    unit: '岁',
+    value: marriageAge,
+    defaults: marriageFrom('22'),
+  },
+  marriageAgeOfWomen: {
+    en: 'Age from which a woman may be married',
+    zh: '女性法定婚龄（周岁）',
+    unit: '岁',
+    value: marriageAge,
+    defaults: marriageFrom('20'),
   },
 }
 

@@ -28,8 +28,8 @@ export type EndQuestion<Facts = unknown> = {
 
 /** What the particulars of an application change in the procedure: an urgent case skips what an ordinary one may not. */
 type Lanes<Facts> = {
-  /** The lane of an application, fixed at its acceptance; null for the ordinary one. */
-  of: (particulars: Facts) => Code | null
+  /** The lane to which the facts belong on a day, fixed at acceptance; null for the ordinary one. */
+  of: (particulars: Facts, day: Day) => Code | null
   change: Readonly<Record<Code, (base: Ruleset) => Ruleset>>
 }
 

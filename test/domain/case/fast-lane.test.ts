@@ -42,6 +42,7 @@ const intake = (particulars: Particulars | null, day: Day = DAY): Act => [
   on(day, clerk, { policy }),
 ]
 const burnt = intake(fire())
+const inJune = (over: Partial<Particulars> = {}) => fire({ happenedOn: '2026-06-29', ...over })
 
 const aid = (over: Partial<Parameters<typeof command<'GrantEmergencyAid'>>[1]> = {}) =>
   command('GrantEmergencyAid', {
@@ -97,6 +98,19 @@ describe('2014-47: aid first', () => {
     after(burnt)
       .when(aid({ on: '2023-03-08', ...late }), then())
       .refuses('before-earlier-step')
+  })
+
+  test('is for what has just happened; the rest goes the ordinary way, also where help first is a duty', () => {
+    // Thirty days after 3 March, and one more.
+    after(intake(fire(), '2023-04-02'))
+      .when(aid(), then(townshipConfirmer, {}, '2023-04-02'))
+      .emits({ type: 'EmergencyAidGranted' })
+    after(intake(fire(), '2023-04-03'))
+      .when(aid(), then(townshipConfirmer, {}, '2023-04-03'))
+      .refuses('aid-first-not-open', { day: '2023-04-03', clause: 'product default' })
+    after(intake(fire(), '2026-07-01'))
+      .when(command('AcceptApplication', {}), on('2026-07-01', clerk, { policy }))
+      .emits({ type: 'ApplicationAccepted', data: { lane: 'EMERGENCY' } })
   })
 
   test('takes a live delegation that reaches the sum, or the county', () => {
@@ -170,19 +184,19 @@ describe('2014-47: aid first', () => {
 describe('2026-LAW Art.50: what is urgent, small and immediate', () => {
   const accept = command('AcceptApplication', {})
   test('is not sent the ordinary way; the day before it may be', () => {
-    after(intake(fire(), '2026-07-01'))
+    after(intake(inJune(), '2026-07-01'))
       .when(accept, on('2026-07-01', clerk, { policy }))
       .refuses('aid-first-duty')
-    after(intake(fire(), '2026-06-30'))
+    after(intake(inJune(), '2026-06-30'))
       .when(accept, on('2026-06-30', clerk, { policy }))
       .emits({ type: 'ApplicationAccepted', data: { lane: 'EMERGENCY' } })
-    after(intake(fire({ urgent: false }), '2026-07-01'))
+    after(intake(inJune({ urgent: false }), '2026-07-01'))
       .when(accept, on('2026-07-01', clerk, { policy }))
       .emits({ type: 'ApplicationAccepted' })
   })
 
   test('is helped as a duty', () => {
-    after(intake(fire(), '2026-07-01'))
+    after(intake(inJune(), '2026-07-01'))
       .when(aid(), then(townshipConfirmer, {}, '2026-07-01'))
       .emits({ type: 'EmergencyAidGranted', basis: '2026-LAW Art.50', data: { aidFirst: { value: 'MUST' } } })
   })

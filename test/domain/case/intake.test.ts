@@ -304,15 +304,25 @@ describe('members', () => {
       })
   })
 
-  test('who leave after the opinion have the household assessed and posted again; a death does not', () => {
-    const left = (...acts: readonly Act[]): Act[] => [...acts, [remove(father), on('2023-03-28')]]
-    for (const station of [li.opined, li.noticed, li.submitted])
-      expect(stateOf(...left(...station)).status).toBe('SURVEYING')
-    after(...left(...li.submitted))
-      .when(command('DraftOpinion', { opinion: 'GRANT', reasons: '人均0元' }), on('2023-03-29'))
-      .refuses('assessment-missing')
-    expect(stateOf(...li.submitted, [remove(grandmother, 'DIED'), on('2023-03-28')]).status).toBe('SUBMITTED')
-  })
+  test.each(['MOVED_OUT', 'DIED'] as const)(
+    'who leave after the opinion have the household assessed and posted again: %s',
+    (reason) => {
+      const left = (...acts: readonly Act[]): Act[] => [...acts, [remove(grandmother, reason), on('2023-03-28')]]
+      for (const station of [li.opined, li.noticed, li.submitted])
+        expect(stateOf(...left(...station)).status).toBe('SURVEYING')
+      const draft = command('DraftOpinion', { opinion: 'GRANT', reasons: '人均450元' })
+      after(...left(...li.submitted))
+        .when(draft, on('2023-03-29'))
+        .refuses('assessment-missing')
+      const again: Act = [
+        command('AssessIncome', { assessment: assessed([wages(90_000)]) }),
+        on('2023-03-29', surveyor),
+      ]
+      after(...left(...li.submitted), again, [draft, on('2023-03-29')])
+        .when(command('SubmitDossier', {}), on('2023-03-30'))
+        .refuses('notice-missing')
+    },
+  )
 
   test('open a review when they join or leave an entitled household', () => {
     after(...li.confirmed)

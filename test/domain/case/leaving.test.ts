@@ -425,8 +425,24 @@ describe('remote acceptance (异地受理)', () => {
       .refuses('not-accepted-elsewhere')
   })
 
+  test('is accepted at home once it has been sent there, and not before that day', () => {
+    const ready: readonly Act[] = [...accepted, ...li.complete.slice(1)]
+    const accept = command('AcceptApplication', {})
+    after(...ready)
+      .when(accept, on('2023-03-07'))
+      .refuses('not-sent-home', { at: '980101' })
+    const sent: Act = [command('TransferHome', {}), on('2023-03-08', window)]
+    after(...ready, sent)
+      .when(accept, on('2023-03-08'))
+      .emits({ type: 'ApplicationAccepted', data: { acceptedOn: '2023-03-08' } })
+    after(...ready, sent)
+      .when(command('AcceptApplication', { on: '2023-03-07', lateReason: 'PAPER_FIRST' }), on('2023-03-08'))
+      .refuses('before-earlier-step', { earliest: '2023-03-08' })
+  })
+
   test('ends with the result told where the person applied, once', () => {
-    const decided: readonly Act[] = [...accepted, ...li.confirmed.slice(1)]
+    const sent: Act = [command('TransferHome', {}), on('2023-03-06', window)]
+    const decided: readonly Act[] = [...accepted, sent, ...li.confirmed.slice(1)]
     const relay = command('RelayResult', { receivedBy: father })
     after(...decided)
       .when(relay, on('2023-04-10', window))
@@ -436,6 +452,7 @@ describe('remote acceptance (异地受理)', () => {
       .refuses('relayed-already')
     const refused: readonly Act[] = [
       ...accepted,
+      sent,
       ...li.submitted.slice(1),
       [
         command('DecideRefusal', { decisionNumber: '否1号', grounds: ['OTHER'], reasons: '不符合条件' }),

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cited, workingDays } from '../../../src/domain/policy/cited.ts'
 import { timelineOf } from '../../../src/domain/policy/timeline.ts'
 import { rulesetOn, type Scheme } from '../../../src/domain/scheme/scheme.ts'
 import { subsistenceAllowance } from '../../../src/domain/scheme/subsistence-allowance/subsistence-allowance.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
 import type { Day } from '../../../src/domain/shared/day.ts'
-import { clerk, command, on as onDay, senior, surveyor, visit } from './household.ts'
+import { assessed, clerk, command, grandmother, on as onDay, senior, surveyor, visit, wages } from './household.ts'
 import { type Act, after, li } from './story.ts'
 
 /** The allowance under a text that posts again what was looked into after an objection, in fifteen working days. */
@@ -67,4 +67,47 @@ test('and goes on without a second one under the allowance’s own', () => {
   after(...draftedAgain)
     .when(submit, onDay('2023-03-28'))
     .emits({ type: 'NoticeExpired' }, { type: 'DossierSubmitted' })
+})
+
+describe('2021-57 Art.19: what was posted', () => {
+  const reassessed = (incomeFen: number): readonly Act[] => [
+    ...li.noticed,
+    [objection, onDay('2023-03-22')],
+    [command('OrderReSurvey', { objectionId, reason: '核实' }), onDay('2023-03-23', senior)],
+    [command('RecordHomeVisit', visit()), onDay('2023-03-24', surveyor)],
+    [command('AssessIncome', { assessment: assessed([wages(incomeFen)]) }), onDay('2023-03-24', surveyor)],
+    [command('SettleObjection', { objectionId, outcome: 'UPHELD', answer: '属实' }), onDay('2023-03-24', senior)],
+    [command('DraftOpinion', { opinion: 'GRANT', reasons: '复查' }), onDay('2023-03-27')],
+  ]
+
+  test('is posted again once the sum is another', () => {
+    after(...reassessed(120_000))
+      .when(submit, onDay('2023-03-28'))
+      .refuses('notice-outdated', { posted: [3, 81_000], now: [3, 51_000], clause: '2021-57 Art.19' })
+    after(...reassessed(120_000), [post, onDay('2023-03-28')])
+      .when(submit, onDay('2023-04-06'))
+      .emits({ type: 'NoticeExpired' }, { type: 'DossierSubmitted' })
+    after(...reassessed(90_000))
+      .when(submit, onDay('2023-03-28'))
+      .emits({ type: 'NoticeExpired' }, { type: 'DossierSubmitted' })
+  })
+
+  test('is posted again once a member has died while the objection was looked into', () => {
+    const died: Act = [
+      command('RemoveMember', { personId: grandmother, leftOn: '2023-03-24', reason: 'DIED' }),
+      onDay('2023-03-24'),
+    ]
+    const sent = li.noticed.length + 2
+    const story = [...reassessed(90_000).slice(0, sent), died, ...reassessed(90_000).slice(sent)]
+    after(...story)
+      .when(submit, onDay('2023-03-28'))
+      .refuses('notice-outdated', { posted: [3, 81_000], now: [2, 24_000] })
+  })
+
+  test('holds nobody up who is refused', () => {
+    const refused: Act = [command('DraftOpinion', { opinion: 'REFUSE', reasons: '复查' }), onDay('2023-03-27')]
+    after(...reassessed(200_000).slice(0, -1), refused)
+      .when(submit, onDay('2023-03-28'))
+      .emits({ type: 'NoticeExpired' }, { type: 'DossierSubmitted' })
+  })
 })

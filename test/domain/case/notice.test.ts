@@ -210,7 +210,12 @@ test('a scheme for children is never posted, and nothing waits for its notice', 
   const unposted = bareRuleset('2019-62', { number: '民发〔2019〕62号', title: '意见', issuer: '民政部' })
   expect(refusalOf(() => requirePosted(unposted, 'notice'))?.facts).toEqual({ clause: '2019-62' })
   expect(refusalOf(() => requirePosted(unposted, 'publication'))?.code).toBe('scheme-not-posted')
-  const open = { notice: null, opinion: { round: 1 }, investigation: noInvestigation }
+  const open = {
+    file: { members: [] },
+    notice: null,
+    opinion: { round: 1, draftedOn: '2023-03-06', opinion: 'GRANT' as const, amountFen: 0 },
+    investigation: noInvestigation,
+  }
   expect(refusalOf(() => requireNoticed(unposted, open))).toBeUndefined()
   const posted = rulesetOn(findScheme('subsistenceAllowance'), '2023-03-06')
   expect(refusalOf(() => requireNoticed(posted, open))?.code).toBe('notice-missing')

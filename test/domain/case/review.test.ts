@@ -333,7 +333,7 @@ describe('a suspension', () => {
   const suspended: readonly Act[] = [...li.reviewed, [suspend, on('2023-09-10', confirmer)]]
   const resume = (fromMonth: string) => command('ResumeEntitlement', { fromMonth, reasons: '已联系' })
 
-  test('pauses from the next month, and only a resumption ends it', () => {
+  test('pauses from the next month, and is ended by a resumption, or for good by a stop', () => {
     after(...li.reviewed)
       .when(suspend, on('2023-09-10', confirmer))
       .emits({ type: 'EntitlementSuspended', data: { fromMonth: '2023-10', until: '2023-12-31' } })
@@ -344,6 +344,9 @@ describe('a suspension', () => {
     const stop = command('DecideTermination', { decisionNumber: '停1号', ground: 'OWN_WISH', reasons: '自愿' })
     after(...suspended)
       .when(stop, on('2024-02-01', confirmer))
+      .emits({ type: 'TerminationDecided', data: { lastMonth: '2023-09' } })
+    after(...suspended)
+      .when(command('CloseReviewUnchanged', { reasons: '不变' }), on('2024-02-01', senior))
       .refuses('wrong-state', { status: 'SUSPENDED' })
   })
 

@@ -22,7 +22,6 @@ import {
   clerk,
   command,
   confirmer,
-  father,
   grandmother,
   member,
   mother,
@@ -140,10 +139,11 @@ const told = (acts: readonly Act[]): Past<Parameters<typeof caseDecider.evolve>[
 const after = (...acts: readonly Act[]) => given(caseDecider, ...told(acts))
 const stateOf = (...acts: readonly Act[]): CaseState => stateAfter(caseDecider, told(acts))
 
+const alone = (over: Parameters<typeof member>[1] = {}) => member(grandmother, { relation: 'SELF', ...over })
 const stove: Stove = { fuel: 'COAL', certificate: 'C-1' }
 const register = (particulars: Record<string, unknown> | null) =>
   command('RegisterIntake', {
-    ...application({ scheme: CODE, filing: 'SINGLE', applicant: grandmother, members: [member(grandmother)] }),
+    ...application({ scheme: CODE, filing: 'SINGLE', applicant: grandmother, members: [alone()] }),
     commitmentSignedOn: null,
     declared: assessed([]),
     particulars: particulars as Stove | null,
@@ -310,7 +310,7 @@ describe('a scheme written in a test', () => {
     given(caseDecider)
       .when(
         command('RegisterIntake', {
-          ...application({ scheme: CODE, members: [member(grandmother), member(father)], applicant: grandmother }),
+          ...application({ scheme: CODE, members: [alone(), member(mother)], applicant: grandmother }),
           particulars: stove,
         }),
         on('2023-03-06'),
@@ -352,7 +352,7 @@ describe('a scheme written in a test', () => {
             scheme: CODE,
             filing: 'SINGLE',
             applicant: grandmother,
-            members: [member(grandmother, { birthDate })],
+            members: [alone({ birthDate })],
             declared: assessed([]),
           }),
           particulars: stove,

@@ -68,6 +68,15 @@ test('2025-rigid Art.4: spending above the share of income, with income below th
   expect(rigid(2_400_000, 2_000_000).verdict.grounds).toEqual(['INCOME'])
 })
 
+test('2025-rigid Art.4: the local income is compared as the yearly figure that is printed, never as twelve rounded months', () => {
+  const published = [
+    standard({ rate: 'DISPOSABLE_INCOME', figure: { fen: 2_400_005, per: 'YEAR' }, effectiveFrom: '2025-01-01' }),
+  ]
+  // A twelfth is 200,000.416… fen: twelve rounded months would be 2,400,000.
+  expect(rigid(2_400_004, 2_000_000, { published }).verdict.qualifies).toBe(true)
+  expect(rigid(2_400_005, 2_000_000, { published }).verdict.grounds).toEqual(['INCOME'])
+})
+
 test('2025-rigid Art.4: whoever has another status is not certified beside it', () => {
   expect(rigid(1_000_000, 900_000, { held: ['marginalHousehold'] }).verdict.grounds).toEqual(['OTHER_STATUS'])
 })

@@ -35,7 +35,7 @@ const opened = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseState =
 
 /**
  * What was assessed and posted spoke of a larger household: who is left is assessed anew, and the opinion drafted and posted
- * again. Otherwise the one who earns could leave between the notice and the decision.
+ * again. Otherwise the one who earns could leave, or die, between the notice and the decision.
  */
 const assessedAgain = (state: CaseState): CaseState => {
   const again = withInvestigation(state, () => ({ assessedOn: null }))
@@ -84,8 +84,10 @@ export const intakeFacts = {
     const without = withFile(state, ({ members }) => ({
       members: members.filter((member) => member.personId !== personId),
     }))
-    if (reason !== 'DIED') return assessedAgain(without)
-    return withHolding(without, ({ deaths }) => ({ deaths: [...deaths, { personId, diedOn: leftOn }] }))
+    if (!isHolding(without)) return assessedAgain(without)
+    return reason === 'DIED'
+      ? withHolding(without, ({ deaths }) => ({ deaths: [...deaths, { personId, diedOn: leftOn }] }))
+      : without
   },
   SupplementRequested: (state, { requestedOn }) =>
     state.status === 'INTAKE' ? { ...state, status: 'SUPPLEMENT_REQUIRED', supplementRequestedOn: requestedOn } : state,

@@ -36,6 +36,8 @@ const atObjections = (state: CaseState): CaseState => {
 const hung = (data: DataOf<'NoticePosted'>, { round }: Opinion): Notice => ({
   postedOn: data.postedOn,
   lastDay: data.lastDay,
+  memberCount: data.memberCount,
+  amountFen: data.amountFen,
   expired: false,
   round,
 })

@@ -14,6 +14,12 @@ export const decisionRefusals = {
     zh: '异议复核后应当重新公示。',
     clause: '2021-43 Art.15',
   },
+  'notice-outdated': {
+    kind: 'rule',
+    en: 'The members or the sum have changed since the notice: the opinion is posted again before it is granted; the facts name both, as posted and now.',
+    zh: '公示内容（家庭人口数、拟救助金额）已发生变化，应当重新公示后再审核确认，公示内容和现内容见明细。',
+    clause: '2021-57 Art.19',
+  },
   'notice-running': {
     kind: 'rule',
     en: 'The notice has not yet hung its full days.',

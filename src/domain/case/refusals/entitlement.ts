@@ -3,6 +3,11 @@ import type { RefusalRow } from '../../shared/refusal.ts'
 /** Reviews, hearings, changes, pauses and exits. */
 export const entitlementRefusals = {
   'no-review': { kind: 'state', en: 'No review is open.', zh: '没有进行中的核查。' },
+  'review-open': {
+    kind: 'state',
+    en: 'A review for this cause is open already.',
+    zh: '因该原由启动的核查正在进行。',
+  },
   'review-found-change': {
     kind: 'rule',
     en: 'The household has changed or no longer qualifies: the review needs a decision.',

@@ -14,8 +14,8 @@ export const fastLaneRefusals = {
   },
   'aid-first-not-open': {
     kind: 'rule',
-    en: 'Aid before the procedure is for emergencies, and is not open here on that day; the facts name the clause.',
-    zh: '先行救助限于急难情形，本案当日不适用，依据见明细。',
+    en: 'Aid before the procedure is for emergencies that have just happened, and is not open here on that day; the facts name the clause.',
+    zh: '先行救助限于新近发生的急难情形，本案当日不适用，依据见明细。',
     clause: '2014-47',
   },
   'aid-first-duty': {

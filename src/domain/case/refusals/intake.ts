@@ -25,6 +25,29 @@ export const intakeRefusals = {
     en: 'The day does not fit what is known of the person.',
     zh: '日期与该人员已登记的信息不符。',
   },
+  'self-not-applicant': {
+    kind: 'rule',
+    en: 'The applicant, and nobody else, stands in the relation SELF.',
+    zh: '与申请人关系为“本人”的成员应当且仅应当是申请人。',
+    clause: '2021-57 Art.4',
+  },
+  'relation-against-births': {
+    kind: 'rule',
+    en: 'By their births the member cannot stand in this relation to the applicant: parents are older than their children.',
+    zh: '成员与申请人的关系与出生日期矛盾：父母、祖父母应当年长于子女、孙子女。',
+  },
+  'spouse-twice': {
+    kind: 'rule',
+    en: 'Nobody has two spouses.',
+    zh: '申请人不得有两名配偶。',
+    clause: '民法典 Art.1042',
+  },
+  'married-under-age': {
+    kind: 'rule',
+    en: 'The applicant or spouse is below the age of marriage; the facts name it.',
+    zh: '申请人或者配偶未达到法定婚龄，具体年龄见明细。',
+    clause: '民法典 Art.1047',
+  },
   'proxy-is-applicant': {
     kind: 'rule',
     en: 'Nobody files for themselves as a proxy.',

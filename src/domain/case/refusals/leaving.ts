@@ -62,6 +62,12 @@ export const leavingRefusals = {
     en: 'Another window has taken this application in.',
     zh: '该申请由其他窗口受理。',
   },
+  'not-sent-home': {
+    kind: 'state',
+    en: 'The window that took the application in has not sent it to the home county yet.',
+    zh: '异地受理窗口尚未将申请转户籍地，户籍地不能受理。',
+    clause: '2021-cross',
+  },
   'sent-home-already': { kind: 'state', en: 'The application was sent home already.', zh: '该申请已转户籍地。' },
   'result-not-relayed': {
     kind: 'rule',

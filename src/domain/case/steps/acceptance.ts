@@ -7,17 +7,18 @@ import { idsOf, requireAlive, requireAuthorizations, requireClaims } from '../gu
 import { particularsSoFar } from '../particulars.ts'
 import { isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
-import type { StepTable } from '../step.ts'
+import { latest, type StepTable } from '../step.ts'
 
 /** Acceptance (受理): what must be on file, then ruleset and lane are fixed and the clocks start. */
 export const acceptanceSteps = {
   AcceptApplication: ({ subject, data }, { file }, context) => {
-    const { day, entry } = actDay(data, context.today, file.filedOn)
+    if (file.elsewhere && file.elsewhere.sentHomeOn === null) throw refuse('not-sent-home', { at: file.elsewhere.at })
+    const { day, entry } = actDay(data, context.today, latest(file.filedOn, file.elsewhere?.sentHomeOn))
     const memberIds = idsOf(file.members)
     const scheme = schemeOf(file, context)
     const particulars = particularsSoFar(scheme, file)
     requireNoAidFirst(scheme, file, context, day, particulars)
-    const lane = particulars === undefined ? null : (scheme.lanes?.of(particulars) ?? null)
+    const lane = particulars === undefined ? null : (scheme.lanes?.of(particulars, day) ?? null)
     const ruleset = procedureOn(scheme, day, lane)
     if (isDemanded(ruleset, 'commitment') && (file.commitmentSignedOn === null || file.commitmentSignedOn > day))
       throw refuse('commitment-missing')

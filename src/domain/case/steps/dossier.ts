@@ -2,7 +2,7 @@ import type { Ruleset } from '../../policy/ruleset.ts'
 import { actDay } from '../../shared/act-day.ts'
 import { addDays } from '../../shared/day.ts'
 import { dossierDeadlines, extendedDeadlines } from '../deadlines.ts'
-import type { Investigation, Notice, Opinion } from '../file.ts'
+import type { CaseFile, Investigation, Notice, Opinion, Shown } from '../file.ts'
 import { isDemanded, procedureOf, requireStep } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
@@ -15,26 +15,52 @@ export const requirePosted = ({ steps }: Pick<Ruleset, 'steps'>, step: 'notice' 
   if (value === 'NONE') throw refuse('scheme-not-posted', { clause })
 }
 
+type Posted = {
+  file: Pick<CaseFile, 'members'>
+  notice: Notice | null
+  opinion: Opinion
+  investigation: Investigation
+}
+
+/** What a notice of the opinion would show now. */
+export const shownBy = ({ file, opinion }: Pick<Posted, 'file' | 'opinion'>): Shown => ({
+  memberCount: file.members.length,
+  amountFen: opinion.opinion === 'GRANT' ? opinion.amountFen : 0,
+})
+
 /**
- * Refuses to go on while the notice hangs, was never posted, or an objection to it is open; and, where the rules say so,
- * before the opinion that followed an objection has hung too.
+ * Refuses what the public has not seen: the opinion that followed an objection where the rules post it again, and, where
+ * they demand a notice at all, a grant for other members or of another sum than was posted.
  */
-export const requireNoticed = (
-  ruleset: Pick<Ruleset, 'steps' | 'noticeAgain'>,
-  {
-    notice,
-    opinion,
-    investigation,
-  }: { notice: Notice | null; opinion: Pick<Opinion, 'round'>; investigation: Investigation },
+const requirePostedAgain = (
+  { steps, noticeAgain }: Pick<Ruleset, 'steps' | 'noticeAgain'>,
+  { memberCount, amountFen, round }: Notice,
+  { file, opinion }: Posted,
 ): void => {
+  if (noticeAgain.value && round < opinion.round) throw refuse('notice-again-missing', { clause: noticeAgain.clause })
+  if (steps.notice.value !== 'DEMANDED' || opinion.opinion !== 'GRANT') return
+  const now = shownBy({ file, opinion })
+  if (now.memberCount !== memberCount || now.amountFen !== amountFen)
+    throw refuse('notice-outdated', {
+      posted: [memberCount, amountFen],
+      now: [now.memberCount, now.amountFen],
+      clause: steps.notice.clause,
+    })
+}
+
+/**
+ * Refuses to go on while the notice hangs, was never posted, or an objection to it is open; and while it shows something
+ * else than what is to be decided.
+ */
+export const requireNoticed = (ruleset: Pick<Ruleset, 'steps' | 'noticeAgain'>, state: Posted): void => {
+  const { notice, investigation } = state
   const open = openObjections(investigation)
   if (open.length > 0) throw refuse('objection-open', { objectionIds: open.map(({ objectionId }) => objectionId) })
   if (!notice) {
     if (isDemanded(ruleset, 'notice')) throw refuse('notice-missing')
     return
   }
-  if (ruleset.noticeAgain.value && notice.round < opinion.round)
-    throw refuse('notice-again-missing', { clause: ruleset.noticeAgain.clause })
+  requirePostedAgain(ruleset, notice, state)
   if (!notice.expired) throw refuse('notice-running', { lastDay: notice.lastDay })
 }
 

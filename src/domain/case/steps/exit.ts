@@ -190,7 +190,10 @@ export const exitSteps = {
       notFuture(happenedOn, context.today)
       requireBorn(state, happenedOn)
     }
-    const lastMonth = lastPaidMonth(schemeOf(state.file, context), ground, context.today, { diedOn, happenedOn })
+    const last = lastPaidMonth(schemeOf(state.file, context), ground, context.today, { diedOn, happenedOn })
+    const { suspension } = state
+    // What was paused before then was not paid any more.
+    const lastMonth = suspension && suspension.fromMonth <= last ? addMonths(suspension.fromMonth, -1) : last
     return [
       {
         type: 'TerminationDecided',

@@ -14,6 +14,7 @@ import {
   requireSameBirth,
   requireUnit,
 } from '../guards.ts'
+import { requireKinship } from '../kinship.ts'
 import { toldParticulars } from '../particulars.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
@@ -47,6 +48,7 @@ const applicationOf = ({ subject, data }: Application, code: string, context: Ca
   if (commitmentSignedOn) notFuture(commitmentSignedOn, context.today)
   for (const { birthDate } of members) notFuture(birthDate, context.today)
   if (singleGround && filing === 'HOUSEHOLD') throw refuseFiling('single-ground-of-household')
+  requireKinship(applicant, members, application, context)
   const held = heldBy({ caseId: subject, members }, context)
   scheme.checkFiling({ filing, applicant, members, byProxy: proxy !== null, day, held, single: singleGround ?? null })
   const told = toldParticulars(scheme, applicant, particulars)

@@ -8,7 +8,7 @@ import { isDemanded, procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import { latest, type StepTable } from '../step.ts'
-import { requirePosted } from './dossier.ts'
+import { requirePosted, shownBy } from './dossier.ts'
 
 /** Refuses an opinion before visit, check, assessment and, under older rules, deliberation are in. */
 const requireInvestigated = (investigation: Investigation, ruleset: Ruleset): Day | undefined => {
@@ -69,8 +69,7 @@ export const opinionSteps = {
           lastDay,
           places: data.places,
           photoSha256: data.photoSha256,
-          memberCount: file.members.length,
-          amountFen: opinion.opinion === 'GRANT' ? opinion.amountFen : 0,
+          ...shownBy(state),
           deadlines: 'county' in state ? secondNoticeDeadlines(ruleset, lastDay, objected, context) : [],
         },
         ...entry,

@@ -62,6 +62,7 @@ const requireOfHousehold = ({ file, entitlement }: EntitledCase, personId: strin
 /** Reviews (动态核查) and hearings (听取意见). */
 export const reviewSteps = {
   OpenReview: ({ subject, data }, state, context) => {
+    if (state.review?.causes.includes(data.cause)) throw refuse('review-open', { cause: data.cause })
     const { day, entry } = actDay(data, context.today, state.decisions[0]?.decidedOn)
     const died = latest(...state.deaths.map(({ diedOn }) => diedOn), ...daysOfDeath(state, context))
     const deadlines = data.cause === 'DEATH' ? deathDeadlines(state.file, died ?? day, context) : []

@@ -42,7 +42,7 @@ export const testThreeLacks = (
   if (obligors.needsDisposableIncome) throw refuse('no-disposable-income', { area, areaKind, month })
   const limbs = {
     ability: inabilityToWork({ ...member, ...particulars }, day),
-    ...lackOfLivelihood(counted.fen, standard.monthlyFen, assessed.assets.finding, day),
+    ...lackOfLivelihood(counted.fen, standard, assessed.assets.finding, day),
     obligors,
   }
   const missing = (Object.keys(groundOf) as (keyof typeof groundOf)[]).filter((limb) => !limbs[limb].holds)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compareExact, exactFen, roundExact, timesFactor } from '../../policy/exact-fen.ts'
 import type { ParameterCatalogue } from '../../policy/parameters.ts'
 import { parameterOf } from '../../policy/policy.ts'
 import type { Cited } from '../../policy/ruleset.ts'
@@ -66,23 +67,28 @@ const assess = (
   { incomeFen, spending }: Particulars,
 ): AssessmentResult => {
   const { policy, area, areaKind, day, month, held } = place
-  const localFen = disposableIncome(policy, { area, areaKind, month, knownOn: day })
-  if (localFen === undefined) throw refuse('no-rate', { area, areaKind, month, rates: ['DISPOSABLE_INCOME'] })
+  const local = disposableIncome(policy, { area, areaKind, month, knownOn: day })
+  if (local === undefined) throw refuse('no-rate', { area, areaKind, month, rates: ['DISPOSABLE_INCOME'] })
   const question = { scheme: CODE, area, day, knownOn: day }
   const line = parameterOf(policy, rigidParameters, 'rigidSpendingPercent', question)
-  const limitFen = localFen * MONTHS_OF_A_YEAR * members.length
+  const limit = timesFactor(local, { numerator: MONTHS_OF_A_YEAR * members.length, denominator: 1 })
   const spentFen = spending.reduce((sum, { fen }) => sum + fen, 0)
   const status = held.find(({ scheme }) => otherStatuses.includes(scheme))?.scheme
   const grounds = [
     ...(status === undefined ? [] : ['OTHER_STATUS']),
-    ...(incomeFen < limitFen ? [] : ['INCOME']),
+    ...(compareExact(exactFen(incomeFen), limit) < 0 ? [] : ['INCOME']),
     ...(assessed.assets.finding === 'OVER' ? ['ASSETS'] : []),
     // Compared on whole sums: spending over the line's share of income.
     ...(spentFen * 100 > incomeFen * Number(line.value) ? [] : ['SPENDING']),
   ]
   const lines: SheetLine[] = [
     tested('otherStatus', '2025-rigid Art.4', { status: status ?? 'none' }),
-    { item: 'income', clause: CLAUSE, inputs: { localFen, members: members.length, limitFen }, fen: incomeFen },
+    {
+      item: 'income',
+      clause: CLAUSE,
+      inputs: { members: members.length, limitFen: roundExact(limit) },
+      fen: incomeFen,
+    },
     ...spending.map(({ kind, fen }) => ({ item: 'spending', clause: CLAUSE, inputs: { kind }, fen })),
     { item: 'rigidSpending', clause: line.source, inputs: { percent: Number(line.value), incomeFen }, fen: spentFen },
   ]

@@ -1,5 +1,6 @@
+import { compareExact, exactFen, roundExact, timesFactor } from '../../policy/exact-fen.ts'
 import { parameterFor } from '../../policy/policy.ts'
-import { isWithin } from '../../shared/area.ts'
+import { isWithin, townshipOf } from '../../shared/area.ts'
 import { addMonths } from '../../shared/day.ts'
 import { divideFen, type Fen } from '../../shared/fen.ts'
 import type { AssessmentPlace, AssessmentResult, Verdict } from '../assessment.ts'
@@ -58,7 +59,7 @@ const checkParticulars = (
 ): void => {
   if (happenedOn > day) throw refuse('hardship-in-future', { happenedOn, day })
   if (kind === 'QUICK_SMALL' && !ruleset.overlays.includes(QUICK_AID)) throw refuse('quick-aid-not-yet', { day })
-  const township = area.slice(0, 9)
+  const township = townshipOf(area)
   if (kind !== 'EXPENDITURE' && !isWithin(where, township)) throw refuse('aid-elsewhere', { place: where, township })
 }
 
@@ -88,15 +89,16 @@ const verdictOf = (
   if (skipsIncome(particulars, place))
     return { verdict: { qualifies: noSpending.length === 0, grounds: noSpending }, lines: [spending] }
   const { policy, area, areaKind, month, day } = place
-  const limitFen = disposableIncome(policy, { area, areaKind, month, knownOn: day })
-  if (limitFen === undefined)
+  const local = disposableIncome(policy, { area, areaKind, month, knownOn: day })
+  if (local === undefined)
     throw refuseScheme('no-rate', { scheme: CODE, area, areaKind, month, rates: ['DISPOSABLE_INCOME'] })
   const pension = parameterFor(policy, 'basicPensionCounted', { scheme: ALLOWANCE, area, day, knownOn: day })
   const basicPension = { counted: pension.value === 'true', source: pension.source }
   const income = incomeLines(assessed, { clause, basicPension })
   const incomeFen = sumOf(income)
+  const limit = timesFactor(local, { numerator: memberCount, denominator: 1 })
   const grounds = [
-    ...(incomeFen >= limitFen * memberCount ? ['INCOME'] : []),
+    ...(compareExact(exactFen(incomeFen), limit) >= 0 ? ['INCOME'] : []),
     ...(assessed.assets.finding === 'OVER' ? ['ASSETS'] : []),
     ...noSpending,
   ]
@@ -104,7 +106,7 @@ const verdictOf = (
   const lines = [
     spending,
     ...income,
-    { item: 'incomePerHead', clause, inputs: { limitFen, incomeFen, memberCount }, fen: perHead },
+    { item: 'incomePerHead', clause, inputs: { limitFen: roundExact(limit), incomeFen, memberCount }, fen: perHead },
   ]
   return { verdict: { qualifies: grounds.length === 0, grounds }, lines }
 }

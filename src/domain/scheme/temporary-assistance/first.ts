@@ -1,7 +1,7 @@
 import { workingDays } from '../../policy/cited.ts'
 import { parameterOf, standardFor } from '../../policy/policy.ts'
 import type { Cited } from '../../policy/ruleset.ts'
-import { type Day, monthOf } from '../../shared/day.ts'
+import { addDays, type Day, monthOf } from '../../shared/day.ts'
 import { percentOfFen } from '../../shared/fen.ts'
 import type { AidFirst, AidQuestion } from '../aid-first.ts'
 import { onceSince } from './again.ts'
@@ -32,12 +32,21 @@ const isSmall = (question: AidQuestion<Particulars>): boolean => {
   return awardOf(particulars.award, particulars, question).fen <= smallFen
 }
 
+/** Whether the emergency is recent enough to be helped before the procedure, and what says so. */
+const recent = ({ policy, area, day, particulars }: AidQuestion<Particulars>): Cited<boolean> => {
+  const asked = { scheme: CODE, area, day, knownOn: day }
+  const { value, source } = parameterOf(policy, aidParameters, 'aidFirstWithinDays', asked)
+  return { value: day <= addDays(particulars.happenedOn, Number(value)), clause: source }
+}
+
 const may = (question: AidQuestion<Particulars>): Cited<'NO' | 'MAY' | 'MUST'> => {
   const { day, particulars } = question
   const text = texts.findLast(({ from }) => from <= day)
   if (!text) return { value: 'NO', clause: '2014-649' }
   const { clause } = text
   if (particulars.kind === 'EXPENDITURE') return { value: 'NO', clause: '2018-23' }
+  const isRecent = recent(question)
+  if (!isRecent.value) return { value: 'NO', clause: isRecent.clause }
   const isDuty = text.duty && particulars.urgent && particulars.immediate && isSmall(question)
   return { value: isDuty ? 'MUST' : 'MAY', clause }
 }

@@ -26,6 +26,7 @@ export type AidParameter =
   | 'returnedToPovertyFloorFen'
   | 'paperworkWorkingDays'
   | 'sameCausePeriod'
+  | 'aidFirstWithinDays'
 
 /** No document of the nation prints a sum: tiers, caps, floors and the limit of the paperwork are each place's own. */
 export const aidParameters: ParameterCatalogue<AidParameter> = {
@@ -86,6 +87,14 @@ export const aidParameters: ParameterCatalogue<AidParameter> = {
     unit: '分',
     value: fen,
     defaults: byDefault('0', 'product default'),
+  },
+  aidFirstWithinDays: {
+    en: 'Days after the emergency within which it may be helped before the procedure',
+    zh: '急难发生后可以先行救助的期限（天）',
+    unit: '天',
+    value: z.string().regex(/^([1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-5])$/),
+    // Every text says urgent and immediate, none in how many days: after a month the ordinary procedure is quick enough.
+    defaults: byDefault('30', 'product default'),
   },
   paperworkWorkingDays: {
     en: 'Working days after an aid within which its paperwork is completed',

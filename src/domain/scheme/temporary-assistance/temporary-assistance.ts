@@ -1,11 +1,11 @@
 import type { Code } from '../../shared/codes.ts'
-import { lastDayOf } from '../../shared/day.ts'
+import { type Day, lastDayOf } from '../../shared/day.ts'
 import type { FilingQuestion } from '../assessment.ts'
 import { refuse } from '../refusals.ts'
 import { applicantOf, checkSpokenFor } from '../rules/applicant.ts'
 import { defineScheme } from '../scheme.ts'
 import { checkAgain } from './again.ts'
-import { assess } from './assess.ts'
+import { assess, isCertified } from './assess.ts'
 import { CODE } from './award.ts'
 import { checkCertified } from './certified.ts'
 import { checkParticulars } from './contradictions.ts'
@@ -22,9 +22,11 @@ const checkFiling = (question: FilingQuestion<Particulars>): void => {
   if (particulars !== undefined) checkCertified(particulars, question)
 }
 
-const laneOf = ({ kind, certified }: Particulars): Code | null => {
+const laneOf = (particulars: Particulars, day: Day): Code | null => {
+  const { kind, certified } = particulars
   if (kind !== 'EXPENDITURE') return kind
-  if (certified === null) return null
+  // A status that has run out proves nothing any more.
+  if (certified === null || !isCertified(particulars, day)) return null
   return certified.as === 'ALLOWANCE' || certified.as === 'EXTREME_POVERTY' ? 'RECIPIENT' : 'CERTIFIED'
 }
 

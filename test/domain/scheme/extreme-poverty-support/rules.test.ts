@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { exactFen } from '../../../../src/domain/policy/exact-fen.ts'
 import type { Obligor, Schooling } from '../../../../src/domain/scheme/extreme-poverty-support/particulars.ts'
 import { inabilityToWork } from '../../../../src/domain/scheme/extreme-poverty-support/rules/ability-to-work.ts'
 import {
@@ -120,12 +121,20 @@ describe('no source of living (2021-43 Art.6)', () => {
     expect(livelihoodLines(incomes(kind, 10_000), DAY).fen).toBe(counts ? 10_000 : 0)
   })
 
+  const standard = { monthly: exactFen(57_000), monthlyFen: 57_000 }
+
+  test('is compared with the exact twelfth of a yearly standard', () => {
+    const yearly = { monthly: exactFen(485_300, 12), monthlyFen: 40_442 }
+    expect(lackOfLivelihood(40_441, yearly, 'WITHIN', DAY).income.holds).toBe(true)
+    expect(lackOfLivelihood(40_442, { ...yearly, monthlyFen: 40_443 }, 'WITHIN', DAY).income.holds).toBe(false)
+  })
+
   test('is an income below the standard, not at it, and property within the rule', () => {
-    expect(lackOfLivelihood(56_999, 57_000, 'WITHIN', DAY)).toMatchObject({
+    expect(lackOfLivelihood(56_999, standard, 'WITHIN', DAY)).toMatchObject({
       income: { holds: true, clause: '2021-43 Art.6' },
       property: { holds: true },
     })
-    expect(lackOfLivelihood(57_000, 57_000, 'OVER', DAY)).toMatchObject({
+    expect(lackOfLivelihood(57_000, standard, 'OVER', DAY)).toMatchObject({
       income: { holds: false },
       property: { holds: false },
     })
@@ -143,7 +152,7 @@ describe('no obligor who is able (2021-43 Art.8)', () => {
     monthlyFen: 300_000,
     property: 'WITHIN',
   }
-  const lacks = (obligor: Partial<Obligor>, disposable: number | undefined = 200_000) =>
+  const lacks = (obligor: Partial<Obligor>, disposable = exactFen(200_000)) =>
     lackOfObligors([{ ...child, ...obligor }], disposable, DAY)
 
   test('holds where there is none', () => {

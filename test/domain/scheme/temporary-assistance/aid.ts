@@ -12,7 +12,7 @@ import { member } from '../household.ts'
 export const fire = (change: Partial<Particulars> = {}): Particulars => ({
   kind: 'EMERGENCY',
   hardship: { cause: 'FIRE', account: '夜间失火，住房及口粮烧毁。' },
-  happenedOn: '2022-12-31',
+  happenedOn: '2023-03-03',
   place: VILLAGE,
   urgent: true,
   immediate: true,
@@ -84,4 +84,4 @@ export const local = (key: string, value: string): PolicyEvent =>
 
 /** The procedure of these particulars on a day. */
 export const procedure = (particulars: Particulars, day: Day) =>
-  procedureOn(temporaryAssistance, day, temporaryAssistance.lanes?.of(particulars) ?? null)
+  procedureOn(temporaryAssistance, day, temporaryAssistance.lanes?.of(particulars, day) ?? null)

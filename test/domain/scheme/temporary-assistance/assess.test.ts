@@ -74,7 +74,7 @@ describe('2018-23: a case conference finds what lies above the tiers', () => {
 
   test('and has been held', () => {
     expect(refusalOf(() => assessed(conference(400_000, '2023-03-07')))?.code).toBe('conference-in-future')
-    expect(refusalOf(() => checkParticulars(conference(400_000, '2022-12-30')))?.code).toBe(
+    expect(refusalOf(() => checkParticulars(conference(400_000, '2023-03-02')))?.code).toBe(
       'conference-before-hardship',
     )
     expect(refusalOf(() => checkParticulars(conference(400_000)))).toBeUndefined()

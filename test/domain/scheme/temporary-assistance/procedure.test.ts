@@ -75,6 +75,7 @@ describe('the procedure by the day of acceptance', () => {
 })
 
 describe('aid before the procedure', () => {
+  const inJune = (over: Parameters<typeof fire>[0] = {}) => fire({ happenedOn: '2026-06-29', ...over })
   const may = (particulars: ReturnType<typeof fire>, day: string) =>
     aidFirst.may({
       policy: policyOf(standard({ effectiveFrom: '2014-01-01', inForceOn: '2014-01-01' })),
@@ -92,12 +93,28 @@ describe('aid before the procedure', () => {
   })
 
   test('2026-LAW Art.50: is a duty for what is urgent, small and immediate', () => {
-    expect(may(fire(), '2026-06-30').value).toBe('MAY')
-    expect(may(fire(), '2026-07-01')).toEqual({ value: 'MUST', clause: '2026-LAW Art.50' })
-    expect(may(fire({ urgent: false }), '2026-07-01').value).toBe('MAY')
-    expect(may(fire({ immediate: false }), '2026-07-01').value).toBe('MAY')
-    expect(may(fire({ award: { by: 'TIER', tier: 2 } }), '2026-07-01').value).toBe('MAY')
-    expect(may(fire({ award: null }), '2026-07-01').value).toBe('MAY')
+    expect(may(inJune(), '2026-06-30').value).toBe('MAY')
+    expect(may(inJune(), '2026-07-01')).toEqual({ value: 'MUST', clause: '2026-LAW Art.50' })
+    expect(may(inJune({ urgent: false }), '2026-07-01').value).toBe('MAY')
+    expect(may(inJune({ immediate: false }), '2026-07-01').value).toBe('MAY')
+    expect(may(inJune({ award: { by: 'TIER', tier: 2 } }), '2026-07-01').value).toBe('MAY')
+    expect(may(inJune({ award: null }), '2026-07-01').value).toBe('MAY')
+  })
+
+  test('is over some days after the emergency, as the place has set them', () => {
+    const days = (day: string, ...published: readonly PolicyEvent[]) =>
+      aidFirst.may({
+        policy: policyOf(...published),
+        area: VILLAGE,
+        areaKind: 'RURAL',
+        day,
+        memberCount: 1,
+        particulars: fire(),
+      })
+    expect(days('2023-04-02').value).toBe('MAY')
+    expect(days('2023-04-03')).toEqual({ value: 'NO', clause: 'product default' })
+    expect(days('2023-03-06', local('aidFirstWithinDays', '3')).value).toBe('MAY')
+    expect(days('2023-03-07', local('aidFirstWithinDays', '3'))).toMatchObject({ value: 'NO' })
   })
 
   test('is followed by its paperwork within the limit of the place', () => {

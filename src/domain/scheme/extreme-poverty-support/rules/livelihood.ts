@@ -1,3 +1,5 @@
+import { compareExact, exactFen } from '../../../policy/exact-fen.ts'
+import type { Standard } from '../../../policy/rows.ts'
 import type { Day } from '../../../shared/day.ts'
 import type { Fen } from '../../../shared/fen.ts'
 import type { SheetLine } from '../../calculation.ts'
@@ -41,13 +43,13 @@ export const livelihoodLines = ({ incomes }: Assessment, day: Day): { lines: She
  */
 export const lackOfLivelihood = (
   countedFen: Fen,
-  standardFen: Fen,
+  { monthly, monthlyFen: standardFen }: Pick<Standard, 'monthly' | 'monthlyFen'>,
   assets: Assessment['assets']['finding'],
   day: Day,
 ): { income: Limb; property: Limb } => {
   const clause = exemptions.findLast(({ from }) => from <= day)?.clause ?? 'product default'
   return {
-    income: { holds: countedFen < standardFen, clause, inputs: { countedFen, standardFen } },
+    income: { holds: compareExact(exactFen(countedFen), monthly) < 0, clause, inputs: { countedFen, standardFen } },
     property: { holds: assets === 'WITHIN', clause, inputs: { assets } },
   }
 }

@@ -1,6 +1,6 @@
+import { compareExact, type ExactFen, exactFen } from '../../../policy/exact-fen.ts'
 import { ageOn, type Day } from '../../../shared/day.ts'
 import { type GradeLimits, isWithinGrades } from '../../../shared/disability.ts'
-import type { Fen } from '../../../shared/fen.ts'
 import type { Limb } from '../limb.ts'
 import type { Obligor } from '../particulars.ts'
 
@@ -40,19 +40,19 @@ type ObligorFinding = Limb & {
 }
 
 /**
- * No legal obligor (法定义务人), or none who is able, on a day [2021-43 Art.8]. `disposableIncomeFen`: last year's local
- * disposable income per head, for one month; undefined where it is not published.
+ * No legal obligor (法定义务人), or none who is able, on a day [2021-43 Art.8]. `disposableIncome`: last year's local disposable
+ * income per head, for one month and exactly; undefined where it is not published.
  */
 export const lackOfObligors = (
   obligors: readonly Obligor[],
-  disposableIncomeFen: Fen | undefined,
+  disposableIncome: ExactFen | undefined,
   day: Day,
 ): ObligorFinding => {
   const rule = weaknesses.findLast(({ from }) => from <= day)
   if (!rule) return { holds: false, clause: 'product default', inputs: {}, needsDisposableIncome: false }
-  const able = obligors.filter((obligor) => isAble(obligor, rule, disposableIncomeFen, day))
+  const able = obligors.filter((obligor) => isAble(obligor, rule, disposableIncome, day))
   const needsDisposableIncome =
-    disposableIncomeFen === undefined &&
+    disposableIncome === undefined &&
     able.some((obligor) => isWeak(obligor, rule, day) && obligor.property === 'WITHIN')
   return {
     holds: able.length === 0,
@@ -62,13 +62,15 @@ export const lackOfObligors = (
   }
 }
 
-const isAble = (obligor: Obligor, rule: Weakness, disposableIncomeFen: Fen | undefined, day: Day): boolean => {
+const isAble = (obligor: Obligor, rule: Weakness, disposableIncome: ExactFen | undefined, day: Day): boolean => {
   if (obligor.receives === 'EXTREME_POVERTY_SUPPORT') return false
   if (obligor.receives === 'ALLOWANCE' && ageOn(obligor.birthDate, day) >= rule.onAllowanceFromAge) return false
   if (obligor.property === 'OVER') return true
   if (obligor.standing !== 'PRESENT') return false
-  return !isWeak(obligor, rule, day) || disposableIncomeFen === undefined || obligor.monthlyFen >= disposableIncomeFen
+  return !isWeak(obligor, rule, day) || disposableIncome === undefined || !isBelow(obligor, disposableIncome)
 }
+
+const isBelow = ({ monthlyFen }: Obligor, limit: ExactFen): boolean => compareExact(exactFen(monthlyFen), limit) < 0
 
 const isWeak = (obligor: Obligor, rule: Weakness, day: Day): boolean => {
   const { birthDate, disabilityKind: kind, disabilityGrade: grade, standing } = obligor
