@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { countyOf } from '../domain/shared/area.ts'
 import { idFrom } from '../log/event-id.ts'
 import { importHouseholds, validateHouseholds } from '../processes/import-households/import-households.ts'
 import { importReturnFile } from '../processes/payment-run/import-returns.ts'
@@ -42,7 +43,7 @@ export const importReturnCommand = (runId: string, path: string, { area }: { are
   withAnjuan({ mode: 'as-found' }, async ({ deps }) => {
     const bytes = await readFile(path)
     const commandId = idFrom(`import return ${runId}`, bytes.toString('base64'))
-    const call = { actor: terminalActor('paymentOfficer', area ?? runId.slice(0, 6)), commandId }
+    const call = { actor: terminalActor('paymentOfficer', area ?? countyOf(runId)), commandId }
     const { events } = await importReturnFile(deps, call, runId, bytes)
     for (const event of events) say(JSON.stringify(event))
   })

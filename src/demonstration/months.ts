@@ -1,5 +1,6 @@
 import { linesOf } from '../domain/payment/run-state.ts'
 import type { Actor } from '../domain/shared/actor.ts'
+import { townshipOf } from '../domain/shared/area.ts'
 import { addDays, type Day, type Month } from '../domain/shared/day.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { idFrom } from '../log/event-id.ts'
@@ -153,7 +154,7 @@ const newAccounts = async (deps: Deps, run: DemoRun): Promise<void> => {
   for (const { personId, area, paymentId } of returned) {
     const person = persons.get(personId)
     if (person?.status !== 'registered') throw new Error(`${personId} was paid and is not registered`)
-    const { caseWorker } = townshipStaff(area.slice(0, 9))
+    const { caseWorker } = townshipStaff(townshipOf(area))
     const call = callOf(run, `account ${paymentId}`, caseWorker)
     const account = `62998${Number.parseInt(paymentId.slice(0, 12), 16)}`.slice(0, 19)
     await personCommand(deps, call, {

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { AreaCode } from '../domain/shared/area.ts'
+import { type AreaCode, digitsOf } from '../domain/shared/area.ts'
 
 /** One condition of a query; undefined where the caller asked for none. */
 export type Condition = RawBuilder<SqlBool> | undefined
@@ -32,8 +32,7 @@ export const isOfNoCaseUnder = (column: string, schemes: readonly string[] = [])
 /** A column of area codes lies in an area, if one is given: village, township, county, city, province or the nation. */
 export const isIn = (column: string, area: AreaCode | undefined): Condition => {
   if (area === undefined) return undefined
-  // Codes of cities, provinces and the nation are filled up with zeros, in pairs; longer codes never are.
-  const prefix = area.length === 6 ? area.replace(/(00)+$/, '') : area
+  const prefix = digitsOf(area)
   return prefix === '' ? undefined : sql<SqlBool>`${sql.ref(column)} like ${`${prefix}%`}`
 }
 

@@ -1,6 +1,6 @@
 import { delegationFor } from '../policy/policy.ts'
 import { delegationAllowedOn } from '../scheme/scheme.ts'
-import { countyOf } from '../shared/area.ts'
+import { countyOf, isTownship } from '../shared/area.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
@@ -20,7 +20,7 @@ export const decidingAuthority = (file: CaseFile, context: CaseContext, amountFe
   const { actor, today, policy } = context
   if (file.workedOn.includes(actor.sub)) throw refuse('decides-own-work', { actor: actor.sub })
   if (actor.area === countyOf(file.area)) return { delegationId: null, delegated: false }
-  if (actor.area.length !== 9) throw refuse('not-deciding-office', { actorArea: actor.area })
+  if (!isTownship(actor.area)) throw refuse('not-deciding-office', { actorArea: actor.area })
   const question = { scheme: file.scheme, area: file.area, day: today }
   const any = delegationAllowedOn(schemeOf(file, context), today) ? delegationFor(policy, question) : undefined
   if (!any) throw refuse('not-delegated', { township: actor.area, day: today })

@@ -1,6 +1,6 @@
 import { refuse as refusePolicy } from '../policy/refusals.ts'
 import type { Actor } from '../shared/actor.ts'
-import { AreaCode, isWithin } from '../shared/area.ts'
+import { AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { CrisisCommand } from './commands.ts'
@@ -16,7 +16,7 @@ const decide = (command: CrisisCommand, measures: readonly CrisisMeasure[], { ac
   if (!actor.roles.includes('policyPublisher'))
     throw refusePolicy('not-policy-publisher', { needed: 'policyPublisher' })
   if (!AreaCode.safeParse(area).success) throw refusePolicy('unknown-area', { area })
-  if (area.length > 6) throw refuse('crisis-below-county', { area })
+  if (isBelowCounty(area)) throw refuse('crisis-below-county', { area })
   if (!isWithin(area, actor.area)) throw refusePolicy('policy-outside-area', { area, actorArea: actor.area })
   return command.type === 'DeclareCrisisMeasure' ? declare(command, measures) : end(command, measures)
 }

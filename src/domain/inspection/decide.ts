@@ -1,7 +1,7 @@
 import type { Cited } from '../policy/ruleset.ts'
 import { actDay } from '../shared/act-day.ts'
 import type { Actor, Role } from '../shared/actor.ts'
-import { type AreaCode, isWithin } from '../shared/area.ts'
+import { type AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
@@ -30,7 +30,7 @@ const checkActor = ({ type }: InspectionCommand, area: AreaCode, { roles, area: 
   if (!roles.some((role) => needed.includes(role))) throw refuse('inspection-role-needed', { needed })
   if (type === 'ReportRectification') return
   if (!isWithin(area, own)) throw refuse('inspection-outside-area', { area, actorArea: own })
-  if (own.length > 6) throw refuse('inspection-by-township', { actorArea: own })
+  if (isBelowCounty(own)) throw refuse('inspection-by-township', { actorArea: own })
 }
 
 const decide = (command: InspectionCommand, state: InspectionState, context: InspectionContext): Facts => {

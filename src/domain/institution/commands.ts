@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Document } from '../policy/events.ts'
-import { AreaCode } from '../shared/area.ts'
+import { AreaCode, isBelowCounty } from '../shared/area.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Day, Month } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
@@ -30,7 +30,7 @@ export const institutionCommands = [
         .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'a credit code has 18 digits and capital letters without I, O, S, V, Z')
         .nullable()
         .meta({ description: 'Unified social credit code (统一社会信用代码), or null.' }),
-      area: AreaCode.refine((area) => area.length >= 9, 'an institution stands in a township or village'),
+      area: AreaCode.refine(isBelowCounty, 'an institution stands in a township or village'),
     }),
     { en: 'Register a home for supported people.', zh: '登记供养服务机构' },
     { ...exampleDescription, creditCode: '12990101MB00000016', area: '990101001' },

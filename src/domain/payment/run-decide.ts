@@ -1,3 +1,4 @@
+import { isCounty } from '../shared/area.ts'
 import { addMonths, monthOf } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import { refuse } from './refusals.ts'
@@ -136,7 +137,7 @@ const open = (
   state: RunState,
   context: RunContext,
 ): readonly RunEvent[] => {
-  if (data.area.length !== 6) throw refuse('run-area-not-county', { area: data.area })
+  if (!isCounty(data.area)) throw refuse('run-area-not-county', { area: data.area })
   authorize(context, data.area, 'paymentPreparer')
   if (state.status !== 'NONE') throw refuse('run-exists', { runId: state.runId, status: state.status })
   const thisMonth = monthOf(context.today)

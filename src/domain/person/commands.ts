@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaCode } from '../shared/area.ts'
+import { AreaCode, isBelowCounty } from '../shared/area.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Day, Month } from '../shared/day.ts'
 import { Disability } from '../shared/disability.ts'
@@ -27,7 +27,7 @@ const identity = z.strictObject({
   sex: z.enum(['MALE', 'FEMALE']),
   birthDate: Day,
   address: line(200).nullable(),
-  area: AreaCode.refine((area) => area.length >= 9, 'a person is registered in a township or village'),
+  area: AreaCode.refine(isBelowCounty, 'a person is registered in a township or village'),
 })
 const exampleIdentity = {
   name: '李示例',

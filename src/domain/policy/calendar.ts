@@ -1,4 +1,4 @@
-import { type AreaCode, NATION } from '../shared/area.ts'
+import { type AreaCode, digitsOf } from '../shared/area.ts'
 import { addDays, type Day, weekdayOf } from '../shared/day.ts'
 import type { Policy } from './policy.ts'
 import type { HolidayYear } from './rows.ts'
@@ -23,8 +23,7 @@ export const calendarOf = (policy: Policy): WorkingCalendar => {
 }
 
 /** Digits of an area code that say something: 0 for the nation, 2 for a province, up to 12 for a village. */
-const widthOf = (area: AreaCode): number =>
-  area === NATION ? 0 : area.length > 6 ? area.length : area.replace(/(00)+$/, '').length
+const widthOf = (area: AreaCode): number => digitsOf(area).length
 
 const yearOf = (day: Day): number => Number(day.slice(0, 4))
 

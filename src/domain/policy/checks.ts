@@ -1,4 +1,4 @@
-import { isWithin } from '../shared/area.ts'
+import { isCounty, isTownship, isWithin } from '../shared/area.ts'
 import { addMonthsToDay, type Day, weekdayOf } from '../shared/day.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { PolicyCommandNamed } from './commands.ts'
@@ -75,8 +75,8 @@ export const checkDelegation = (
   mayDelegate: (scheme: SchemeCode, day: Day) => boolean,
 ): void => {
   const { scheme, to, from, until } = data
-  const allOfCounty = to === subject && !to.endsWith('00')
-  if (!allOfCounty && (to.length !== 9 || !isWithin(to, subject)))
+  const allOfCounty = to === subject && isCounty(to)
+  if (!allOfCounty && (!isTownship(to) || !isWithin(to, subject)))
     throw refuse('delegation-outside-area', { area: subject, to })
   if (until !== null && until < from) throw refuse('delegation-dates', { from, until })
   if (!mayDelegate(scheme, from)) throw refuse('delegation-not-allowed', { scheme, from })

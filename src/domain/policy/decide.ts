@@ -1,5 +1,5 @@
 import type { Actor } from '../shared/actor.ts'
-import { AreaCode, countyOf, isWithin } from '../shared/area.ts'
+import { AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
@@ -75,7 +75,7 @@ const decide = (
 const checkPublisher = ({ subject: area }: PolicyCommand, actor: Actor): void => {
   if (!actor.roles.includes('policyPublisher')) throw refuse('not-policy-publisher', { needed: 'policyPublisher' })
   if (!AreaCode.safeParse(area).success) throw refuse('unknown-area', { area })
-  if (area !== countyOf(area)) throw refuse('policy-below-county', { area })
+  if (isBelowCounty(area)) throw refuse('policy-below-county', { area })
   if (!isWithin(area, actor.area)) throw refuse('policy-outside-area', { area, actorArea: actor.area })
 }
 

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../policy/calendar.ts'
 import type { Actor } from '../shared/actor.ts'
-import { AreaCode, countyOf, isWithin } from '../shared/area.ts'
+import { AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import { type Day, lastDayOf, type Month } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
@@ -46,7 +46,7 @@ const decide = (command: PriceCommand, own: PriceBook, context: PriceContext): F
 const authorize = (area: AreaCode, actor: Actor): void => {
   if (!actor.roles.some((role) => role === 'policyPublisher' || role === 'administrator'))
     throw refuse('not-price-publisher', { roles: ['policyPublisher', 'administrator'] })
-  if (!AreaCode.safeParse(area).success || area !== countyOf(area)) throw refuse('price-below-county', { area })
+  if (!AreaCode.safeParse(area).success || isBelowCounty(area)) throw refuse('price-below-county', { area })
   if (!isWithin(area, actor.area)) throw refuse('price-outside-area', { area, actorArea: actor.area })
 }
 

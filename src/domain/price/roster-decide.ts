@@ -1,5 +1,5 @@
 import type { Actor } from '../shared/actor.ts'
-import { type AreaCode, isWithin } from '../shared/area.ts'
+import { type AreaCode, isCounty, isWithin } from '../shared/area.ts'
 import { type Day, type Month, monthOf } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import { type PriceGroup, priceGroups } from './groups.ts'
@@ -36,7 +36,7 @@ const decide = (
 ): readonly PriceRosterEvent[] => {
   const { area, group, month, persons, source } = data
   if (!actor.roles.includes('paymentPreparer')) throw refuse('price-roster-role-needed', { role: 'paymentPreparer' })
-  if (area.length !== 6) throw refuse('price-roster-not-county', { area })
+  if (!isCounty(area)) throw refuse('price-roster-not-county', { area })
   if (!isWithin(area, actor.area)) throw refuse('price-outside-area', { area, actorArea: actor.area })
   if (priceGroups[group].scheme !== null) throw refuse('price-group-not-imported', { group })
   if (month > monthOf(today)) throw refuse('price-roster-month', { month, today })

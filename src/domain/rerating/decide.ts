@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../shared/actor.ts'
-import { type AreaCode, isWithin } from '../shared/area.ts'
+import { type AreaCode, isCounty, isWithin } from '../shared/area.ts'
 import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
@@ -38,7 +38,7 @@ const approvers: readonly Role[] = ['confirmer']
 
 /** Refuses what is no county, and whoever holds no such role or is not of the county itself. */
 export const checkActor = ({ roles, area: own }: Actor, area: AreaCode, type: ReratingCommand['type']): void => {
-  if (area.length !== 6 || area.endsWith('00')) throw refuse('rerating-area-not-county', { area })
+  if (!isCounty(area)) throw refuse('rerating-area-not-county', { area })
   const needed = type === 'ApproveRerating' ? approvers : preparers
   if (!roles.some((role) => needed.includes(role))) throw refuse('rerating-role-needed', { needed })
   if (!isWithin(area, own)) throw refuse('rerating-outside-area', { area, actorArea: own })

@@ -17,8 +17,8 @@ export const NATION: AreaCode = '000000'
 export const withAncestors = (area: AreaCode): readonly AreaCode[] => {
   const county = countyOf(area)
   const climb = [
-    area.length === 12 ? area : undefined,
-    area.length >= 9 ? townshipOf(area) : undefined,
+    isBelowCounty(area) ? area : undefined,
+    isBelowCounty(area) ? townshipOf(area) : undefined,
     county,
     `${county.slice(0, 4)}00`,
     provinceOf(county),
@@ -35,6 +35,28 @@ export const townshipOf = (area: AreaCode): AreaCode => area.slice(0, 9)
 
 /** The county (6 digits) an area belongs to. */
 export const countyOf = (area: AreaCode): AreaCode => area.slice(0, 6)
+
+/**
+ * Cities of the prefecture level that have no counties: 嘉峪关, 东莞, 中山, 儋州. Their townships lie right below them, so for
+ * the law they are what a county is elsewhere (GB/T 2260; 统计用区划代码).
+ */
+const CITIES_WITHOUT_COUNTIES: readonly AreaCode[] = ['620200', '441900', '442000', '460400']
+
+/** Whether a code names a county, or a city that stands for one: not a township, nor a city, province or the nation. */
+export const isCounty = (area: AreaCode): boolean =>
+  area.length === 6 && (!area.endsWith('00') || CITIES_WITHOUT_COUNTIES.includes(area))
+
+/** Whether a code names a township (乡镇、街道). */
+export const isTownship = (area: AreaCode): boolean => area.length === 9
+
+/** Whether a code names a township or a village: anything below the county. */
+export const isBelowCounty = (area: AreaCode): boolean => area.length > 6
+
+/**
+ * What all codes inside an area begin with: codes of cities, provinces and the nation are filled up with zeros, in pairs;
+ * longer codes never are. Empty for the nation.
+ */
+export const digitsOf = (area: AreaCode): string => (isBelowCounty(area) ? area : area.replace(/(00)+$/, ''))
 
 /** The province (`XX0000`) an area belongs to. */
 export const provinceOf = (area: AreaCode): AreaCode => `${area.slice(0, 2)}0000`

@@ -1,6 +1,7 @@
 import type { RunDeadline, RunEvent } from '../../domain/payment/run-events.ts'
 import type { PriceEvent } from '../../domain/price/events.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
+import { isCounty } from '../../domain/shared/area.ts'
 import type { AnyEvent } from '../../domain/shared/event.ts'
 import type { OpenTask } from './tasks.ts'
 
@@ -34,9 +35,6 @@ export const foldPriceMonth = (before: PriceProgress | undefined, event: AnyEven
   return { area, status: before?.status === 'RUN_OPENED' ? 'RUN_OPENED' : 'DUE', deadline: event.data.payBy }
 }
 
-/** Cities, provinces and the nation end in 00: what they judge is paid by their counties. */
-const isCounty = (area: string): boolean => !area.endsWith('00')
-
-/** What is to be done about a month of prices. */
+/** What is to be done about a month of prices: what a city, a province or the nation judges is paid by its counties. */
 export const tasksOfPriceMonth = ({ area, status, deadline }: PriceProgress): readonly OpenTask[] =>
   status === 'DUE' && isCounty(area) ? [{ task: 'open-price-run', ...deadline }] : []
