@@ -57,7 +57,7 @@ describe('a roster that another office keeps', () => {
       .when(bring({ group: 'ORPHAN' }), context)
       .refuses('price-group-not-imported')
     roster()
-      .when(bring({ area: '990100' }), context)
+      .when(bring({ area: '990201' }), context)
       .refuses('price-outside-area')
     roster()
       .when(bring({ area: '990101001' }), context)
