@@ -60,6 +60,8 @@ test('an inspection goes from its plan to a drawn, checked and put-right sample'
 
 test('what is wrong is refused with a code, and nothing is half done', async () => {
   const { id } = await county.done('confirmer', url, opening)
+  // A clerk is told that there is no such inspection once the read model knows whose it is.
+  await county.seen('confirmer', `${url}/${id}`)
   const refused = async (who: 'confirmer' | 'clerk' | 'auditor' | 'neighbour', path: string, body: object) => {
     const answer = await county.post(who, path, body)
     return [answer.statusCode, answer.json().code]

@@ -99,9 +99,15 @@ test('a payment run moves from desk to desk until it is closed', async () => {
       ['review-run'],
     ],
     ['PaymentRunSentBack', { reason: 'DEATH', note: '', on }, ['calculate-run']],
+    // Nobody is left to be paid: there is nothing to review.
     [
       'PaymentRunCalculated',
-      { attempt: 2, position: '1', chunks: 0, ...content, heldCount: 0, calculatedOn: on },
+      { ...content, attempt: 2, position: '1', chunks: 0, count: 0, totalFen: 0, heldCount: 1, calculatedOn: on },
+      ['close-run'],
+    ],
+    [
+      'PaymentRunCalculated',
+      { attempt: 3, position: '1', chunks: 0, ...content, heldCount: 0, calculatedOn: on },
       ['review-run'],
     ],
     ['PaymentRunReviewed', { ...content, reviewedOn: on }, ['approve-run']],

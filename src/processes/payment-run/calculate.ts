@@ -13,6 +13,7 @@ import { recordOverpayments } from '../overpayments/record.ts'
 import { calculateAt } from './calculate-at.ts'
 import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
+import { cancelWhatIsBack } from './instruct.ts'
 import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Lines of one event, paid or held: about 300 KiB, well inside what one commit may hold. */
@@ -31,6 +32,8 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   const attempt = run.attempt + 1
   // Decided before anything is read or written: whoever may not calculate learns it at once.
   decideOn(deps, call, run, { type: 'RecordRunLines', data: { attempt, chunk: 0, lines: [] } })
+  // What an instruction that died after the run was sent back has left would stand in the way of its own lines.
+  await cancelWhatIsBack(deps, call, runId)
   const at = deps.log.positionOf(await deps.log.head())
   const { lines, held, overpaid } = await calculateAt(deps, run, at)
   // Before the calculation counts: whoever repeats a calculation that broke off finds and writes the rest.

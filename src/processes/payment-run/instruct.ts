@@ -36,7 +36,13 @@ export const instructRun = async (deps: Deps, call: CommandCall, runId: string):
   const conflicts = await plan(deps, call, run)
   if (conflicts.length > 0) throw inConflict(conflicts)
   await countOffsets(deps, call, run)
-  return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'InstructPaymentRun' })
+  return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'InstructPaymentRun' }).catch(
+    async (error: unknown) => {
+      // Sent back while its payments were being created: those that came after the cancelling are cancelled here.
+      await cancelWhatIsBack(deps, call, runId)
+      throw error
+    },
+  )
 }
 
 const plan = async (deps: Deps, call: CommandCall, run: Run): Promise<readonly string[]> => {
@@ -77,9 +83,18 @@ export const sendBackRun = async (
   back: Extract<RunRequest, { type: 'SendBackPaymentRun' }>['data'],
 ): Promise<Handled<RunEvent>> => {
   const handled = await handleRun(deps, call, runId, { type: 'SendBackPaymentRun', data: back })
+  await cancelWhatIsBack(deps, call, runId)
+  return handled
+}
+
+/**
+ * Cancels the payments that an instruction has left behind in a run that is with its preparer again; elsewhere nothing
+ * happens. Repeated, it finds what a crash has left.
+ */
+export const cancelWhatIsBack = async (deps: Deps, call: CommandCall, runId: string): Promise<void> => {
   const { run } = await loadRun(deps, runId)
-  // A repeat of this command may come when the run has long been instructed again: those payments are not its business.
-  if (run.status !== 'OPEN') return handled
+  // A repeat of what sent it back may come when the run has long been instructed again: those payments are not its business.
+  if (run.status !== 'OPEN' || run.instructedFrom === null) return
   const envelope = envelopeOf(call, runStream(runId), deps.clock.today())
   await movePayments(deps, run, envelope, (payments) =>
     [...payments.values()]
@@ -94,5 +109,4 @@ export const sendBackRun = async (
       })),
   )
   await countOffsets(deps, stepOf(call, 'undo'), run)
-  return handled
 }

@@ -7,6 +7,8 @@ export type RunProgress = {
   status: RunStatus
   area: string
   scheme: string
+  /** Nobody is to be paid: there is nothing to review, and the run can only be calculated again or closed. */
+  isEmpty: boolean
   openExceptions: number
   /** By when it is paid, where the law says it. */
   deadline: RunDeadline | null
@@ -30,13 +32,14 @@ const statusAfter: Partial<Record<RunEvent['type'], RunStatus>> = {
 /** A run after one more event. */
 export const foldRun = (before: RunProgress | undefined, { type, data }: RunEvent): RunProgress => {
   if (type === 'PaymentRunOpened')
-    return { status: 'OPEN', area: data.area, scheme: data.scheme, openExceptions: 0, deadline: null }
+    return { status: 'OPEN', area: data.area, scheme: data.scheme, isEmpty: false, openExceptions: 0, deadline: null }
   if (!before) throw new Error(`${type} before PaymentRunOpened: ${data.runId}`)
   if (type === 'PaymentRunDeadlineSet') {
     const { runId: _run, ...deadline } = data
     return { ...before, deadline }
   }
   const status = before.status === 'CLOSED' ? before.status : (statusAfter[type] ?? before.status)
+  if (type === 'PaymentRunCalculated') return { ...before, status, isEmpty: data.count === 0 }
   if (type === 'ReturnFileImported')
     return { ...before, status, openExceptions: before.openExceptions + data.exceptions.length }
   if (type === 'ReturnExceptionSettled') return { ...before, status, openExceptions: before.openExceptions - 1 }
@@ -57,9 +60,9 @@ const nextOfRun: Readonly<Record<RunStatus, Task | undefined>> = {
 }
 
 /** Until the bank has answered, a run is due by its deadline; what is left then is not the recipients' concern. */
-export const tasksOfRun = ({ openExceptions, status, deadline }: RunProgress): readonly OpenTask[] => {
+export const tasksOfRun = ({ openExceptions, status, isEmpty, deadline }: RunProgress): readonly OpenTask[] => {
   if (openExceptions > 0) return [{ task: 'settle-exceptions' }]
-  const task = nextOfRun[status]
+  const task = isEmpty && status === 'CALCULATED' ? 'close-run' : nextOfRun[status]
   if (task === undefined) return []
   return [deadline === null || status === 'RETURNED' ? { task } : { task, ...deadline }]
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paymentEvents } from '../../../src/domain/payment/events.ts'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
+import type { Deps } from '../../../src/processes/deps.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
+import { readPayments } from '../../../src/processes/payment-run/payments.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { approver, type County, caseOf, holderOf, maker, openCounty } from './county.ts'
@@ -45,6 +47,57 @@ describe('a line that another payment has taken', () => {
     expect(linesOf(again).map(({ sequence }) => sequence)).toEqual([2, 2])
     await continueMonth(county, run.runId, 'sent')
     expect(await recompute(deps, { month: '2023-01', area: '990101' })).toMatchObject({ runs: 1, differences: [] })
+  })
+})
+
+describe('a run that is sent back while its payments are being created', () => {
+  /** What the program that instructs sees: just before it creates the payments, the run is sent back. */
+  const overtaken = (runId: string, then: () => Promise<void> = async () => undefined): Deps => {
+    const { deps, call } = county
+    return {
+      ...deps,
+      log: {
+        ...deps.log,
+        createStreams: async (commits) => {
+          await sendBackRun(deps, call(approver), runId, { reason: 'DEATH', note: '' })
+          const verdicts = await deps.log.createStreams(commits)
+          await then()
+          return verdicts
+        },
+      },
+    }
+  }
+  const statuses = async (runId: string) =>
+    [...(await readPayments(county.deps, (await loadRun(county.deps, runId)).run)).values()].map(
+      ({ payment }) => payment.status,
+    )
+
+  test('has none of them in the end, and pays each household once when it is done again', async () => {
+    const { deps, call } = county
+    const { runId } = await runMonth(county, 'approved', opening('2023-05'))
+    await expect(instructRun(overtaken(runId), call(maker), runId)).rejects.toMatchObject({ code: 'run-not-in-state' })
+    expect(await statuses(runId)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED'])
+    await calculateRun(deps, call(maker), runId)
+    await continueMonth(county, runId, 'instructed')
+    expect(await statuses(runId)).toEqual(['PLANNED', 'PLANNED', 'PLANNED'])
+  })
+
+  test('by a program that dies then has none of them once it is calculated again', async () => {
+    const { deps, call } = county
+    const { runId } = await runMonth(county, 'approved', opening('2023-06'))
+    const died = new Error('died')
+    await expect(
+      instructRun(
+        overtaken(runId, () => Promise.reject(died)),
+        call(maker),
+        runId,
+      ),
+    ).rejects.toBe(died)
+    expect(await statuses(runId)).toEqual(['PLANNED', 'PLANNED', 'PLANNED'])
+    await calculateRun(deps, call(maker), runId)
+    expect(await statuses(runId)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED'])
+    const { run } = await loadRun(deps, runId)
+    expect(linesOf(run).map(({ sequence }) => sequence)).toEqual([2, 2, 2])
   })
 })
 
