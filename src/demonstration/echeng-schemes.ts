@@ -46,6 +46,9 @@ export const publishedAid = {
   monitored: { personTimes: 42, yuan: 147_000, quote: '监测户42人次14.7万元' },
 } as const
 
+/** Alerts of monitoring. */
+export const publishedAlerts = { count: 123, quote: '截至目前已预警123条' } as const
+
 /** Working days from an alert of monitoring to the end of the household check. */
 export const publishedAlertDays = { least: 3, most: 5, quote: '3-5个工作日完成入户核查工作' } as const
 
@@ -59,6 +62,7 @@ export const publishedAdaptation = {
 /**
  * Sums per month in yuan that the report does not print. For ten months, 70 and 100 yuan for the printed persons come within a
  * third of a per cent of the printed money of both disability subsidies; 100 yuan for nine months is what an aged disabled
- * person would get for somewhat less than the printed sum per head.
+ * person would get for somewhat less than the printed sum per head. A burial under a tree, which it does not mention, is paid
+ * once.
  */
-export const assumed = { disabilityLiving: 70, disabilityNursing: 100, agedDisabled: 100 } as const
+export const assumed = { disabilityLiving: 70, disabilityNursing: 100, agedDisabled: 100, treeBurial: 1000 } as const

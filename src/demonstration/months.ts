@@ -18,11 +18,11 @@ import { readPayments } from '../processes/payment-run/payments.ts'
 import { loadRun } from '../processes/payment-run/stream.ts'
 import { loadPersons, personCommand } from '../processes/persons.ts'
 import { answerOfBank } from './bank.ts'
+import { paidOnce } from './paid-once.ts'
 import { county } from './places.ts'
 import { bank, takeover } from './roll.ts'
 import { laterTakeover } from './rolls/makers.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
-import { adaptationMonths } from './story-adaptation.ts'
 import { workdayFrom, workdaysAfter } from './workdays.ts'
 
 /** How long a read model may take to catch up before a round goes on without it. */
@@ -43,7 +43,7 @@ const paidFrom: Readonly<Record<SchemeCode, Month>> = {
 /** The schemes of which a month is paid, in the order of their runs. */
 export const schemesPaidIn = (month: Month): readonly SchemeCode[] => [
   ...Object.keys(paidFrom).filter((scheme) => (paidFrom[scheme] ?? month) <= month),
-  ...(adaptationMonths.includes(month) ? ['homeAdaptation'] : []),
+  ...Object.keys(paidOnce).filter((scheme) => paidOnce[scheme]?.includes(month)),
 ]
 
 /** A run of the story. */

@@ -109,6 +109,16 @@ const rates2023: readonly Publication[] = [
     type: 'PublishStandard',
     data: {
       ...from2023,
+      scheme: 'ecologicalBurial',
+      rate: 'TREE',
+      areaKind: 'ALL',
+      onceFen: assumed.treeBurial * 100,
+    },
+  },
+  {
+    type: 'PublishStandard',
+    data: {
+      ...from2023,
       scheme: 'homeAdaptation',
       rate: STANDARD,
       areaKind: 'ALL',

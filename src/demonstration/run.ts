@@ -6,16 +6,14 @@ import { stringify } from 'csv-stringify/sync'
 import type { DemonstrationCounty } from '../domain/demonstration/day.ts'
 import type { Day } from '../domain/shared/day.ts'
 import { idFrom } from '../log/event-id.ts'
-import { caseCommand } from '../processes/cases/case-command.ts'
 import { chooseCounty, type DemonstrationClock, demonstrationOf } from '../processes/demonstration-day.ts'
 import type { Deps } from '../processes/deps.ts'
 import { importHouseholds, validateHouseholds } from '../processes/import-households/import-households.ts'
-import { personCommand } from '../processes/persons.ts'
-import { reserveCommand } from '../processes/reserves/reserve-command.ts'
 import type { Act } from './acts.ts'
 import { type County, countyOf, DEMONSTRATION_SEED } from './county.ts'
 import { openHomes } from './homes.ts'
 import { monthTasks } from './months.ts'
+import { perform } from './perform.ts'
 import { publications, publishPolicies } from './policies.ts'
 import { rollRows, takeover } from './roll.ts'
 import type { SchemeRoll } from './rolls/enrolled.ts'
@@ -147,16 +145,4 @@ const performActs = async (deps: Deps, acts: readonly Act[]): Promise<void> => {
     for (let next = matters.shift(); next; next = matters.shift()) for (const act of next) await perform(deps, act)
   }
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
-}
-
-const perform = async (deps: Deps, act: Act): Promise<void> => {
-  const { actor, commandId, matter } = act
-  const call = { actor, commandId }
-  try {
-    if (act.of === 'case') await caseCommand(deps, call, act.command)
-    else if (act.of === 'reserve') await reserveCommand(deps, call, act.command)
-    else await personCommand(deps, call, act.command)
-  } catch (error) {
-    throw new Error(`${act.on} ${matter} ${act.command.type}`, { cause: error })
-  }
 }

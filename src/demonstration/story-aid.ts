@@ -10,13 +10,15 @@ import { randomOf } from './random.ts'
 import { reserveActs } from './reserves.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
 import { delegation } from './story-decision.ts'
+import { expenditureStory } from './story-expenditure.ts'
 import { assessmentOf, type DemoIds, memberInput } from './story-parts.ts'
 import { workdayFrom, workdaysAfter } from './workdays.ts'
 
 const SCHEME = 'temporaryAssistance'
 
-/** One aid of the story: who is helped with what on which day, and whether the paperwork is ever completed. */
-type Aid = { household: DemoHousehold; granted: Granted; on: Day; monitored: boolean; isLate: boolean }
+/** One help of the story: who gets what; and of an aid first, on which day and whether the paperwork is ever completed. */
+type Given = { household: DemoHousehold; granted: Granted; monitored: boolean }
+type Aid = Given & { on: Day; isLate: boolean }
 
 const hardships = [
   { cause: 'FIRE', account: '夜间失火，住房及口粮烧毁。' },
@@ -25,16 +27,21 @@ const hardships = [
   { cause: 'LOST_INCOME', account: '主要劳动力受伤，收入突然中断。' },
 ] as const
 
+/** How many of the printed person-times of families in town are expenditure aid: the report does not say how many were. */
+const FOR_EXPENDITURE = 60
+
 /** How many aids stay without their paperwork beyond its day, for the board of what is overdue. */
 const LATE = 3
 
 /**
- * The printed person-times of temporary assistance, all as aid first from the townships' reserves with the paperwork after
- * it: those of the two groups on the poverty register, and the others. Together with what the reserves are paid.
+ * The printed person-times of temporary assistance: most as aid first from the townships' reserves with the paperwork after
+ * it, those of the two groups on the poverty register and others; some of families in town as expenditure aid by the full
+ * procedure. Together with what the reserves are paid.
  */
 export const aidStories = (county: County, ids: DemoIds): readonly Act[] => {
-  const aids = aidsOf(county)
+  const { aids, bills } = aidsOf(county)
   return [
+    ...bills.flatMap((bill, index) => expenditureStory(county.seed, ids, bill, index)),
     ...aids.flatMap((aid, index) => aidStory(county.seed, ids, aid, index)),
     ...reserveActs(county.seed, drawsOf(aids)),
   ]
@@ -46,7 +53,7 @@ const drawsOf = (aids: readonly Aid[]) =>
 const steadyOf = ({ roll }: County, isOf: (household: DemoHousehold) => boolean): readonly DemoHousehold[] =>
   roll.filter((household) => 'roll' in household.fate && household.fate.roll === 'STEADY' && isOf(household))
 
-const aidsOf = (county: County): readonly Aid[] => {
+const aidsOf = (county: County): { aids: readonly Aid[]; bills: readonly Given[] } => {
   const scaled = scaledTo(county.scale)
   const { total, outOfPoverty, monitored } = publishedAid
   const rest = {
@@ -60,22 +67,25 @@ const aidsOf = (county: County): readonly Aid[] => {
   const onRegister = steadyOf(county, ({ areaKind, povertyRegister }) => areaKind === 'RURAL' && povertyRegister)
   const inTown = steadyOf(county, ({ areaKind, povertyRegister }) => areaKind === 'URBAN' && !povertyRegister)
   const random = randomOf(`${county.seed}/aid`)
+  const others = pair(
+    inTown,
+    awards(rest, urban).map((granted) => ({ granted, monitored: false })),
+  )
+  const bills = others.slice(0, scaled(FOR_EXPENDITURE))
   const given = [
     ...pair(onRegister, [
       ...awards(monitored, rural).map((granted) => ({ granted, monitored: true })),
       ...awards(outOfPoverty, rural).map((granted) => ({ granted, monitored: false })),
     ]),
-    ...pair(
-      inTown,
-      awards(rest, urban).map((granted) => ({ granted, monitored: false })),
-    ),
+    ...others.slice(bills.length),
   ]
   const late = Math.min(LATE, Math.ceil(given.length / 40))
-  return given.map((aid, index) => ({
+  const aids = given.map((aid, index) => ({
     ...aid,
     on: workdayFrom(addDays('2023-01-12', random.int(300))),
     isLate: index >= given.length - late,
   }))
+  return { aids, bills }
 }
 
 /** Money of a group at a scale, in whole ten yuan. */

@@ -1,34 +1,27 @@
 import { addDays, addMonthsToDay, type Day } from '../domain/shared/day.ts'
 import type { Script } from './acts.ts'
-import type { LeadGroup, NewFate } from './fates.ts'
+import type { NewFate } from './fates.ts'
 import type { DemoHousehold } from './household.ts'
 import { addressOf, bank } from './roll.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
 import { decide } from './story-decision.ts'
 import { noticeAndObjections } from './story-notice.ts'
 import { type Application, assessmentOf, type DemoIds, memberInput, visitBy } from './story-parts.ts'
-import { workdayFrom, workdaysAfter } from './workdays.ts'
+import { workdaysAfter } from './workdays.ts'
 
 const SCHEME = 'subsistenceAllowance'
-
-/** What is noted of a lead, by the group of monitoring from which it came. */
-export const leadNotes: Record<LeadGroup, string> = {
-  unstable: '监测对象：脱贫不稳定户，收入骤减。',
-  edge: '监测对象：边缘易致贫户，支出骤增。',
-  sudden: '监测对象：突发严重困难户。',
-}
 
 /** Everything that happens to a household which applies in 2023, from the lead or the counter to the end of its fate. */
 export const applicationStory = (
   script: Script,
   household: DemoHousehold,
   ids: DemoIds,
-  { fate, lead, filedOn }: { fate: NewFate; lead: LeadGroup | null; filedOn: Day },
+  { fate, leadDays, filedOn }: { fate: NewFate; leadDays: { registered: Day; verified: Day } | null; filedOn: Day },
 ): void => {
   const application = { script, household, ids, fate, staff: townshipStaff(household.place.township) }
-  if (lead) reportLead(application, lead, filedOn)
+  if (leadDays) verifyLead(application, leadDays)
   else register(application, filedOn)
-  const acceptedOn = fileApplication(application, lead !== null, filedOn)
+  const acceptedOn = fileApplication(application, leadDays !== null, filedOn)
   const assessedOn = investigate(application, acceptedOn)
   if (assessedOn === undefined) return
   const submittedOn = noticeAndObjections(application, assessedOn)
@@ -49,21 +42,10 @@ const register = ({ script, household, ids, staff }: Application, on: Day): void
   })
 }
 
-const reportLead = (application: Application, lead: LeadGroup, filedOn: Day): void => {
-  const { script, household, ids, staff } = application
-  const reportedOn = workdayFrom(addDays(filedOn, -9))
-  register(application, reportedOn)
-  script.case(reportedOn, staff.assistant, {
-    type: 'ReportLead',
-    data: {
-      scheme: SCHEME,
-      area: household.place.code,
-      source: 'DATA_MATCH',
-      personId: ids.personOf(household, 0),
-      note: leadNotes[lead],
-    },
-  })
-  script.case(workdaysAfter(reportedOn, 2), staff.surveyor, {
+/** A household that monitoring has found: registered, warned of (`story-alerts.ts`), and verified once it is a lead. */
+const verifyLead = (application: Application, { registered, verified }: { registered: Day; verified: Day }): void => {
+  register(application, registered)
+  application.script.case(verified, application.staff.surveyor, {
     type: 'VerifyLead',
     data: { inNeed: true, note: '已入户核实，符合申请条件，协助申请。' },
   })

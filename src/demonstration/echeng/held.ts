@@ -16,7 +16,7 @@ import { withRecipients } from '../../projections/reserve/recipients.ts'
 import { onRoll } from '../../projections/roster/queries.ts'
 import type { LeadGroup } from '../fates.ts'
 import { county } from '../places.ts'
-import { leadNotes } from '../story-application.ts'
+import { leadNotes } from '../story-alerts.ts'
 
 /** Households and persons. */
 export type Counted = { households: number; persons: number }

@@ -15,7 +15,8 @@ import type { Deps } from '../deps.ts'
 type LeadToOpen = Omit<Extract<CaseCommand, { type: 'ReportLead' }>['data'], 'on' | 'lateReason'>
 
 /** The case that a command opens for a scheme: the same again for the same command. */
-export const leadIdOf = ({ commandId }: CommandCall, scheme: SchemeCode): string => idFrom(commandId, `lead ${scheme}`)
+export const leadIdOf = ({ commandId }: Pick<CommandCall, 'commandId'>, scheme: SchemeCode): string =>
+  idFrom(commandId, `lead ${scheme}`)
 
 /** A command that names leads, on which stream it is decided, and with what. */
 type NamingLeads<State, Command, Event extends AnyEvent, Context> = {
