@@ -75,6 +75,11 @@ export const paymentEvents = [
     }),
   ),
   eventSchema('PaymentFailed', z.strictObject({ paymentId: Uuid, failedOn: Day, reason: z.string() })),
+  /** It came back, and by what is known now its month is not due, or not to this person or in this sum: it is not repeated. */
+  eventSchema(
+    'PaymentNoLongerDue',
+    z.strictObject({ paymentId: Uuid, runId: z.string(), closedOn: Day, reason: z.string() }),
+  ),
   eventSchema('PaymentCancelled', z.strictObject({ paymentId: Uuid, cancelledOn: Day, reason: z.string() })),
 ] as const
 export type PaymentEvent = EventOf<(typeof paymentEvents)[number]>

@@ -4,7 +4,10 @@ import type { Decider } from '../shared/decider.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { PaymentEvent } from './events.ts'
 
-/** Where a payment stands. Nothing leaves FAILED, RETURNED or CANCELLED: a new payment names it in `reissueOf`. */
+/**
+ * Where a payment stands. Nothing leaves FAILED, RETURNED or CANCELLED: a new payment names it in `reissueOf`, or it is closed
+ * as no longer due.
+ */
 export const PaymentStatus = z.enum(['PLANNED', 'FILED', 'PAID', 'FAILED', 'RETURNED', 'CANCELLED'])
 export type PaymentStatus = z.infer<typeof PaymentStatus>
 
@@ -19,6 +22,8 @@ export type Payment = {
   sequence: number
   amountFen: Fen
   runId: string
+  /** It came back and will not be repeated; what is still due after all is paid like any other month. */
+  noLongerDue: boolean
 }
 
 /** A payment, or nothing under this id yet. */
@@ -35,8 +40,8 @@ export const paymentMoves: Readonly<Record<PaymentState['status'], readonly Paym
   CANCELLED: [],
 }
 
-/** The state an event leads to. */
-export const statusAfter: Readonly<Record<PaymentEvent['type'], PaymentStatus>> = {
+/** The status that an event leads to. That a payment is no longer due changes nothing of what the bank has told. */
+export const statusAfter: Readonly<Record<Exclude<PaymentEvent['type'], 'PaymentNoLongerDue'>, PaymentStatus>> = {
   PaymentPlanned: 'PLANNED',
   PaymentFiled: 'FILED',
   PaymentPaid: 'PAID',
@@ -49,7 +54,9 @@ export const statusAfter: Readonly<Record<PaymentEvent['type'], PaymentStatus>> 
 export const evolvePayment: Decider<PaymentState, never, PaymentEvent, never>['evolve'] = (state, { type, data }) => {
   if (type === 'PaymentPlanned') {
     const { paymentId, scheme, personId, caseId, month, sequence, amountFen, runId } = data
-    return { status: 'PLANNED', paymentId, scheme, personId, caseId, month, sequence, amountFen, runId }
+    const noLongerDue = false
+    return { status: 'PLANNED', paymentId, scheme, personId, caseId, month, sequence, amountFen, runId, noLongerDue }
   }
-  return state.status === 'NONE' ? state : { ...state, status: statusAfter[type] }
+  if (state.status === 'NONE') return state
+  return type === 'PaymentNoLongerDue' ? { ...state, noLongerDue: true } : { ...state, status: statusAfter[type] }
 }

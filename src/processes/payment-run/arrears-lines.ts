@@ -1,12 +1,11 @@
 import type { OverpaymentCause } from '../../domain/overpayment/words.ts'
 import type { HeldLine, RunLine } from '../../domain/payment/line.ts'
 import type { LineOffset } from '../../domain/payment/offset.ts'
-import { sumOfOffsets } from '../../domain/payment/offset.ts'
 import { type AreaCode, type AreaKind, isWithin } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
-import { claimKey, type KnownClaims, noClaim } from '../overpayments/claims.ts'
-import { type EarlierPayment, isBack, isLive, type MonthFacts, type RollRow } from './facts.ts'
+import { claimKey, type KnownClaim, type KnownClaims, noClaim } from '../overpayments/claims.ts'
+import { type EarlierPayment, isBack, type MonthFacts, type RollRow, standForFen, standing } from './facts.ts'
 import { type Due, dueOf, heldLine, hold, lineOf, stopOf } from './lines.ts'
 import { ownerOf } from './payee-accounts.ts'
 
@@ -72,8 +71,7 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
         cause: comesTo.cause,
       })
     if (!row || comesTo.due === null) continue
-    const onItsWayFen = standForFen(payments.filter(({ status }) => status === 'PLANNED' || status === 'FILED'))
-    const owedFen = Math.min(comesTo.dueFen, comesTo.dueFen - (paidFen + onItsWayFen - claim.backFen))
+    const owedFen = owedOf(comesTo.dueFen, payments, claim)
     if (owedFen <= 0) continue
     const line = arrearsLine(row, facts, { due: comesTo.due, owedFen, known, taken: taken.get(row.holder) ?? 0 })
     if ('paymentId' in line) {
@@ -88,22 +86,26 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
 type KnownPayments = {
   byCase: ReadonlyMap<string, readonly EarlierPayment[]>
   byPerson: ReadonlyMap<string, readonly EarlierPayment[]>
-  /** Those that another one repeats. */
-  repeated: ReadonlySet<string | null>
 }
 
 const knownPayments = ({ payments }: MonthFacts): KnownPayments => ({
   byCase: Map.groupBy(payments, ({ caseId }) => caseId),
   byPerson: Map.groupBy(payments, ({ personId }) => personId),
-  repeated: new Set(payments.filter(isLive).map(({ reissueOf }) => reissueOf)),
 })
+
+/** What is still owed of what a month comes to, beside what was paid, what is on its way and what has come back of a claim. */
+export const owedOf = (dueFen: Fen, payments: readonly EarlierPayment[], { backFen }: KnownClaim): Fen => {
+  const madeFen = standForFen(payments.filter(({ status }) => ['PAID', 'PLANNED', 'FILED'].includes(status)))
+  return Math.min(dueFen, dueFen - (madeFen - backFen))
+}
 
 /** What a month comes to: a sum with its parts, or nothing and why. */
 type ComesTo = { dueFen: Fen; due: Due | null; cause: OverpaymentCause }
 
 const nothing = (cause: OverpaymentCause): ComesTo => ({ dueFen: 0, due: null, cause })
 
-const monthComesTo = (row: RollRow, facts: MonthFacts): ComesTo | ReturnType<typeof hold> => {
+/** What a month of a case comes to by all that is known; or why that is not known yet. */
+export const monthComesTo = (row: RollRow, facts: MonthFacts): ComesTo | ReturnType<typeof hold> => {
   // Where nobody is left alive nothing is due after the month of the last death; with survivors a review decides.
   if (row.members.every((member) => hasDiedBefore(facts, member))) return nothing('DEATH')
   const stop = stopOf(row, facts)
@@ -119,22 +121,16 @@ const hasDiedBefore = ({ deaths, month }: MonthFacts, person: string): boolean =
   return diedOn !== undefined && monthOf(diedOn) < month
 }
 
-/** What payments stand for: the money itself, and what it repaid of an earlier debt. */
-const standForFen = (payments: readonly EarlierPayment[]): Fen =>
-  payments.reduce((sum, { amountFen, offsets }) => sum + amountFen + sumOfOffsets(offsets, 'RECOVERY'), 0)
-
 const arrearsLine = (
   row: RollRow,
   facts: MonthFacts,
   { due, owedFen, known, taken }: { due: Due; owedFen: Fen; known: KnownPayments; taken: number },
 ): RunLine | ReturnType<typeof hold> => {
   const payments = known.byCase.get(row.caseId) ?? []
-  if (payments.some((payment) => isBack(payment) && !known.repeated.has(payment.paymentId)))
-    return hold('REISSUE_FIRST')
+  if (standing(payments).some(isBack)) return hold('REISSUE_FIRST')
   const toHolder = known.byPerson.get(row.holder) ?? []
-  const isElsewhere = (payment: EarlierPayment): boolean =>
-    payment.caseId !== row.caseId && isLive(payment) && !isBack(payment)
-  if (facts.exclusive && toHolder.some(isElsewhere)) return hold('DUPLICATE')
+  const isElsewhere = (payment: EarlierPayment): boolean => payment.caseId !== row.caseId && !isBack(payment)
+  if (facts.exclusive && standing(toHolder).some(isElsewhere)) return hold('DUPLICATE')
   const account = facts.accounts.get(ownerOf(row.payee, row.holder))
   if (!account) return hold('NO_ACCOUNT')
   const before = [...payments, ...toHolder].filter(({ kind }) => kind === 'arrears').map(({ sequence }) => sequence)

@@ -9,9 +9,20 @@ import { type ArrearsOfMonth, arrearsOfMonth, type OverpaidCase } from './arrear
 import type { Calculation, MonthFacts } from './facts.ts'
 import { byPaymentId } from './identity.ts'
 import { monthFacts } from './month-facts.ts'
+import type { ClosedPayment } from './reissue-lines.ts'
 
-/** What a run of arrears comes to: lines and holds of every earlier month, and what was paid too much. */
-export type ArrearsCalculation = Calculation & { overpaid: readonly OverpaidCase[] }
+/** What a run comes to: lines and holds, what was paid too much, and what came back and is not to be paid again. */
+export type RunCalculation = Calculation & {
+  overpaid: readonly OverpaidCase[]
+  closed: readonly ClosedPayment[]
+}
+
+/** A calculation that has nothing to tell but its lines and holds, or also some of the rest. */
+export const calculated = (found: Calculation & Partial<RunCalculation>): RunCalculation => ({
+  overpaid: [],
+  closed: [],
+  ...found,
+})
 
 type ArrearsQuestion = Pick<Run, 'area' | 'scheme' | 'month'>
 
@@ -24,12 +35,12 @@ export const arrearsAt = async (
   { area, scheme, month }: ArrearsQuestion,
   at: bigint,
   exceptRun?: string,
-): Promise<ArrearsCalculation> => {
+): Promise<RunCalculation> => {
   const known = { area, scheme, knownAt: at }
   const first = earliest([await firstMonthOnRoll(deps.views, known), await firstMonthPaid(deps.views, known)])
   const claims = claimsOf(await overpaymentsAt(deps, at))
   return gatherArrears({ area, month, first, claims }, (past) =>
-    monthFacts(deps, { area, scheme, month: past, purpose: 'ARREARS' }, at, exceptRun),
+    monthFacts(deps, { area, scheme, month: past, purpose: 'ARREARS' }, at, { exceptRun }),
   )
 }
 
@@ -44,14 +55,14 @@ export const earliest = (months: readonly (Month | null | undefined)[]): Month |
 export const gatherArrears = async (
   { area, month, first, claims }: { area: string; month: Month; first: Month | undefined; claims: KnownClaims },
   factsOf: (past: Month) => Promise<MonthFacts>,
-): Promise<ArrearsCalculation> => {
+): Promise<RunCalculation> => {
   const found: ArrearsOfMonth[] = []
   for (let past = first ?? month; past < month; past = addMonths(past, 1))
     found.push(arrearsOfMonth(await factsOf(past), area, claims))
-  return {
+  return calculated({
     lines: found.flatMap(({ lines }) => lines).sort(byPaymentId),
     held: found.flatMap(({ held }) => held),
     paid: new Set(),
     overpaid: found.flatMap(({ overpaid }) => overpaid),
-  }
+  })
 }

@@ -2,27 +2,24 @@ import { refuse } from '../../domain/payment/refusals.ts'
 import type { Deps } from '../deps.ts'
 import { priceLines } from '../price/lines.ts'
 import { priceFacts } from '../price/month-facts.ts'
-import { type ArrearsCalculation, arrearsAt } from './arrears.ts'
+import { arrearsAt, calculated, type RunCalculation } from './arrears.ts'
 import { type LineSource, lineSourceOf } from './line-source.ts'
 import { regularLines } from './lines.ts'
 import { monthFacts, type RunQuestion } from './month-facts.ts'
-import { reissueLines } from './reissue-lines.ts'
+import { priceReissueAt, reissueAt } from './reissue.ts'
 
 /** How long a calculation waits for the read models to pass its position. */
 const PATIENCE_MS = 15_000
 
 type Ask = { deps: Deps; run: RunQuestion; at: bigint; exceptRun: string | undefined }
 
-const nothingOverpaid = <Found>(found: Found) => ({ ...found, overpaid: [] })
-
 /** Every source of lines: what it reads at a log position, and the pure rule that makes lines of it. */
-const sources: Readonly<Record<LineSource, (ask: Ask) => Promise<ArrearsCalculation>>> = {
+const sources: Readonly<Record<LineSource, (ask: Ask) => Promise<RunCalculation>>> = {
   ROLL: async ({ deps, run, at, exceptRun }) =>
-    nothingOverpaid(regularLines(await monthFacts(deps, run, at, exceptRun))),
-  PRICE: async ({ deps, run, at, exceptRun }) =>
-    nothingOverpaid(priceLines(await priceFacts(deps, run, at, exceptRun))),
-  REISSUE: async ({ deps, run, at, exceptRun }) =>
-    nothingOverpaid(reissueLines(await monthFacts(deps, run, at, exceptRun))),
+    calculated(regularLines(await monthFacts(deps, run, at, { exceptRun }))),
+  PRICE: async ({ deps, run, at, exceptRun }) => calculated(priceLines(await priceFacts(deps, run, at, exceptRun))),
+  REISSUE: async ({ deps, run, at, exceptRun }) => calculated(await reissueAt(deps, run, at, exceptRun)),
+  PRICE_REISSUE: async ({ deps, run, at, exceptRun }) => calculated(await priceReissueAt(deps, run, at, exceptRun)),
   ARREARS: ({ deps, run, at, exceptRun }) => arrearsAt(deps, run, at, exceptRun),
 }
 
@@ -38,7 +35,7 @@ export const calculateAt = async (
   run: RunQuestion,
   at: bigint,
   exceptRun?: string,
-): Promise<ArrearsCalculation> => {
+): Promise<RunCalculation> => {
   for (const view of READ_MODELS)
     if (!(await deps.waitFor(view, at, PATIENCE_MS))) throw refuse('read-model-behind', { view, position: String(at) })
   return sources[lineSourceOf(run)]({ deps, run, at, exceptRun })

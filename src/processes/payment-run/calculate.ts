@@ -11,6 +11,7 @@ import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { recordOverpayments } from '../overpayments/record.ts'
 import { calculateAt } from './calculate-at.ts'
+import { closePayments } from './close-payments.ts'
 import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
 import { cancelWhatIsBack } from './instruct.ts'
@@ -35,9 +36,10 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   // What an instruction that died after the run was sent back has left would stand in the way of its own lines.
   await cancelWhatIsBack(deps, call, runId)
   const at = deps.log.positionOf(await deps.log.head())
-  const { lines, held, overpaid } = await calculateAt(deps, run, at)
+  const { lines, held, overpaid, closed } = await calculateAt(deps, run, at)
   // Before the calculation counts: whoever repeats a calculation that broke off finds and writes the rest.
   await recordOverpayments(deps, call, { run, at }, overpaid)
+  await closePayments(deps, call, runId, closed)
   const steps = stepsOf(attempt, lines, held)
   const tip = await recordSteps(deps, call, { run, tip: loaded.tip, steps })
   const chunks = steps.filter(({ command }) => command.type === 'RecordRunLines').length

@@ -1,6 +1,6 @@
 import type { PaymentKind } from '../../domain/payment/events.ts'
 import type { HeldLine, RunLine } from '../../domain/payment/line.ts'
-import type { LineOffset } from '../../domain/payment/offset.ts'
+import { type LineOffset, sumOfOffsets } from '../../domain/payment/offset.ts'
 import type { PaymentStatus } from '../../domain/payment/state.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import type { PriceGroup } from '../../domain/price/groups.ts'
@@ -48,6 +48,8 @@ export type EarlierPayment = {
   group: PriceGroup | null
   /** Log position of its return or failure. */
   endedAt: bigint | null
+  /** It came back and is not to be repeated. */
+  noLongerDue: boolean
 }
 
 /** What one human holds in the month by another case, in whichever county and under whichever person record. */
@@ -103,8 +105,21 @@ export const subjectIn =
 export const isExclusive = (code: SchemeCode): boolean =>
   schemes.find((scheme) => scheme.code === code)?.exclusive ?? true
 
-/** A payment that is there to stay: everything but a cancelled one. */
-export const isLive = ({ status }: Pick<EarlierPayment, 'status'>): boolean => status !== 'CANCELLED'
+/**
+ * The payments that count for their month: not cancelled, not closed as no longer due, and not repeated by another one. What
+ * came back and is still to be repeated counts: nothing else is paid in its place.
+ */
+export const standing = <Payment extends Pick<EarlierPayment, 'paymentId' | 'status' | 'reissueOf' | 'noLongerDue'>>(
+  payments: readonly Payment[],
+): readonly Payment[] => {
+  const made = payments.filter(({ status }) => status !== 'CANCELLED')
+  const repeated = new Set(made.map(({ reissueOf }) => reissueOf))
+  return made.filter(({ paymentId, noLongerDue }) => !noLongerDue && !repeated.has(paymentId))
+}
+
+/** What payments stand for: the money itself, and what it repaid of an earlier debt. */
+export const standForFen = (payments: readonly Pick<EarlierPayment, 'amountFen' | 'offsets'>[]): Fen =>
+  payments.reduce((sum, { amountFen, offsets }) => sum + amountFen + sumOfOffsets(offsets, 'RECOVERY'), 0)
 
 /** A payment that came back, or never arrived. */
 export const isBack = ({ status }: Pick<EarlierPayment, 'status'>): boolean =>

@@ -7,7 +7,7 @@ import type { Fen } from '../../domain/shared/fen.ts'
 import { recoveryOffset } from '../overpayments/recoveries.ts'
 import type { Account } from './accounts.ts'
 import { besideEffect } from './beside.ts'
-import { type Calculation, type EarlierPayment, isLive, type MonthFacts, type RollRow } from './facts.ts'
+import { type Calculation, type EarlierPayment, type MonthFacts, type RollRow, standing } from './facts.ts'
 import { byPaymentId, paymentIdOf } from './identity.ts'
 import { ownerOf } from './payee-accounts.ts'
 
@@ -23,9 +23,8 @@ export type Due = { grossFen: Fen; offsets: readonly LineOffset[]; dueFen: Fen; 
  */
 export const regularLines = (facts: MonthFacts): Calculation => {
   // What was paid as arrears of the month stands for its regular payment.
-  const earlierPayments = facts.payments.filter(({ kind }) => kind === 'regular' || kind === 'arrears')
-  const toPerson = Map.groupBy(earlierPayments, ({ personId }) => personId)
-  const toCase = Map.groupBy(earlierPayments, ({ caseId }) => caseId)
+  const toPerson = Map.groupBy(facts.payments, ({ personId }) => personId)
+  const toCase = Map.groupBy(facts.payments, ({ caseId }) => caseId)
   const taken = new Map<string, number>()
   const paid = new Set<string>()
   const lines: RunLine[] = []
@@ -37,15 +36,16 @@ export const regularLines = (facts: MonthFacts): Calculation => {
     if ('paymentId' in found) {
       taken.set(row.holder, (taken.get(row.holder) ?? 0) + 1)
       lines.push(found)
-    } else if (found.reason === 'DUPLICATE' && earlier.some((payment) => isPaidTo(payment, row))) paid.add(row.caseId)
+    } else if (found.reason === 'DUPLICATE' && standing(earlier).some((payment) => isPaidTo(payment, row)))
+      paid.add(row.caseId)
     else held.push(heldLine(row, facts, found))
   }
   return { lines: lines.sort(byPaymentId), held, paid }
 }
 
 /** True for what this household was paid itself, as it is on the roll. */
-const isPaidTo = ({ status, caseId, personId, area }: EarlierPayment, row: RollRow): boolean =>
-  isLive({ status }) && caseId === row.caseId && personId === row.holder && area === row.area
+const isPaidTo = ({ caseId, personId, area }: EarlierPayment, row: RollRow): boolean =>
+  caseId === row.caseId && personId === row.holder && area === row.area
 
 const regularLine = (row: RollRow, facts: MonthFacts, sequence: number | 'DUPLICATE'): RunLine | Hold => {
   const stop = stopOf(row, facts)
@@ -127,7 +127,7 @@ export const diedBefore = ({ deaths, month }: MonthFacts, persons: readonly stri
   })
 
 /**
- * A cancelled payment is replaced at the next sequence; any other is there to stay, and what came back is for a reissue.
+ * A payment that was cancelled or closed is replaced at the next sequence; any other stands, and what came back is for a reissue.
  * Where persons do not hold a scheme once, only what the case itself was paid stands in the way.
  */
 const sequenceFor = (
@@ -135,8 +135,8 @@ const sequenceFor = (
   { exclusive }: MonthFacts,
   { earlier, taken }: { earlier: readonly EarlierPayment[]; taken: number },
 ): number | 'DUPLICATE' => {
-  const isInTheWay = (payment: EarlierPayment): boolean => isLive(payment) && (exclusive || payment.caseId === caseId)
-  if ((exclusive && taken > 0) || earlier.some(isInTheWay)) return 'DUPLICATE'
+  const isInTheWay = (payment: EarlierPayment): boolean => exclusive || payment.caseId === caseId
+  if ((exclusive && taken > 0) || standing(earlier).some(isInTheWay)) return 'DUPLICATE'
   const used = earlier.filter(({ kind }) => kind === 'regular').map(({ sequence }) => sequence)
   return Math.max(0, ...used) + taken + 1
 }

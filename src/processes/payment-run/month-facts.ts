@@ -1,6 +1,6 @@
 import type { Run } from '../../domain/payment/run-state.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
-import { countyOf } from '../../domain/shared/area.ts'
+import { countyOf, isWithin } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { paymentsOfArea, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
 import type { LedgerPaymentTable } from '../../projections/payment-ledger/tables.ts'
@@ -10,7 +10,7 @@ import type { Deps } from '../deps.ts'
 import { recoveriesAt } from '../overpayments/recoveries.ts'
 import { policyFor } from '../policies.ts'
 import { type BesideSources, type ClaimInMonth, heldBeside } from './beside.ts'
-import { type EarlierPayment, isBack, isExclusive, type MonthFacts, type RollRow } from './facts.ts'
+import { type EarlierPayment, isExclusive, type MonthFacts, type RollRow } from './facts.ts'
 import { ownerOf, payeeAccountsAt } from './payee-accounts.ts'
 
 /** What a run reads, and at which log position everything of it is known. */
@@ -19,21 +19,18 @@ export type RunQuestion = Pick<Run, 'area' | 'scheme' | 'month' | 'purpose'>
 /**
  * The facts of a month as known at a log position, a handful of queries whatever the size of the roll. The read models
  * must have passed the position; all of them answer for it and not for now, so the same position gives the same facts.
- * `exceptRun` leaves the payments of one run out: what would be due without it.
+ * `exceptRun` leaves the payments of one run out: what would be due without it. `only` asks for some cases and no others.
  */
 export const monthFacts = async (
   deps: Deps,
   question: RunQuestion,
   at: bigint,
-  exceptRun?: string,
+  { exceptRun, only }: { exceptRun?: string | undefined; only?: readonly string[] } = {},
 ): Promise<MonthFacts> => {
   const { area, scheme, month, purpose } = question
-  const reissue = purpose === 'REISSUE'
-  const roll = reissue ? [] : await rollAt(deps, question, at)
-  const payments = (await paymentsAt(deps, question, at, roll)).filter(({ runId }) => runId !== exceptRun)
-  const payees = reissue
-    ? payments.filter(isBack).map(({ personId, payee }) => ({ holder: personId, payee }))
-    : roll.map(({ holder, payee }) => ({ holder, payee }))
+  const roll = await rollAt(deps, question, at, only)
+  const payments = (await paymentsAt(deps, question, at, { roll, only })).filter(({ runId }) => runId !== exceptRun)
+  const payees = roll.map(({ holder, payee }) => ({ holder, payee }))
   const holders = unique(payees.map(({ holder }) => holder))
   const owners = payees.map(({ holder, payee }) => ownerOf(payee, holder))
   const members = unique(roll.flatMap((row) => row.members))
@@ -56,12 +53,20 @@ export const monthFacts = async (
     recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { ...question, policy }, at) : new Map(),
     claims: claimsOn(claims, scheme),
     beside: heldBeside({ month, roll, twins, claims, cases, policyOf: await policiesOf(deps, cases, at) }),
-    accounts: await payeeAccountsAt(deps, payees, at, reissue),
+    accounts: await payeeAccountsAt(deps, payees, at, purpose === 'REISSUE'),
   }
 }
 
-const rollAt = async ({ views }: Deps, { area, scheme, month }: RunQuestion, at: bigint): Promise<RollRow[]> =>
-  (await wholeRoll(views, { area, scheme, month, knownAt: at })).map(rollRow)
+const rollAt = async (
+  { views }: Deps,
+  { area, scheme, month }: RunQuestion,
+  at: bigint,
+  only: readonly string[] | undefined,
+): Promise<RollRow[]> => {
+  if (only === undefined) return (await wholeRoll(views, { area, scheme, month, knownAt: at })).map(rollRow)
+  const rows = (await rollOfCases(views, only, { month, knownAt: at })).map(rollRow)
+  return rows.filter((row) => row.scheme === scheme && isWithin(row.area, area))
+}
 
 /** A row of the roster as a calculation reads it. */
 export const rollRow = ({ case_id: caseId, area_kind: areaKind, ...row }: RollLine): RollRow => ({
@@ -174,20 +179,19 @@ export const policiesOf = async (
   }
 }
 
-/** A reissue concerns what this county paid; a regular line asks whether its holder or its case was paid anywhere. */
+/** Whether a holder or a case was paid anywhere for the month. */
 const paymentsAt = async (
   { views }: Deps,
   { area, scheme, month, purpose }: RunQuestion,
   at: bigint,
-  roll: readonly RollRow[],
+  { roll, only }: { roll: readonly RollRow[]; only: readonly string[] | undefined },
 ): Promise<EarlierPayment[]> => {
   const known = { scheme, month, knownAt: at }
-  if (purpose === 'REISSUE') return (await paymentsOfArea(views, area, known)).map(earlierPayment)
   const personIds = unique(roll.map(({ holder }) => holder))
-  const caseIds = unique(roll.map(({ caseId }) => caseId))
+  const caseIds = unique([...roll.map(({ caseId }) => caseId), ...(only ?? [])])
   const touching = await paymentsTouching(views, { personIds, caseIds }, known)
   // Past months also concern whom the county has paid and who is no longer on the roll.
-  const ofArea = purpose === 'ARREARS' ? await paymentsOfArea(views, area, known) : []
+  const ofArea = purpose === 'ARREARS' && only === undefined ? await paymentsOfArea(views, area, known) : []
   return [...new Map([...touching, ...ofArea].map((row) => [row.payment_id, row])).values()]
     .sort(byPaymentRow)
     .map(earlierPayment)
@@ -217,6 +221,7 @@ export const earlierPayment = (row: LedgerPaymentTable): EarlierPayment => {
     payee: row.payee,
     group: row.price_group,
     endedAt: endedAt === null ? null : BigInt(endedAt),
+    noLongerDue: row.no_longer_due_at !== null,
   }
 }
 

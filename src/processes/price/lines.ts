@@ -10,7 +10,7 @@ import type { Payee } from '../../domain/scheme/payee.ts'
 import { type AreaKind, countyOf } from '../../domain/shared/area.ts'
 import { type Day, type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Account } from '../payment-run/accounts.ts'
-import { type Calculation, type EarlierPayment, isBack, isLive } from '../payment-run/facts.ts'
+import { type Calculation, type EarlierPayment, isBack, standForFen, standing } from '../payment-run/facts.ts'
 import { byPaymentId, paymentIdOf } from '../payment-run/identity.ts'
 import { ownerOf } from '../payment-run/payee-accounts.ts'
 
@@ -58,11 +58,11 @@ export const priceLines = (facts: PriceFacts): Calculation => {
   const lines: RunLine[] = []
   const held: HeldLine[] = []
   const all = claimed(facts)
-  const standing = new Set(all.flatMap(([, member]) => (member.claimed ? [humanOf(facts, member.personId)] : [])))
+  const holding = new Set(all.flatMap(([, member]) => (member.claimed ? [humanOf(facts, member.personId)] : [])))
   for (const [group, member] of all) {
     const human = humanOf(facts, member.personId)
     // A group by which somebody is no longer claimed leaves them to the next.
-    if (seen.has(human) || (!member.claimed && standing.has(human))) continue
+    if (seen.has(human) || (!member.claimed && holding.has(human))) continue
     seen.add(human)
     const records = recordsOf(facts, member.personId)
     const before = records.flatMap((record) => earlier.get(record) ?? [])
@@ -102,18 +102,15 @@ const lineOf = (
   const died = [...records, owner].some((person) => monthOf(deaths.get(person) ?? `${month}-01`) < month)
   if (died) return 'DEATH'
   if (!isClaimed) return 'CLAIM_LOST'
-  const paid = before.filter(isLive)
+  const paid = standing(before)
   if (paid.some((payment) => countyOf(payment.area) !== countyOf(area))) return 'DUPLICATE'
   const standard = standardFor(policy, { scheme: STANDARD_OF, area, areaKind, month })
   if (!standard || !trigger) return paid.length > 0 ? 'PAID' : 'NO_STANDARD'
   const grossFen = priceAmount({ standardFen: standard.monthlyFen, ...trigger })
   if (grossFen === 0 && paid.length === 0) return 'NOTHING_DUE'
-  // What came back and what repeats it are one payment.
-  const repeated = new Set(paid.map(({ reissueOf }) => reissueOf))
-  const standing = paid.filter((payment) => !isBack(payment) || !repeated.has(payment.paymentId))
-  const earlierFen = standing.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  const earlierFen = standForFen(paid)
   if (earlierFen >= grossFen) return 'PAID'
-  if (standing.some(isBack)) return 'REISSUE_FIRST'
+  if (paid.some(isBack)) return 'REISSUE_FIRST'
   const account = accounts.get(owner)
   if (!account) return 'NO_ACCOUNT'
   const kind: PaymentKind = paid.length > 0 ? 'arrears' : 'regular'

@@ -23,23 +23,22 @@ export const factsOf = async (
   const claims = claimsIn(history, month)
   const all = rowsIn(history, month)
   const roll = [...all.values()].filter((row) => row.scheme === scheme && isWithin(row.area, area))
-  const cases = purpose === 'REISSUE' ? new Map<string, RollRow>() : all
-  const policyOf = await policiesOf(deps, cases, at)
+  const policyOf = await policiesOf(deps, all, at)
   const payments = [...history.payments.values()].filter(
-    (payment) =>
-      payment.scheme === scheme && payment.month === month && (purpose !== 'REISSUE' || isWithin(payment.area, area)),
+    (payment) => payment.scheme === scheme && payment.month === month,
   )
   const homes = roll.flatMap(({ payee }) => (payee.kind === 'INSTITUTION' ? [payee.institutionId] : []))
-  const back = payments.flatMap(({ payee }) => (payee.kind === 'INSTITUTION' ? [payee.institutionId] : []))
-  const institutions = await institutionAccountsAt(deps, [...new Set([...homes, ...back])], at)
-  const members = purpose === 'REISSUE' ? [] : roll.flatMap((row) => row.members)
-  const twins = twinsIn(history, members)
+  const institutions = await institutionAccountsAt(deps, [...new Set(homes)], at)
+  const twins = twinsIn(
+    history,
+    roll.flatMap((row) => row.members),
+  )
   return {
     scheme,
     exclusive: isExclusive(scheme),
     month,
     policy,
-    roll: purpose === 'REISSUE' ? [] : roll,
+    roll,
     deaths: deathsOfHumans(history.deaths, twins),
     accounts: institutions.size === 0 ? history.accounts : new Map([...history.accounts, ...institutions]),
     payments,
@@ -51,7 +50,7 @@ export const factsOf = async (
       roll,
       twins,
       claims,
-      cases,
+      cases: all,
       policyOf,
     }),
   }

@@ -143,10 +143,11 @@ const addPayment = ({ payments, from, month }: History, event: PaymentEvent, rec
   if (event.type === 'PaymentPlanned') {
     const { month: paidFor, runId } = event.data
     if ((paidFor < from || paidFor > month) && monthOfRun(runId) !== month) return
-    payments.set(paymentId, { ...event.data, status: 'PLANNED', endedAt: null, state })
+    payments.set(paymentId, { ...event.data, status: 'PLANNED', endedAt: null, noLongerDue: false, state })
   } else if (before) {
     const status: PaymentStatus = state.status
     const isEnd = event.type === 'PaymentReturned' || event.type === 'PaymentFailed'
-    payments.set(paymentId, { ...before, status, state, endedAt: isEnd ? position : before.endedAt })
+    const { noLongerDue } = state
+    payments.set(paymentId, { ...before, status, noLongerDue, state, endedAt: isEnd ? position : before.endedAt })
   }
 }

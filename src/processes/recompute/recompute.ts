@@ -5,10 +5,11 @@ import { forEachEvent } from '../../log/each-event.ts'
 import type { Deps } from '../deps.ts'
 import { claimsOf } from '../overpayments/claims.ts'
 import { overpaymentsAt } from '../overpayments/known.ts'
-import { type ArrearsCalculation, earliest, gatherArrears } from '../payment-run/arrears.ts'
+import { calculated, earliest, gatherArrears, type RunCalculation } from '../payment-run/arrears.ts'
 import type { Calculation } from '../payment-run/facts.ts'
 import { type LineSource, lineSourceOf } from '../payment-run/line-source.ts'
 import { regularLines } from '../payment-run/lines.ts'
+import { priceReissue, rollReissue } from '../payment-run/reissue-facts.ts'
 import { reissueLines } from '../payment-run/reissue-lines.ts'
 import { priceLines } from '../price/lines.ts'
 import { compareClaims } from './compare-claims.ts'
@@ -52,7 +53,7 @@ export const recompute = async (
   for (const { run, at } of runs) {
     await forEachEvent(deps.log, { types: historyTypes, from, to: at }, (event) => addToHistory(history, event))
     from = at
-    const { overpaid, ...calculation } = await sources[lineSourceOf(run)]({ deps, run, history, at })
+    const { overpaid, closed: _closed, ...calculation } = await sources[lineSourceOf(run)]({ deps, run, history, at })
     if (run.instructedFrom !== null) calculations.push({ run, calculation, reasons: reasonsOf(run, history) })
     claims.push(...(await compareClaims(deps, run, at, overpaid)))
     progress(run.runId)
@@ -90,17 +91,20 @@ export const recompute = async (
 
 type Ask = { deps: RecomputeDeps; run: Run; history: History; at: bigint }
 
-const nothingOverpaid = <Found>(found: Found) => ({ ...found, overpaid: [] })
-
 /** Every source of lines as history has it, for the same pure rules that a run follows. */
-const sources: Readonly<Record<LineSource, (ask: Ask) => Promise<ArrearsCalculation>>> = {
-  ROLL: async ({ deps, run, history, at }) => nothingOverpaid(regularLines(await factsOf(deps, run, history, at))),
-  PRICE: async ({ deps, run, history, at }) => nothingOverpaid(priceLines(await priceFactsOf(deps, run, history, at))),
-  REISSUE: async ({ deps, run, history, at }) => nothingOverpaid(reissueLines(await factsOf(deps, run, history, at))),
+const sources: Readonly<Record<LineSource, (ask: Ask) => Promise<RunCalculation>>> = {
+  ROLL: async ({ deps, run, history, at }) => calculated(regularLines(await factsOf(deps, run, history, at))),
+  PRICE: async ({ deps, run, history, at }) => calculated(priceLines(await priceFactsOf(deps, run, history, at))),
+  REISSUE: async ({ deps, run, history, at }) => {
+    const claims = claimsOf(await overpaymentsAt(deps, at))
+    return calculated(reissueLines(rollReissue(await factsOf(deps, run, history, at), run.area, claims)))
+  },
+  PRICE_REISSUE: async ({ deps, run, history, at }) =>
+    calculated(reissueLines(priceReissue(run.scheme, await priceFactsOf(deps, run, history, at), run.area))),
   ARREARS: ({ deps, run, history, at }) => arrearsOf(deps, run, history, at),
 }
 
-const arrearsOf = async (deps: RecomputeDeps, run: Run, history: History, at: bigint): Promise<ArrearsCalculation> => {
+const arrearsOf = async (deps: RecomputeDeps, run: Run, history: History, at: bigint): Promise<RunCalculation> => {
   const onRoll = [...history.periods.values()].flatMap((all) => all.map(({ from }) => from))
   const first = earliest([...onRoll, ...[...history.payments.values()].map(({ month }) => month)])
   const claims = claimsOf(await overpaymentsAt(deps, at))

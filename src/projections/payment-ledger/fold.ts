@@ -24,6 +24,10 @@ const noSteps = {
   cancelled_at: null,
   cancelled_event: null,
   reason: null,
+  no_longer_due_on: null,
+  no_longer_due_at: null,
+  no_longer_due_event: null,
+  no_longer_due_reason: null,
 } as const
 
 /** The row of a payment after one more event. A step is dated with its own day, known from its own position. */
@@ -34,6 +38,14 @@ export const foldPayment = (row: LedgerPaymentTable | undefined, fact: Fact<Paym
     return planned(fact.data, { planned_on: fact.envelope.on, planned_at: at, planned_event: fact.id })
   }
   if (!row) throw new Error(`${fact.type} before PaymentPlanned: ${fact.data.paymentId}`)
+  if (fact.type === 'PaymentNoLongerDue')
+    return {
+      ...row,
+      no_longer_due_on: fact.data.closedOn,
+      no_longer_due_at: at,
+      no_longer_due_event: fact.id,
+      no_longer_due_reason: fact.data.reason,
+    }
   const status = statusAfter[fact.type]
   switch (fact.type) {
     case 'PaymentFiled':

@@ -33,7 +33,8 @@ const create = async (trx: Trx): Promise<void> => {
       returned_on text, returned_at bigint, returned_event uuid,
       failed_on text, failed_at bigint, failed_event uuid,
       cancelled_on text, cancelled_at bigint, cancelled_event uuid,
-      reason text
+      reason text,
+      no_longer_due_on text, no_longer_due_at bigint, no_longer_due_event uuid, no_longer_due_reason text
     )`.execute(trx)
 }
 
@@ -73,7 +74,8 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
       select count(*) as payments, sum(amount_fen) as fen,
              count(*) filter (where paid_at is not null) as paid,
              sum(amount_fen) filter (where paid_at is not null) as paid_fen,
-             count(filed_at) + count(returned_at) + count(failed_at) + count(cancelled_at) as other_steps
+             count(filed_at) + count(returned_at) + count(failed_at) + count(cancelled_at)
+               + count(no_longer_due_at) as other_steps
       from ledger_payment`,
     log: sql`
       with step as materialized (
@@ -84,7 +86,8 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
         select max(fen) as fen,
                bool_or(type = 'PaymentPaid') as paid,
                bool_or(type = 'PaymentFiled')::int + bool_or(type = 'PaymentReturned')::int
-                 + bool_or(type = 'PaymentFailed')::int + bool_or(type = 'PaymentCancelled')::int as other_steps
+                 + bool_or(type = 'PaymentFailed')::int + bool_or(type = 'PaymentCancelled')::int
+                 + bool_or(type = 'PaymentNoLongerDue')::int as other_steps
         from step group by stream_id
       )
       select count(*) as payments, sum(fen) as fen, count(*) filter (where paid) as paid,
@@ -98,7 +101,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const paymentLedger = viewOf<PaymentEvent>({
   name: 'payment-ledger',
-  revision: 3,
+  revision: 4,
   tables: ['ledger_payment'],
   types: paymentEvents.map(({ type }) => type),
   create,

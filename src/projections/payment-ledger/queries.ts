@@ -143,8 +143,11 @@ const statusAt = (knownAt: bigint) => sql<PaymentStatus>`
        when ${step('filed_at', knownAt)} then 'FILED'
        else 'PLANNED' end`
 
+const steps = ['filed', 'paid', 'returned', 'failed', 'cancelled', 'no_longer_due'] as const
+type Step = (typeof steps)[number]
+
 /** A step's columns as they were at a position. */
-const stepAt = (name: 'filed' | 'paid' | 'returned' | 'failed' | 'cancelled', knownAt: bigint) =>
+const stepAt = (name: Step, knownAt: bigint) =>
   ['on', 'at', 'event'].map((part) => {
     const column = `${name}_${part}`
     return sql`case when ${step(`${name}_at`, knownAt)} then ${sql.id(column)} end as ${sql.id(column)}`
@@ -153,11 +156,12 @@ const stepAt = (name: 'filed' | 'paid' | 'returned' | 'failed' | 'cancelled', kn
 const asKnownAt = (knownAt: bigint) => sql<LedgerPaymentTable>`(
   select payment_id, scheme, month, kind, sequence, person_id, case_id, run_id, area, area_kind, members,
     amount_fen, gross_fen, offset_fen, offsets, payee, price_group, ${statusAt(knownAt)} as status, reissue_of, planned_on, planned_at, planned_event,
-    ${sql.join((['filed', 'paid', 'returned', 'failed', 'cancelled'] as const).flatMap((name) => stepAt(name, knownAt)))},
+    ${sql.join(steps.flatMap((name) => stepAt(name, knownAt)))},
     case when ${step('filed_at', knownAt)} then file_id end as file_id,
     case when ${step('paid_at', knownAt)} then bank_reference end as bank_reference,
     case when ${step('returned_at', knownAt)} or ${step('failed_at', knownAt)} or ${step('cancelled_at', knownAt)}
-      then reason end as reason
+      then reason end as reason,
+    case when ${step('no_longer_due_at', knownAt)} then no_longer_due_reason end as no_longer_due_reason
   from ledger_payment where planned_at <= ${knownAt})`
 
 /** The payments that a filter selects, as known at its position: what lists, totals and tallies are made of. */

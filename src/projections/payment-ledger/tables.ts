@@ -55,4 +55,9 @@ export type LedgerPaymentTable = {
   cancelled_event: string | null
   /** Why it was returned, failed or was cancelled. */
   reason: string | null
+  /** Since when what came back is not to be paid again, and why. */
+  no_longer_due_on: string | null
+  no_longer_due_at: number | null
+  no_longer_due_event: string | null
+  no_longer_due_reason: string | null
 }

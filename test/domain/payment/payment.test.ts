@@ -8,7 +8,7 @@ const paymentId = '82895344-d6aa-84d3-91eb-0fc631ab8d8e'
 const sha256 = 'a'.repeat(64)
 const on = '2023-05-10'
 
-const facts: { [Type in PaymentEvent['type']]: Extract<PaymentEvent, { type: Type }> } = {
+const facts: { [Type in keyof typeof statusAfter]: Extract<PaymentEvent, { type: Type }> } = {
   PaymentPlanned: {
     type: 'PaymentPlanned',
     data: {
@@ -59,8 +59,8 @@ const ways = {
 
 describe('a payment', () => {
   for (const [from, past] of Object.entries(ways))
-    for (const event of Object.values(facts)) {
-      const to = statusAfter[event.type]
+    for (const [type, event] of Object.entries(facts)) {
+      const to = statusAfter[type as keyof typeof statusAfter]
       const isAllowed = paymentMoves[from as keyof typeof ways].includes(to)
       test(`${isAllowed ? 'moves' : 'does not move'} from ${from} to ${to}`, () => {
         const when = given(paymentDecider, ...past).when({ type: 'RecordPayment', event }, null)
@@ -70,6 +70,22 @@ describe('a payment', () => {
         else when.refuses('payment-cannot-move', { from, to })
       })
     }
+
+  test('is closed as no longer due only after it came back or never arrived, and once', () => {
+    const data = { paymentId, runId: 'run', closedOn: on, reason: 'DEATH' }
+    const closing = { type: 'PaymentNoLongerDue', data } as const
+    const close = { type: 'RecordPayment', event: closing } as const
+    for (const [from, past] of Object.entries(ways)) {
+      const when = given(paymentDecider, ...past).when(close, null)
+      if (from === 'NONE') when.refuses('unknown-payment')
+      else if (from !== 'RETURNED' && from !== 'FAILED')
+        when.refuses('payment-cannot-move', { from, to: 'NO_LONGER_DUE' })
+      else when.emits(closing).leaves((state) => expect(state).toMatchObject({ status: from, noLongerDue: true }))
+    }
+    given(paymentDecider, ...ways.RETURNED, closing)
+      .when(close, null)
+      .emits()
+  })
 
   test('never leaves RETURNED, FAILED or CANCELLED, and comes back late only from PAID', () => {
     expect(paymentMoves).toEqual({

@@ -101,5 +101,6 @@ export const paymentTo = (row: RollRow, amountFen: number, change: Partial<Earli
   payee: row.payee,
   group: null,
   endedAt: null,
+  noLongerDue: false,
   ...change,
 })

@@ -75,5 +75,6 @@ export const payment = (
   status,
   reissueOf: null,
   endedAt: null,
+  noLongerDue: false,
   ...changed,
 })
