@@ -15,6 +15,7 @@ import { publishNationalCalendars } from '../../../src/processes/national-calend
 import { loadPersons, personCommand } from '../../../src/processes/persons.ts'
 import { emptyPolicyCache, policyCommand } from '../../../src/processes/policies.ts'
 import { caseFile } from '../../../src/projections/case-file/case-file.ts'
+import { crisisMeasure } from '../../../src/projections/crisis-measure/crisis-measure.ts'
 import { person } from '../../../src/projections/person/person.ts'
 import { reserve } from '../../../src/projections/reserve/reserve.ts'
 import { freshDatabase } from '../../postgres.ts'
@@ -29,7 +30,7 @@ export const BIRTH = '1970-02-03'
 const staff = (sub: string, area: string, ...roles: Role[]): Actor => ({ sub, roles, office: area, area })
 export const clerk = staff('clerk', '990101001', 'caseWorker')
 export const confirmer = staff('confirmer', COUNTY, 'confirmer')
-const publisher = staff('publisher', COUNTY, 'policyPublisher')
+export const publisher = staff('publisher', COUNTY, 'policyPublisher')
 const importer = staff('importer', COUNTY, 'administrator')
 
 /** A made-up id that reads well: the same name is the same id. */
@@ -48,7 +49,7 @@ export const memberNamed = (name: string, relation: 'SELF' | 'OTHER' = 'OTHER') 
 type CommandType = CaseCommand['type']
 type DataOf<Type extends CommandType> = Extract<CaseCommand, { type: Type }>['data']
 
-/** The program's write side and the two read models that claims are swept by, on a database and a day of their own. */
+/** The program's write side and the read models that its rounds go by, on a database and a day of their own. */
 export type Office = Awaited<ReturnType<typeof openOffice>>
 
 export const openOffice = async (engine: Engine = postgres) => {
@@ -56,7 +57,8 @@ export const openOffice = async (engine: Engine = postgres) => {
   const home = await engine.prepare(database)
   const log = await openLogAt(home.address)
   const others: EventLog[] = []
-  const bureau = await openBureau(database, { log, views: [caseFile, person, reserve], today: '2023-03-06' })
+  const views = [caseFile, person, reserve, crisisMeasure]
+  const bureau = await openBureau(database, { log, views, today: '2023-03-06' })
   const { deps } = bureau
   let calls = 0
   const call = (actor: Actor = clerk): CommandCall => {
@@ -168,6 +170,10 @@ export const openOffice = async (engine: Engine = postgres) => {
       if (state?.status !== 'registered') return []
       return state.claims.flatMap(({ released }) => (released ? [released.lastMonth] : []))
     },
+    eventsOf: async (household: string) => {
+      const { events } = await load(deps, caseDecider, caseStream(id(household)))
+      return events.map(({ opened }) => opened)
+    },
     factsOf: async (household: string): Promise<string[]> => {
       const { events } = await load(deps, caseDecider, caseStream(id(household)))
       return events.map(({ type }) => type)
@@ -176,8 +182,8 @@ export const openOffice = async (engine: Engine = postgres) => {
     /** Waits until the read models show everything written so far. */
     settled: async (): Promise<void> => {
       const head = log.positionOf(await log.head())
-      for (const view of ['case-file', 'person', 'reserve'])
-        if (!(await deps.waitFor(view, head, 20_000))) throw new Error(`${view} has not come to ${head}`)
+      for (const { name } of views)
+        if (!(await deps.waitFor(name, head, 20_000))) throw new Error(`${name} has not come to ${head}`)
     },
     close: async () => {
       await bureau.close()

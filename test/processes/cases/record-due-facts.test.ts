@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { claimForAll } from '../../../src/processes/cases/claims.ts'
+import { deferExits } from '../../../src/processes/cases/defer-reviews.ts'
 import { recordDueFacts } from '../../../src/processes/cases/record-due-facts.ts'
 import { sweepClaims } from '../../../src/processes/cases/sweep-claims.ts'
-import { confirmer, Died, dyingBefore, id, type Office, openOffice, SCHEME } from './office.ts'
+import { crisisCommand } from '../../../src/processes/crisis/crisis-measures.ts'
+import { confirmer, Died, dyingBefore, id, type Office, openOffice, publisher, SCHEME } from './office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -78,4 +80,52 @@ test('an end that died before the release is finished by the sweeper', async () 
   expect(await sweepClaims(office.deps)).toBe(1)
   expect(await office.holders('worker of halfway')).toEqual([])
   expect(await office.released('worker of halfway')).toEqual(['2023-05'])
+})
+
+test('luliang-2020: while exits are paused, the round before lets a gradual exit run on from month to month', async () => {
+  await foundWork('paused')
+  const declaration = office.call(publisher)
+  const document = { number: 'TEST-PAUSE', title: 'Pause', issuer: 'County' }
+  const pause = {
+    document,
+    from: '2023-05-10',
+    until: null,
+    schemes: [SCHEME],
+    pausesExits: true,
+    reviewMonthsLonger: null,
+  }
+  await crisisCommand(office.deps, declaration, {
+    type: 'DeclareCrisisMeasure',
+    subject: '990101',
+    newId: declaration.commandId,
+    data: pause,
+  })
+  await office.settled()
+  const round = async (day: string) => {
+    office.setToday(day)
+    const deferred = await deferExits(office.deps)
+    await office.settled()
+    return { deferred, ended: await recordDueFacts(office.deps) }
+  }
+  expect(await round('2023-04-30')).toEqual({ deferred: 0, ended: 0 })
+  expect(await round('2023-05-09')).toEqual({ deferred: 0, ended: 0 })
+  expect(await round('2023-05-10')).toEqual({ deferred: 1, ended: 0 })
+  expect(await round('2023-05-31')).toEqual({ deferred: 0, ended: 0 })
+  expect(await round('2023-06-01')).toEqual({ deferred: 1, ended: 0 })
+  expect((await office.eventsOf('paused')).at(-1)).toMatchObject({
+    type: 'GradualExitExtended',
+    data: { lastMonth: '2023-07' },
+  })
+
+  const ending = office.call(publisher)
+  await crisisCommand(office.deps, ending, {
+    type: 'EndCrisisMeasure',
+    subject: '990101',
+    newId: ending.commandId,
+    data: { measureId: declaration.commandId, document, lastDay: '2023-06-30' },
+  })
+  await office.settled()
+  expect(await round('2023-07-31')).toEqual({ deferred: 0, ended: 0 })
+  expect(await round('2023-08-01')).toEqual({ deferred: 0, ended: 1 })
+  expect(await office.released('worker of paused')).toEqual(['2023-07'])
 })
