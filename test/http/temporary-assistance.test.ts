@@ -188,7 +188,10 @@ describe('an emergency', () => {
     ['a relative’s hand', { noConflictOfInterest: false }, 'input-invalid'],
   ])('is not granted to %s', async (_what, change, code) => {
     const person = await somebody()
-    const caseId = await apply(person, fire({ hardship: { cause: 'OTHER_ACCIDENT', account: '溺水' } }))
+    const caseId = await apply(
+      person,
+      fire({ happenedOn: '2023-04-10', hardship: { cause: 'OTHER_ACCIDENT', account: '溺水' } }),
+    )
     const before = await reserve()
     const answer = await grant(caseId, { ...aid(person), ...change })
     expect(answer.json()).toMatchObject({ code })
@@ -277,7 +280,8 @@ describe('expenditure aid', () => {
 test('what was granted by the ordinary way stands in the way of aid for the same cause', async () => {
   const [{ holder }] = (await county.seen('auditor', `/v1/cases?scheme=${SCHEME}&status=CONFIRMED,ENTITLED`)).json()
     .items
-  const caseId = await apply(holder, fire({ hardship: { cause: 'MEDICAL_COST', account: '再次住院' } }))
+  const hardship = { cause: 'MEDICAL_COST' as const, account: '再次住院' }
+  const caseId = await apply(holder, fire({ happenedOn: '2023-04-19', hardship }))
   expect((await grant(caseId, aid(holder))).json()).toMatchObject({ code: 'same-cause-again' })
 })
 
@@ -285,7 +289,7 @@ describe('2026-LAW Art.50: from 2026-07-01 on', () => {
   test('what is urgent, small and immediate is not sent the ordinary way, and is helped as a duty', async () => {
     await county.done('clerk', '/v1/demonstration/advance', { to: '2026-07-01' })
     const person = await somebody()
-    const caseId = await apply(person, fire())
+    const caseId = await apply(person, fire({ happenedOn: '2026-06-30' }))
     expect((await county.post('clerk', `/v1/cases/${caseId}/accept-application`, {})).json()).toMatchObject({
       status: 422,
       code: 'aid-first-duty',

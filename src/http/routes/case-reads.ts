@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Deadline } from '../../domain/case/deadline.ts'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import { Code } from '../../domain/shared/codes.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
@@ -22,55 +23,60 @@ import { type RoutePlace, typed } from './route-place.ts'
 const tags = ['cases 案件']
 const VIEW = 'case-file'
 
-const CaseRow = z.strictObject({
-  caseId: Id,
-  scheme: SchemeCode,
-  status: z.string(),
-  area: AreaCode,
-  areaKind: AreaKind.nullable(),
-  applicant: Id.nullable(),
-  holder: Id.nullable(),
-  filing: z.enum(['HOUSEHOLD', 'SINGLE']).nullable(),
-  members: z.array(Id),
-  openedOn: Day,
-  acceptedOn: Day.nullable(),
-  ruleset: z.string().nullable(),
-  deadlines: z.array(Deadline),
-  decisionNumber: z.string().nullable(),
-  decidedOn: Day.nullable(),
-  fromMonth: Month.nullable(),
-  toMonth: Month.nullable(),
-  amountFen: Fen.nullable(),
-  reviewDue: Day.nullable(),
-  dueOn: Day.nullable().meta({ description: 'From this day on something is true by time alone.' }),
-  takenOver: z.boolean(),
-  closeRelative: z.boolean(),
-  povertyRegister: z.boolean(),
-  revision: z.int(),
-  changedAt: z.int().meta({ description: 'Place of its newest event in the log.' }),
-  recordedAt: z.string(),
-})
+const CaseRow = z
+  .strictObject({
+    caseId: Id,
+    scheme: SchemeCode,
+    status: z.string(),
+    area: AreaCode,
+    areaKind: AreaKind.nullable(),
+    applicant: Id.nullable(),
+    holder: Id.nullable(),
+    filing: z.enum(['HOUSEHOLD', 'SINGLE']).nullable(),
+    members: z.array(Id),
+    openedOn: Day,
+    acceptedOn: Day.nullable(),
+    ruleset: z.string().nullable(),
+    deadlines: z.array(Deadline),
+    decisionNumber: z.string().nullable(),
+    decidedOn: Day.nullable(),
+    fromMonth: Month.nullable(),
+    toMonth: Month.nullable(),
+    amountFen: Fen.nullable(),
+    reviewDue: Day.nullable(),
+    reviewCauses: z.array(Code).meta({ description: 'Why the review that is open was opened; empty where none is.' }),
+    dueOn: Day.nullable().meta({ description: 'From this day on something is true by time alone.' }),
+    takenOver: z.boolean(),
+    closeRelative: z.boolean(),
+    povertyRegister: z.boolean(),
+    revision: z.int(),
+    changedAt: z.int().meta({ description: 'Place of its newest event in the log.' }),
+    recordedAt: z.string(),
+  })
+  .meta({ id: 'Case' })
 
 /** One event of a case as a reader sees it. */
-export const Act = z.strictObject({
-  version: z.int(),
-  position: z.int(),
-  eventId: Id,
-  type: z.string(),
-  actor: z.string(),
-  roles: z.array(z.string()),
-  office: z.string(),
-  actorArea: AreaCode,
-  onDay: Day,
-  recordedAt: z.string(),
-  reason: z.string().nullable(),
-  basis: z.string().nullable(),
-  delegation: z.string().nullable(),
-  onBehalfOf: z.string().nullable(),
-  corrects: z.string().nullable(),
-  annuls: z.string().nullable(),
-  data: z.unknown().meta({ description: 'Personal fields read ***.' }),
-})
+export const Act = z
+  .strictObject({
+    version: z.int(),
+    position: z.int(),
+    eventId: Id,
+    type: z.string(),
+    actor: z.string(),
+    roles: z.array(z.string()),
+    office: z.string(),
+    actorArea: AreaCode,
+    onDay: Day,
+    recordedAt: z.string(),
+    reason: z.string().nullable(),
+    basis: z.string().nullable(),
+    delegation: z.string().nullable(),
+    onBehalfOf: z.string().nullable(),
+    corrects: z.string().nullable(),
+    annuls: z.string().nullable(),
+    data: z.unknown().meta({ description: 'Personal fields read ***.' }),
+  })
+  .meta({ id: 'Act' })
 
 const caseAnswer = (row: CaseFileTable) =>
   changedRow({ ...row, members: [...row.members], deadlines: [...row.deadlines] })

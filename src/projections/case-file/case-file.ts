@@ -28,6 +28,7 @@ const create = async (trx: Trx): Promise<void> => {
       to_month text collate "C",
       amount_fen bigint,
       review_due text collate "C",
+      review_causes text[] not null,
       due_on text collate "C",
       taken_over boolean not null,
       close_relative boolean not null,
@@ -70,6 +71,7 @@ const complete = async (trx: Trx): Promise<void> => {
   await sql`create index case_file_status on case_file (status, area, case_id)`.execute(trx)
   await sql`create index case_file_applicant on case_file (applicant)`.execute(trx)
   await sql`create index case_file_due on case_file (due_on) where due_on is not null`.execute(trx)
+  await sql`create index case_file_members on case_file using gin (members)`.execute(trx)
   await sql`create index case_file_holder on case_file (holder)`.execute(trx)
   await sql`create index case_timeline_actor on case_timeline (actor, position)`.execute(trx)
 }
@@ -125,7 +127,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const caseFile = viewOf<CaseEvent>({
   name: 'case-file',
-  revision: 2,
+  revision: 3,
   tables: ['case_file', 'case_state', 'case_timeline'],
   types: caseEvents.map(({ type }) => type),
   create,

@@ -1,4 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
+import { transitions } from '../../domain/case/transitions.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import { allOf, isIn, isOneOf } from '../conditions.ts'
@@ -61,23 +62,19 @@ export const exitsInLastMonth = async (
 }
 
 /**
- * Running cases under no review on whose file somebody stands who has died; at most so many. A grant counts from its first
- * month on.
+ * Cases that run, in whatever way, on whose file somebody stands who has died, and of whom no review has been opened for it;
+ * at most so many.
  */
 export const casesOfTheDead = async (
   db: Kysely<Database>,
-  month: Month,
   limit: number,
 ): Promise<{ caseId: string; revision: number }[]> => {
   const { rows } = await sql<{ case_id: string; revision: number }>`
-    select distinct running.case_id, running.revision
-    from (
-      select case_id, revision, unnest(members) as member
-      from case_file
-      where status = 'ENTITLED' or (status = 'CONFIRMED' and from_month <= ${month})
-    ) as running
-    join person on person.person_id = running.member
+    select distinct case_file.case_id, case_file.revision
+    from person join case_file on case_file.members @> array[person.person_id]
     where person.died_on is not null
+      and case_file.status = any(${[...transitions.OpenReview]}::text[])
+      and not case_file.review_causes @> array['DEATH']
     limit ${limit}`.execute(db)
   return rows.map(({ case_id: caseId, revision }) => ({ caseId, revision }))
 }

@@ -31,6 +31,8 @@ export type CaseFileTable = {
   /** Monthly amount of the last decision. */
   amount_fen: number | null
   review_due: string | null
+  /** Why the review that is open was opened, and what has joined it; empty where none is. */
+  review_causes: string[]
   /** The day from which something is true by time alone that a round must write down. */
   due_on: string | null
   /** Entered from an existing roll instead of by the steps of a case. */

@@ -55,6 +55,7 @@ const create = async (trx: Trx): Promise<void> => {
 const complete = async (trx: Trx): Promise<void> => {
   await sql`create index person_id_index on person (id_index)`.execute(trx)
   await sql`create index id_number_bearer_page on id_number_bearer (id_index)`.execute(trx)
+  await sql`create index person_died on person (person_id) where died_on is not null`.execute(trx)
   await sql`create index person_page on person (area, person_id)`.execute(trx)
   await sql`create index person_claim_case on person_claim (case_id) where released_at is null`.execute(trx)
 }
@@ -106,7 +107,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
 /** The register of persons: search by blind index, payee accounts for bank files, live claims. Nothing personal is open. */
 export const person = viewOf<RegisterEvent>({
   name: 'person',
-  revision: 2,
+  revision: 3,
   tables: ['person', 'person_claim', 'id_number_bearer'],
   types: personEvents.map(({ type }) => type).filter((type) => type !== 'DisabilityRecorded'),
   create,

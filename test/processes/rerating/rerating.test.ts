@@ -195,13 +195,13 @@ describe('carrying it out', () => {
       await apply(rural, { ...county.deps, log: { ...log, append } }).catch(() => undefined)
       expect(nth).toBeLessThan(30)
     }
-    // Three cases are adjusted, two have a review; the paused one waits for its resumption.
-    expect((await caseWrites()) - before).toBe(5)
+    // Three cases are adjusted, three have a review; that of the paused one goes on when it is resumed.
+    expect((await caseWrites()) - before).toBe(6)
     const { done } = await stateOf(rural)
     const resultOf = (name: string) => done.find(({ caseId }) => caseId === caseOf(name))
     for (const name of ['rural', 'later', 'new']) expect(resultOf(name)).toMatchObject({ result: 'ADJUSTED' })
-    for (const name of ['overdue', 'bereaved']) expect(resultOf(name)).toMatchObject({ result: 'REVIEW_OPENED' })
-    expect(resultOf('paused')).toMatchObject({ result: 'LEFT', code: 'wrong-state' })
+    for (const name of ['overdue', 'bereaved', 'paused'])
+      expect(resultOf(name)).toMatchObject({ result: 'REVIEW_OPENED' })
     expect(resultOf('urban')).toBeUndefined()
   })
 
