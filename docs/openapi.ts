@@ -26,11 +26,23 @@ const nothing: HttpDeps = {
   requestsPerMinute: 1,
 }
 
+/** JSON for people and for `diff`: what fits into a line stands on one, anything longer has its parts below it. */
+const jsonInLines = (value: unknown, indent = ''): string => {
+  const line = JSON.stringify(value)
+  if (indent.length + line.length <= 120 || typeof value !== 'object' || value === null) return line
+  const inner = `${indent}  `
+  const [open, close] = Array.isArray(value) ? '[]' : '{}'
+  const parts = Array.isArray(value)
+    ? value.map((part) => jsonInLines(part, inner))
+    : Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}: ${jsonInLines(part, inner)}`)
+  return `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`
+}
+
 /** OpenAPI 3.1 of the whole API, from the schemas that check the requests; paths in order. */
 export const openapiDocument = async (): Promise<string> => {
   const app = await buildApp(nothing)
   const { paths = {}, ...document } = app.swagger()
   await app.close()
   const ordered = Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return `${JSON.stringify({ ...document, paths: ordered }, null, 2)}\n`
+  return `${jsonInLines({ ...document, paths: ordered })}\n`
 }

@@ -81,7 +81,7 @@ export const addCommand = <Schema extends CommandSchema>(place: CommandPlace, ro
       description: schema.summary.zh,
       headers: CommandHeaders,
       ...(params === undefined ? {} : { params }),
-      body: schema.data.meta({ examples: [schema.example] }),
+      body: schema.data,
       response: { [locationOf ? 201 : 200]: Done, ...refusalResponses },
     },
     handler: (request, reply) =>

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const Id = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
-  .meta({ description: 'An opaque id (UUID).' })
+  .meta({ id: 'Id', description: 'An opaque id (UUID).' })
 
 /** The address of one thing. */
 export const IdParams = z.strictObject({ id: Id })

@@ -4,6 +4,7 @@ import type { EventLog } from './port.ts'
 
 /** A moment of knowledge: a log position, a time, or a day, which means its end in Asia/Shanghai. */
 export const AsOf = z.union([z.string().regex(/^(0|[1-9]\d{0,15})$/), Day, z.iso.datetime({ offset: true })]).meta({
+  id: 'AsOf',
   description: 'As known then: a log position, a time (RFC 3339), or a day (to its end in Asia/Shanghai).',
   examples: ['2023-06-30'],
 })

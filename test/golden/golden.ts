@@ -61,6 +61,8 @@ export const sumOf = (name: string): string =>
 export const fingerprintOf = (schema: z.ZodType): unknown =>
   z.toJSONSchema(schema, {
     io: 'input',
+    // What a schema is called in the documents of the interface is nothing that an event says.
+    metadata: z.registry(),
     override: ({ zodSchema, jsonSchema }) => {
       delete jsonSchema.description
       delete jsonSchema.examples

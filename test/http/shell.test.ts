@@ -341,10 +341,13 @@ describe('the documents', () => {
     expect(document.openapi).toBe('3.1.0')
     const { post } = document.paths['/v1/things/{id}/pay-thing']
     expect(post).toMatchObject({ operationId: 'payThing', summary: 'Pay a thing.', description: '支付' })
-    const { schema, example } = post.requestBody.content['application/json']
-    expect(schema.additionalProperties).toBe(false)
-    expect(PayThing.data.safeParse(example).success).toBe(true)
-    expect(post.parameters.map(({ name }: { name: string }) => name)).toEqual(['id', 'idempotency-key', 'if-match'])
+    const { schemas, parameters } = document.components
+    const { $ref } = post.requestBody.content['application/json'].schema
+    expect($ref).toBe('#/components/schemas/PayThing')
+    expect(schemas.PayThing.additionalProperties).toBe(false)
+    expect(PayThing.data.safeParse(schemas.PayThing.examples[0]).success).toBe(true)
+    const named = post.parameters.map((one: { name?: string; $ref?: string }) => one.$ref?.split('/').at(-1) ?? one.name)
+    expect(named.map((name: string) => parameters[name]?.name ?? name)).toEqual(['id', 'idempotency-key', 'if-match'])
     expect(document.components.schemas).toHaveProperty('Problem')
   })
 

@@ -44,5 +44,5 @@ export const DeadlineOfAllowance = z.strictObject({
 })
 
 /** A statutory limit of this case: when it ends, and whether a missing holiday calendar makes it provisional. */
-export const Deadline = z.strictObject({ clock: Code, ...limit })
+export const Deadline = z.strictObject({ clock: Code, ...limit }).meta({ id: 'Deadline' })
 export type Deadline = z.infer<typeof Deadline>

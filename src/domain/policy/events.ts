@@ -18,11 +18,13 @@ import {
 } from './rate.ts'
 
 /** The document a parameter rests on: no number, no parameter. */
-export const Document = z.strictObject({
-  number: z.string().min(1).max(100),
-  title: z.string().min(1).max(300),
-  issuer: z.string().min(1).max(100),
-})
+export const Document = z
+  .strictObject({
+    number: z.string().min(1).max(100),
+    title: z.string().min(1).max(300),
+    issuer: z.string().min(1).max(100),
+  })
+  .meta({ id: 'Document', description: 'A published document (文件): its number, title and issuer.' })
 export type Document = z.infer<typeof Document>
 
 const dated = {

@@ -2,17 +2,19 @@ import { z } from 'zod'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 
 /** Groups of people whom a version of the linkage mechanism protects. */
-export const PriceGroup = z.enum([
-  'SUBSISTENCE_ALLOWANCE',
-  'EXTREME_POVERTY',
-  'ORPHAN',
-  'UNSUPPORTED_CHILD',
-  'HIV_INFECTED_CHILD',
-  'MARGINAL_HOUSEHOLD',
-  'PREFERENTIAL_TREATMENT',
-  'UNEMPLOYMENT_BENEFIT',
-  'UNEMPLOYMENT_SUBSIDY',
-])
+export const PriceGroup = z
+  .enum([
+    'SUBSISTENCE_ALLOWANCE',
+    'EXTREME_POVERTY',
+    'ORPHAN',
+    'UNSUPPORTED_CHILD',
+    'HIV_INFECTED_CHILD',
+    'MARGINAL_HOUSEHOLD',
+    'PREFERENTIAL_TREATMENT',
+    'UNEMPLOYMENT_BENEFIT',
+    'UNEMPLOYMENT_SUBSIDY',
+  ])
+  .meta({ id: 'PriceGroup' })
 export type PriceGroup = z.infer<typeof PriceGroup>
 
 /** What a group is called, and where its people are found. */

@@ -19,7 +19,7 @@ const memberFacts = {
 const health = { disability: Disability.nullable(), seriousIllness: z.boolean() }
 
 /** A co-resident member (共同生活家庭成员) as a command names them [2021-57 Art.7]. */
-export const MemberInput = z.strictObject({ ...memberFacts, birthDate: Day, ...health })
+export const MemberInput = z.strictObject({ ...memberFacts, birthDate: Day, ...health }).meta({ id: 'Member' })
 export type MemberInput = z.infer<typeof MemberInput>
 
 /** The same as an event keeps it: birth date and health are sealed. */
@@ -97,4 +97,4 @@ export type Assessment = z.infer<typeof Assessment>
 export const AssessmentInput = Assessment.extend({
   incomes: z.array(IncomeItem.extend({ monthlyFen: ToldFen })).max(200),
   deductions: z.array(DeductionItem.extend({ monthlyFen: ToldFen })).max(100),
-})
+}).meta({ id: 'Assessment' })

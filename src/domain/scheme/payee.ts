@@ -12,11 +12,13 @@ const PayeeRole = z.enum([
  * Whose account a month is paid to: the holder's own, that of a registered person who looks after the holder, or an
  * institution's. The payment still belongs to the holder.
  */
-export const Payee = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('HOLDER') }),
-  z.strictObject({ kind: z.literal('PERSON'), personId: Uuid, role: PayeeRole }),
-  z.strictObject({ kind: z.literal('INSTITUTION'), institutionId: Uuid }),
-])
+export const Payee = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('HOLDER') }),
+    z.strictObject({ kind: z.literal('PERSON'), personId: Uuid, role: PayeeRole }),
+    z.strictObject({ kind: z.literal('INSTITUTION'), institutionId: Uuid }),
+  ])
+  .meta({ id: 'Payee', description: 'Whose account is paid.' })
 export type Payee = z.infer<typeof Payee>
 
 /** What a scheme may allow: the holder, a person in a role, an institution. */

@@ -16,7 +16,10 @@ export const SingleGround = z
     z.strictObject({ ground: z.literal('CLERGY'), proof }), // 脱离家庭、在宗教场所居住三年以上的宗教教职人员
     z.strictObject({ ground: z.literal('COUNTY_RULE'), proof }), // 县级规定的其他人员
   ])
-  .meta({ description: 'On what an application for one member alone rests; only with `filing: SINGLE`.' })
+  .meta({
+    id: 'SingleGround',
+    description: 'On what an application for one member alone rests; only with `filing: SINGLE`.',
+  })
 export type SingleGround = z.infer<typeof SingleGround>
 
 /** The same as an event keeps it: it tells of health or belief, and is sealed under the applicant. */

@@ -7,7 +7,11 @@ import { z } from 'zod'
 export const AreaCode = z
   .string()
   .regex(/^\d{6}(\d{3}(\d{3})?)?$/, 'an area code has 6, 9 or 12 digits')
-  .meta({ description: 'Area code of 6 (county), 9 (township) or 12 (village) digits.', examples: ['990101001'] })
+  .meta({
+    id: 'AreaCode',
+    description: 'Area code of 6 (county), 9 (township) or 12 (village) digits.',
+    examples: ['990101001'],
+  })
 export type AreaCode = z.infer<typeof AreaCode>
 
 /** The whole nation. */
@@ -62,5 +66,7 @@ export const digitsOf = (area: AreaCode): string => (isBelowCounty(area) ? area 
 export const provinceOf = (area: AreaCode): AreaCode => `${area.slice(0, 2)}0000`
 
 /** Urban (城市) or rural (农村): decides which standard applies. */
-export const AreaKind = z.enum(['URBAN', 'RURAL']).meta({ description: 'Urban (城市) or rural (农村).' })
+export const AreaKind = z
+  .enum(['URBAN', 'RURAL'])
+  .meta({ id: 'AreaKind', description: 'Urban (城市) or rural (农村).' })
 export type AreaKind = z.infer<typeof AreaKind>

@@ -23,7 +23,12 @@ export const commandSchema = <Type extends string, Data extends z.ZodType>(
   data: Data,
   summary: { en: string; zh: string },
   example: z.input<Data>,
-): CommandSchema<Type, Data> => ({ type, data, summary, example })
+): CommandSchema<Type, Data> => ({
+  type,
+  data: data.meta({ id: type, examples: [example] }) as Data,
+  summary,
+  example,
+})
 
 /**
  * The TypeScript union of the commands that a list of schemas declares. `subject` is the id in the URL (case, person, run,

@@ -3,14 +3,16 @@ import { z } from 'zod'
 import { dayOfNumber, numberOfDay } from './day-number.ts'
 
 /** A calendar day in Asia/Shanghai as `YYYY-MM-DD`. Days compare as text. */
-export const Day = z.iso.date().meta({ description: 'A day in Asia/Shanghai, YYYY-MM-DD.', examples: ['2023-03-06'] })
+export const Day = z.iso
+  .date()
+  .meta({ id: 'Day', description: 'A day in Asia/Shanghai, YYYY-MM-DD.', examples: ['2023-03-06'] })
 export type Day = z.infer<typeof Day>
 
 /** A calendar month as `YYYY-MM`. Months compare as text. */
 export const Month = z
   .string()
   .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'a month is YYYY-MM')
-  .meta({ description: 'A month, YYYY-MM.', examples: ['2023-05'] })
+  .meta({ id: 'Month', description: 'A month, YYYY-MM.', examples: ['2023-05'] })
 export type Month = z.infer<typeof Month>
 
 /** Moves a day by a number of days, backwards when negative. */

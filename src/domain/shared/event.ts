@@ -50,4 +50,4 @@ export type EventOf<Schema> =
 export type AnyEvent = { type: string; data: unknown }
 
 /** An opaque id of a stream member: case, person, payment. */
-export const Uuid = z.uuid().meta({ description: 'An opaque id (UUID).' })
+export const Uuid = z.uuid().meta({ id: 'Uuid', description: 'An opaque id (UUID).' })

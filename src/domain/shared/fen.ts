@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 /** Money: a whole number of fen (分), 100 to the yuan, never negative and never a float. */
-export const Fen = z.int().min(0).max(Number.MAX_SAFE_INTEGER).meta({ description: 'Money in whole fen (分).' })
+export const Fen = z
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER)
+  .meta({ id: 'Fen', description: 'Money in whole fen (分).' })
 export type Fen = z.infer<typeof Fen>
 
 /**

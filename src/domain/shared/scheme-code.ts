@@ -7,5 +7,5 @@ import { z } from 'zod'
 export const SchemeCode = z
   .string()
   .regex(/^[a-z][A-Za-z]{2,40}$/, 'a scheme code is camelCase')
-  .meta({ description: 'A scheme of social assistance.', examples: ['subsistenceAllowance'] })
+  .meta({ id: 'SchemeCode', description: 'A scheme of social assistance.', examples: ['subsistenceAllowance'] })
 export type SchemeCode = z.infer<typeof SchemeCode>

@@ -28,26 +28,28 @@ const opens = (schema: CommandSchema): boolean => schema.type === 'RaiseAlert'
 
 const Status = z.enum(['RAISED', 'VISITED', 'CLOSED'])
 
-const AlertRow = z.strictObject({
-  alertId: Id,
-  personId: Id,
-  area: AreaCode,
-  source: AlertSource,
-  status: Status,
-  raisedOn: Day,
-  visitBy: Day,
-  visitByProvisional: z.boolean(),
-  visitClause: z.string(),
-  visitedOn: Day.nullable(),
-  finding: VisitFinding.nullable(),
-  closedOn: Day.nullable(),
-  outcome: AlertOutcome.nullable(),
-  caseIds: z.array(Id),
-  enquiryId: Id.nullable(),
-  revision: z.int(),
-  changedAt: z.int(),
-  overdue: z.boolean().meta({ description: 'Nobody has met the household by its last day.' }),
-})
+const AlertRow = z
+  .strictObject({
+    alertId: Id,
+    personId: Id,
+    area: AreaCode,
+    source: AlertSource,
+    status: Status,
+    raisedOn: Day,
+    visitBy: Day,
+    visitByProvisional: z.boolean(),
+    visitClause: z.string(),
+    visitedOn: Day.nullable(),
+    finding: VisitFinding.nullable(),
+    closedOn: Day.nullable(),
+    outcome: AlertOutcome.nullable(),
+    caseIds: z.array(Id),
+    enquiryId: Id.nullable(),
+    revision: z.int(),
+    changedAt: z.int(),
+    overdue: z.boolean().meta({ description: 'Nobody has met the household by its last day.' }),
+  })
+  .meta({ id: 'Alert' })
 
 /** Warnings: raised, visited in time, and ended with applications, with a referral or with neither. */
 export const addAlertRoutes = (place: RoutePlace): void => {

@@ -15,19 +15,21 @@ const url = '/v1/crisis-measures/:area'
 const tag = 'crisis-measures 应急措施'
 const params = z.strictObject({ area: AreaCode })
 
-const Measure = z.strictObject({
-  measureId: Id,
-  area: AreaCode,
-  documentNumber: z.string(),
-  documentTitle: z.string(),
-  documentIssuer: z.string(),
-  fromDay: Day,
-  untilDay: Day.nullable(),
-  schemes: z.array(SchemeCode).nullable().meta({ description: 'null: every scheme.' }),
-  pausesExits: z.boolean(),
-  reviewMonthsLonger: z.int().nullable(),
-  endedDocument: z.string().nullable(),
-})
+const Measure = z
+  .strictObject({
+    measureId: Id,
+    area: AreaCode,
+    documentNumber: z.string(),
+    documentTitle: z.string(),
+    documentIssuer: z.string(),
+    fromDay: Day,
+    untilDay: Day.nullable(),
+    schemes: z.array(SchemeCode).nullable().meta({ description: 'null: every scheme.' }),
+    pausesExits: z.boolean(),
+    reviewMonthsLonger: z.int().nullable(),
+    endedDocument: z.string().nullable(),
+  })
+  .meta({ id: 'CrisisMeasure' })
 
 /** Crisis measures: declared and ended by areas, open to all who may sign in, for they are public notices. */
 export const addCrisisRoutes = (place: RoutePlace): void => {

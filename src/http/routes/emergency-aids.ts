@@ -12,28 +12,30 @@ import type { RoutePlace } from './route-place.ts'
 
 const Paperwork = z.enum(['OPEN', 'OVERDUE', 'DONE'])
 
-const Aid = z.strictObject({
-  drawId: Id,
-  caseId: Id,
-  area: Township,
-  personId: Id,
-  recipient: MaskedPerson.nullable(),
-  amountFen: Fen,
-  form: z.enum(['CASH', 'GOODS']),
-  decisionNumber: z.string(),
-  decidedOn: Day,
-  delegated: z.boolean(),
-  aidFirst: z.enum(['MAY', 'MUST']),
-  paperwork: Paperwork,
-  paperworkDue: Day,
-  grantedBy: z.string(),
-  grantedAt: z.int(),
-  completedOn: Day.nullable(),
-  completedAt: z.int().nullable(),
-  outcome: z.enum(['BORNE_OUT', 'NOT_BORNE_OUT']).nullable(),
-  filedOn: Day.nullable(),
-  filedAt: z.int().nullable(),
-})
+const Aid = z
+  .strictObject({
+    drawId: Id,
+    caseId: Id,
+    area: Township,
+    personId: Id,
+    recipient: MaskedPerson.nullable(),
+    amountFen: Fen,
+    form: z.enum(['CASH', 'GOODS']),
+    decisionNumber: z.string(),
+    decidedOn: Day,
+    delegated: z.boolean(),
+    aidFirst: z.enum(['MAY', 'MUST']),
+    paperwork: Paperwork,
+    paperworkDue: Day,
+    grantedBy: z.string(),
+    grantedAt: z.int(),
+    completedOn: Day.nullable(),
+    completedAt: z.int().nullable(),
+    outcome: z.enum(['BORNE_OUT', 'NOT_BORNE_OUT']).nullable(),
+    filedOn: Day.nullable(),
+    filedAt: z.int().nullable(),
+  })
+  .meta({ id: 'EmergencyAid' })
 
 /** Emergency aids: what was handed out before the procedure, and the board of what paperwork is overdue. */
 export const addEmergencyAidRoutes = (place: RoutePlace): void => {

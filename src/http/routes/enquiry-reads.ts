@@ -18,43 +18,47 @@ const tags = ['enquiries 一门受理']
 const VIEW = 'outreach'
 const Status = z.enum(['OPEN', 'CLOSED'])
 
-const EnquiryRow = z.strictObject({
-  enquiryId: Id,
-  personId: Id,
-  area: AreaCode,
-  channel: EnquiryChannel,
-  kind: EnquiryKind,
-  hotline: z.string().nullable(),
-  ticket: z.string().nullable(),
-  status: Status,
-  receivedOn: Day,
-  answerBy: Day,
-  answerClause: z.string(),
-  closedOn: Day.nullable(),
-  referrals: z.int(),
-  openReferrals: z.int(),
-  revision: z.int(),
-  changedAt: z.int(),
-  overdue: z.boolean(),
-})
+const EnquiryRow = z
+  .strictObject({
+    enquiryId: Id,
+    personId: Id,
+    area: AreaCode,
+    channel: EnquiryChannel,
+    kind: EnquiryKind,
+    hotline: z.string().nullable(),
+    ticket: z.string().nullable(),
+    status: Status,
+    receivedOn: Day,
+    answerBy: Day,
+    answerClause: z.string(),
+    closedOn: Day.nullable(),
+    referrals: z.int(),
+    openReferrals: z.int(),
+    revision: z.int(),
+    changedAt: z.int(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'Enquiry' })
 
-const ReferralRow = z.strictObject({
-  referralId: Id,
-  enquiryId: Id,
-  personId: Id,
-  area: AreaCode,
-  scheme: SchemeCode.nullable(),
-  caseId: Id.nullable(),
-  department: Department.nullable(),
-  office: z.string().nullable(),
-  matter: z.string(),
-  sentOn: Day,
-  answerBy: Day.nullable(),
-  answeredOn: Day.nullable(),
-  outcome: ReferralOutcome.nullable(),
-  answer: z.string().nullable(),
-  overdue: z.boolean(),
-})
+const ReferralRow = z
+  .strictObject({
+    referralId: Id,
+    enquiryId: Id,
+    personId: Id,
+    area: AreaCode,
+    scheme: SchemeCode.nullable(),
+    caseId: Id.nullable(),
+    department: Department.nullable(),
+    office: z.string().nullable(),
+    matter: z.string(),
+    sentOn: Day,
+    answerBy: Day.nullable(),
+    answeredOn: Day.nullable(),
+    outcome: ReferralOutcome.nullable(),
+    answer: z.string().nullable(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'Referral' })
 
 const shownEnquiry = (row: EnquiryTable, today: Day) => ({
   ...changedRow(row),

@@ -17,44 +17,50 @@ const tags = ['inspections 督导检查']
 const VIEW = 'inspection'
 const FindingStatus = z.enum(['OPEN', 'REPORTED', 'RECTIFIED'])
 
-const FindingRow = z.strictObject({
-  findingId: Id,
-  inspectionId: Id,
-  area: AreaCode,
-  caseId: Id.nullable(),
-  code: FindingCode,
-  what: z.string(),
-  foundOn: Day,
-  rectifyBy: Day,
-  status: FindingStatus,
-  measures: z.string().nullable(),
-  reportedOn: Day.nullable(),
-  verifiedOn: Day.nullable(),
-  note: z.string().nullable(),
-  overdue: z.boolean(),
-})
+const FindingRow = z
+  .strictObject({
+    findingId: Id,
+    inspectionId: Id,
+    area: AreaCode,
+    caseId: Id.nullable(),
+    code: FindingCode,
+    what: z.string(),
+    foundOn: Day,
+    rectifyBy: Day,
+    status: FindingStatus,
+    measures: z.string().nullable(),
+    reportedOn: Day.nullable(),
+    verifiedOn: Day.nullable(),
+    note: z.string().nullable(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'Finding' })
 
-const FilingRow = z.strictObject({
-  eventId: Id,
-  caseId: Id,
-  act: z.string(),
-  scheme: SchemeCode,
-  township: AreaCode,
-  onDay: Day,
-  decisionNumber: z.string().nullable(),
-  delegationId: Id.nullable(),
-  filedOn: Day.nullable(),
-})
+const FilingRow = z
+  .strictObject({
+    eventId: Id,
+    caseId: Id,
+    act: z.string(),
+    scheme: SchemeCode,
+    township: AreaCode,
+    onDay: Day,
+    decisionNumber: z.string().nullable(),
+    delegationId: Id.nullable(),
+    filedOn: Day.nullable(),
+  })
+  .meta({ id: 'Filing' })
 
-const CoverageRow = z.strictObject({
-  township: AreaCode,
-  scheme: SchemeCode,
-  of: SampleOf,
-  cases: z.int(),
-  drawn: z.int(),
-  checked: z.int(),
-  discrepant: z.int(),
-})
+const CoverageRow = z
+  .strictObject({
+    township: AreaCode,
+    scheme: SchemeCode,
+    of: SampleOf,
+    cases: z.int(),
+    drawn: z.int(),
+    checked: z.int(),
+    discrepant: z.int(),
+  })
+  .meta({ id: 'SpotCheckCoverage' })
 
 /** The boards of supervision: findings to be put right, decisions of townships to be filed, and how much was checked. */
 export const addFindingReads = (place: RoutePlace): void => {

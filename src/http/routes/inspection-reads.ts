@@ -19,41 +19,48 @@ const tags = ['inspections 督导检查']
 const VIEW = 'inspection'
 const Status = z.enum(['OPEN', 'DRAWN', 'CLOSED'])
 
-const InspectionRow = z.strictObject({
-  inspectionId: Id,
-  area: AreaCode,
-  title: z.string(),
-  documentNumber: z.string().nullable(),
-  status: Status,
-  openedOn: Day,
-  closedOn: Day.nullable(),
-  sample: SamplePlan.nullable(),
-  drawKey: z.string().nullable().meta({ description: 'Cases stand in the order of SHA-256 of drawKey|caseId.' }),
-  populationSha256: z.string().nullable(),
-  drawnFrom: z.string().nullable().meta({ description: 'The population is what was known at this place in the log.' }),
-  strata: z.array(Stratum),
-  population: z.int(),
-  drawn: z.int(),
-  checked: z.int(),
-  discrepant: z.int(),
-  findings: z.int(),
-  openFindings: z.int(),
-  revision: z.int(),
-  changedAt: z.int(),
-})
+const InspectionRow = z
+  .strictObject({
+    inspectionId: Id,
+    area: AreaCode,
+    title: z.string(),
+    documentNumber: z.string().nullable(),
+    status: Status,
+    openedOn: Day,
+    closedOn: Day.nullable(),
+    sample: SamplePlan.nullable(),
+    drawKey: z.string().nullable().meta({ description: 'Cases stand in the order of SHA-256 of drawKey|caseId.' }),
+    populationSha256: z.string().nullable(),
+    drawnFrom: z
+      .string()
+      .nullable()
+      .meta({ description: 'The population is what was known at this place in the log.' }),
+    strata: z.array(Stratum),
+    population: z.int(),
+    drawn: z.int(),
+    checked: z.int(),
+    discrepant: z.int(),
+    findings: z.int(),
+    openFindings: z.int(),
+    revision: z.int(),
+    changedAt: z.int(),
+  })
+  .meta({ id: 'Inspection' })
 
-const CheckRow = z.strictObject({
-  inspectionId: Id,
-  caseId: Id,
-  of: SampleOf,
-  scheme: SchemeCode,
-  township: AreaCode,
-  inspectors: z.array(z.string()),
-  checkedOn: Day.nullable(),
-  mode: CheckMode.nullable(),
-  result: CheckResult.nullable(),
-  note: z.string().nullable(),
-})
+const CheckRow = z
+  .strictObject({
+    inspectionId: Id,
+    caseId: Id,
+    of: SampleOf,
+    scheme: SchemeCode,
+    township: AreaCode,
+    inspectors: z.array(z.string()),
+    checkedOn: Day.nullable(),
+    mode: CheckMode.nullable(),
+    result: CheckResult.nullable(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'SpotCheck' })
 
 const RedrawBody = z.strictObject({
   same: z.boolean(),

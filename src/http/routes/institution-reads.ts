@@ -19,33 +19,37 @@ import { type RoutePlace, typed } from './route-place.ts'
 const tags = ['institutions 供养服务机构']
 const VIEW = 'institution'
 
-const InstitutionItem = z.strictObject({
-  institutionId: Id,
-  name: z.string(),
-  kind: InstitutionKind,
-  area: AreaCode,
-  creditCode: z.string().nullable(),
-  bank: z.string().nullable(),
-  account: z.string().nullable().meta({ description: 'All but the last four digits starred.' }),
-  beds: z.int(),
-  residents: z.int().meta({ description: 'Who has a bed on that day.' }),
-  freeBeds: z.int(),
-  closedOn: Day.nullable(),
-  move: z
-    .strictObject({ into: Id, fromMonth: Month, residents: z.int(), remaining: z.int(), finishedOn: Day.nullable() })
-    .nullable()
-    .meta({ description: 'The newest move of all residents to another institution, and how far it has come.' }),
-  revision: z.int(),
-})
+const InstitutionItem = z
+  .strictObject({
+    institutionId: Id,
+    name: z.string(),
+    kind: InstitutionKind,
+    area: AreaCode,
+    creditCode: z.string().nullable(),
+    bank: z.string().nullable(),
+    account: z.string().nullable().meta({ description: 'All but the last four digits starred.' }),
+    beds: z.int(),
+    residents: z.int().meta({ description: 'Who has a bed on that day.' }),
+    freeBeds: z.int(),
+    closedOn: Day.nullable(),
+    move: z
+      .strictObject({ into: Id, fromMonth: Month, residents: z.int(), remaining: z.int(), finishedOn: Day.nullable() })
+      .nullable()
+      .meta({ description: 'The newest move of all residents to another institution, and how far it has come.' }),
+    revision: z.int(),
+  })
+  .meta({ id: 'Institution' })
 
-const Stay = z.strictObject({
-  caseId: Id,
-  personId: Id,
-  name: z.string().nullable(),
-  fromDay: Day,
-  lastDay: Day.nullable(),
-  reason: z.string().nullable(),
-})
+const Stay = z
+  .strictObject({
+    caseId: Id,
+    personId: Id,
+    name: z.string().nullable(),
+    fromDay: Day,
+    lastDay: Day.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Stay' })
 
 const On = Day.optional().meta({ description: 'The day that is asked about; today where absent.' })
 

@@ -19,40 +19,44 @@ import { RunId } from './payment-run-schemas.ts'
 import type { RoutePlace } from './route-place.ts'
 
 /** A payment as the ledger has it. */
-export const LedgerRow = z.looseObject({
-  paymentId: Id,
-  scheme: SchemeCode,
-  month: Month,
-  kind: PaymentKind,
-  sequence: z.int(),
-  personId: Id,
-  caseId: Id,
-  runId: RunId,
-  area: AreaCode,
-  areaKind: AreaKind,
-  members: z.int(),
-  amountFen: Fen.meta({ description: 'What is paid: grossFen less offsetFen.' }),
-  grossFen: Fen,
-  offsetFen: Fen,
-  offsets: z.array(LineOffset),
-  payee: Payee,
-  priceGroup: ShownGroup,
-  status: PaymentStatus,
-  reissueOf: Id.nullable(),
-  paidOn: Day.nullable(),
-  returnedOn: Day.nullable(),
-  reason: z.string().nullable(),
-})
+export const LedgerRow = z
+  .looseObject({
+    paymentId: Id,
+    scheme: SchemeCode,
+    month: Month,
+    kind: PaymentKind,
+    sequence: z.int(),
+    personId: Id,
+    caseId: Id,
+    runId: RunId,
+    area: AreaCode,
+    areaKind: AreaKind,
+    members: z.int(),
+    amountFen: Fen.meta({ description: 'What is paid: grossFen less offsetFen.' }),
+    grossFen: Fen,
+    offsetFen: Fen,
+    offsets: z.array(LineOffset),
+    payee: Payee,
+    priceGroup: ShownGroup,
+    status: PaymentStatus,
+    reissueOf: Id.nullable(),
+    paidOn: Day.nullable(),
+    returnedOn: Day.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Payment' })
 
-const Total = z.strictObject({
-  township: z.string(),
-  scheme: SchemeCode,
-  month: Month,
-  status: PaymentStatus,
-  payments: z.int(),
-  members: z.int(),
-  fen: Fen,
-})
+const Total = z
+  .strictObject({
+    township: z.string(),
+    scheme: SchemeCode,
+    month: Month,
+    status: PaymentStatus,
+    payments: z.int(),
+    members: z.int(),
+    fen: Fen,
+  })
+  .meta({ id: 'LedgerTotal' })
 
 /** Ledgers: every payment of a month, as JSON by pages or as a file, now or as known then. */
 export const addLedgerRoutes = (place: RoutePlace): void => {

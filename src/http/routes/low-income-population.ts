@@ -9,17 +9,21 @@ import { Id } from '../schemas.ts'
 import { addList } from './list-route.ts'
 import type { RoutePlace } from './route-place.ts'
 
-const Person = z.strictObject({
-  personId: Id,
-  area: AreaCode,
-  statuses: z.array(z.strictObject({ scheme: SchemeCode, caseId: Id, endsOn: Day.nullable() })),
-})
+const Person = z
+  .strictObject({
+    personId: Id,
+    area: AreaCode,
+    statuses: z.array(z.strictObject({ scheme: SchemeCode, caseId: Id, endsOn: Day.nullable() })),
+  })
+  .meta({ id: 'LowIncomePerson' })
 
-const Total = z.strictObject({
-  scheme: SchemeCode.nullable().meta({ description: 'Null: all together, each person once.' }),
-  households: z.int(),
-  persons: z.int(),
-})
+const Total = z
+  .strictObject({
+    scheme: SchemeCode.nullable().meta({ description: 'Null: all together, each person once.' }),
+    households: z.int(),
+    persons: z.int(),
+  })
+  .meta({ id: 'PopulationTotal' })
 
 /** The statuses that the reader may know of. */
 const withSchemes = <Asked extends { hidden: readonly SchemeCode[] }>(asked: Asked) => ({

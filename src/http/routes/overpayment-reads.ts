@@ -31,33 +31,37 @@ const On = Day.optional().meta({ description: 'At the end of this day; everythin
 
 const sums = { claimedFen: Fen, recoveredFen: Fen, offsetFen: Fen, waivedFen: Fen, outstandingFen: Fen }
 
-const Row = z.strictObject({
-  overpaymentId: Id,
-  scheme: SchemeCode,
-  personId: Id,
-  caseId: Id,
-  area: AreaCode,
-  areaKind: AreaKind,
-  number: z.int(),
-  months: z.array(OverpaidMonth),
-  runId: RunId,
-  detectedOn: Day,
-  ...sums,
-  status: OverpaymentStatus,
-  revision: z.int(),
-  recordedAt: z.int().meta({ description: 'Place of the finding in the log.' }),
-})
+const Row = z
+  .strictObject({
+    overpaymentId: Id,
+    scheme: SchemeCode,
+    personId: Id,
+    caseId: Id,
+    area: AreaCode,
+    areaKind: AreaKind,
+    number: z.int(),
+    months: z.array(OverpaidMonth),
+    runId: RunId,
+    detectedOn: Day,
+    ...sums,
+    status: OverpaymentStatus,
+    revision: z.int(),
+    recordedAt: z.int().meta({ description: 'Place of the finding in the log.' }),
+  })
+  .meta({ id: 'Overpayment' })
 
 const Total = z.strictObject({ scheme: SchemeCode, status: OverpaymentStatus, overpayments: z.int(), ...sums })
 
-const Movement = z.looseObject({
-  eventId: Id,
-  kind: z.string(),
-  movedOn: Day,
-  fen: Fen,
-  recordedBy: z.string(),
-  recordedAt: z.int(),
-})
+const Movement = z
+  .looseObject({
+    eventId: Id,
+    kind: z.string(),
+    movedOn: Day,
+    fen: Fen,
+    recordedBy: z.string(),
+    recordedAt: z.int(),
+  })
+  .meta({ id: 'OverpaymentMovement' })
 
 const shownRow = <Fields extends { detected_at: number }>({ detected_at, ...row }: Fields) => ({
   ...camelRow(row),

@@ -70,15 +70,17 @@ const LineRow = z.strictObject({
   reissueOf: Id.nullable(),
 })
 
-const HeldRow = z.looseObject({
-  caseId: Id,
-  personId: Id,
-  month: Month,
-  reason: z.string(),
-  otherCaseId: Id.nullable().meta({ description: 'The case that stands in the way, where one does.' }),
-  otherScheme: SchemeCode.nullable(),
-  clause: z.string().nullable(),
-})
+const HeldRow = z
+  .looseObject({
+    caseId: Id,
+    personId: Id,
+    month: Month,
+    reason: z.string(),
+    otherCaseId: Id.nullable().meta({ description: 'The case that stands in the way, where one does.' }),
+    otherScheme: SchemeCode.nullable(),
+    clause: z.string().nullable(),
+  })
+  .meta({ id: 'HeldLine' })
 const ExceptionRow = z.looseObject({ line: z.int(), code: z.string(), paymentId: z.string().nullable() })
 const FileRow = z.looseObject({
   fileId: z.string(),

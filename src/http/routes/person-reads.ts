@@ -22,17 +22,19 @@ import { type RoutePlace, typed } from './route-place.ts'
 const tags = ['persons 人员']
 const VIEW = 'person'
 
-const Claim = z.strictObject({
-  personId: Id,
-  scheme: z.string(),
-  caseId: Id,
-  fromMonth: z.string(),
-  toMonth: z.string().nullable(),
-  claimedAt: z.int(),
-  releasedAt: z.int().nullable(),
-  lastMonth: z.string().nullable(),
-  reason: z.string().nullable(),
-})
+const Claim = z
+  .strictObject({
+    personId: Id,
+    scheme: z.string(),
+    caseId: Id,
+    fromMonth: z.string(),
+    toMonth: z.string().nullable(),
+    claimedAt: z.int(),
+    releasedAt: z.int().nullable(),
+    lastMonth: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Claim' })
 
 const PersonAnswer = z.strictObject({
   ...MaskedPerson.shape,

@@ -17,26 +17,28 @@ const url = '/v1/policies/:area'
 const params = z.strictObject({ area: AreaCode })
 const Kind = z.enum(['STANDARD', 'LINK', 'FIGURE', 'TIERS', 'PARAMETER', 'CALENDAR', 'DELEGATION'])
 
-const Entry = z.strictObject({
-  entryId: z.string(),
-  kind: Kind,
-  area: AreaCode,
-  scheme: SchemeCode.nullable(),
-  areaKind: RateAreaKind.nullable(),
-  key: z.string().nullable(),
-  effectiveFrom: Day,
-  effectiveUntil: Day.nullable(),
-  inForceOn: Day,
-  documentNumber: z.string(),
-  documentTitle: z.string(),
-  documentIssuer: z.string(),
-  value: z.unknown(),
-  eventId: Id,
-  publishedAt: z.int(),
-  withdrawnOn: Day.nullable(),
-  withdrawnDocument: z.string().nullable(),
-  withdrawnAt: z.int().nullable(),
-})
+const Entry = z
+  .strictObject({
+    entryId: z.string(),
+    kind: Kind,
+    area: AreaCode,
+    scheme: SchemeCode.nullable(),
+    areaKind: RateAreaKind.nullable(),
+    key: z.string().nullable(),
+    effectiveFrom: Day,
+    effectiveUntil: Day.nullable(),
+    inForceOn: Day,
+    documentNumber: z.string(),
+    documentTitle: z.string(),
+    documentIssuer: z.string(),
+    value: z.unknown(),
+    eventId: Id,
+    publishedAt: z.int(),
+    withdrawnOn: Day.nullable(),
+    withdrawnDocument: z.string().nullable(),
+    withdrawnAt: z.int().nullable(),
+  })
+  .meta({ id: 'PolicyEntry' })
 
 /** Policies: what an area has published, each with its document. Open to all who may sign in: they are public notices. */
 export const addPolicyRoutes = (place: RoutePlace): void => {

@@ -20,37 +20,45 @@ const tags = ['policies 政策']
 const params = z.strictObject({ area: AreaCode })
 const KnownOn = Day.optional().meta({ description: 'Only what had been announced, and not withdrawn, by this day.' })
 
-const Source = z.strictObject({
-  how: z.enum(['FIGURE', 'LINK', 'AVERAGE', 'FLOOR']),
-  entryId: Id,
-  area: AreaCode,
-  effectiveFrom: Day,
-  inForceOn: Day,
-  document: Document,
-})
+const Source = z
+  .strictObject({
+    how: z.enum(['FIGURE', 'LINK', 'AVERAGE', 'FLOOR']),
+    entryId: Id,
+    area: AreaCode,
+    effectiveFrom: Day,
+    inForceOn: Day,
+    document: Document,
+  })
+  .meta({ id: 'RateSource' })
 
-const RateRow = z.strictObject({
-  scheme: SchemeCode,
-  rate: RateName,
-  areaKind: AreaKind,
-  monthlyFen: Fen.nullable().meta({ description: 'Per person and month, rounded half up; null for a sum paid once.' }),
-  exact: z.strictObject({ numerator: z.int(), denominator: z.int() }).nullable().meta({ description: 'In fen.' }),
-  onceFen: Fen.nullable(),
-  below: z
-    .strictObject({ leastFen: Fen, source: Source })
-    .nullable()
-    .meta({ description: 'A floor that the rate lies below: it rose after the rate was published.' }),
-  sources: z.array(Source).meta({ description: 'The rate’s own row first, then what it is linked to.' }),
-})
+const RateRow = z
+  .strictObject({
+    scheme: SchemeCode,
+    rate: RateName,
+    areaKind: AreaKind,
+    monthlyFen: Fen.nullable().meta({
+      description: 'Per person and month, rounded half up; null for a sum paid once.',
+    }),
+    exact: z.strictObject({ numerator: z.int(), denominator: z.int() }).nullable().meta({ description: 'In fen.' }),
+    onceFen: Fen.nullable(),
+    below: z
+      .strictObject({ leastFen: Fen, source: Source })
+      .nullable()
+      .meta({ description: 'A floor that the rate lies below: it rose after the rate was published.' }),
+    sources: z.array(Source).meta({ description: 'The rate’s own row first, then what it is linked to.' }),
+  })
+  .meta({ id: 'Rate' })
 
-const ParameterRow = z.strictObject({
-  scheme: SchemeCode,
-  key: ParameterKey,
-  value: z.string(),
-  unit: z.string(),
-  source: z.string().meta({ description: 'The document, or the clause of the default.' }),
-  meaning: z.strictObject({ en: z.string(), zh: z.string() }),
-})
+const ParameterRow = z
+  .strictObject({
+    scheme: SchemeCode,
+    key: ParameterKey,
+    value: z.string(),
+    unit: z.string(),
+    source: z.string().meta({ description: 'The document, or the clause of the default.' }),
+    meaning: z.strictObject({ en: z.string(), zh: z.string() }),
+  })
+  .meta({ id: 'Parameter' })
 
 /** What counts in an area: its rates in a month, its parameters on a day, with the documents they rest on. */
 export const addPolicyRateRoutes = ({ app, deps }: RoutePlace): void => {

@@ -21,19 +21,21 @@ const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 
 const Name = z.strictObject({ area: AreaCode, group: PriceGroup, month: Month })
 
-const RosterRow = z.strictObject({
-  rosterId: Id,
-  area: AreaCode,
-  priceGroup: PriceGroup,
-  month: Month,
-  persons: z.int(),
-  sha256: z.string(),
-  replaces: Id.nullable(),
-  importedOn: Day,
-  importedAt: z.int(),
-  replacedBy: Id.nullable(),
-  replacedAt: z.int().nullable(),
-})
+const RosterRow = z
+  .strictObject({
+    rosterId: Id,
+    area: AreaCode,
+    priceGroup: PriceGroup,
+    month: Month,
+    persons: z.int(),
+    sha256: z.string(),
+    replaces: Id.nullable(),
+    importedOn: Day,
+    importedAt: z.int(),
+    replacedBy: Id.nullable(),
+    replacedAt: z.int().nullable(),
+  })
+  .meta({ id: 'PriceRoster' })
 
 /** Rosters of the groups that other offices keep: taken in as a file, listed with how many people they have. */
 export const addPriceRosterRoutes = async (place: RoutePlace): Promise<void> => {

@@ -18,49 +18,53 @@ const tag = 'prices 价格联动'
 const VIEW = 'prices'
 const params = z.strictObject({ area: AreaCode })
 
-const IndexRow = z.strictObject({
-  indexId: Id,
-  area: AreaCode,
-  month: Month,
-  index: PriceIndexKind,
-  yearOnYear: YearOnYear,
-  releasedOn: Day,
-  documentNumber: z.string(),
-  documentTitle: z.string(),
-  documentIssuer: z.string(),
-  corrects: Id.nullable(),
-  eventId: Id,
-  publishedAt: z.int(),
-  correctedBy: Id.nullable(),
-  correctedAt: z.int().nullable(),
-})
+const IndexRow = z
+  .strictObject({
+    indexId: Id,
+    area: AreaCode,
+    month: Month,
+    index: PriceIndexKind,
+    yearOnYear: YearOnYear,
+    releasedOn: Day,
+    documentNumber: z.string(),
+    documentTitle: z.string(),
+    documentIssuer: z.string(),
+    corrects: Id.nullable(),
+    eventId: Id,
+    publishedAt: z.int(),
+    correctedBy: Id.nullable(),
+    correctedAt: z.int().nullable(),
+  })
+  .meta({ id: 'PriceIndex' })
 
-const OutcomeRow = z.strictObject({
-  triggerId: Id,
-  area: AreaCode,
-  month: Month,
-  version: z.string().meta({ description: 'The version of the mechanism that covers the index month.' }),
-  met: z.boolean(),
-  judged: z
-    .array(z.unknown())
-    .meta({ description: 'Each index with the threshold it was held against, and its clause.' }),
-  triggeredBy: PriceIndexKind.nullable(),
-  rise: YearOnYear.nullable(),
-  factor: z.int().nullable(),
-  groups: z.array(PriceGroup).nullable(),
-  floorFen: Fen.nullable(),
-  floorClause: z.string().nullable(),
-  payBy: Day.nullable(),
-  payByProvisional: z.boolean().nullable(),
-  payByClause: z.string().nullable(),
-  suspendsAfter: Month.nullable(),
-  replaces: Id.nullable(),
-  declaredOn: Day,
-  eventId: Id,
-  decidedAt: z.int(),
-  replacedBy: Id.nullable(),
-  replacedAt: z.int().nullable(),
-})
+const OutcomeRow = z
+  .strictObject({
+    triggerId: Id,
+    area: AreaCode,
+    month: Month,
+    version: z.string().meta({ description: 'The version of the mechanism that covers the index month.' }),
+    met: z.boolean(),
+    judged: z
+      .array(z.unknown())
+      .meta({ description: 'Each index with the threshold it was held against, and its clause.' }),
+    triggeredBy: PriceIndexKind.nullable(),
+    rise: YearOnYear.nullable(),
+    factor: z.int().nullable(),
+    groups: z.array(PriceGroup).nullable(),
+    floorFen: Fen.nullable(),
+    floorClause: z.string().nullable(),
+    payBy: Day.nullable(),
+    payByProvisional: z.boolean().nullable(),
+    payByClause: z.string().nullable(),
+    suspendsAfter: Month.nullable(),
+    replaces: Id.nullable(),
+    declaredOn: Day,
+    eventId: Id,
+    decidedAt: z.int(),
+    replacedBy: Id.nullable(),
+    replacedAt: z.int().nullable(),
+  })
+  .meta({ id: 'PriceOutcome' })
 
 /** Prices: indices, and whether a month triggers the subsidy. Open to all who may sign in: they are public notices. */
 export const addPriceRoutes = (place: RoutePlace): void => {

@@ -26,53 +26,57 @@ const url = '/v1/reratings'
 const tags = ['reratings 批量调标']
 const Status = z.enum(['OPEN', 'CALCULATED', 'APPROVED', 'APPLYING', 'APPLIED', 'CLOSED'])
 
-const Row = z.strictObject({
-  reratingId: Id,
-  area: AreaCode,
-  scheme: SchemeCode,
-  change: KnownChange,
-  fromMonth: Month,
-  status: Status,
-  openedOn: Day,
-  openedBy: z.string(),
-  attempt: z.int(),
-  hash: z.string().nullable().meta({ description: 'SHA-256 over the cases: what an approval binds.' }),
-  readAt: z.int().nullable(),
-  totals: z.array(ReratingTotal),
-  rates: z.array(MovedRate).meta({ description: 'The rates of the scheme that the change moves.' }),
-  calculatedOn: Day.nullable(),
-  calculatedBy: z.string().nullable(),
-  approvedOn: Day.nullable(),
-  approvedBy: z.string().nullable(),
-  adjusted: z.int(),
-  reviewsOpened: z.int(),
-  leftToCase: z.int(),
-  appliedOn: Day.nullable(),
-  appliedBy: z.string().nullable(),
-  closedOn: Day.nullable(),
-  summary: z.string().nullable(),
-  revision: z.int(),
-  changedAt: z.int(),
-})
+const Row = z
+  .strictObject({
+    reratingId: Id,
+    area: AreaCode,
+    scheme: SchemeCode,
+    change: KnownChange,
+    fromMonth: Month,
+    status: Status,
+    openedOn: Day,
+    openedBy: z.string(),
+    attempt: z.int(),
+    hash: z.string().nullable().meta({ description: 'SHA-256 over the cases: what an approval binds.' }),
+    readAt: z.int().nullable(),
+    totals: z.array(ReratingTotal),
+    rates: z.array(MovedRate).meta({ description: 'The rates of the scheme that the change moves.' }),
+    calculatedOn: Day.nullable(),
+    calculatedBy: z.string().nullable(),
+    approvedOn: Day.nullable(),
+    approvedBy: z.string().nullable(),
+    adjusted: z.int(),
+    reviewsOpened: z.int(),
+    leftToCase: z.int(),
+    appliedOn: Day.nullable(),
+    appliedBy: z.string().nullable(),
+    closedOn: Day.nullable(),
+    summary: z.string().nullable(),
+    revision: z.int(),
+    changedAt: z.int(),
+  })
+  .meta({ id: 'Rerating' })
 
-const CaseRow = z.strictObject({
-  reratingId: Id,
-  attempt: z.int(),
-  caseId: Id,
-  personId: Id,
-  area: AreaCode,
-  areaKind: AreaKind,
-  outcome: Outcome,
-  reason: Reason,
-  month: Month,
-  beforeFen: Fen.nullable(),
-  afterFen: Fen.nullable(),
-  decidedFrom: Month,
-  decidedFen: Fen,
-  pastFen: z.int(),
-  result: DoneCase.shape.result.nullable(),
-  code: z.string().nullable(),
-})
+const CaseRow = z
+  .strictObject({
+    reratingId: Id,
+    attempt: z.int(),
+    caseId: Id,
+    personId: Id,
+    area: AreaCode,
+    areaKind: AreaKind,
+    outcome: Outcome,
+    reason: Reason,
+    month: Month,
+    beforeFen: Fen.nullable(),
+    afterFen: Fen.nullable(),
+    decidedFrom: Month,
+    decidedFen: Fen,
+    pastFen: z.int(),
+    result: DoneCase.shape.result.nullable(),
+    code: z.string().nullable(),
+  })
+  .meta({ id: 'ReratingCase' })
 
 const shownRow = ({ known_from: _from, known_to: _to, ...row }: ReratingTable) => changedRow(row)
 

@@ -25,52 +25,58 @@ const On = Day.optional().meta({ description: 'At the end of this day; everythin
 const Kind = z.enum(['ALLOCATED', 'REPLENISHED', 'SETTLED', 'DRAWN', 'DRAW_RETURNED', 'ANNULLED', 'COUNTED'])
 
 /** Each kind of fact for itself: allocated + replenished + returned + annulled = drawn + settled + balance. */
-const Balance = z.strictObject({
-  area: Township,
-  allocatedFen: Fen,
-  replenishedFen: Fen,
-  drawnFen: Fen,
-  settledFen: Fen,
-  returnedFen: Fen,
-  annulledFen: Fen,
-  balanceFen: Fen,
-  draws: z.int(),
-  lastMovedOn: Day,
-  countedOn: Day.nullable(),
-  differenceFen: z.int().nullable(),
-})
+const Balance = z
+  .strictObject({
+    area: Township,
+    allocatedFen: Fen,
+    replenishedFen: Fen,
+    drawnFen: Fen,
+    settledFen: Fen,
+    returnedFen: Fen,
+    annulledFen: Fen,
+    balanceFen: Fen,
+    draws: z.int(),
+    lastMovedOn: Day,
+    countedOn: Day.nullable(),
+    differenceFen: z.int().nullable(),
+  })
+  .meta({ id: 'Reserve' })
 
-const Source = z.strictObject({
-  source: FundSource,
-  budgetYear: z.int(),
-  allocatedFen: Fen,
-  replenishedFen: Fen,
-  settledFen: Fen,
-})
+const Source = z
+  .strictObject({
+    source: FundSource,
+    budgetYear: z.int(),
+    allocatedFen: Fen,
+    replenishedFen: Fen,
+    settledFen: Fen,
+  })
+  .meta({ id: 'ReserveSource' })
 
-const Movement = z.strictObject({
-  movementId: Id,
-  kind: Kind,
-  area: Township,
-  movedOn: Day,
-  amountFen: Fen,
-  effectFen: z.int(),
-  balanceFen: Fen,
-  source: FundSource.nullable(),
-  budgetYear: z.int().nullable(),
-  documentNumber: z.string().nullable(),
-  drawId: Id.nullable(),
-  caseId: Id.nullable(),
-  personId: Id.nullable(),
-  recipient: MaskedPerson.nullable(),
-  cause: z.string().nullable(),
-  bookFen: Fen.nullable(),
-  differenceFen: z.int().nullable(),
-  explanation: z.string().nullable(),
-  recordedBy: z.string(),
-  eventId: Id,
-  recordedAt: z.int(),
-})
+const Movement = z
+  .strictObject({
+    movementId: Id,
+    kind: Kind,
+    area: Township,
+    movedOn: Day,
+    amountFen: Fen,
+    effectFen: z.int(),
+    balanceFen: Fen,
+    source: FundSource.nullable(),
+    budgetYear: z.int().nullable(),
+    documentNumber: z.string().nullable(),
+    drawId: Id.nullable(),
+    caseId: Id.nullable(),
+    personId: Id.nullable(),
+    recipient: MaskedPerson.nullable(),
+    cause: z.string().nullable(),
+    bookFen: Fen.nullable(),
+    differenceFen: z.int().nullable(),
+    explanation: z.string().nullable(),
+    recordedBy: z.string(),
+    eventId: Id,
+    recordedAt: z.int(),
+  })
+  .meta({ id: 'ReserveMovement' })
 
 type Rows = Awaited<ReturnType<typeof withRecipients>>
 

@@ -13,33 +13,37 @@ import type { RoutePlace } from './route-place.ts'
 
 const DEFAULT_SCHEME = 'subsistenceAllowance'
 
-const RosterItem = z.looseObject({
-  caseId: Id,
-  scheme: SchemeCode,
-  fromMonth: Month,
-  toMonth: Month.nullable(),
-  area: AreaCode,
-  areaKind: AreaKind,
-  holder: Id,
-  members: z.array(Id),
-  memberCount: z.int(),
-  facts: z.unknown(),
-  amountFen: Fen,
-  povertyRegister: z.boolean(),
-  closeRelative: z.boolean(),
-  takenOver: z.boolean(),
-  suspended: z.boolean(),
-  decisionNumber: z.string().nullable(),
-  deceased: z.array(z.strictObject({ personId: Id, diedOn: Day })),
-})
+const RosterItem = z
+  .looseObject({
+    caseId: Id,
+    scheme: SchemeCode,
+    fromMonth: Month,
+    toMonth: Month.nullable(),
+    area: AreaCode,
+    areaKind: AreaKind,
+    holder: Id,
+    members: z.array(Id),
+    memberCount: z.int(),
+    facts: z.unknown(),
+    amountFen: Fen,
+    povertyRegister: z.boolean(),
+    closeRelative: z.boolean(),
+    takenOver: z.boolean(),
+    suspended: z.boolean(),
+    decisionNumber: z.string().nullable(),
+    deceased: z.array(z.strictObject({ personId: Id, diedOn: Day })),
+  })
+  .meta({ id: 'RosterEntry' })
 
-const Total = z.strictObject({
-  township: z.string(),
-  areaKind: AreaKind,
-  households: z.int(),
-  persons: z.int(),
-  fen: Fen,
-})
+const Total = z
+  .strictObject({
+    township: z.string(),
+    areaKind: AreaKind,
+    households: z.int(),
+    persons: z.int(),
+    fen: Fen,
+  })
+  .meta({ id: 'RosterTotal' })
 
 /** A roster is of one scheme, and without the households under a pause unless they are asked for. */
 const rosterFilter = <Asked extends { scheme?: SchemeCode; suspended?: boolean }>({ suspended, ...asked }: Asked) => ({

@@ -14,29 +14,33 @@ import type { RoutePlace } from './route-place.ts'
 const Form = SupportForm.nullable().meta({ description: 'Null where nobody has said it.' })
 const Level = SelfCareLevel.nullable().meta({ description: 'Null where nobody has said it.' })
 
-const Count = z.strictObject({
-  areaKind: AreaKind,
-  form: Form,
-  level: Level,
-  persons: z.int(),
-  wishOtherwise: z.int().meta({ description: 'Of these, who would like the other form by their newest wish.' }),
-  fen: Fen,
-})
+const Count = z
+  .strictObject({
+    areaKind: AreaKind,
+    form: Form,
+    level: Level,
+    persons: z.int(),
+    wishOtherwise: z.int().meta({ description: 'Of these, who would like the other form by their newest wish.' }),
+    fen: Fen,
+  })
+  .meta({ id: 'SupportCount' })
 
-const Supported = z.strictObject({
-  caseId: Id,
-  holder: Id,
-  name: z.string().nullable(),
-  area: AreaCode,
-  areaKind: AreaKind,
-  amountFen: Fen,
-  form: Form,
-  level: Level,
-  institutionId: Id.nullable(),
-  agreementUntil: Day.nullable(),
-  wish: SupportForm.nullable(),
-  wishOn: Day.nullable(),
-})
+const Supported = z
+  .strictObject({
+    caseId: Id,
+    holder: Id,
+    name: z.string().nullable(),
+    area: AreaCode,
+    areaKind: AreaKind,
+    amountFen: Fen,
+    form: Form,
+    level: Level,
+    institutionId: Id.nullable(),
+    agreementUntil: Day.nullable(),
+    wish: SupportForm.nullable(),
+    wishOn: Day.nullable(),
+  })
+  .meta({ id: 'SupportedPerson' })
 
 /** The roll of support for the extremely poor on a day: who, in which form, at which level; with counts. */
 export const addSupportRollRoutes = (place: RoutePlace): void => {

@@ -9,21 +9,23 @@ import { camelRow } from '../rows.ts'
 import { addList, inYuan } from './list-route.ts'
 import type { RoutePlace } from './route-place.ts'
 
-const TallyRow = z.strictObject({
-  month: Month,
-  township: z.string(),
-  scheme: SchemeCode,
-  priceGroup: PriceGroup.nullable().meta({ description: 'Protected group of a price subsidy; null elsewhere.' }),
-  payments: z.int(),
-  paidPersonTimes: z.int(),
-  paidFen: Fen,
-  returnedPersonTimes: z.int().meta({ description: 'Came back, or failed; a reissue counts again for itself.' }),
-  returnedFen: Fen,
-  openPersonTimes: z.int(),
-  openFen: Fen,
-  cancelledPersonTimes: z.int(),
-  cancelledFen: Fen,
-})
+const TallyRow = z
+  .strictObject({
+    month: Month,
+    township: z.string(),
+    scheme: SchemeCode,
+    priceGroup: PriceGroup.nullable().meta({ description: 'Protected group of a price subsidy; null elsewhere.' }),
+    payments: z.int(),
+    paidPersonTimes: z.int(),
+    paidFen: Fen,
+    returnedPersonTimes: z.int().meta({ description: 'Came back, or failed; a reissue counts again for itself.' }),
+    returnedFen: Fen,
+    openPersonTimes: z.int(),
+    openFen: Fen,
+    cancelledPersonTimes: z.int(),
+    cancelledFen: Fen,
+  })
+  .meta({ id: 'Tally' })
 
 /** Tallies: person-times and money, as JSON by pages or as a file, now or as known then. `/v1/ledgers` has each payment. */
 export const addTallyRoutes = (place: RoutePlace): void => {

@@ -10,23 +10,35 @@ import { Flag } from '../schemas.ts'
 import { addList } from './list-route.ts'
 import type { RoutePlace } from './route-place.ts'
 
-const TaskCode = z.enum(Object.keys(tasks) as [Task, ...Task[]])
+const TaskCode = z.enum(Object.keys(tasks) as [Task, ...Task[]]).meta({ id: 'Task' })
 
-const Item = z.looseObject({
-  subjectKind: z.enum(['case', 'run', 'price', 'alert', 'enquiry', 'inspection', 'finding', 'overpayment', 'rerating']),
-  subjectId: z.string(),
-  task: TaskCode,
-  en: z.string(),
-  zh: z.string(),
-  scheme: SchemeCode,
-  area: AreaCode,
-  role: Role,
-  opensOn: Day,
-  due: Day.nullable(),
-  provisional: z.boolean().meta({ description: 'A year of the deadline has no published calendar yet.' }),
-  clause: z.string().nullable(),
-  overdue: z.boolean(),
-})
+const Item = z
+  .looseObject({
+    subjectKind: z.enum([
+      'case',
+      'run',
+      'price',
+      'alert',
+      'enquiry',
+      'inspection',
+      'finding',
+      'overpayment',
+      'rerating',
+    ]),
+    subjectId: z.string(),
+    task: TaskCode,
+    en: z.string(),
+    zh: z.string(),
+    scheme: SchemeCode,
+    area: AreaCode,
+    role: Role,
+    opensOn: Day,
+    due: Day.nullable(),
+    provisional: z.boolean().meta({ description: 'A year of the deadline has no published calendar yet.' }),
+    clause: z.string().nullable(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'WorkItem' })
 
 const Total = z.strictObject({ task: TaskCode, role: Role, open: z.int(), overdue: z.int() })
 

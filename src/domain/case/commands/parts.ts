@@ -29,13 +29,15 @@ export const decisionNumber = z
   .meta({ description: 'Number of the decision as printed on it (文号).' })
 
 /** Why an act is entered later than the day on which it happened: a closed list, kept in the envelope. */
-const LateReason = z.enum([
-  'PAPER_FIRST', // 先纸质后录入
-  'NO_NETWORK', // 现场无网络
-  'SYSTEM_DOWN', // 系统故障
-  'RECEIVED_LATE', // 材料迟到
-  'OTHER',
-])
+const LateReason = z
+  .enum([
+    'PAPER_FIRST', // 先纸质后录入
+    'NO_NETWORK', // 现场无网络
+    'SYSTEM_DOWN', // 系统故障
+    'RECEIVED_LATE', // 材料迟到
+    'OTHER',
+  ])
+  .meta({ id: 'LateReason' })
 
 /** Every act that is not a decision may carry the earlier day on which it happened; then it is a late entry with a reason. */
 export const late = {
