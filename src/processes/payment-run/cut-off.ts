@@ -6,7 +6,7 @@ import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { calculateAt } from './calculate-at.ts'
 import { type Calculation, subjectIn } from './facts.ts'
-import { ownerOf } from './payee-accounts.ts'
+import { openedAccounts, ownerOf } from './payee-accounts.ts'
 import { movePayments, readPayments } from './payments.ts'
 
 /** Why a payment is stopped before the bank file, beside the reasons for which a line is held. */
@@ -16,6 +16,7 @@ type StopReason =
   | 'AMOUNT_FELL' // less of these arrears is still owed
   | 'PAYEE_CHANGED' // somebody else is to receive it by now
   | 'ACCOUNT_CHANGED' // the payee has registered another account
+  | 'ACCOUNT_ERASED' // nobody can read it any more, and one payee must not keep the money from all the others
 
 /**
  * Cancels the payments that would not be made if the run were calculated now, without its own: somebody of the household is
@@ -32,12 +33,14 @@ export const stopBeforeCutOff = async (deps: Deps, call: CommandCall, run: Run):
   const at = deps.log.positionOf(await deps.log.head())
   const reasonFor = stopReasons(run, await calculateAt(deps, run, at, run.runId))
   const approved = new Map(linesOf(run).map((line) => [line.paymentId, line]))
+  const readable = await openedAccounts(deps, [...approved.values()])
   const envelope = envelopeOf(call, runStream(run.runId), deps.clock.today())
   await movePayments(deps, run, envelope, (found) =>
     [...found.values()].flatMap((on) => {
       const { status, paymentId } = on.payment
       const line = approved.get(paymentId)
-      const reason = line && status === 'PLANNED' ? reasonFor(line) : undefined
+      if (!line || status !== 'PLANNED') return []
+      const reason = reasonFor(line) ?? (readable.has(paymentId) ? undefined : 'ACCOUNT_ERASED')
       if (reason === undefined) return []
       const data = { paymentId, cancelledOn: deps.clock.today(), reason }
       const command = idFrom(paymentId, 'stopped before the bank file')

@@ -39,16 +39,17 @@ test('an account is shown to nobody who may not build the file', async () => {
   await expect(building).rejects.toMatchObject({ code: 'run-role-needed' })
 })
 
-test('a file with an account that was erased is not built, and files no payment', async () => {
+test('an account that was erased stops its own payment, and no other', async () => {
   const { deps, call } = county
   const run = await runMonth(county, 'instructed', opening('2023-04'))
-  const [line] = linesOf(run)
-  await deps.vault.erase(line?.personId ?? '')
-  const building = buildBankFile(deps, call(maker), run.runId)
-  const facts = { count: 1, payments: [line?.paymentId] }
-  await expect(building).rejects.toMatchObject({ code: 'payee-account-unreadable', facts })
-  const payments = [...(await readPayments(deps, run)).values()]
-  expect(payments.map(({ payment }) => payment.status)).toEqual(['PLANNED', 'PLANNED'])
+  const [erased, other] = linesOf(run)
+  await deps.vault.erase(erased?.personId ?? '')
+  await buildBankFile(deps, call(maker), run.runId)
+  const payments = await readPayments(deps, run)
+  expect(payments.get(erased?.paymentId ?? '')?.payment).toMatchObject({ status: 'CANCELLED' })
+  expect(payments.get(other?.paymentId ?? '')?.payment).toMatchObject({ status: 'FILED' })
+  const { run: built } = await loadRun(deps, run.runId)
+  expect(built.file).toMatchObject({ count: 1, totalFen: other?.amountFen })
 })
 
 test('a calculation waits for the read models, and says so when they stay behind', async () => {
