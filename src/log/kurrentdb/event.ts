@@ -2,14 +2,14 @@ import type { BinaryEventData, RecordedEvent } from '@eventstore/db-client'
 import { InvalidEvent, LogHalted } from '../errors.ts'
 import type { NewEvent, Recorded } from '../port.ts'
 import { cursorOf } from './cursor.ts'
-import { type Attempt, attemptIn, decodeMetadata, encodeMetadata } from './metadata.ts'
+import { type Attempt, attemptIn, decodeMetadata, encodeMetadata, isTold, type Told } from './metadata.ts'
 
 /** The same bytes as the client wants them: it takes anything but a bare `Uint8Array` for something to turn into JSON. */
 const bare = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /**
  * An event as the client sends it: the payload is the data, everything else but id and type is the metadata. Always binary,
- * though both are JSON: of events marked as JSON the client sends, and gives back, what it has parsed and printed anew.
+ * though the payload is JSON: of events marked as JSON the client sends, and gives back, what it has parsed and printed anew.
  */
 export const proposed = (event: NewEvent, attempt: Attempt): BinaryEventData => ({
   id: event.id,
@@ -35,7 +35,7 @@ export const recordedFrom = (event: RecordedEvent): Recorded => {
   const where = `event ${revision} of ${stream}`
   if (position === undefined || position.commit === UNTOLD)
     throw new LogHalted(`${where} came without its position: the server is older than version 22.6`)
-  if (isJson || !(data instanceof Uint8Array) || !(metadata instanceof Uint8Array))
+  if (isJson || !(data instanceof Uint8Array) || !isTold(metadata))
     throw new LogHalted(`${where} was not written by this program: it is JSON to the server`)
   try {
     return {
@@ -60,5 +60,5 @@ export type Stored = { event: Recorded; attempt: Attempt }
 /** The same with the call that wrote it. Throws as `recordedFrom` does. */
 export const storedFrom = (event: RecordedEvent): Stored => ({
   event: recordedFrom(event),
-  attempt: attemptIn(event.metadata as Uint8Array),
+  attempt: attemptIn(event.metadata as Told),
 })

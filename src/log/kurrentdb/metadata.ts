@@ -4,7 +4,7 @@ import type { NewEvent } from '../port.ts'
 import { PROOF_LENGTH } from '../proof.ts'
 
 /*
- * The metadata of an event on the server, layout 1. All numbers are big-endian.
+ * The metadata of an event, layout 1. All numbers are big-endian.
  *
  *   at   bytes
  *    0       1   0x01, the number of this layout
@@ -15,8 +15,9 @@ import { PROOF_LENGTH } from '../proof.ts'
  *  144       8   which attempt wrote it: random, the same for all events of one call, another when the call is repeated
  *  152           the envelope, JSON text in UTF-8, exactly as it was sealed
  *
- * No JSON text begins with the byte 0x01. That matters: the client parses metadata that happens to be JSON, and bytes that
- * were parsed do not come back as they were.
+ * On the server these bytes stand as a JSON text: one string, the bytes in base64. The client tries to parse all metadata as
+ * JSON and gives back what cannot be parsed as it is, but the error that it makes for that and throws away takes it longer
+ * than everything else it does to an event. Metadata that stands there as bare bytes is read too: no JSON begins with 0x01.
  */
 const LAYOUT = 1
 const PROOF_AT = 1
@@ -37,7 +38,7 @@ export const newAttempt = (): Attempt => randomBytes(ATTEMPT_LENGTH)
 /** What of an event stands in its metadata. */
 export type Metadata = Pick<NewEvent, 'proof' | 'macKey' | 'schemaVersion' | 'recordedAt' | 'meta'>
 
-/** The bytes of an event's metadata. */
+/** The bytes of an event's metadata as the server is sent them. */
 export const encodeMetadata = (
   { proof, macKey, schemaVersion, recordedAt, meta }: Metadata,
   attempt: Attempt,
@@ -50,19 +51,29 @@ export const encodeMetadata = (
   bytes.write(recordedAt, TIME_AT, 'ascii')
   attempt.copy(bytes, ATTEMPT_AT)
   bytes.write(meta, ENVELOPE_AT)
-  return bytes
+  return Buffer.from(JSON.stringify(bytes.toString('base64')))
 }
 
-const checked = (bytes: Uint8Array): Buffer => {
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/** Metadata as the client gives it: the string that was parsed, or bytes that could not be. */
+export type Told = string | Uint8Array
+
+/** Whether the client has told metadata of which this program can say whether it wrote it. */
+export const isTold = (metadata: unknown): metadata is Told =>
+  typeof metadata === 'string' || metadata instanceof Uint8Array
+
+const bytesOf = (told: Told): Buffer =>
+  typeof told === 'string' ? Buffer.from(told, 'base64') : Buffer.from(told.buffer, told.byteOffset, told.byteLength)
+
+const checked = (told: Told): Buffer => {
+  const all = bytesOf(told)
   if (all[0] !== LAYOUT) throw new InvalidEvent(`its metadata has layout ${all[0] ?? 'nothing'}, not ${LAYOUT}`)
   if (all.length < ENVELOPE_AT) throw new InvalidEvent(`its metadata has only ${all.length} bytes`)
   return all
 }
 
-/** Reads metadata back. Throws `InvalidEvent` for bytes that this program did not write, or wrote in a later layout. */
-export const decodeMetadata = (bytes: Uint8Array): Metadata => {
-  const all = checked(bytes)
+/** Reads metadata back. Throws `InvalidEvent` for what this program did not write, or wrote in a later layout. */
+export const decodeMetadata = (told: Told): Metadata => {
+  const all = checked(told)
   return {
     // A copy: the rest of the message need not stay in memory for it.
     proof: Buffer.from(all.subarray(PROOF_AT, KEY_AT)),
@@ -74,4 +85,4 @@ export const decodeMetadata = (bytes: Uint8Array): Metadata => {
 }
 
 /** The attempt that wrote an event with this metadata. Throws as `decodeMetadata` does. */
-export const attemptIn = (bytes: Uint8Array): Attempt => checked(bytes).subarray(ATTEMPT_AT, ENVELOPE_AT)
+export const attemptIn = (told: Told): Attempt => checked(told).subarray(ATTEMPT_AT, ENVELOPE_AT)
