@@ -47,6 +47,7 @@ const decideOn = (command: OnOne, state: Overpayment, context: OverpaymentContex
     case 'RecordOffset':
       // The same payment counts once, however often it is asked.
       if (state.offsets.has(command.data.paymentId)) return []
+      requireWithin(leftFen, command.data.amountFen)
       return [{ type: 'OverpaymentOffset', data: { overpaymentId, ...command.data, on } }]
     case 'UndoOffset':
       if (!state.offsets.has(command.data.paymentId)) return []
@@ -63,7 +64,7 @@ const decideOn = (command: OnOne, state: Overpayment, context: OverpaymentContex
       const { amountFen, receivedOn } = command.data
       requireOwed(leftFen)
       if (receivedOn > on) throw refuse('recovery-in-future', { receivedOn })
-      if (amountFen > leftFen) throw refuse('recovery-above-outstanding', { leftFen, amountFen })
+      requireWithin(leftFen, amountFen)
       return [{ type: 'OverpaymentRecovered', data: { overpaymentId, ...command.data } }]
     }
     case 'AgreeRecoveryOffset': {
@@ -75,8 +76,7 @@ const decideOn = (command: OnOne, state: Overpayment, context: OverpaymentContex
     case 'ProposeWaiver': {
       requireOwed(leftFen)
       if (state.waiver) throw refuse('waiver-pending', { waiverId: state.waiver.waiverId })
-      if (command.data.amountFen > leftFen)
-        throw refuse('recovery-above-outstanding', { leftFen, amountFen: command.data.amountFen })
+      requireWithin(leftFen, command.data.amountFen)
       const waiverId = command.newId
       return [{ type: 'WaiverProposed', data: { overpaymentId, waiverId, ...command.data, proposedOn: on } }]
     }
@@ -118,6 +118,10 @@ const reduce = (state: Overpayment, { months, runId, readAt }: Reduction, on: Da
 
 const requireOwed = (leftFen: Fen): void => {
   if (leftFen === 0) throw refuse('overpayment-settled')
+}
+
+const requireWithin = (leftFen: Fen, amountFen: Fen): void => {
+  if (amountFen > leftFen) throw refuse('recovery-above-outstanding', { leftFen, amountFen })
 }
 
 const requireWhole = (instalments: readonly { due: Day; fen: Fen }[], leftFen: Fen): void => {

@@ -1,13 +1,15 @@
 import { overpaymentDecider } from '../../domain/overpayment/decide.ts'
 import { outstandingFen } from '../../domain/overpayment/state.ts'
-import { sumOfOffsets } from '../../domain/payment/offset.ts'
+import { paymentDecider } from '../../domain/payment/decide.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import type { Fen } from '../../domain/shared/fen.ts'
+import { Refused } from '../../domain/shared/refusal.ts'
 import { load } from '../../log/load.ts'
-import { overpaymentStream } from '../../log/streams.ts'
+import { overpaymentStream, paymentStream } from '../../log/streams.ts'
 import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { readPayments } from '../payment-run/payments.ts'
 import { giveOverpayment } from './give.ts'
 
 /** As many payments as a refusal names. */
@@ -18,40 +20,51 @@ const NAMED = 20
  * off the same rest, or it was brought back in cash meanwhile. Such a run is sent back and calculated anew.
  */
 export const requireOwed = async (deps: Deps, run: Run): Promise<void> => {
-  const repaid = linesOf(run).flatMap(({ kind, paymentId, offsets }) =>
-    kind === 'regular'
-      ? offsets.flatMap((offset) => (offset.kind === 'RECOVERY' ? [{ paymentId, ...offset }] : []))
-      : [],
-  )
   const tooMuch: string[] = []
-  for (const [source, parts] of Map.groupBy(repaid, (part) => part.source ?? '')) {
+  for (const [source, parts] of Map.groupBy(repaidBy(run), ({ source }) => source)) {
     const { state } = await load(deps, overpaymentDecider, overpaymentStream(source))
     if (state.status === 'NONE') continue
     const fresh = parts.filter(({ paymentId }) => !state.offsets.has(paymentId))
-    const wantedFen = fresh.reduce((sum, { fen }) => sum + fen, 0)
+    const wantedFen = fresh.reduce((sum, { amountFen }) => sum + amountFen, 0)
     if (wantedFen > outstandingFen(state)) tooMuch.push(...fresh.map(({ paymentId }) => paymentId))
   }
-  if (tooMuch.length > 0)
-    throw refuse('run-repays-too-much', { count: tooMuch.length, payments: tooMuch.slice(0, NAMED) })
+  if (tooMuch.length > 0) throw tooMuchOf(tooMuch)
 }
 
 /**
- * Counts what the payments of an instructed run repay, and takes it back for those that were cancelled. Each payment counts
- * once, however often this is asked.
+ * Counts what the lines of a run repay before any of its payments exists, so that of two runs which take off the same rest
+ * at the same time the debt itself lets only one through. Each line counts once, however often this is asked; those that
+ * were counted when another is refused are given back when the run is sent back.
  */
-export const countOffsets = async (deps: Deps, call: CommandCall, run: Run): Promise<void> => {
-  const repaying = linesOf(run).filter(
-    ({ kind, offsets }) => kind === 'regular' && sumOfOffsets(offsets, 'RECOVERY') > 0,
-  )
-  if (repaying.length === 0) return
-  const payments = await readPayments(deps, run)
-  for (const { paymentId, month, offsets } of repaying) {
-    const status = payments.get(paymentId)?.payment.status
-    if (status === undefined) continue
-    for (const { kind, source, fen: amountFen } of offsets) {
-      if (kind !== 'RECOVERY' || source === null) continue
-      const type = status === 'CANCELLED' ? 'UndoOffset' : 'RecordOffset'
-      await giveOverpayment(deps, call, { type, subject: source, data: { paymentId, month, amountFen } })
+export const takeOffsets = async (deps: Deps, call: CommandCall, run: Run): Promise<void> => {
+  for (const { source, ...data } of repaidBy(run)) {
+    try {
+      await giveOverpayment(deps, call, { type: 'RecordOffset', subject: source, data })
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'recovery-above-outstanding') throw error
+      throw tooMuchOf([data.paymentId])
     }
   }
 }
+
+/** Gives back what the lines of a run had repaid whose payment was cancelled, or never made. */
+export const giveBackOffsets = async (deps: Deps, call: CommandCall, run: Run): Promise<void> => {
+  for (const { source, ...data } of repaidBy(run)) {
+    const { state } = await load(deps, paymentDecider, paymentStream(data.paymentId))
+    if (state.status === 'NONE' || state.status === 'CANCELLED')
+      await giveOverpayment(deps, call, { type: 'UndoOffset', subject: source, data })
+  }
+}
+
+type Repaid = { source: string; paymentId: string; month: Month; amountFen: Fen }
+
+/** What each line of a run repays of which debt. A reissue repays nothing more than the payment that came back. */
+const repaidBy = (run: Run): readonly Repaid[] =>
+  linesOf(run).flatMap(({ kind: purpose, paymentId, month, offsets }) =>
+    offsets.flatMap(({ kind, source, fen: amountFen }) =>
+      purpose === 'regular' && kind === 'RECOVERY' && source !== null ? [{ source, paymentId, month, amountFen }] : [],
+    ),
+  )
+
+const tooMuchOf = (payments: readonly string[]) =>
+  refuse('run-repays-too-much', { count: payments.length, payments: payments.slice(0, NAMED) })

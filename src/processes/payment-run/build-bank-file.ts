@@ -7,7 +7,7 @@ import type { Handled } from '../../log/handle.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { countOffsets } from '../overpayments/offsets.ts'
+import { giveBackOffsets } from '../overpayments/offsets.ts'
 import { type BankLine, bankFile } from './bank-file.ts'
 import { stopBeforeCutOff } from './cut-off.ts'
 import { contentOf } from './identity.ts'
@@ -36,7 +36,7 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
 
   requireApproved(run)
   await stopBeforeCutOff(deps, call, run)
-  await countOffsets(deps, call, run)
+  await giveBackOffsets(deps, call, run)
   const lines = await bankLines(deps, run)
   const bytes = bankFile({ fileId, scheme: run.scheme, month: run.month }, lines)
   const { sha256, size } = await deps.vault.keepFile(bytes)

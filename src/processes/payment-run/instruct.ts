@@ -10,7 +10,7 @@ import type { Handled } from '../../log/handle.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { countOffsets, requireOwed } from '../overpayments/offsets.ts'
+import { giveBackOffsets, requireOwed, takeOffsets } from '../overpayments/offsets.ts'
 import { createPayments, movePayments } from './payments.ts'
 import { answerOf, handleRun, loadRun, loadRunFor, runContext, stepOf } from './stream.ts'
 
@@ -33,9 +33,9 @@ export const instructRun = async (deps: Deps, call: CommandCall, runId: string):
   await requireOwed(deps, loaded.run)
   await handleRun(deps, stepOf(call, 'start'), runId, { type: 'StartInstruction' })
   const { run } = await loadRun(deps, runId)
+  await takeOffsets(deps, call, run)
   const conflicts = await plan(deps, call, run)
   if (conflicts.length > 0) throw inConflict(conflicts)
-  await countOffsets(deps, call, run)
   return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'InstructPaymentRun' }).catch(
     async (error: unknown) => {
       // Sent back while its payments were being created: those that came after the cancelling are cancelled here.
@@ -108,5 +108,5 @@ export const cancelWhatIsBack = async (deps: Deps, call: CommandCall, runId: str
         },
       })),
   )
-  await countOffsets(deps, stepOf(call, 'undo'), run)
+  await giveBackOffsets(deps, stepOf(call, 'undo'), run)
 }

@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { overpaymentEvents } from '../../../src/domain/overpayment/events.ts'
 import { outstandingFen, statusOf } from '../../../src/domain/overpayment/state.ts'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
 import { policyEvents } from '../../../src/domain/policy/events.ts'
+import type { Commit } from '../../../src/log/port.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
 import { overpaymentCommand } from '../../../src/processes/overpayments/overpayment-command.ts'
+import { overpaymentIdOf } from '../../../src/processes/overpayments/overpayment-id.ts'
 import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { approver, COUNTY, type County, id, maker, officer, openCounty, personNamed, SCHEME } from './county.ts'
+import { approver, COUNTY, type County, caseOf, id, maker, officer, openCounty, personNamed, SCHEME } from './county.ts'
 import { answersOf, continueMonth, opening, returnFile, runMonth } from './month.ts'
 
 const confirmer = { sub: 'confirmer', roles: ['confirmer' as const], office: COUNTY, area: COUNTY }
@@ -110,3 +113,56 @@ describe('a debt', () => {
     expect([statusOf(await debt()), outstandingFen(await debt())]).toEqual(['PARTIAL', 6_000])
   })
 })
+
+describe('a debt that two months would repay at the same moment', () => {
+  test('is repaid by one of them; the other is sent back, and takes off what is left', async () => {
+    const { deps, call } = county
+    await county.givePersons([{ name: 'two' }])
+    const facts = { mode: 'GAP', members: 1, countableIncomeFen: 0 } as const
+    await county.giveCases([{ name: 'two', scheme: SCHEME, members: ['two'], facts }])
+    const overpaymentId = overpaymentIdOf({ scheme: SCHEME, personId: personNamed('two'), number: 1 })
+    const month = { month: '2023-01', paidFen: 68_000, dueFen: 60_000, overpaidFen: 8_000, cause: 'RECALCULATED' }
+    const found = {
+      scheme: SCHEME,
+      personId: personNamed('two'),
+      number: 1,
+      caseId: caseOf('two'),
+      area: `${COUNTY}001001`,
+      areaKind: 'RURAL',
+      months: [month],
+      runId: 'earlier',
+      readAt: '1',
+      detectedOn: '2023-05-08',
+    }
+    const agreed = { monthlyFen: 6_000, fromMonth: '2023-03', document, agreedOn: '2023-05-08' }
+    const events = [
+      { type: 'OverpaymentDetected', data: { overpaymentId, ...found } },
+      { type: 'RecoveryOffsetAgreed', data: { overpaymentId, ...agreed } },
+    ]
+    await county.given([{ stream: `overpayment-${overpaymentId}`, events }], overpaymentEvents)
+    const own = async () => {
+      const all = await overpaymentsAt(deps, deps.log.positionOf(await deps.log.head()))
+      return all.find((debt) => debt.overpaymentId === overpaymentId)
+    }
+
+    const [may, june] = [await approved('2023-05'), await approved('2023-06')]
+    let other: Promise<unknown> | undefined
+    const { log } = deps
+    const append = async (commit: Commit) => {
+      other ??= instructRun(deps, call(maker), june.runId)
+      await other
+      return log.append(commit)
+    }
+    const racing = instructRun({ ...deps, log: { ...log, append } }, call(maker), may.runId)
+    await expect(racing).rejects.toMatchObject({ code: 'run-repays-too-much' })
+    expect(await own()).toMatchObject({ offsetFen: 6_000 })
+
+    await sendBackRun(deps, call(approver), may.runId, { reason: 'WRONG_AMOUNT', note: '' })
+    await calculateRun(deps, call(maker), may.runId)
+    await continueMonth(county, may.runId, 'instructed')
+    expect(linesOf((await loadRun(deps, may.runId)).run)).toMatchObject([{ grossFen: 60_000, amountFen: 58_000 }])
+    expect(await own()).toMatchObject({ offsetFen: 8_000 })
+  })
+})
+
+const approved = (month: string) => runMonth(county, 'approved', opening(month))
