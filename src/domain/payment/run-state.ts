@@ -53,6 +53,8 @@ export type Run = {
   content: RunContent | null
   /** The log position at which that calculation read roster and policy. */
   readAt: bigint | null
+  /** Where its newest calculation began to count: whatever it had found was written down before. */
+  calculatedAt: bigint | null
   /** Who wrote an event of this run other than a review, an approval or a return: they may neither review nor approve. */
   makers: readonly string[]
   reviewer: string | null
@@ -90,7 +92,8 @@ export const evolveRun: Decider<RunState, never, RunEvent, never>['evolve'] = (s
     case 'PaymentRunCalculated': {
       const { attempt, hash, count, totalFen, position: readAt } = event.data
       const content = { hash, count, totalFen }
-      return { ...inAttempt(run, attempt), status: 'CALCULATED', content, readAt: BigInt(readAt) }
+      const known = { readAt: BigInt(readAt), calculatedAt: position }
+      return { ...inAttempt(run, attempt), status: 'CALCULATED', content, ...known }
     }
     case 'PaymentRunReviewed':
       return { ...run, status: 'REVIEWED', reviewer: actor }
@@ -140,6 +143,7 @@ const opened = (data: Extract<RunEvent, { type: 'PaymentRunOpened' }>['data'], a
   held: [],
   content: null,
   readAt: null,
+  calculatedAt: null,
   makers: [actor],
   reviewer: null,
   approver: null,

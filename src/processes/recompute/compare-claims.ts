@@ -19,7 +19,8 @@ type Changes = Map<string, { fen: number; overpaymentId: string }>
 
 /**
  * Holds what a run of arrears claimed back against what history gives at the position that it read. A claim that another
- * run has written meanwhile is not written twice, so less than expected is no difference where the claim stands.
+ * run has written meanwhile is not written twice, so less than expected is no difference where the claim stands; and what
+ * came back while the run was calculated keeps the claim that it settles.
  */
 export const compareClaims = async (
   deps: Pick<Deps, 'log'>,
@@ -31,11 +32,13 @@ export const compareClaims = async (
   const changes = await changesOf(deps, run, at)
   const before = claimsOf(await overpaymentsAt(deps, at))
   const expected = new Map(overpaid.map((one) => [claimKey(one.caseId, one.month), one]))
+  const after = claimsOf(await overpaymentsAt(deps, run.calculatedAt ?? at))
   const missing = overpaid.flatMap((one): Difference[] => {
     const key = claimKey(one.caseId, one.month)
     const written = changes.get(key)
     const claimed = (before.get(key)?.claimedFen ?? 0) + (written?.fen ?? 0)
-    return claimed === one.overpaidFen ? [] : [differ(run, one, claimed)]
+    const rightFen = Math.max(one.overpaidFen, after.get(key)?.settledFen ?? 0)
+    return claimed === rightFen ? [] : [differ(run, one, claimed)]
   })
   const extra = [...changes].flatMap(([key, { fen, overpaymentId }]): Difference[] => {
     if (expected.has(key) || fen === 0) return []

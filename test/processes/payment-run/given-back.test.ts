@@ -3,13 +3,16 @@ import { caseEvents } from '../../../src/domain/case/events.ts'
 import { outstandingFen } from '../../../src/domain/overpayment/state.ts'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
+import type { Commit } from '../../../src/log/port.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
 import { overpaymentCommand } from '../../../src/processes/overpayments/overpayment-command.ts'
+import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { closeRun } from '../../../src/processes/payment-run/close.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
+import { openRun } from '../../../src/processes/payment-run/open.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { type County, caseOf, childOf, entitlementOf, holderOf, id, officer, openCounty } from './county.ts'
+import { type County, caseOf, childOf, entitlementOf, holderOf, id, maker, officer, openCounty } from './county.ts'
 import { answersOf, continueMonth, opening, returnFile, runMonth } from './month.ts'
 
 let county: County
@@ -42,8 +45,8 @@ const settle = async () => {
 
 const debts = async () => overpaymentsAt(county.deps, county.deps.log.positionOf(await county.deps.log.head()))
 
-const bringBack = async (amountFen: number) => {
-  const [debt] = await debts()
+const bringBack = async (amountFen: number, which = 0) => {
+  const debt = (await debts())[which]
   return overpaymentCommand(county.deps, county.call(officer), {
     type: 'RecordRecovery',
     subject: debt?.overpaymentId ?? '',
@@ -77,6 +80,29 @@ describe('money that came back for months that were due after all', () => {
 
   test('is what the log alone gives', async () => {
     expect(await recompute(county.deps, { month: '2023-03' })).toMatchObject({ differences: [] })
+  })
+})
+
+describe('money that comes in while a run takes a claim back', () => {
+  test('keeps the claim that it settles, and history says the same', async () => {
+    const { deps, call } = county
+    await county.giveStandard(68_001, '2023-01-01')
+    const { stream } = await openRun(deps, call(maker), opening('2023-03', 'ARREARS'))
+    const runId = stream.slice('run-'.length)
+    const { log } = deps
+    let cash: Promise<unknown> | undefined
+    const append = async (commit: Commit) => {
+      cash ??= bringBack(15_000, 1)
+      await cash
+      return log.append(commit)
+    }
+    await calculateRun({ ...deps, log: { ...log, append } }, call(maker), runId)
+    expect(cash).toBeDefined()
+    expect((await debts()).map(outstandingFen)).toEqual([0, 0])
+    expect(await recompute(deps, { month: '2023-03' })).toMatchObject({ differences: [] })
+    await calculateRun(deps, call(maker), runId)
+    await continueMonth(county, runId, 'sent')
+    await paidMonth((await loadRun(deps, runId)).run)
   })
 })
 
