@@ -1,15 +1,24 @@
 import { z } from 'zod'
 import { RateName, STANDARD } from '../policy/rate.ts'
 import { Month } from '../shared/day.ts'
+import { Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
+import { personal } from '../shared/personal.ts'
 
-/** One line of a calculation sheet: which clause made which value from which inputs. */
-const SheetLine = z.strictObject({
-  item: z.string(),
-  clause: z.string(),
-  inputs: z.record(z.string(), z.union([z.string(), z.number().int(), z.boolean()])),
-  fen: Fen,
-})
+const Inputs = z.record(z.string(), z.union([z.string(), z.number().int(), z.boolean()]))
+
+/** A line as the first versions kept it: whatever it was found from lay open. */
+const LineInTheOpen = z.strictObject({ item: z.string(), clause: z.string(), inputs: Inputs, fen: Fen })
+
+/** What of a person a step was found from: a disability, a day of birth, a school. Sealed under that person. */
+const Found = z.strictObject({ personId: Uuid, facts: personal(Inputs) })
+export type Found = z.infer<typeof Found>
+
+/**
+ * One line of a calculation sheet: which clause made which value from which inputs, and from what of a person. Nothing is in
+ * `inputs` that is sealed elsewhere.
+ */
+const SheetLine = LineInTheOpen.extend({ found: Found.optional() })
 export type SheetLine = z.infer<typeof SheetLine>
 
 /** A published rate that a sum rests on: its name, its document, and what it comes to for one month, rounded to read. */
@@ -21,19 +30,22 @@ export const CalculationSheetOfOneStandard = z.strictObject({
   ruleset: z.string(),
   standardDocument: z.string(),
   standardFen: Fen,
-  lines: z.array(SheetLine),
+  lines: z.array(LineInTheOpen),
+  amountFen: Fen,
+})
+
+/** The calculation sheet as the second version kept it, nothing in it sealed. */
+export const CalculationSheetInTheOpen = z.strictObject({
+  ruleset: z.string(),
+  /** Every rate used; none for a status or a sum that the decision itself fixes. */
+  rates: z.array(SheetRate).max(20),
+  lines: z.array(LineInTheOpen),
+  /** Monthly amount under those rates; of a grant in instalments all of them together; nothing for a status. */
   amountFen: Fen,
 })
 
 /** The calculation sheet kept in the decision: every step from the facts to the amount, and the rates it rests on. */
-export const CalculationSheet = z.strictObject({
-  ruleset: z.string(),
-  /** Every rate used; none for a status or a sum that the decision itself fixes. */
-  rates: z.array(SheetRate).max(20),
-  lines: z.array(SheetLine),
-  /** Monthly amount under those rates; of a grant in instalments all of them together; nothing for a status. */
-  amountFen: Fen,
-})
+export const CalculationSheet = CalculationSheetInTheOpen.extend({ lines: z.array(SheetLine) })
 export type CalculationSheet = z.infer<typeof CalculationSheet>
 
 /** How a sheet of the first version reads today. */
@@ -41,7 +53,7 @@ export const withRates = ({
   standardDocument,
   standardFen,
   ...sheet
-}: z.infer<typeof CalculationSheetOfOneStandard>): CalculationSheet => ({
+}: z.infer<typeof CalculationSheetOfOneStandard>): z.infer<typeof CalculationSheetInTheOpen> => ({
   ...sheet,
   rates: [{ rate: STANDARD, document: standardDocument, monthlyFen: standardFen }],
 })

@@ -47,6 +47,19 @@ test('a place that pays marginal families too does so by its own document', () =
   expect(living({ held: ['marginalHousehold'], published }).verdict.qualifies).toBe(true)
 })
 
+test('the sheet keeps what was looked at of the person apart, where it is sealed, and nothing of it in the open', () => {
+  const { personId } = somebody()
+  const linesOf = ({ sheet }: ReturnType<typeof nursing>) => sheet.lines
+  expect(linesOf(nursing())).toMatchObject([
+    { item: 'disability', inputs: { scope: 'SEVERE' }, found: { personId, facts: blind } },
+    { item: 'longCare', inputs: { months: 6 }, found: { personId, facts: { needsCareSince: '2022-01-01' } } },
+    { item: 'otherBenefit', inputs: {}, found: { personId, facts: { workInjuryNursingPay: false } } },
+    { item: 'amount' },
+  ])
+  const open = JSON.stringify([...linesOf(nursing()), ...linesOf(living())].map(({ inputs }) => inputs))
+  for (const word of ['kind', 'grade', 'needsCareSince', 'workInjury']) expect(open).not.toContain(word)
+})
+
 test('nursing pay for a work injury keeps from both', () => {
   const particulars = { ...facts, workInjuryNursingPay: true }
   expect(living({ particulars }).verdict.grounds).toEqual(['OTHER_BENEFIT'])

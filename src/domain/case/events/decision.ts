@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { CalculationSheet, CalculationSheetOfOneStandard, withRates } from '../../scheme/calculation.ts'
+import {
+  CalculationSheet,
+  CalculationSheetInTheOpen,
+  CalculationSheetOfOneStandard,
+  withRates,
+} from '../../scheme/calculation.ts'
 import { Filing, Member } from '../../scheme/household.ts'
 import { Code } from '../../shared/codes.ts'
 import { Day, Month } from '../../shared/day.ts'
@@ -15,6 +20,16 @@ const oldLimits = z.array(DeadlineOfAllowance)
 const limits = z.array(Deadline)
 const submitted = { caseId: Uuid, submittedOn: Day }
 const extended = { caseId: Uuid, extendedOn: Day, reason: ExtensionReason }
+
+const granted = <Sheet extends z.ZodType>(sheet: Sheet) =>
+  z.strictObject({
+    ...decided,
+    entitlement: Entitlement,
+    sheet,
+    /** Null where there is nothing to review. */
+    reviewDue: Day.nullable(),
+    deadlines: limits,
+  })
 
 const takenOver = {
   caseId: Uuid,
@@ -47,25 +62,21 @@ export const decisionEvents = [
   ),
   eventSchema('CountyVisitRecorded', visit),
   nextVersion(
-    eventSchema(
-      'GrantDecided',
-      z.strictObject({
-        ...decided,
-        entitlement: EntitlementToHolder,
-        sheet: CalculationSheetOfOneStandard,
-        reviewDue: Day,
-        deadlines: oldLimits,
-      }),
-    ),
-    z.strictObject({
-      ...decided,
-      entitlement: Entitlement,
-      sheet: CalculationSheet,
-      /** Null where there is nothing to review. */
-      reviewDue: Day.nullable(),
-      deadlines: limits,
-    }),
-  )(({ entitlement, sheet, ...old }) => ({ ...old, entitlement: withPayee(entitlement), sheet: withRates(sheet) })),
+    nextVersion(
+      eventSchema(
+        'GrantDecided',
+        z.strictObject({
+          ...decided,
+          entitlement: EntitlementToHolder,
+          sheet: CalculationSheetOfOneStandard,
+          reviewDue: Day,
+          deadlines: oldLimits,
+        }),
+      ),
+      granted(CalculationSheetInTheOpen),
+    )(({ entitlement, sheet, ...old }) => ({ ...old, entitlement: withPayee(entitlement), sheet: withRates(sheet) })),
+    granted(CalculationSheet),
+  )((old) => old),
   eventSchema('DecisionFiled', z.strictObject({ caseId: Uuid, filedOn: Day, decisionNumber: z.string() })),
   nextVersion(
     eventSchema(

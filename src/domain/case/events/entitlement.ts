@@ -8,7 +8,7 @@ import { personal } from '../../shared/personal.ts'
 import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { Entitlement, EntitlementToHolder, withPayee } from '../entitlement.ts'
 import { ReviewCauseOfAllowance, StopGroundOfAllowance } from '../words.ts'
-import { change, changeOfAllowance, decided, text } from './parts.ts'
+import { change, changeInTheOpen, changeOfAllowance, decided, text } from './parts.ts'
 
 const opened = { caseId: Uuid, openedOn: Day }
 const closed = { caseId: Uuid, closedOn: Day }
@@ -31,12 +31,13 @@ const authority = {
 const unknownAuthority = { decisionNumber: null, delegationId: null }
 
 const changeFirst = z.strictObject({ ...decided, ...changeOfAllowance })
+const changeSecond = z.strictObject({ ...decided, ...changeInTheOpen })
 const changed = z.strictObject({ ...decided, ...change })
 const changedFromAllowance = ({
   entitlement,
   sheet,
   ...old
-}: z.infer<typeof changeFirst>): z.infer<typeof changed> => ({
+}: z.infer<typeof changeFirst>): z.infer<typeof changeSecond> => ({
   ...old,
   entitlement: withPayee(entitlement),
   sheet: withRates(sheet),
@@ -67,8 +68,14 @@ export const entitlementEvents = [
       notPossible: text.nullable(),
     }),
   ),
-  nextVersion(eventSchema('EntitlementIncreased', changeFirst), changed)(changedFromAllowance),
-  nextVersion(eventSchema('ReductionDecided', changeFirst), changed)(changedFromAllowance),
+  nextVersion(
+    nextVersion(eventSchema('EntitlementIncreased', changeFirst), changeSecond)(changedFromAllowance),
+    changed,
+  )((old) => old),
+  nextVersion(
+    nextVersion(eventSchema('ReductionDecided', changeFirst), changeSecond)(changedFromAllowance),
+    changed,
+  )((old) => old),
   /** Another member stands for the household, or another payee receives the money. */
   nextVersion(
     eventSchema('HolderChanged', z.strictObject({ ...holder, entitlement: EntitlementToHolder, reasons: text })),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { CalculationSheet } from '../../scheme/calculation.ts'
+import { CalculationSheet, CalculationSheetInTheOpen } from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
-import { eventSchema, Uuid } from '../../shared/event.ts'
+import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
 import { Hardship } from '../../shared/hardship.ts'
 import { personal } from '../../shared/personal.ts'
@@ -10,26 +10,29 @@ import { Deadline } from '../deadline.ts'
 import { AidForm, PaperworkOutcome } from '../words.ts'
 import { decided, staff, text } from './parts.ts'
 
+const aided = <Sheet extends z.ZodType>(sheet: Sheet) =>
+  z.strictObject({
+    ...decided,
+    /** The recipient. */
+    personId: Uuid,
+    hardship: personal(Hardship),
+    amountFen: Fen.min(1),
+    form: AidForm,
+    /** The draw on the reserve that paid for it. */
+    drawId: Uuid,
+    /** Whether the law left a choice that day, and the clause. */
+    aidFirst: z.strictObject({ value: z.enum(['MAY', 'MUST']), clause: z.string() }),
+    sheet,
+    deadlines: z.array(Deadline),
+  })
+
 /** Aid first, paperwork after it (先行救助). */
 export const fastLaneEvents = [
   /** Handed out at once from the township's reserve: to whom, for what, how much. */
-  eventSchema(
-    'EmergencyAidGranted',
-    z.strictObject({
-      ...decided,
-      /** The recipient. */
-      personId: Uuid,
-      hardship: personal(Hardship),
-      amountFen: Fen.min(1),
-      form: AidForm,
-      /** The draw on the reserve that paid for it. */
-      drawId: Uuid,
-      /** Whether the law left a choice that day, and the clause. */
-      aidFirst: z.strictObject({ value: z.enum(['MAY', 'MUST']), clause: z.string() }),
-      sheet: CalculationSheet,
-      deadlines: z.array(Deadline),
-    }),
-  ),
+  nextVersion(
+    eventSchema('EmergencyAidGranted', aided(CalculationSheetInTheOpen)),
+    aided(CalculationSheet),
+  )((old) => old),
   /** Recipient, cause and amount put down, every signature there [2018-23]. */
   eventSchema(
     'PaperworkCompleted',

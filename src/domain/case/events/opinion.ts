@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { CalculationSheet, CalculationSheetOfOneStandard, withRates } from '../../scheme/calculation.ts'
+import {
+  CalculationSheet,
+  CalculationSheetInTheOpen,
+  CalculationSheetOfOneStandard,
+  withRates,
+} from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
@@ -40,9 +45,12 @@ const objection = z.strictObject({
 /** Opinion, notice, objection, complaint. */
 export const opinionEvents = [
   nextVersion(
-    eventSchema('OpinionDrafted', z.strictObject({ ...drafted, sheet: CalculationSheetOfOneStandard })),
+    nextVersion(
+      eventSchema('OpinionDrafted', z.strictObject({ ...drafted, sheet: CalculationSheetOfOneStandard })),
+      z.strictObject({ ...drafted, sheet: CalculationSheetInTheOpen }),
+    )(({ sheet, ...old }) => ({ ...old, sheet: withRates(sheet) })),
     z.strictObject({ ...drafted, sheet: CalculationSheet }),
-  )(({ sheet, ...old }) => ({ ...old, sheet: withRates(sheet) })),
+  )((old) => old),
   nextVersion(
     eventSchema('NoticePosted', posted),
     posted.extend({ deadlines: z.array(Deadline) }),

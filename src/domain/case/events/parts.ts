@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CalculationSheet, CalculationSheetOfOneStandard } from '../../scheme/calculation.ts'
+import { CalculationSheet, CalculationSheetInTheOpen, CalculationSheetOfOneStandard } from '../../scheme/calculation.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
@@ -49,11 +49,14 @@ export const changeOfAllowance = {
   reviewDue: Day,
 }
 
-/** What a decision on the amount says beside that. */
-export const change = {
+/** The same in the second version, the sheet in the open. */
+export const changeInTheOpen = {
   entitlement: Entitlement,
-  sheet: CalculationSheet,
+  sheet: CalculationSheetInTheOpen,
   reasons: text,
   /** Null where there is nothing to review. */
   reviewDue: Day.nullable(),
 }
+
+/** What a decision on the amount says beside that. */
+export const change = { ...changeInTheOpen, sheet: CalculationSheet }

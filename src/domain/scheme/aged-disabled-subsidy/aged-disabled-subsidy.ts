@@ -38,7 +38,7 @@ const assess = (
   place: AssessmentPlace,
   { family, assessedUnableOn }: Particulars,
 ): AssessmentResult => {
-  const { birthDate } = onlyMember(members)
+  const { personId, birthDate } = onlyMember(members)
   if (birthDate === ERASED) throw refuse('birth-date-erased')
   const { day, held } = place
   const isOf = (scheme: string) => held.some((one) => one.scheme === scheme)
@@ -58,8 +58,8 @@ const assess = (
   const verdict = { qualifies: grounds.length === 0, grounds }
   const lines = [
     tested('family', CLAUSE, { family, inFamily }),
-    tested('age', rule.clause, { age, fromAge: rule.value }),
-    tested('unable', CLAUSE, { assessedUnableOn: assessedUnableOn ?? 'none' }),
+    tested('age', rule.clause, { fromAge: rule.value }, { personId, facts: { age } }),
+    tested('unable', CLAUSE, {}, { personId, facts: { assessedUnableOn: assessedUnableOn ?? 'none' } }),
   ]
   return paidAtRates({ scheme: CODE, parts: [everyMonth(STANDARD)], verdict, lines, clause: CLAUSE }, place)
 }

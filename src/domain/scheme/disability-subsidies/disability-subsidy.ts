@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../shared/day.ts'
 import type { AssessmentPlace, AssessmentResult, ReviewQuestion } from '../assessment.ts'
 import type { SheetLine } from '../calculation.ts'
 import type { Assessment, Member } from '../household.ts'
-import { checkOnePerson } from '../rules/one-person.ts'
+import { checkOnePerson, onlyMember } from '../rules/one-person.ts'
 import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme, type Scheme } from '../scheme.ts'
@@ -47,7 +47,9 @@ export const disabilitySubsidy = ({ code, name, who, parameters, grounds, find }
     const { workInjuryNursingPay } = particulars
     const against = [...found.grounds, ...(workInjuryNursingPay ? ['OTHER_BENEFIT'] : [])]
     const verdict = { qualifies: against.length === 0, grounds: against }
-    const lines = [...found.lines, tested('otherBenefit', REPORTED, { workInjuryNursingPay })]
+    const { personId } = onlyMember(members)
+    const otherBenefit = tested('otherBenefit', REPORTED, {}, { personId, facts: { workInjuryNursingPay } })
+    const lines = [...found.lines, otherBenefit]
     return paidAtRates({ scheme: code, parts: [everyMonth(STANDARD)], verdict, lines, clause: CLAUSE }, place)
   }
   return defineScheme<Particulars>({

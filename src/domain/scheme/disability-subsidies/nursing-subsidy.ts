@@ -53,7 +53,7 @@ export const disabilityNursingSubsidy = disabilitySubsidy({
     const disability = certifiedDisability(members, particulars, place)
     const { policy, area, day } = place
     const { needsCareSince } = particulars
-    const { birthDate } = onlyMember(members)
+    const { personId, birthDate } = onlyMember(members)
     if (needsCareSince !== null && birthDate !== ERASED && needsCareSince < birthDate)
       throw refuse('care-before-birth', { needsCareSince })
     const question = { scheme: CODE, area, day, knownOn: day }
@@ -64,8 +64,13 @@ export const disabilityNursingSubsidy = disabilitySubsidy({
         ...(hasNeededCareLong(particulars, day) ? [] : ['NO_LONG_CARE']),
       ],
       lines: [
-        tested('disability', scope.source, { ...disability, scope: scope.value }),
-        tested('longCare', longCare.clause, { needsCareSince: needsCareSince ?? 'none', months: longCare.value }),
+        tested('disability', scope.source, { scope: scope.value }, { personId, facts: disability }),
+        tested(
+          'longCare',
+          longCare.clause,
+          { months: longCare.value },
+          { personId, facts: { needsCareSince: needsCareSince ?? 'none' } },
+        ),
       ],
     }
   },

@@ -49,7 +49,7 @@ export const testThreeLacks = (
   return {
     verdict: { qualifies: missing.length === 0, grounds: missing.map((limb) => groundOf[limb]) },
     lines: [
-      lineOf('unableToWork', limbs.ability, 0),
+      lineOf('unableToWork', limbs.ability, 0, member.personId),
       ...counted.lines,
       lineOf('livelihood', limbs.income, counted.fen),
       lineOf('property', limbs.property, 0),
@@ -58,9 +58,10 @@ export const testThreeLacks = (
   }
 }
 
-const lineOf = (item: string, { clause, inputs, holds }: Limb, fen: Fen): SheetLine => ({
+const lineOf = (item: string, { clause, inputs, found, holds }: Limb, fen: Fen, personId?: string): SheetLine => ({
   item,
   clause,
   inputs: { ...inputs, holds },
+  ...(found && personId ? { found: { personId, facts: found } } : {}),
   fen,
 })

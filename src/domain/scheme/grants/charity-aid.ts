@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ToldFen } from '../../shared/fen.ts'
 import { Hardship } from '../../shared/hardship.ts'
 import { tested } from '../rules/paid-at-rates.ts'
-import { oneOffGrant } from './one-off-grant.ts'
+import { foundOf, oneOffGrant } from './one-off-grant.ts'
 
 const CLAUSE = 'local-practice'
 
@@ -26,9 +26,9 @@ export const charityAid = oneOffGrant({
   title: '慈善救助（地方项目）',
   clause: CLAUSE,
   particulars: Particulars,
-  find: ({ hardship, fund, grantedFen }) => ({
+  find: ({ hardship, fund, grantedFen }, members) => ({
     grounds: [],
-    lines: [tested('hardship', CLAUSE, { cause: hardship.cause, fund })],
+    lines: [tested('hardship', CLAUSE, { fund }, foundOf(members, { cause: hardship.cause }))],
     decidedFen: grantedFen,
   }),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RateName } from '../../policy/rate.ts'
 import { Day } from '../../shared/day.ts'
 import { tested } from '../rules/paid-at-rates.ts'
-import { oneOffGrant } from './one-off-grant.ts'
+import { foundOf, oneOffGrant } from './one-off-grant.ts'
 import { refuse } from './refusals.ts'
 
 const CLAUSE = 'local-practice'
@@ -27,9 +27,13 @@ export const ecologicalBurial = oneOffGrant({
   title: '节地生态安葬奖补（地方规定）',
   clause: CLAUSE,
   particulars: Particulars,
-  find: ({ form, diedOn, buriedOn }, _members, { day }) => {
+  find: ({ form, diedOn, buriedOn }, members, { day }) => {
     if (buriedOn < diedOn) throw refuse('buried-before-death', { diedOn, buriedOn })
     if (buriedOn > day) throw refuse('burial-in-future', { buriedOn, day })
-    return { grounds: [], lines: [tested('burial', CLAUSE, { form, buriedOn })], rate: rateOf(form) }
+    return {
+      grounds: [],
+      lines: [tested('burial', CLAUSE, { form }, foundOf(members, { buriedOn }))],
+      rate: rateOf(form),
+    }
   },
 })

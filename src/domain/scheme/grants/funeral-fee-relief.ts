@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Day } from '../../shared/day.ts'
 import { ToldFen } from '../../shared/fen.ts'
 import { tested } from '../rules/paid-at-rates.ts'
-import { oneOffGrant } from './one-off-grant.ts'
+import { foundOf, oneOffGrant } from './one-off-grant.ts'
 import { refuse } from './refusals.ts'
 
 const CLAUSE = 'local-practice'
@@ -30,12 +30,12 @@ export const funeralFeeRelief = oneOffGrant({
   title: '惠民殡葬政策（地方规定）',
   clause: CLAUSE,
   particulars: Particulars,
-  find: ({ diedOn, chargedFen, relievedFen, cremationCertificate }, _members, { day }) => {
+  find: ({ diedOn, chargedFen, relievedFen, cremationCertificate }, members, { day }) => {
     if (diedOn > day) throw refuse('death-in-future', { diedOn, day })
     if (relievedFen > chargedFen) throw refuse('relief-above-charge', { relievedFen, chargedFen })
     return {
       grounds: relievedFen > 0 ? [] : ['NOTHING_CHARGED'],
-      lines: [tested('funeral', CLAUSE, { diedOn, cremationCertificate, chargedFen })],
+      lines: [tested('funeral', CLAUSE, { chargedFen }, foundOf(members, { diedOn, cremationCertificate }))],
       decidedFen: relievedFen,
     }
   },

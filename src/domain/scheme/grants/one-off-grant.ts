@@ -4,7 +4,7 @@ import { onceFor } from '../../policy/rates.ts'
 import type { Day } from '../../shared/day.ts'
 import type { Fen } from '../../shared/fen.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
-import type { SheetLine, SheetRate } from '../calculation.ts'
+import type { Found, SheetLine, SheetRate } from '../calculation.ts'
 import type { Assessment, Member } from '../household.ts'
 import { refuse } from '../refusals.ts'
 import { checkFiling } from '../rules/filing.ts'
@@ -13,7 +13,7 @@ import { checkOnePerson } from '../rules/one-person.ts'
 import { defineScheme, type Scheme } from '../scheme.ts'
 
 /** What a grant's own facts come to: whether it is given, and a sum of its own where no published one is paid. */
-type Found = {
+type Findings = {
   grounds: readonly string[]
   lines: readonly SheetLine[]
   /** The sum that the office has decided; absent where the published one is paid. */
@@ -30,12 +30,16 @@ export type GrantOf<Facts> = Pick<Scheme<Facts>, 'code' | 'name' | 'who' | 'pays
   /** The report or practice it is known from. */
   clause: string
   particulars: z.ZodType<Facts>
-  find: (facts: Facts, members: readonly Member[], place: AssessmentPlace) => Found
+  find: (facts: Facts, members: readonly Member[], place: AssessmentPlace) => Findings
 }
+
+/** What a step was found from of whoever files: the first member. */
+export const foundOf = ([member]: readonly Member[], facts: SheetLine['inputs']): Found | undefined =>
+  member && { personId: member.personId, facts }
 
 const sumOf = (
   { code, clause }: Pick<GrantOf<unknown>, 'code' | 'clause'>,
-  { decidedFen, rate = STANDARD }: Found,
+  { decidedFen, rate = STANDARD }: Findings,
   { policy, area, areaKind, month, day }: AssessmentPlace,
 ): { fen: Fen; clause: string; rates: SheetRate[] } => {
   if (decidedFen !== undefined) return { fen: decidedFen, clause, rates: [] }

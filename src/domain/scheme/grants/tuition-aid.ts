@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ToldFen } from '../../shared/fen.ts'
 import { tested } from '../rules/paid-at-rates.ts'
-import { oneOffGrant } from './one-off-grant.ts'
+import { foundOf, oneOffGrant } from './one-off-grant.ts'
 
 const CLAUSE = 'xuchang-2021'
 
@@ -28,9 +28,9 @@ export const tuitionAid = oneOffGrant({
   title: '慈善助学（地方项目）',
   clause: CLAUSE,
   particulars: Particulars,
-  find: ({ school, admission, year, grantedFen }, _members, { day }) => ({
+  find: ({ school, admission, year, grantedFen }, members, { day }) => ({
     grounds: String(year) === day.slice(0, 4) ? [] : ['NOT_THIS_YEAR'],
-    lines: [tested('studies', CLAUSE, { school, admission, year })],
+    lines: [tested('studies', CLAUSE, { year }, foundOf(members, { school, admission }))],
     decidedFen: grantedFen,
   }),
 })

@@ -3,7 +3,7 @@ import { compareExact, exactFen, roundExact, timesFactor } from '../../policy/ex
 import type { ParameterCatalogue } from '../../policy/parameters.ts'
 import { parameterOf } from '../../policy/policy.ts'
 import type { Cited } from '../../policy/ruleset.ts'
-import { ToldFen } from '../../shared/fen.ts'
+import { type Fen, ToldFen } from '../../shared/fen.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { SheetLine } from '../calculation.ts'
 import type { Assessment, Member } from '../household.ts'
@@ -60,6 +60,13 @@ const rigidParameters: ParameterCatalogue<'rigidSpendingPercent'> = {
   },
 }
 
+/** What was spent on what: sealed, because it tells who is ill. */
+const byKind = (spending: Particulars['spending']): Record<string, Fen> => {
+  const sums: Record<string, Fen> = {}
+  for (const { kind, fen } of spending) sums[kind] = (sums[kind] ?? 0) + fen
+  return sums
+}
+
 const assess = (
   assessed: Assessment,
   members: readonly Member[],
@@ -67,6 +74,7 @@ const assess = (
   { incomeFen, spending }: Particulars,
 ): AssessmentResult => {
   const { policy, area, areaKind, day, month, held } = place
+  const [head] = members
   const local = disposableIncome(policy, { area, areaKind, month, knownOn: day })
   if (local === undefined) throw refuse('no-rate', { area, areaKind, month, rates: ['DISPOSABLE_INCOME'] })
   const question = { scheme: CODE, area, day, knownOn: day }
@@ -89,8 +97,13 @@ const assess = (
       inputs: { members: members.length, limitFen: roundExact(limit) },
       fen: incomeFen,
     },
-    ...spending.map(({ kind, fen }) => ({ item: 'spending', clause: CLAUSE, inputs: { kind }, fen })),
-    { item: 'rigidSpending', clause: line.source, inputs: { percent: Number(line.value), incomeFen }, fen: spentFen },
+    {
+      item: 'rigidSpending',
+      clause: line.source,
+      inputs: { percent: Number(line.value), incomeFen },
+      ...(head ? { found: { personId: head.personId, facts: byKind(spending) } } : {}),
+      fen: spentFen,
+    },
   ]
   return certified({ qualifies: grounds.length === 0, grounds }, lines, members.length, place)
 }

@@ -1,7 +1,7 @@
 import type { RateName } from '../../policy/rate.ts'
 import type { SchemeCode } from '../../shared/scheme-code.ts'
 import type { AssessmentPlace, AssessmentResult, Verdict } from '../assessment.ts'
-import type { AmountFacts, RatePart, SheetLine } from '../calculation.ts'
+import type { AmountFacts, Found, RatePart, SheetLine } from '../calculation.ts'
 import { monthlyAmount } from '../monthly-amount.ts'
 import { refuse } from '../refusals.ts'
 
@@ -44,10 +44,14 @@ export const paidAtRates = (
   return { facts, sheet, verdict }
 }
 
-/** A step of a verdict on the sheet: what was looked at, under which clause, and whether it holds. No money is in it. */
-export const tested = (item: string, clause: string, inputs: SheetLine['inputs']): SheetLine => ({
+/**
+ * A step of a verdict on the sheet: what was looked at, under which clause, and whether it holds; `found` is what was looked
+ * at of a person. No money is in it.
+ */
+export const tested = (item: string, clause: string, inputs: SheetLine['inputs'], found?: Found): SheetLine => ({
   item,
   clause,
   inputs,
+  ...(found === undefined ? {} : { found }),
   fen: 0,
 })

@@ -65,7 +65,8 @@ describe('the amount', () => {
     expect(sheet.amountFen).toBe(0)
     expect(sheet.lines.find(({ item }) => item === 'unableToWork')).toMatchObject({
       clause: '2021-43 Art.5',
-      inputs: { age: 38, holds: false },
+      inputs: { holds: false },
+      found: { facts: { age: 38 } },
     })
   })
 })

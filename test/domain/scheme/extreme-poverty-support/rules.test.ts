@@ -65,14 +65,14 @@ describe('no ability to work (2021-43 Art.5)', () => {
   }
 
   test('begins on the 60th birthday', () => {
-    expect(found('1963-03-06')).toMatchObject({ holds: true, clause: '2021-43 Art.5', inputs: { age: 60 } })
-    expect(found('1963-03-07')).toMatchObject({ holds: false, inputs: { age: 59 } })
+    expect(found('1963-03-06')).toMatchObject({ holds: true, clause: '2021-43 Art.5', found: { age: 60 } })
+    expect(found('1963-03-07')).toMatchObject({ holds: false, found: { age: 59 } })
   })
 
   test('ends at 16, from the reform of 2020 on at 18', () => {
-    expect(found('2003-06-15', { day: '2020-06-01' })).toMatchObject({ holds: false, inputs: { age: 16 } })
+    expect(found('2003-06-15', { day: '2020-06-01' })).toMatchObject({ holds: false, found: { age: 16 } })
     expect(found('2003-06-15', { day: '2020-09-01' })).toMatchObject({ holds: true, clause: '2020-reform' })
-    expect(found('2003-06-15', { day: '2021-08-01' })).toMatchObject({ holds: false, inputs: { age: 18 } })
+    expect(found('2003-06-15', { day: '2021-08-01' })).toMatchObject({ holds: false, found: { age: 18 } })
   })
 
   test('goes on while at school, to its last day (Art.24)', () => {

@@ -78,12 +78,13 @@ export const inabilityToWork = (question: WorkQuestion, day: Day): Limb => {
   const { main, young, school } = rule.clauses
   if (birthDate === ERASED || disability === ERASED) return { holds: true, clause: main, inputs: { erased: true } }
   const age = ageOn(birthDate, day)
-  const inputs = { age, ...(disability ? { disability: disability.kind, grade: disability.grade } : {}) }
-  if (age >= rule.fromAge) return { holds: true, clause: main, inputs }
-  if (age < rule.underAge) return { holds: true, clause: young, inputs }
-  if (disability && isWithinGrades(disability, rule.grades)) return { holds: true, clause: main, inputs }
+  const inputs = {}
+  const found = { age, ...(disability ? { disability: disability.kind, grade: disability.grade } : {}) }
+  if (age >= rule.fromAge) return { holds: true, clause: main, inputs, found }
+  if (age < rule.underAge) return { holds: true, clause: young, inputs, found }
+  if (disability && isWithinGrades(disability, rule.grades)) return { holds: true, clause: main, inputs, found }
   if (schooling && school && day <= schooling.until)
-    return { holds: true, clause: school, inputs: { ...inputs, school: schooling.stage } }
-  if (otherInability !== null) return { holds: true, clause: main, inputs: { ...inputs, document: otherInability } }
-  return { holds: false, clause: main, inputs }
+    return { holds: true, clause: school, inputs, found: { ...found, school: schooling.stage } }
+  if (otherInability !== null) return { holds: true, clause: main, inputs: { document: otherInability }, found }
+  return { holds: false, clause: main, inputs, found }
 }
