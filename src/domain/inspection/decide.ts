@@ -17,6 +17,8 @@ export type InspectionContext = {
   today: Day
   /** The share of dossiers that the rules of the day ask for; null where they name none. */
   leastPercent: Cited<number> | null
+  /** Who has had a hand in the case that the command names, by now. */
+  hands: ReadonlySet<string>
 }
 
 type Facts = readonly Decided<InspectionEvent>[]
@@ -67,7 +69,7 @@ const decideOn = (
         },
       ]
     case 'ReplaceInspector':
-      return replace(command, state, today)
+      return replace(command, state, context)
     case 'RecordSpotCheck':
       return check(command, state, context)
     case 'RecordFinding':
@@ -89,18 +91,27 @@ const uncheckedCase = ({ status, checks, plan }: Inspection, caseId: string) => 
   return drawn
 }
 
-const replace = ({ data }: On<'ReplaceInspector'>, state: Inspection, today: Day): Facts => {
+/** Whoever has worked on a case does not check it, whether they were drawn for it or stand in for somebody. */
+const requireNoHand = (inspector: string, caseId: string, { hands }: InspectionContext): void => {
+  if (hands.has(inspector)) throw refuse('inspector-had-a-hand', { inspector, caseId })
+}
+
+const replace = ({ data }: On<'ReplaceInspector'>, state: Inspection, context: InspectionContext): Facts => {
   const { inspectors } = uncheckedCase(state, data.caseId)
   if (!inspectors.includes(data.from)) throw refuse('inspector-not-listed', { inspector: data.from })
   if (inspectors.includes(data.to) || !state.plan?.inspectors.includes(data.to))
     throw refuse('inspector-not-listed', { inspector: data.to })
-  return [{ type: 'InspectorReplaced', data: { inspectionId: state.inspectionId, ...data, replacedOn: today } }]
+  requireNoHand(data.to, data.caseId, context)
+  const { inspectionId } = state
+  return [{ type: 'InspectorReplaced', data: { inspectionId, ...data, replacedOn: context.today } }]
 }
 
-const check = ({ data }: On<'RecordSpotCheck'>, state: Inspection, { actor, today }: InspectionContext): Facts => {
+const check = ({ data }: On<'RecordSpotCheck'>, state: Inspection, context: InspectionContext): Facts => {
+  const { actor, today } = context
   const { on: _on, lateReason: _lateReason, ...result } = data
   const { inspectors } = uncheckedCase(state, data.caseId)
   if (!inspectors.includes(actor.sub)) throw refuse('not-drawn-inspector', { caseId: data.caseId })
+  requireNoHand(actor.sub, data.caseId, context)
   const { day, entry } = actDay(data, today, state.openedOn)
   return [
     { type: 'SpotCheckRecorded', data: { inspectionId: state.inspectionId, ...result, checkedOn: day }, ...entry },

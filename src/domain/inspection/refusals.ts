@@ -48,11 +48,6 @@ export const inspectionRefusals = {
     zh: '样本已经抽取，不得重新抽取。',
   },
   'sample-not-drawn': { kind: 'state', en: 'The sample is not drawn yet.', zh: '样本尚未抽取。' },
-  'sample-empty': {
-    kind: 'state',
-    en: 'There is nothing in this period to draw from.',
-    zh: '该期间没有可供抽取的案件。',
-  },
   'sample-too-large': {
     kind: 'rule',
     en: 'So many cases do not fit into one draw: open an inspection per scheme and shorter period.',
@@ -68,6 +63,11 @@ export const inspectionRefusals = {
     kind: 'rule',
     en: 'The inspector is not on the list of this inspection, or checks this case already.',
     zh: '该检查人员不在名录库内，或者已承担该案件的检查。',
+  },
+  'inspector-had-a-hand': {
+    kind: 'authority',
+    en: 'The inspector has worked on this case: another of the list is to check it.',
+    zh: '该检查人员参与过该案件办理，应当更换名录库内其他人员检查。',
   },
   'checked-already': { kind: 'state', en: 'The case has been checked.', zh: '该案件已抽查完毕。' },
   'finding-area': {

@@ -27,11 +27,13 @@ export const checkPlan = (plan: SamplePlan, least: Cited<number> | null, today: 
     throw refuse('sample-too-small', { percent, leastPercent: least.value, clause: least.clause })
 }
 
-/** Refuses a second draw, an empty or too large one, and one that does not follow its plan. */
+/**
+ * Refuses a second draw, too large a one, and one that does not follow its plan. Where there is nothing to draw from, that is
+ * what the sample says, with the hash of nothing.
+ */
 export const checkDraw = ({ plan, status }: Inspection, { strata, drawn }: Draw): void => {
   if (plan === null) throw refuse('no-sample-planned')
   if (status !== 'OPEN') throw refuse('sample-drawn')
-  if (drawn.length === 0) throw refuse('sample-empty', { from: plan.from, until: plan.until })
   if (drawn.length > MOST_DRAWN) throw refuse('sample-too-large', { drawn: drawn.length, most: MOST_DRAWN })
   const few = drawn.find(({ inspectors }) => inspectors.length < plan.inspectorsPerCase)
   if (few) throw refuse('too-few-inspectors', { caseId: few.caseId, perCase: plan.inspectorsPerCase })

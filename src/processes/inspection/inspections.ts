@@ -32,12 +32,12 @@ export const inspectionCommand = async (
   return run(deps, call, { type: 'RecordSample', subject, newId, data: await drawnFor(deps, loaded, subject) })
 }
 
-const run = (deps: Deps, call: CommandCall, command: InspectionCommand): Promise<Handled<InspectionEvent>> => {
+const run = async (deps: Deps, call: CommandCall, command: InspectionCommand): Promise<Handled<InspectionEvent>> => {
   const stream = inspectionStream(command.subject)
   const today = deps.clock.today()
   const leastPercent =
     command.type === 'OpenInspection' && command.data.sample ? leastSamplePercent(command.data.sample, today) : null
-  const context: InspectionContext = { actor: call.actor, today, leastPercent }
+  const context: InspectionContext = { actor: call.actor, today, leastPercent, hands: await handsFor(deps, command) }
   return handle(deps, inspectionDecider, {
     stream,
     command,
@@ -45,6 +45,14 @@ const run = (deps: Deps, call: CommandCall, command: InspectionCommand): Promise
     envelope: envelopeOf(call, stream, today),
     seen: call.seen,
   })
+}
+
+/** Who has had a hand in a case by now, for the commands that say who checks it. */
+const handsFor = async (deps: Deps, command: InspectionCommand): Promise<ReadonlySet<string>> => {
+  if (command.type !== 'ReplaceInspector' && command.type !== 'RecordSpotCheck') return new Set()
+  const { caseId } = command.data
+  const at = deps.log.positionOf(await deps.log.head())
+  return (await handsOn(deps, [caseId], at)).get(caseId) ?? new Set()
 }
 
 type LoadedInspection = Loaded<Parameters<typeof inspectionDecider.evolve>[0], InspectionEvent>

@@ -107,8 +107,8 @@ export type Coverage = {
 }
 
 /**
- * Coverage of the acts between two days: a case counts as drawn when any inspection of that kind has drawn it, whenever that
- * was.
+ * Coverage of the acts between two days: a case counts as drawn when an inspection of that kind has drawn it, whenever that
+ * was, from the time of its act. What was drawn of an earlier decision says nothing about a later one.
  */
 export const coverageOf = async (
   db: Kysely<Database>,
@@ -122,16 +122,18 @@ export const coverageOf = async (
 ): Promise<Coverage[]> => {
   const { rows } = await sql<Coverage>`
     with act as (
-      select distinct case_id, kind, scheme, township from inspection_act
-      where on_day between ${from} and ${until} and ${allOf(isIn('township', area), equals('scheme', scheme), isNoneOf('scheme', hidden))}
-    ), looked as (
-      select case_id, of, count(checked_on) > 0 as checked, count(*) filter (where result = 'DISCREPANT') > 0 as discrepant
-      from inspection_check group by case_id, of
+      select act.case_id, act.kind, act.scheme, act.township, bool_or(looked.case_id is not null) as drawn,
+             bool_or(looked.checked_on is not null) as checked, bool_or(looked.result = 'DISCREPANT') as discrepant
+      from inspection_act act
+      left join (inspection_check looked join inspection using (inspection_id))
+        on looked.case_id = act.case_id and looked.of = act.kind
+           and act.on_day between inspection.sample->>'from' and inspection.sample->>'until'
+      where act.on_day between ${from} and ${until}
+        and ${allOf(isIn('act.township', area), equals('act.scheme', scheme), isNoneOf('act.scheme', hidden))}
+      group by act.case_id, act.kind, act.scheme, act.township
     )
-    select act.township, act.scheme, act.kind as of, count(*)::int as cases, count(looked.case_id)::int as drawn,
-           count(*) filter (where looked.checked)::int as checked,
-           count(*) filter (where looked.discrepant)::int as discrepant
-    from act left join looked on looked.case_id = act.case_id and looked.of = act.kind
-    group by act.township, act.scheme, act.kind order by act.township, act.scheme, act.kind`.execute(db)
+    select township, scheme, kind as of, count(*)::int as cases, count(*) filter (where drawn)::int as drawn,
+           count(*) filter (where checked)::int as checked, count(*) filter (where discrepant)::int as discrepant
+    from act group by township, scheme, kind order by township, scheme, kind`.execute(db)
   return rows
 }

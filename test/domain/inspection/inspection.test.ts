@@ -21,6 +21,7 @@ const at = (actor: Actor, today = '2023-07-10', leastPercent: InspectionContext[
   actor,
   today,
   leastPercent,
+  hands: new Set<string>(),
 })
 
 const sample = {
@@ -146,10 +147,18 @@ describe('a sample', () => {
       .refuses('no-sample-planned')
   })
 
-  test('is refused where there was nothing to draw from, too much for one draw, or nobody left to check', () => {
+  test('of nothing is a sample too, and the inspection can be closed', () => {
+    const nothing = { ...draw(), strata: [], drawn: [] }
     given(inspectionDecider, opened)
-      .when(command('RecordSample', { ...draw(), strata: [], drawn: [] }), at(chief))
-      .refuses('sample-empty')
+      .when(command('RecordSample', nothing), at(chief))
+      .emits({ type: 'SampleDrawn', data: { drawn: [] } })
+    const drawnNothing = { ...drawn, data: { ...drawn.data, ...nothing } } as InspectionEvent
+    given(inspectionDecider, opened, drawnNothing)
+      .when(command('CloseInspection', { summary: '该期间无案件。' }), at(chief))
+      .emits({ type: 'InspectionClosed' })
+  })
+
+  test('is refused where it is too much for one draw, or nobody is left to check', () => {
     const many = Array.from({ length: 4_001 }, () => draw().drawn).flatMap(([one]) => one ?? [])
     given(inspectionDecider, opened)
       .when(command('RecordSample', { ...draw(), drawn: many }), at(chief))
@@ -193,6 +202,22 @@ describe('a sample', () => {
       .when(command('RecordSpotCheck', { caseId: caseA, mode: 'FILE', result: 'CONSISTENT', note: '一致' }), at(wang))
       .refuses('not-drawn-inspector')
   })
+})
+
+test('nobody checks a case that they have worked on: not as a stand-in, nor where they did so after the draw', () => {
+  const hands = { hands: new Set(['zhao', 'wang']) }
+  given(inspectionDecider, opened, drawn)
+    .when(command('ReplaceInspector', { caseId: caseA, from: 'li', to: 'zhao', reason: '生病' }), {
+      ...at(chief),
+      ...hands,
+    })
+    .refuses('inspector-had-a-hand', { inspector: 'zhao' })
+  given(inspectionDecider, opened, drawn)
+    .when(command('RecordSpotCheck', { caseId: caseA, mode: 'FILE', result: 'CONSISTENT', note: '一致' }), {
+      ...at(wang),
+      ...hands,
+    })
+    .refuses('inspector-had-a-hand', { inspector: 'wang' })
 })
 
 describe('a finding', () => {

@@ -122,9 +122,20 @@ describe('a sample of delegated decisions', () => {
     await expect(act('once', 'DrawSample', {})).rejects.toMatchObject({ code: 'sample-drawn' })
   })
 
-  test('where there is none, is refused, and so are unknown inspections and schemes', async () => {
+  test('is given to no stand-in who has had a hand in the case', async () => {
+    const [row] = await shownSample('first')
+    const { case_id: caseId, inspectors: drawn } = row!
+    const standIn = (to: string) => act('first', 'ReplaceInspector', { caseId, from: drawn[0], to, reason: '生病' })
+    await expect(standIn('zhang.jing')).rejects.toMatchObject({ code: 'inspector-had-a-hand' })
+  })
+
+  test('of nothing says so and can be drawn again; unknown inspections and schemes are refused', async () => {
     await open('empty', { from: '2021-01-01', until: '2021-12-31' })
-    await expect(act('empty', 'DrawSample', {})).rejects.toMatchObject({ code: 'sample-empty' })
+    await act('empty', 'DrawSample', {})
+    expect(await redrawSample(deps, id('empty'))).toMatchObject({ same: true, drawn: [] })
+    await act('empty', 'CloseInspection', { summary: '该期间无委托确认案件。' })
+    await stage.shown(...VIEWS)
+    expect(await findInspection(deps.views, id('empty'))).toMatchObject({ status: 'CLOSED', population: 0 })
     await expect(act('nowhere', 'DrawSample', {})).rejects.toMatchObject({ code: 'unknown-inspection' })
     await expect(open('strange', { scheme: 'noSuchScheme' })).rejects.toMatchObject({ code: 'unknown-scheme' })
   })
@@ -176,6 +187,16 @@ test('coverage counts what was drawn, checked and found wanting in each township
       discrepant: 1,
     },
   ])
+  // The same case decided again later: what was drawn of May says nothing about July.
+  const same = ['B1', 'B2', 'B3'].map((name) => household(name)).find(({ caseId }) => caseId === drawn!.case_id)!
+  const again = same.increased('2023-07-02', { area: '990101002001' })
+  await stage.given(same.stream, {
+    ...again,
+    data: { ...(again.data as object), delegationId: id('delegation') },
+  })
+  await stage.shown(...VIEWS)
+  const july = { area: '990101002', from: '2023-07-01', until: '2023-07-31' }
+  expect(await coverageOf(deps.views, july)).toMatchObject([{ cases: 1, drawn: 0, checked: 0, discrepant: 0 }])
   const overdue = (overdueOn: string) => listFindings(deps.views, { area: '990101002', overdueOn }, { limit: 10 })
   expect((await overdue('2023-07-31')).rows).toHaveLength(0)
   expect((await overdue('2023-08-01')).rows).toMatchObject([{ code: 'OMISSION', status: 'OPEN' }])
@@ -183,14 +204,16 @@ test('coverage counts what was drawn, checked and found wanting in each township
 
 test('a delegated decision stands on the board of filings until it is filed with the county', async () => {
   const unfiled = async () =>
-    (await listFilings(deps.views, { area: '990101002', filed: false }, { limit: 10 })).rows.map((row) => row.case_id)
-  expect(await unfiled()).toContain(household('B1').caseId)
+    (await listFilings(deps.views, { area: '990101002', filed: false }, { limit: 10 })).rows.map(
+      (row) => row.decision_number,
+    )
+  expect(await unfiled()).toContain('INC-B1-2023-05-10')
   await stage.given(household('B1').stream, {
     type: 'DecisionFiled',
     data: { caseId: household('B1').caseId, filedOn: '2023-05-15', decisionNumber: 'INC-B1-2023-05-10' },
   })
   await stage.shown(...VIEWS)
-  expect(await unfiled()).toEqual(expect.not.arrayContaining([household('B1').caseId]))
+  expect(await unfiled()).not.toContain('INC-B1-2023-05-10')
   const all = await listFilings(deps.views, { area: '990101002' }, { limit: 10 })
   expect(all.rows.find((row) => row.case_id === household('B1').caseId)).toMatchObject({ filed_on: '2023-05-15' })
 })
