@@ -3,7 +3,6 @@ import type { pino } from 'pino'
 import type { Config } from './config.ts'
 import { type Databases, openPool } from './db.ts'
 import { allEvents } from './domain/events.ts'
-import { buildApp } from './http/app.ts'
 import { openIdempotencyStore } from './http/idempotency-store.ts'
 import { verifyToken } from './http/tokens.ts'
 import { codecOf } from './log/codec.ts'
@@ -145,6 +144,8 @@ export const serve = async (anjuan: Anjuan): Promise<Served> => {
       'OIDC_ISSUER: tokens of an identity provider are not verified yet. Unset it to serve this machine only.',
     )
   logger.warn('DEVELOPMENT TOKENS: whoever can read the key files can act as anybody. This machine only.')
+  // Read only here: every command of the terminal would wait for the web server that it does not start.
+  const { buildApp } = await import('./http/app.ts')
   const pool = openPool(databases.connectionFor('app_api'))
   const idempotency = openIdempotencyStore(pool)
   const app = await buildApp({

@@ -1,7 +1,6 @@
 import type { pino } from 'pino'
 import type { Config } from './config.ts'
 import { type Databases, openDatabases, openPool } from './db.ts'
-import { openKurrentLog } from './log/kurrentdb/engine.ts'
 import type { EventLog } from './log/port.ts'
 import { openPostgresLog } from './log/postgres/engine.ts'
 import { loadKeys } from './vault/keys.ts'
@@ -30,12 +29,14 @@ export const openStores = async (
   return { databases, keys, vault, log }
 }
 
-/** The log on the engine that the configuration names: the only place that chooses. */
-const openLog = (
+/** The log on the engine that the configuration names: the only place that chooses, and reads the client of no other one. */
+const openLog = async (
   { eventStoreUrl }: Config,
   databases: Databases,
   troubled: (message: string) => void,
-): Promise<EventLog> =>
-  eventStoreUrl === undefined
-    ? openPostgresLog({ connectionString: databases.connectionFor('app_api'), troubled })
-    : openKurrentLog({ connectionString: eventStoreUrl, troubled })
+): Promise<EventLog> => {
+  if (eventStoreUrl === undefined)
+    return openPostgresLog({ connectionString: databases.connectionFor('app_api'), troubled })
+  const { openKurrentLog } = await import('./log/kurrentdb/engine.ts')
+  return openKurrentLog({ connectionString: eventStoreUrl, troubled })
+}

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
-import { readSheet } from 'read-excel-file/node'
 import { PRECISION_LOST } from './cells.ts'
 import type { InspectedFile } from './inspect-file.ts'
 import { refuse } from './refusals.ts'
@@ -50,6 +49,8 @@ async function* workbookCells(file: RowSource): AsyncGenerator<readonly string[]
 }
 
 const sheetOf = async (file: RowSource): Promise<readonly (readonly unknown[])[]> => {
+  // What reads workbooks is large, and most programs meet none.
+  const { readSheet } = await import('read-excel-file/node')
   try {
     return await readSheet('path' in file ? file.path : file.content)
   } catch {

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
-import writeWorkbook from 'write-excel-file/node'
 import type { Finding } from './findings.ts'
 import type { InspectedFile } from './inspect-file.ts'
 import { readRows } from './read-rows.ts'
@@ -45,5 +44,6 @@ const writeBack = async (file: InspectedFile, findings: readonly Finding[], path
     const padded = Array.from({ length: width }, (_, index) => ({ value: cells[index] ?? '' }))
     rows.push([...padded, { value: rows.length === 0 ? '错误' : told.join('；') }])
   }
+  const { default: writeWorkbook } = await import('write-excel-file/node')
   await writeFile(path, await writeWorkbook(rows).toBuffer(), { mode: PRIVATE })
 }
