@@ -1,4 +1,4 @@
-import type { EventLog, Recorded } from './port.ts'
+import type { EventLog, Said } from './port.ts'
 
 /** Events read at a time: a page of run lines stays below 100 MiB. */
 const PAGE = 1_000
@@ -10,11 +10,11 @@ const PAGE = 1_000
 export const forEachEvent = async (
   log: EventLog,
   { types, from, to }: { types: readonly string[]; from: bigint; to?: bigint },
-  visit: (event: Recorded) => void,
+  visit: (event: Said) => void,
 ): Promise<void> => {
   const end = to === undefined ? await log.head() : log.cursorAt(to)
   const read = (after = log.cursorAt(from)) =>
-    log.compare(after, end) < 0 ? log.readAll({ after, limit: PAGE, types }) : undefined
+    log.compare(after, end) < 0 ? log.readSaid({ after, limit: PAGE, types }) : undefined
   for (let page = await read(); page; ) {
     const next = read(page.scannedTo)
     // It is awaited below; without this a failure while events are visited would end the process.

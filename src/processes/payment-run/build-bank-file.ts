@@ -2,9 +2,10 @@ import { refuse } from '../../domain/payment/refusals.ts'
 import { runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
+import { WrongExpectedVersion } from '../../log/errors.ts'
 import { idFrom } from '../../log/event-id.ts'
 import type { Handled } from '../../log/handle.ts'
-import { runStream } from '../../log/streams.ts'
+import { paymentStream, runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { giveBackOffsets } from '../overpayments/offsets.ts'
@@ -12,7 +13,7 @@ import { type BankLine, bankFile } from './bank-file.ts'
 import { stopBeforeCutOff } from './cut-off.ts'
 import { contentOf } from './identity.ts'
 import { openedAccounts } from './payee-accounts.ts'
-import { movePayments, type RunPayment, readPayments } from './payments.ts'
+import { movePayments, type RunPayment, type RunPayments, readPayments } from './payments.ts'
 import { answerOf, handleRun, loadRunFor, runContext } from './stream.ts'
 
 /** One file carries a whole run. */
@@ -35,17 +36,18 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
   runDecider.decide({ type: 'BuildBankFile', data: planned }, run, runContext(deps, call))
 
   requireApproved(run)
-  await stopBeforeCutOff(deps, call, run)
+  const payments = await stopBeforeCutOff(deps, call, { run, payments: await readPayments(deps, run) })
   await giveBackOffsets(deps, call, run)
-  const lines = await bankLines(deps, run)
+  const lines = await bankLines(deps, run, payments)
   const bytes = bankFile({ fileId, scheme: run.scheme, month: run.month }, lines)
   const { sha256, size } = await deps.vault.keepFile(bytes)
   const envelope = envelopeOf(call, runStream(runId), deps.clock.today())
-  await movePayments(deps, run, envelope, (payments) =>
-    [...payments.values()]
+  await movePayments(deps, { run, payments, envelope }, (found) => {
+    requireUncancelled(lines, found)
+    return [...found.values()]
       .filter(({ payment }) => payment.status === 'PLANNED')
-      .map((on) => fileMove(on, fileId, sha256)),
-  )
+      .map((on) => fileMove(on, fileId, sha256))
+  })
   const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0)
   const built = { fileId, part: PART, sha256, size, count: lines.length, totalFen }
   return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'BuildBankFile', data: built })
@@ -55,6 +57,15 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
 const requireApproved = (run: Run): void => {
   const { hash, count, totalFen } = contentOf(run.runId, linesOf(run))
   if (hash !== run.content?.hash) throw refuse('run-content-differs', { hash, count, totalFen })
+}
+
+/** Whoever builds the file at the same time may have stopped a payment that these lines still hold: nobody is paid by them. */
+const requireUncancelled = (lines: readonly BankLine[], payments: RunPayments): void => {
+  for (const { paymentId } of lines) {
+    const on = payments.get(paymentId)
+    if (on?.payment.status === 'CANCELLED')
+      throw new WrongExpectedVersion(paymentStream(paymentId), on.tip.version - 1, on.tip)
+  }
 }
 
 /** Records that the file was handed to the bank. */
@@ -71,8 +82,7 @@ const fileMove = (on: RunPayment, fileId: string, fileSha256: string) => {
 }
 
 /** The lines of the run whose payment was not cancelled, with bank, account and name opened. */
-const bankLines = async (deps: Deps, run: Run): Promise<readonly BankLine[]> => {
-  const payments = await readPayments(deps, run)
+const bankLines = async (deps: Deps, run: Run, payments: RunPayments): Promise<readonly BankLine[]> => {
   const lines = linesOf(run).filter(({ paymentId }) => payments.get(paymentId)?.payment.status !== 'CANCELLED')
   const accounts = await openedAccounts(deps, lines)
   const unreadable = lines.map(({ paymentId }) => paymentId).filter((paymentId) => !accounts.has(paymentId))

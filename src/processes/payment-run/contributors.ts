@@ -12,7 +12,7 @@ import { withAncestors } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Envelope } from '../../log/envelope.ts'
-import type { Recorded } from '../../log/port.ts'
+import type { Said } from '../../log/port.ts'
 import {
   caseStream,
   institutionStream,
@@ -59,14 +59,13 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
   const contributors = new Set(run.scheme === PRICE_SUBSIDY ? await handsInPrices(deps, run) : [])
   // Who opened, calculated or approved a re-rating has set the amounts that it moved.
   const reratings = new Set<string>()
-  await forEachEvent(deps.log, { types: changes, from: last.position }, (event) => {
-    if (!streams.has(event.stream)) return
+  await forEachEventOf(deps.log, streams, { types: changes, from: last.position }, (event) => {
     contributors.add(actorOf(event))
     if (event.type === 'EntitlementAdjusted') reratings.add(reratingOf(event))
   })
   const early = new Set<string>()
-  await forEachEvent(deps.log, { types: periodEvents, from: last.since, to: last.position }, (event) => {
-    if (streams.has(event.stream) && firstMonth(event) > last.month) early.add(event.stream)
+  await forEachEventOf(deps.log, streams, { types: periodEvents, from: last.since, to: last.position }, (event) => {
+    if (firstMonth(event) > last.month) early.add(event.stream)
   })
   for (const rerating of reratings)
     for (const event of (await deps.log.readStream(rerating)).events) contributors.add(actorOf(event))
@@ -76,6 +75,34 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
     for (const actor of await unpaidHands(deps, caseId, payeeStream(line), last.month)) contributors.add(actor)
   }
   return contributors
+}
+
+/** Streams that are read at the same time. */
+const STREAMS_AT_ONCE = 1_000
+
+/**
+ * The events of some types in some streams, between two log positions. Since the month before, the whole log holds fewer
+ * than all the years of these streams; from the beginning it is the other way round, as after the takeover of a roll.
+ */
+const forEachEventOf = async (
+  log: Deps['log'],
+  streams: ReadonlySet<string>,
+  { types, from, to }: { types: readonly string[]; from: bigint; to?: bigint },
+  visit: (event: Said) => void,
+): Promise<void> => {
+  if (from > 0n) {
+    const range = to === undefined ? { types, from } : { types, from, to }
+    return forEachEvent(log, range, (event) => {
+      if (streams.has(event.stream)) visit(event)
+    })
+  }
+  const names = to === 0n ? [] : [...streams]
+  for (let first = 0; first < names.length; first += STREAMS_AT_ONCE) {
+    const part = names.slice(first, first + STREAMS_AT_ONCE)
+    for (const { events } of await Promise.all(part.map((stream) => log.readStream(stream))))
+      for (const event of events)
+        if (types.includes(event.type) && (to === undefined || event.position <= to)) visit(event)
+  }
 }
 
 /** Where the account of a line is registered. */
@@ -88,14 +115,14 @@ const offsetStream = ({ kind, source }: LineOffset): readonly string[] => {
   return [kind === 'TOP_UP' ? caseStream(source) : overpaymentStream(source)]
 }
 
-const actorOf = ({ meta }: Pick<Recorded, 'meta'>): string => (JSON.parse(meta) as Envelope).actor
+const actorOf = ({ meta }: Pick<Said, 'meta'>): string => (JSON.parse(meta) as Envelope).actor
 
 /** The re-rating that adjusted a case. */
-const reratingOf = ({ payload }: Pick<Recorded, 'payload'>): string =>
+const reratingOf = ({ payload }: Pick<Said, 'payload'>): string =>
   reratingStream((JSON.parse(payload) as { reratingId: string }).reratingId)
 
 /** The month from which a decision counts; the smallest text where it sets none. */
-const firstMonth = ({ payload }: Pick<Recorded, 'payload'>): Month | '' => {
+const firstMonth = ({ payload }: Pick<Said, 'payload'>): Month | '' => {
   const { entitlement } = JSON.parse(payload) as { entitlement?: { fromMonth: Month } }
   return entitlement?.fromMonth ?? ''
 }
@@ -110,7 +137,7 @@ const unpaidHands = async (
   payee: string,
   paid: Month | '',
 ): Promise<readonly string[]> => {
-  const isPeriod = ({ type }: Recorded): boolean => (periodEvents as readonly string[]).includes(type)
+  const isPeriod = ({ type }: Said): boolean => (periodEvents as readonly string[]).includes(type)
   const { events } = await log.readStream(caseStream(caseId))
   const covered = events.findLastIndex((event) => isPeriod(event) && firstMonth(event) <= paid)
   const account = covered < 0 ? (await log.readStream(payee)).events : []

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { calculateAt } from './calculate-at.ts'
 import { type Calculation, subjectIn } from './facts.ts'
 import { openedAccounts, ownerOf } from './payee-accounts.ts'
-import { movePayments, readPayments } from './payments.ts'
+import { movePayments, type RunPayments } from './payments.ts'
 
 /** Why a payment is stopped before the bank file, beside the reasons for which a line is held. */
 type StopReason =
@@ -24,18 +24,21 @@ type StopReason =
  * has paid the month, or the case has left the roll; and those that would go to another person or account. Nobody approved
  * the new one, and the old one is no longer right, so neither is paid: the next run of the month brings it before a reviewer
  * and an approver. The approved lines stay as they are. The bank file is the cut-off: once a payment is in it, nothing is
- * stopped any more.
+ * stopped any more. Answers the payments as they are then.
  */
-export const stopBeforeCutOff = async (deps: Deps, call: CommandCall, run: Run): Promise<void> => {
-  const payments = await readPayments(deps, run)
+export const stopBeforeCutOff = async (
+  deps: Deps,
+  call: CommandCall,
+  { run, payments }: { run: Run; payments: RunPayments },
+): Promise<RunPayments> => {
   // A file begun is finished with the lines that it was begun with.
-  if ([...payments.values()].some(({ payment }) => payment.status === 'FILED')) return
+  if ([...payments.values()].some(({ payment }) => payment.status === 'FILED')) return payments
   const at = deps.log.positionOf(await deps.log.head())
   const reasonFor = stopReasons(run, await calculateAt(deps, run, at, run.runId))
   const approved = new Map(linesOf(run).map((line) => [line.paymentId, line]))
   const readable = await openedAccounts(deps, [...approved.values()])
   const envelope = envelopeOf(call, runStream(run.runId), deps.clock.today())
-  await movePayments(deps, run, envelope, (found) =>
+  return movePayments(deps, { run, payments, envelope }, (found) =>
     [...found.values()].flatMap((on) => {
       const { status, paymentId } = on.payment
       const line = approved.get(paymentId)

@@ -11,7 +11,7 @@ import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { accountsIn } from './bank-file.ts'
 import { factOf, judgeLine, type ReturnException, requirePlausible } from './judge-return.ts'
-import { isMoved, movePayments, type PaymentMove, type RunPayment } from './payments.ts'
+import { isMoved, movePayments, type PaymentMove, type RunPayments, readPayments } from './payments.ts'
 import { isPaymentId, type ReturnFile, type ReturnLine, readReturnFile, totalsOf } from './return-file.ts'
 import { answerOf, handleRun, loadRun, loadRunFor, runContext, stepOf } from './stream.ts'
 
@@ -73,12 +73,12 @@ const importLines = async (
   const envelope = envelopeOf(call, runStream(run.runId), deps.clock.today())
   const named = new Set(file.lines.map(({ paymentId }) => paymentId).filter(isPaymentId))
   let found: Import = { accepted: [], exceptions: [], moves: [] }
-  const plan = (payments: ReadonlyMap<string, RunPayment>): readonly PaymentMove[] => {
+  const plan = (payments: RunPayments): readonly PaymentMove[] => {
     found = judgeAll(file, sha256, { payments, accounts, sentOn: run.file?.sentOn ?? null, today: deps.clock.today() })
     requirePlausible(found.exceptions)
     return found.moves
   }
-  await movePayments(deps, run, envelope, plan, named)
+  await movePayments(deps, { run, payments: await readPayments(deps, run, named), envelope }, plan)
   return found
 }
 
@@ -86,7 +86,7 @@ const judgeAll = (
   file: ReturnFile,
   sha256: string,
   known: {
-    payments: ReadonlyMap<string, RunPayment>
+    payments: RunPayments
     accounts: ReadonlyMap<string, string>
     sentOn: Day | null
     today: Day

@@ -11,7 +11,7 @@ import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { giveBackOffsets, requireOwed, takeOffsets } from '../overpayments/offsets.ts'
-import { createPayments, movePayments } from './payments.ts'
+import { createPayments, movePayments, readPayments } from './payments.ts'
 import { answerOf, handleRun, loadRun, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Payments of one call of the bulk path: some 30 MiB. */
@@ -96,7 +96,7 @@ export const cancelWhatIsBack = async (deps: Deps, call: CommandCall, runId: str
   // A repeat of what sent it back may come when the run has long been instructed again: those payments are not its business.
   if (run.status !== 'OPEN' || run.instructedFrom === null) return
   const envelope = envelopeOf(call, runStream(runId), deps.clock.today())
-  await movePayments(deps, run, envelope, (payments) =>
+  await movePayments(deps, { run, payments: await readPayments(deps, run), envelope }, (payments) =>
     [...payments.values()]
       .filter(({ payment }) => payment.status === 'PLANNED')
       .map((on) => ({

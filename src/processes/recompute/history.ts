@@ -5,7 +5,7 @@ import { evolvePayment, type PaymentState, type PaymentStatus } from '../../doma
 import { type PersonEvent, personEvents } from '../../domain/person/events.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import { codecOf } from '../../log/codec.ts'
-import type { Recorded } from '../../log/port.ts'
+import type { Said } from '../../log/port.ts'
 import { caseStream, personStream } from '../../log/streams.ts'
 import { type Account, accountDigest } from '../payment-run/accounts.ts'
 import type { EarlierPayment } from '../payment-run/facts.ts'
@@ -69,7 +69,7 @@ export const emptyHistory = (month: Month, from: Month = month): History => ({
 })
 
 /** Adds one event to a history, in place. */
-export const addToHistory = (history: History, recorded: Recorded): void => {
+export const addToHistory = (history: History, recorded: Said): void => {
   const event = codec.parse(recorded) as CaseEvent | PersonEvent | PaymentEvent
   if (recorded.stream.startsWith(caseStream(''))) addCase(history, event as CaseEvent)
   else if (recorded.stream.startsWith(personStream(''))) addPerson(history, event as PersonEvent, recorded)
@@ -86,7 +86,7 @@ const addCase = ({ periods, from }: History, event: CaseEvent): void => {
   )
 }
 
-const addPerson = (history: History, event: PersonEvent, { position }: Recorded): void => {
+const addPerson = (history: History, event: PersonEvent, { position }: Said): void => {
   const { deaths, accounts, claims } = history
   const { personId } = event.data
   switch (event.type) {
@@ -134,7 +134,7 @@ const bearNumber = ({ idIndexes, bearers }: History, personId: string, idIndex: 
   }
 }
 
-const addPayment = ({ payments, from, month }: History, event: PaymentEvent, recorded: Recorded): void => {
+const addPayment = ({ payments, from, month }: History, event: PaymentEvent, recorded: Said): void => {
   const { paymentId } = event.data
   const before = payments.get(paymentId)
   const { id, version, position } = recorded
