@@ -228,6 +228,9 @@ describe('2018-23: the paperwork of an aid', () => {
     after(...aided, overdue)
       .when(command('RecordDueFacts', {}), on('2023-05-11'))
       .emits()
+    after(...aided, overdue)
+      .when(paperwork(), on('2023-05-11', clerk))
+      .leaves((state) => expect(state).toMatchObject({ status: 'PAPERWORK_DONE', aid: { completedOn: '2023-05-11' } }))
   })
 
   test('comes before the end of the case, and what the township decided is filed first', () => {

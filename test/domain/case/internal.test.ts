@@ -128,6 +128,10 @@ describe('a claim that no case came to use', () => {
     after(...li.complete, fence)
       .when(accept, on('2023-03-06', clerk, claimed(released, claim(null))))
       .emits({ type: 'ApplicationAccepted' })
+    const second = on('2023-03-06', clerk, claimed(released, claim(null)))
+    after(...li.complete, [abandon(mother), second])
+      .when(accept, second)
+      .refuses('claim-abandoned', { personIds: [mother] })
   })
 
   test('is not given up while its person is a member of the accepted case', () => {

@@ -192,13 +192,22 @@ describe('a waiver', () => {
 })
 
 describe('a debt', () => {
-  const agree = ask('AgreeRecoveryOffset', { monthlyFen: 5_000, fromMonth: '2024-02', document })
+  const allowed = { offsetAllowed: true }
+  const agree = (monthlyFen: number) => ask('AgreeRecoveryOffset', { monthlyFen, fromMonth: '2024-02', document })
 
   test('is taken off assistance only where a rule of the area allows it, once per payment', () => {
-    one().when(agree, confirmer).refuses('recovery-offset-not-allowed')
+    one().when(agree(5_000), confirmer).refuses('recovery-offset-not-allowed')
     one()
-      .when(agree, as('confirmer', 'confirmer', { offsetAllowed: true }))
+      .when(agree(5_000), as('confirmer', 'confirmer', allowed))
       .emits({ type: 'RecoveryOffsetAgreed' })
+      .leaves((state) => expect(state).toMatchObject({ agreedOffset: { monthlyFen: 5_000, fromMonth: '2024-02' } }))
+    const agreed = by('confirmer', {
+      type: 'RecoveryOffsetAgreed',
+      data: { overpaymentId, monthlyFen: 5_000, fromMonth: '2024-02', document, agreedOn: on },
+    })
+    one(agreed)
+      .when(agree(0), as('confirmer', 'confirmer', allowed))
+      .leaves((state) => expect(state).toMatchObject({ agreedOffset: null }))
     const data = { paymentId: newId, month: '2024-02', amountFen: 140_000 }
     const record = { type: 'RecordOffset', subject: overpaymentId, data } as const
     const offset = by('maker', { type: 'OverpaymentOffset', data: { overpaymentId, ...data, on } })

@@ -292,13 +292,17 @@ describe('the money', () => {
     run(...all)
       .when(close(), officer)
       .refuses('run-exceptions-open', { count: 1 })
-    const answer: RunCommand = { type: 'SettleReturnException', data: { sha256: returnHash, line: 4, answer: '重复' } }
+    const answer = { type: 'SettleReturnException', data: { sha256: returnHash, line: 4, answer: '重复' } } as const
     run(...all)
       .when(answer, officer)
       .emits({ type: 'ReturnExceptionSettled' })
     run(...all, settled)
       .when(answer, officer)
       .refuses('unknown-return-exception')
+    for (const other of [{ line: 5 }, { sha256: hash }])
+      run(...all)
+        .when({ ...answer, data: { ...answer.data, ...other } }, officer)
+        .refuses('unknown-return-exception')
     run(...all, settled)
       .when(close(), officer)
       .emits({ type: 'PaymentRunReconciled', data: { paidFen: 174_900, returnedFen: 0 } }, { type: 'PaymentRunClosed' })
