@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseEvents } from '../../../src/domain/case/events.ts'
+import { paymentEvents } from '../../../src/domain/payment/events.ts'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
+import { WrongExpectedVersion } from '../../../src/log/errors.ts'
 import { accountsIn } from '../../../src/processes/payment-run/bank-file.ts'
 import { buildBankFile, markSent } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { closeRun } from '../../../src/processes/payment-run/close.ts'
@@ -65,5 +67,25 @@ describe('what becomes known between the calculation and the bank file', () => {
     const second = await runMonth(county, 'calculated', opening('2023-05'))
     expect(linesOf(second)).toEqual([])
     expect(second.held).toContainEqual(heldHousehold('1', 'DEATH', '2023-05'))
+  })
+
+  test('stops who was stopped by somebody who builds the file at the same moment', async () => {
+    const { deps, call } = county
+    const { runId } = await runMonth(county, 'instructed', opening('2023-06'))
+    const [stopped, ...others] = linesOf((await loadRun(deps, runId)).run).map(({ paymentId }) => paymentId)
+    const data = { paymentId: stopped, cancelledOn: '2023-06-12', reason: 'DEATH' }
+    const keepFile: typeof deps.vault.keepFile = async (bytes) => {
+      await county.given(
+        [{ stream: `payment-${stopped}`, events: [{ type: 'PaymentCancelled', data }] }],
+        paymentEvents,
+      )
+      return deps.vault.keepFile(bytes)
+    }
+    const late = buildBankFile({ ...deps, vault: { ...deps.vault, keepFile } }, call(maker), runId)
+    await expect(late).rejects.toThrow(WrongExpectedVersion)
+    await buildBankFile(deps, call(maker), runId)
+    const { run } = await loadRun(deps, runId)
+    const inFile = accountsIn((await deps.vault.findFile(run.file?.sha256 ?? '')) ?? Buffer.alloc(0))
+    expect([...inFile.keys()].sort()).toEqual(others.sort())
   })
 })
