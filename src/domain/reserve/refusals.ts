@@ -46,6 +46,11 @@ export const reserveRefusals = {
   },
   'unknown-draw': { kind: 'missing', en: 'The reserve has no such draw.', zh: '该备用金没有这笔支取。' },
   'draw-annulled': { kind: 'state', en: 'The draw was annulled.', zh: '该笔支取已撤销。' },
+  'draw-without-aid': {
+    kind: 'state',
+    en: 'No aid rests on this draw, so nothing was handed out that could come back: a draw that was left over is put back by itself.',
+    zh: '该笔支取尚未形成救助，不存在退回；未使用的支取由系统自动冲回。',
+  },
   'draw-returned': { kind: 'state', en: 'Cash of this draw has come back already.', zh: '该笔支取已有退回。' },
   'returned-more-than-drawn': {
     kind: 'rule',

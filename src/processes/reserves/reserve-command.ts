@@ -1,9 +1,12 @@
-import type { ReserveCommand } from '../../domain/reserve/commands.ts'
+import { caseDecider } from '../../domain/case/decide.ts'
+import type { ReserveCommand, ReserveCommandNamed } from '../../domain/reserve/commands.ts'
 import { reserveDecider } from '../../domain/reserve/decide.ts'
 import type { ReserveEvent } from '../../domain/reserve/events.ts'
+import { refuse } from '../../domain/reserve/refusals.ts'
 import { WrongExpectedVersion } from '../../log/errors.ts'
 import { type Handled, handle } from '../../log/handle.ts'
-import { reserveStream } from '../../log/streams.ts'
+import { load } from '../../log/load.ts'
+import { caseStream, reserveStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 
@@ -22,6 +25,7 @@ export const reserveCommand = async (
 ): Promise<Handled<ReserveEvent>> => {
   const stream = reserveStream(command.subject)
   const today = deps.clock.today()
+  if (command.type === 'ReturnDraw') await requireAid(deps, command)
   for (let winners = 0; ; winners += 1) {
     try {
       return await handle(deps, reserveDecider, {
@@ -35,4 +39,23 @@ export const reserveCommand = async (
       if (!(error instanceof WrongExpectedVersion) || winners >= MOST_WINNERS) throw error
     }
   }
+}
+
+/** Refuses the return of cash that was never handed out: the draw stands, and the aid that it was made for does not. */
+const requireAid = async (
+  deps: Pick<Deps, 'log' | 'vault'>,
+  { subject, data: { drawId } }: ReserveCommandNamed<'ReturnDraw'>,
+): Promise<void> => {
+  const { state } = await load(deps, reserveDecider, reserveStream(subject))
+  const draw = state.draws.find((one) => one.drawId === drawId)
+  if (draw && !draw.annulled && !(await restsOn(deps, draw))) throw refuse('draw-without-aid', { drawId })
+}
+
+/** Whether a case has rested an aid on a draw, also one that has been closed since. */
+export const restsOn = async (
+  deps: Pick<Deps, 'log' | 'vault'>,
+  { caseId, drawId }: { caseId: string; drawId: string },
+): Promise<boolean> => {
+  const { events } = await load(deps, caseDecider, caseStream(caseId))
+  return events.some(({ opened: { type, data } }) => type === 'EmergencyAidGranted' && data.drawId === drawId)
 }

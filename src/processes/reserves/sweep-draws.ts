@@ -1,13 +1,12 @@
-import { caseDecider } from '../../domain/case/decide.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import { NATION } from '../../domain/shared/area.ts'
 import { idFrom } from '../../log/event-id.ts'
-import { load } from '../../log/load.ts'
-import { caseStream, reserveStream } from '../../log/streams.ts'
+import { reserveStream } from '../../log/streams.ts'
 import { drawsWithoutAid } from '../../projections/reserve/queries.ts'
 import { caseCommand } from '../cases/case-command.ts'
 import type { Deps } from '../deps.ts'
 import { giveUpDraw } from './draw-for-aid.ts'
+import { restsOn } from './reserve-command.ts'
 
 const sweeper: Actor = { sub: 'system:draw-sweeper', roles: ['administrator'], office: 'system', area: NATION }
 
@@ -27,7 +26,8 @@ export const sweepDraws = async (deps: Deps): Promise<number> => {
     deps.views,
     AT_ONCE,
   )) {
-    if (!(await isOld(deps, township, BigInt(position))) || (await isUsed(deps, caseId, drawId))) continue
+    // Asked of the case itself: a read model may be behind.
+    if (!(await isOld(deps, township, BigInt(position))) || (await restsOn(deps, { caseId, drawId }))) continue
     const call = { actor: sweeper, commandId: idFrom(drawId, 'sweep') }
     const fence = (own: typeof call, command: Parameters<typeof caseCommand>[2]) => caseCommand(deps, own, command)
     if (await giveUpDraw(deps, call, { drawId, caseId, township }, fence)) annulled += 1
@@ -39,10 +39,4 @@ const isOld = async ({ log, now }: Deps, township: string, position: bigint): Pr
   const { events } = await log.readStream(reserveStream(township))
   const drawn = events.find((event) => event.position === position)?.recordedAt
   return drawn !== undefined && Date.parse(now()) - Date.parse(drawn) > GRACE_MS
-}
-
-/** Whether the case has rested an aid on the draw after all, also one that has been closed since: a read model may be behind. */
-const isUsed = async (deps: Deps, caseId: string, drawId: string): Promise<boolean> => {
-  const { events } = await load(deps, caseDecider, caseStream(caseId))
-  return events.some(({ opened: { type, data } }) => type === 'EmergencyAidGranted' && data.drawId === drawId)
 }

@@ -141,6 +141,31 @@ describe('an aid killed between its draw and itself', () => {
   })
 })
 
+test('a draw that no aid rests on has handed nothing out that could be returned, and is put back by the round', async () => {
+  await burnt('left over')
+  const caseId = id('left over')
+  const left = {
+    caseId,
+    personId: caseId,
+    hardship: { cause: 'FIRE', account: '失火' },
+    amountFen: SUM,
+    onceSince: null,
+  } as const
+  const drawId = id('left over draw')
+  const act = (type: 'DrawReserve' | 'ReturnDraw', data: object) =>
+    reserveCommand(office.deps, office.call(officer), {
+      type,
+      subject: TOWNSHIP,
+      newId: drawId,
+      data,
+    } as ReserveCommand)
+  await act('DrawReserve', left)
+  const returning = act('ReturnDraw', { drawId, amountFen: 1_000, reasons: '退回' })
+  await expect(returning).rejects.toMatchObject({ code: 'draw-without-aid' })
+  expect(await sweep(later)).toBe(1)
+  expect(await drawsOf('left over')).toEqual([true])
+})
+
 test('an aid that the case refuses after the draw puts the cash back at once', async () => {
   await burnt('withdrawn')
   const before = (await reserveOf()).balanceFen
