@@ -316,6 +316,15 @@ const requested: readonly Act[] = [
 const accept = (fromMonth: string, area = TOWN) => command('AcceptTransfer', { area, fromMonth, reasons: '已核实' })
 
 describe('a case that moves', () => {
+  test('is paid on elsewhere from the next month at the latest, or the old area would pay for what is no longer its own', () => {
+    const context = { policy: townPolicy, lastInstructedMonth: '2023-10' }
+    after(...requested)
+      .when(accept('2099-01'), on('2023-09-20', town, context))
+      .refuses('month-out-of-range', { from: '2023-09', to: '2023-11' })
+    after(...requested)
+      .when(accept('2023-11'), on('2023-09-20', town, context))
+      .emits({ type: 'EntitlementMoved' })
+  })
   test('is paid on elsewhere from a month that nobody has instructed: none lost, none twice', () => {
     after(...requested)
       .when(accept('2023-10'), on('2023-09-20', town, { policy: townPolicy, lastInstructedMonth: '2023-09' }))
