@@ -1,5 +1,5 @@
-import type { FastifySchemaCompiler } from 'fastify'
-import type { z } from 'zod'
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
+import { z } from 'zod'
 import { toPointer } from './json-scan.ts'
 import { type HttpCode, HttpRefused } from './refusals.ts'
 
@@ -32,11 +32,26 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
   return (data: unknown) => {
     // Fastify hands on null where there was no body at all.
     if (part === 'body' && data === null) return { error: new HttpRefused('body-missing') }
+    const nuls = part === 'querystring' ? nulsOf(data) : []
+    if (nuls.length > 0) return { error: new InvalidInput(part, nuls) }
     const result = schema.safeParse(data)
     if (result.success) return { value: result.data }
     return { error: new InvalidInput(part, issuesOf(result.error.issues, data)) }
   }
 }
+
+/** Refuses a query where a route takes none: whoever sends one means something by it. Call before any route. */
+export const refuseUnknownQueries = (app: FastifyInstance): void => {
+  app.addHook('onRoute', ({ url, schema }) => {
+    if (schema && url.startsWith('/v1/')) schema.querystring ??= z.strictObject({})
+  })
+}
+
+/** NUL in an address, which no database keeps; in a body the JSON is refused for it before. */
+const nulsOf = (data: unknown): readonly InputIssue[] =>
+  Object.entries(data as Record<string, unknown>)
+    .filter(([, value]) => [value].flat().some((text) => String(text).includes('\0')))
+    .map(([name]) => ({ pointer: toPointer([name]), code: 'json-nul', detail: 'A text holds the character NUL.' }))
 
 /** Turns zod's issues into ours: a stable code each, a pointer, and never more than 100 characters of input. */
 export const issuesOf = (issues: readonly z.core.$ZodIssue[], data: unknown): readonly InputIssue[] =>

@@ -9,7 +9,7 @@ import { answerClientError } from './client-errors.ts'
 import type { ShellDeps } from './deps.ts'
 import { publishDocuments } from './documents.ts'
 import { drainOnClose } from './draining.ts'
-import { validatorCompiler } from './input.ts'
+import { refuseUnknownQueries, validatorCompiler } from './input.ts'
 import { readJsonBodies } from './json-body.ts'
 import { type CountCommand, measure } from './metrics.ts'
 import { answerProbes } from './probes.ts'
@@ -49,6 +49,7 @@ export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
   drainOnClose(app)
   readJsonBodies(app)
   answerUnknownRoutes(app)
+  refuseUnknownQueries(app)
   logRequests(app)
   authenticateRequests(app, deps.authenticate)
   await app.register(helmet, {

@@ -2,9 +2,13 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { dayOfNumber, numberOfDay } from './day-number.ts'
 
-/** A calendar day in Asia/Shanghai as `YYYY-MM-DD`. Days compare as text. */
+/**
+ * A calendar day in Asia/Shanghai as `YYYY-MM-DD`. Days compare as text, and may be moved by years without leaving four
+ * digits: a day before 1800 or after 2199 is a slip of the pen.
+ */
 export const Day = z.iso
-  .date()
+  .date({ abort: true })
+  .refine((day) => day >= '1800' && day < '2200', 'a day lies between 1800 and 2199')
   .meta({ id: 'Day', description: 'A day in Asia/Shanghai, YYYY-MM-DD.', examples: ['2023-03-06'] })
 export type Day = z.infer<typeof Day>
 

@@ -6,6 +6,7 @@ import {
   addMonths,
   addMonthsToDay,
   ageOn,
+  Day,
   dayInShanghai,
   daysBetween,
   lastDayOf,
@@ -70,4 +71,15 @@ test('a year of age is complete on the birthday, and for who was born on a leap 
 test('a day begins in Shanghai eight hours before it does in Greenwich', () => {
   expect(dayInShanghai(Date.UTC(2023, 4, 7, 15, 59, 59))).toBe('2023-05-07')
   expect(dayInShanghai(Date.UTC(2023, 4, 7, 16))).toBe('2023-05-08')
+})
+
+test.each(['2023-02-30', '2023-2-3', '1799-12-31', '2200-01-01', '9999-12-31', '0000-01-01', '2023-02-28\n', ''])(
+  'no day of any case: %j',
+  (text) => {
+    expect(Day.safeParse(text).error?.issues).toHaveLength(1)
+  },
+)
+
+test('the days that are told apart from slips of the pen end with the years 1800 and 2199', () => {
+  for (const text of ['1800-01-01', '2024-02-29', '2199-12-31']) expect(Day.parse(text)).toBe(text)
 })
