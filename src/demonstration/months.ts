@@ -1,4 +1,3 @@
-import { linesOf } from '../domain/payment/run-state.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import { townshipOf } from '../domain/shared/area.ts'
 import { addDays, type Day, type Month } from '../domain/shared/day.ts'
@@ -14,9 +13,9 @@ import { importReturnFile } from '../processes/payment-run/import-returns.ts'
 import { instructRun } from '../processes/payment-run/instruct.ts'
 import { openRun } from '../processes/payment-run/open.ts'
 import { approveRun, reviewRun } from '../processes/payment-run/opinions.ts'
-import { readPayments } from '../processes/payment-run/payments.ts'
 import { loadRun } from '../processes/payment-run/stream.ts'
 import { loadPersons, personCommand } from '../processes/persons.ts'
+import { listPayments } from '../projections/payment-ledger/queries.ts'
 import { answerOfBank } from './bank.ts'
 import { paidOnce } from './paid-once.ts'
 import { county } from './places.ts'
@@ -25,8 +24,10 @@ import { laterTakeover } from './rolls/makers.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
 import { workdayFrom, workdaysAfter } from './workdays.ts'
 
-/** How long a read model may take to catch up before a round goes on without it. */
-const WAIT_MS = 60_000
+/** How long a read model may take to catch up, also with what a start has to build anew. */
+const WAIT_MS = 300_000
+/** More than ever come back of one run. */
+const MOST_RETURNED = 1_000
 
 /** What is paid from the first month on, and what the county takes over with the year 2023 (`rolls/`). */
 const paidFrom: Readonly<Record<SchemeCode, Month>> = {
@@ -73,7 +74,10 @@ export const monthTasks = (seed: string, month: Month): readonly MonthTask[] => 
   const each =
     (purpose: Purpose, work: (deps: Deps, run: DemoRun) => Promise<void>) =>
     async (deps: Deps): Promise<void> => {
-      for (const scheme of schemesPaidIn(month)) await work(deps, { seed, scheme, month, purpose })
+      for (const scheme of schemesPaidIn(month)) {
+        await caughtUp(deps, 'payment-ledger')
+        await work(deps, { seed, scheme, month, purpose })
+      }
     }
   const tasks: MonthTask[] = [
     { on: `${month}-01`, name: `${month} due facts`, perform: writeDueFacts },
@@ -92,9 +96,13 @@ export const monthTasks = (seed: string, month: Month): readonly MonthTask[] => 
 
 /** Steps of a tier, and whoever came of age: what a served county writes down by itself in the night. */
 const writeDueFacts = async (deps: Deps): Promise<void> => {
-  await deps.waitFor('case-file', deps.log.positionOf(await deps.log.head()), WAIT_MS)
+  do await caughtUp(deps, 'case-file')
   while ((await recordDueFacts(deps)) > 0)
-    await deps.waitFor('case-file', deps.log.positionOf(await deps.log.head()), WAIT_MS)
+}
+
+const caughtUp = async (deps: Deps, view: string): Promise<void> => {
+  const head = deps.log.positionOf(await deps.log.head())
+  if (!(await deps.waitFor(view, head, WAIT_MS))) throw new Error(`${view} stays behind ${head}`)
 }
 
 const runIdFor = async (deps: Deps, run: DemoRun): Promise<string> => {
@@ -137,11 +145,11 @@ const settle = async (deps: Deps, run: DemoRun): Promise<void> => {
   await closeRun(deps, call('close'), runId)
 }
 
-/** The payments of the regular run that came back, with the township of their household. */
-const returnedOf = async (deps: Deps, regular: DemoRun) => {
-  const { run } = await loadRun(deps, await runIdFor(deps, regular))
-  const payments = await readPayments(deps, run)
-  return linesOf(run).filter(({ paymentId }) => payments.get(paymentId)?.payment.status === 'RETURNED')
+/** The payments of a run that came back, as the ledger has them. */
+const returnedOf = async (deps: Deps, run: DemoRun) => {
+  const runId = await runIdFor(deps, run)
+  const { rows } = await listPayments(deps.views, { runId, status: 'RETURNED' }, { limit: MOST_RETURNED })
+  return rows.map(({ person_id: personId, payment_id: paymentId, area }) => ({ personId, paymentId, area }))
 }
 
 /** Whoever's account was closed brings another one to the township. */
