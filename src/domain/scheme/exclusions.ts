@@ -86,6 +86,12 @@ export const effectBeside = ({
   )
 }
 
+/** The schemes that may do something to one, on whichever day; itself among them. */
+export const bearingOn = (scheme: SchemeCode): readonly SchemeCode[] => [
+  scheme,
+  ...exclusionMatrix.filter((row) => row.scheme === scheme).map(({ other }) => other),
+]
+
 /**
  * Whether a scheme that is held keeps a person from another on a day: the one wanted would not be paid beside it, or would
  * end it. Whichever was there first must be ended before the other begins. A scheme always keeps them from itself.

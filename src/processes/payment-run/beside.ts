@@ -1,12 +1,13 @@
 import type { HeldLine } from '../../domain/payment/line.ts'
 import type { LineOffset } from '../../domain/payment/offset.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
-import { effectBeside } from '../../domain/scheme/exclusions.ts'
 import { monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
 import { countyOf } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { divideFen, type Fen } from '../../domain/shared/fen.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { type BesideFound, effectOn, type Holding } from './beside-rule.ts'
+import { excludedCases } from './excluded-cases.ts'
 import type { HeldBeside, MonthFacts, RollRow } from './facts.ts'
 
 /** What other schemes of its members do to a line: it is held, or less is paid. */
@@ -14,32 +15,39 @@ export type BesideEffect = { held: Pick<HeldLine, 'reason' | 'other'> } | { held
 
 /**
  * What stands beside a line in its month: the exclusion matrix of the first day of that month, asked for every member and
- * everything that the same human holds by another case. Of two that exclude each other exactly one is held: by the matrix,
- * or the one whose claim came later.
+ * everything that the same human holds by another case and is paid. Of two that exclude each other exactly one is held: by
+ * the matrix, or the one whose claim came later.
  */
 export const besideEffect = (row: RollRow, facts: MonthFacts, grossFen: Fen): BesideEffect => {
-  const offsets: LineOffset[] = []
-  const day = `${facts.month}-01`
-  const ownPerHead = divideFen(grossFen, row.members.length)
-  for (const member of row.members) {
+  const perHeadFen = divideFen(grossFen, row.members.length)
+  const found = row.members.flatMap((member) => {
+    const held = facts.beside.get(member) ?? []
     const claimedAt = facts.claims.get(member)?.get(row.caseId) ?? 0n
-    for (const other of facts.beside.get(member) ?? []) {
-      if (other.caseId === row.caseId) continue
-      const later = other.claimedAt < claimedAt
-      const found = effectBeside({ scheme: row.scheme, other: other.scheme, later, day })
-      if (!found) continue
-      const named = { caseId: other.caseId, scheme: other.scheme, clause: found.clause }
-      const { perHeadFen } = other
-      if (found.effect === 'EXCLUDES') return { held: { reason: 'EXCLUDED', other: named } }
-      if (perHeadFen === null) return { held: { reason: 'NO_STANDARD', other: named } }
-      if (found.effect === 'TOP_UP' && perHeadFen > 0)
-        offsets.push({ kind: 'TOP_UP', fen: perHeadFen, source: other.caseId, clause: found.clause })
-      const isHigher = perHeadFen > ownPerHead || (perHeadFen === ownPerHead && later)
-      if (found.effect === 'HIGHER' && isHigher) return { held: { reason: 'EXCLUDED', other: named } }
-    }
-  }
+    const own = { caseId: row.caseId, scheme: row.scheme, claimedAt, perHeadFen }
+    const isExcluded = held.some(({ caseId, excluded }) => caseId === row.caseId && excluded)
+    return held.flatMap((other) => {
+      const effect = other.caseId === row.caseId ? undefined : effectOn(own, other, `${facts.month}-01`)
+      return effect ? [{ ...effect, other, isExcluded }] : []
+    })
+  })
+  const standing = found.filter(({ other }) => !other.excluded)
+  const isExclusion = ({ effect }: BesideFound): boolean => effect === 'EXCLUDES'
+  // In a ring of exclusions a case may give way to one that gives way itself.
+  const exclusion = standing.find(isExclusion) ?? found.find((one) => one.isExcluded && isExclusion(one))
+  if (exclusion) return { held: { reason: 'EXCLUDED', other: named(exclusion) } }
+  const unknown = standing.find(({ effect }) => effect === 'UNKNOWN')
+  if (unknown) return { held: { reason: 'NO_STANDARD', other: named(unknown) } }
+  const offsets = standing.flatMap(({ other: { caseId: source, perHeadFen: fen }, clause }): LineOffset[] =>
+    fen ? [{ kind: 'TOP_UP', fen, source, clause }] : [],
+  )
   return { held: null, offsets: offsets.sort(bySource) }
 }
+
+const named = ({ other: { caseId, scheme }, clause }: { other: HeldBeside; clause: string }) => ({
+  caseId,
+  scheme,
+  clause,
+})
 
 const bySource = (a: LineOffset, b: LineOffset): number =>
   (a.source ?? '') < (b.source ?? '') ? -1 : (a.source ?? '') > (b.source ?? '') ? 1 : 0
@@ -49,12 +57,11 @@ export type ClaimInMonth = { personId: string; scheme: SchemeCode; caseId: strin
 
 /** What is known of the humans on a roll and of the cases that they may be in besides, at one log position. */
 export type BesideSources = {
-  roll: readonly RollRow[]
   /** By person: the other records of the same human. */
   twins: ReadonlyMap<string, readonly string[]>
   /** Claims of all of them that cover the month, on any scheme. */
   claims: readonly ClaimInMonth[]
-  /** By case: how it stands on the roll of the month, wherever it is; those of the roll itself included. */
+  /** By case: how it stands on the roll of the month, wherever it is; those of the roll itself included, and all that bear on them. */
   cases: ReadonlyMap<string, RollRow>
   /** The policy of a county. */
   policyOf: (county: string) => Policy
@@ -62,13 +69,13 @@ export type BesideSources = {
 }
 
 /**
- * By person of a roll: what the same human holds in the month, where that is more than one case. Only what is on the roll
- * of the month counts; a claim alone pays nothing.
+ * By person: what the same human holds in the month, where that is more than one case, and which of it another case excludes.
+ * Only what is on the roll of the month counts; a claim alone pays nothing.
  */
 export const heldBeside = (sources: BesideSources): ReadonlyMap<string, readonly HeldBeside[]> => {
   const byPerson = Map.groupBy(sources.claims, ({ personId }) => personId)
-  const found = new Map<string, readonly HeldBeside[]>()
-  for (const member of new Set(sources.roll.flatMap(({ members }) => members))) {
+  const found = new Map<string, readonly Holding[]>()
+  for (const member of new Set([...sources.cases.values()].flatMap(({ members }) => members))) {
     const held = new Map<string, { row: RollRow; claimedAt: bigint }>()
     for (const record of [member, ...(sources.twins.get(member) ?? [])])
       for (const { personId, caseId, scheme, claimedAt } of byPerson.get(record) ?? []) {
@@ -80,15 +87,17 @@ export const heldBeside = (sources: BesideSources): ReadonlyMap<string, readonly
     // Nearly everybody holds one thing only: what it gives is computed for the others.
     if (held.size > 1) found.set(member, [...held.values()].map((one) => heldBy(one, sources)).sort(byClaim))
   }
-  return found
+  const excluded = excludedCases(found.values(), `${sources.month}-01`)
+  const told = (one: Holding): HeldBeside => ({ ...one, excluded: excluded.has(one.caseId) })
+  return new Map([...found].map(([member, held]) => [member, held.map(told)]))
 }
 
 const heldBy = (
   { row, claimedAt }: { row: RollRow; claimedAt: bigint },
   sources: Pick<BesideSources, 'policyOf' | 'month'>,
-): HeldBeside => ({ caseId: row.caseId, scheme: row.scheme, claimedAt, perHeadFen: perHead(row, sources) })
+): Holding => ({ caseId: row.caseId, scheme: row.scheme, claimedAt, perHeadFen: perHead(row, sources) })
 
-const byClaim = (a: HeldBeside, b: HeldBeside): number => (a.claimedAt < b.claimedAt ? -1 : 1)
+const byClaim = (a: Holding, b: Holding): number => (a.claimedAt < b.claimedAt ? -1 : 1)
 
 /** What a case gives each of its members in the month; null where no standard is in force. */
 const perHead = (

@@ -14,6 +14,7 @@ import type { Fen } from '../../domain/shared/fen.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import type { Recovery } from '../overpayments/recoveries.ts'
 import type { Account } from './accounts.ts'
+import type { Holding } from './beside-rule.ts'
 
 /** A household or person that is to be paid for a month, as the roll says. */
 export type RollRow = {
@@ -52,15 +53,8 @@ export type EarlierPayment = {
   noLongerDue: boolean
 }
 
-/** What one human holds in the month by another case, in whichever county and under whichever person record. */
-export type HeldBeside = {
-  caseId: string
-  scheme: SchemeCode
-  /** Log position of its claim: tells which of two was there first. */
-  claimedAt: bigint
-  /** What it gives per head in the month; null where no standard says. */
-  perHeadFen: Fen | null
-}
+/** What one human holds in the month beside other cases, and whether one of them excludes it: then it is not paid itself. */
+export type HeldBeside = Holding & { excluded: boolean }
 
 /** Everything the lines of a month are computed from, as known at one log position. */
 export type MonthFacts = {

@@ -1,5 +1,6 @@
 import type { Run } from '../../domain/payment/run-state.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
+import { bearingOn } from '../../domain/scheme/exclusions.ts'
 import { countyOf, isWithin } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { paymentsOfArea, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
@@ -35,9 +36,7 @@ export const monthFacts = async (
   const owners = payees.map(({ holder, payee }) => ownerOf(payee, holder))
   const members = unique(roll.flatMap((row) => row.members))
   const { policy } = await policyFor(deps, area, at)
-  const twins = await twinsAt(deps, members, at)
-  const claims = await claimsAt(deps, question, unique([...members, ...[...twins.values()].flat()]), at)
-  const cases = await casesBeside(deps, question, { roll, claims }, at)
+  const { twins, claims, cases } = await besideAt(deps, question, roll, at)
   return {
     scheme,
     exclusive: isExclusive(scheme),
@@ -52,7 +51,7 @@ export const monthFacts = async (
     ),
     recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { ...question, policy }, at) : new Map(),
     claims: claimsOn(claims, scheme),
-    beside: heldBeside({ month, roll, twins, claims, cases, policyOf: await policiesOf(deps, cases, at) }),
+    beside: heldBeside({ month, twins, claims, cases, policyOf: await policiesOf(deps, cases, at) }),
     accounts: await payeeAccountsAt(deps, payees, at, purpose === 'REISSUE'),
   }
 }
@@ -137,17 +136,37 @@ export const claimsOn = (
   return byPerson
 }
 
-/** The rows of the roll itself, and those of every other case that somebody of it is in, wherever it is. */
-const casesBeside = async (
-  { views }: Deps,
-  { month }: RunQuestion,
-  { roll, claims }: Pick<BesideSources, 'roll' | 'claims'>,
+/**
+ * The people of a roll and their other cases, wherever these are; and again those of the people of such a case, as long as it
+ * bears on the one that it was found by: whether it is paid itself may hang on what somebody else of it holds.
+ */
+const besideAt = async (
+  deps: Deps,
+  question: RunQuestion,
+  roll: readonly RollRow[],
   at: bigint,
-): Promise<ReadonlyMap<string, RollRow>> => {
-  const own = new Map(roll.map((row) => [row.caseId, row]))
-  const others = unique(claims.map(({ caseId }) => caseId).filter((caseId) => !own.has(caseId)))
-  for (const row of await rollOfCases(views, others, { month, knownAt: at })) own.set(row.case_id, rollRow(row))
-  return own
+): Promise<Pick<BesideSources, 'twins' | 'claims' | 'cases'>> => {
+  const { month } = question
+  const cases = new Map(roll.map((row) => [row.caseId, row]))
+  const twins = new Map<string, readonly string[]>()
+  const claims: ClaimInMonth[] = []
+  let bearing: readonly string[] = [question.scheme]
+  let fresh = unique(roll.flatMap(({ members }) => members))
+  while (fresh.length > 0) {
+    const found = await twinsAt(deps, fresh, at)
+    const records = unique([...fresh, ...[...found.values()].flat()]).filter((record) => !twins.has(record))
+    for (const person of fresh) twins.set(person, found.get(person) ?? [])
+    const held = await claimsAt(deps, question, records, at)
+    claims.push(...held)
+    const others = unique(held.map(({ caseId }) => caseId).filter((caseId) => !cases.has(caseId)))
+    const rows = (await rollOfCases(deps.views, others, { month, knownAt: at })).map(rollRow)
+    for (const row of rows) cases.set(row.caseId, row)
+    bearing = unique(bearing.flatMap(bearingOn))
+    fresh = unique(rows.filter(({ scheme }) => bearing.includes(scheme)).flatMap(({ members }) => members)).filter(
+      (person) => !twins.has(person),
+    )
+  }
+  return { twins, claims, cases }
 }
 
 /** Of the cases that were paid and are not on this roll: those that are on the roll of the month in another area. */

@@ -31,7 +31,7 @@ export const factsOf = async (
   const institutions = await institutionAccountsAt(deps, [...new Set(homes)], at)
   const twins = twinsIn(
     history,
-    roll.flatMap((row) => row.members),
+    [...all.values()].flatMap((row) => row.members),
   )
   return {
     scheme,
@@ -47,7 +47,6 @@ export const factsOf = async (
     claims: claimsOn(claims, scheme),
     beside: heldBeside({
       month,
-      roll,
       twins,
       claims,
       cases: all,

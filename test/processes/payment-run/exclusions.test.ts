@@ -92,8 +92,22 @@ describe('in every payment month,', () => {
     expect(full).toMatchObject({ grossFen: 150_000, offsets: [], amountFen: 150_000 })
   })
 
+  test('an allowance that is not paid itself, for what another member holds elsewhere, is not taken off the child’s', async () => {
+    await county.givePersons([{ name: 'grown' }, { name: 'niece' }])
+    const area = OTHER_COUNTY
+    await county.giveCases([
+      { name: 'grown', scheme: 'extremePovertySupport', members: ['grown'], facts: gap(1), area },
+      { name: 'shared', scheme: 'subsistenceAllowance', members: ['grown', 'niece'], facts: gap(2, 60_000), area },
+      { name: 'niece', scheme: CHILDREN, members: ['niece'], facts: gap(1) },
+    ])
+    const { lines } = await calculateNow({ ...opening('2023-06'), scheme: CHILDREN })
+    const line = lines.find(({ personId }) => personId === personNamed('niece'))
+    expect(line).toMatchObject({ grossFen: 150_000, offsets: [], amountFen: 150_000 })
+    await runMonth(county, 'instructed', opening('2023-06', 'REGULAR', CHILDREN))
+  })
+
   test('the recomputation from the log finds the same, to the fen', async () => {
-    expect(await recompute(county.deps, { month: '2023-06' })).toMatchObject({ runs: 1, differences: [] })
+    expect(await recompute(county.deps, { month: '2023-06' })).toMatchObject({ runs: 2, differences: [] })
   })
 
   test('a human who has died under one record is paid under none', async () => {

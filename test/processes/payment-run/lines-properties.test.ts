@@ -87,6 +87,25 @@ test('invariants 7, 9 and 10: whoever holds what, no line is doubled, excluded, 
   )
 })
 
+test('invariant 9: whoever is held as excluded is excluded by a case that is not, where nobody holds a scheme twice', () => {
+  fc.assert(
+    fc.property(rolls, standards, (all, rates) => {
+      const rows = all.filter(
+        (row, index) => !all.slice(0, index).some((other) => other.scheme === row.scheme && sharesMember(row, other)),
+      )
+      const policy = policyWith(rates)
+      const held = schemes.flatMap((scheme) => regularLines(factsOf(scheme, rows, policy)).held)
+      const excluded = held.filter(({ reason }) => reason === 'EXCLUDED')
+      const gaveWay = new Set(excluded.map(({ caseId }) => caseId))
+      for (const { other } of excluded) expect(gaveWay.has(other?.caseId ?? '')).toBe(false)
+    }),
+    { numRuns: 400 },
+  )
+})
+
+const sharesMember = (one: RollRow, other: RollRow): boolean =>
+  one.members.some((member) => other.members.includes(member))
+
 test('the lines of a month do not depend on the order of what they are computed from', () => {
   fc.assert(
     fc.property(rolls, standards, fc.integer(), (rows, rates, seed) => {

@@ -52,6 +52,44 @@ describe('of two similar allowances', () => {
   })
 })
 
+describe('a scheme that is excluded itself', () => {
+  const [ORPHAN, SUPPORT] = ['orphanAllowance', 'extremePovertySupport']
+  const rates = policyWith({ [ALLOWANCE]: 57_000, [ORPHAN]: 150_000, [SUPPORT]: 114_000, [CHILD]: 150_000 })
+  const orphan = rowOf('orphan', ['child'], { scheme: ORPHAN })
+  const support = rowOf('support', ['child'], { scheme: SUPPORT })
+  const family = rowOf('family', ['parent', 'child'], { facts: gapOf(2, 60_000) })
+
+  test('excludes nobody: of three in a chain the first and the last are paid', () => {
+    const rows = [orphan, support, family]
+    expect(monthOf(ORPHAN, rows, {}, rates)).toEqual({ paid: [[150_000, 150_000]], held: [] })
+    expect(monthOf(SUPPORT, rows, {}, rates)).toEqual({ paid: [], held: [['EXCLUDED', ORPHAN]] })
+    expect(monthOf(ALLOWANCE, rows, {}, rates)).toEqual({ paid: [[54_000, 54_000]], held: [] })
+  })
+
+  test('excludes again where what excluded it is gone', () => {
+    const rows = [support, family]
+    expect(monthOf(SUPPORT, rows, {}, rates)).toEqual({ paid: [[114_000, 114_000]], held: [] })
+    expect(monthOf(ALLOWANCE, rows, {}, rates)).toEqual({ paid: [], held: [['EXCLUDED', SUPPORT]] })
+  })
+
+  test('is not taken off what another one tops up', () => {
+    const other = rowOf('other', ['grown'], { scheme: SUPPORT })
+    const shared = rowOf('shared', ['grown', 'child'], { facts: gapOf(2, 60_000) })
+    const rows = [other, shared, rowOf('child', ['child'], { scheme: CHILD })]
+    expect(monthOf(ALLOWANCE, rows, {}, rates).held).toEqual([['EXCLUDED', SUPPORT]])
+    expect(monthOf(CHILD, rows, {}, rates)).toEqual({ paid: [[150_000, 150_000]], held: [] })
+  })
+
+  test('leaves somebody in a ring paid, and never two that exclude each other', () => {
+    const nursing = (name: string, fen: number) =>
+      rowOf(name, ['aged'], { scheme: NURSING, facts: gapOf(1, 10_000 - fen) })
+    const ring = policyWith({ [NURSING]: 10_000, [AGED_DISABLED]: 5_000 })
+    const rows = [nursing('low', 3_000), nursing('high', 10_000), rowOf('aged', ['aged'], { scheme: AGED_DISABLED })]
+    const paid = [NURSING, AGED_DISABLED].flatMap((scheme) => monthOf(scheme, rows, {}, ring).paid)
+    expect(paid).toEqual([[3_000, 3_000]])
+  })
+})
+
 describe('the money goes', () => {
   test('to the account of the payee, while the payment stays that of the person', () => {
     const payee = { kind: 'PERSON', personId: id('person guardian'), role: 'GUARDIAN' } as const

@@ -73,7 +73,7 @@ export const factsOf = (
     deaths: new Map(),
     accounts: new Map(owners.map((owner) => [owner, { digest: 'a'.repeat(64), registeredAt: null }])),
     claims: claimsOn(claims, scheme),
-    beside: heldBeside({ roll, twins, claims, cases, policyOf: () => policy, month }),
+    beside: heldBeside({ twins, claims, cases, policyOf: () => policy, month }),
     recoveries: new Map(),
     elsewhere: new Set(),
     payments: [],

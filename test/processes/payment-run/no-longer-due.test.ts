@@ -135,7 +135,7 @@ describe('what came back of a month', () => {
 describe('a person to whom two counties reissue', () => {
   test('has a number of their own for each, wherever it was paid', async () => {
     await county.givePersons([{ name: 'struck' }])
-    const facts = { mode: 'INSTALMENTS', members: 1, instalments: [{ month: MONTH, fen: 30_000 }] } as const
+    const facts = { mode: 'INSTALMENTS' as const, members: 1, instalments: [{ month: MONTH, fen: 30_000 }] }
     await county.giveCases([{ name: 'fire', scheme: AID, members: ['struck'], facts }])
     const [line] = linesOf(await comesBack(opening(MONTH, 'REGULAR', AID)))
     const { standardFen: _standard, standardDocument: _document, account: _account, ...payment } = line ?? {}
