@@ -31,6 +31,7 @@ const concepts = [
   'overpayment',
   'inspection',
   'rerating',
+  'outreach',
   'alert',
   'enquiry',
 ]

@@ -1,4 +1,4 @@
-import { outreachScheme } from '../domain/alert/parameters.ts'
+import { outreachScheme } from '../domain/outreach/parameters.ts'
 import type { PolicyCommand } from '../domain/policy/commands.ts'
 import { STANDARD } from '../domain/policy/rate.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'

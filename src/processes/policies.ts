@@ -1,6 +1,6 @@
-import { outreachParameters, outreachScheme } from '../domain/alert/parameters.ts'
 import { leavingParameters } from '../domain/case/parameters.ts'
 import { provinceParameters } from '../domain/case/province.ts'
+import { outreachParameters, outreachScheme } from '../domain/outreach/parameters.ts'
 import { overpaymentParameters } from '../domain/overpayment/offset-share.ts'
 import { calendarOf, type WorkingCalendar } from '../domain/policy/calendar.ts'
 import type { PolicyCommand } from '../domain/policy/commands.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { outreachParameters, outreachScheme } from '../../domain/alert/parameters.ts'
+import { outreachParameters, outreachScheme } from '../../domain/outreach/parameters.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
 import { parameterOf } from '../../domain/policy/policy.ts'
 import { onceFor, rateFor } from '../../domain/policy/rates.ts'

@@ -5,6 +5,7 @@ import { dueFacts } from './due.ts'
 import { checkDuty } from './duties.ts'
 import { type CaseEvent, caseEvents } from './events.ts'
 import { evolve } from './evolve.ts'
+import { openCommands } from './open-commands.ts'
 import { refuse } from './refusals.ts'
 import { type CaseState, initialCase } from './state.ts'
 import type { CaseFacts, StepTable } from './step.ts'
@@ -28,7 +29,7 @@ import { reviewSteps } from './steps/review.ts'
 import { stopNoticeSteps } from './steps/stop-notice.ts'
 import { supportSteps } from './steps/support.ts'
 import { takeOverSteps } from './steps/take-over.ts'
-import { commandsIn, isOpenIn } from './transitions.ts'
+import { isOpenIn } from './transitions.ts'
 
 const steps: StepTable = {
   ...intakeSteps,
@@ -63,7 +64,7 @@ const decide = (command: CaseCommand, state: CaseState, context: CaseContext): C
   const now = due.reduce((folded, fact) => evolve(folded, fact, place), state)
   checkDuty(command, now, context)
   if (!isOpenIn(command.type, now.status))
-    throw refuse('wrong-state', { command: command.type, status: now.status, allowed: commandsIn(now.status) })
+    throw refuse('wrong-state', { command: command.type, status: now.status, allowed: openCommands(now, context) })
   // The table above holds a step for every type and `isOpenIn` has checked its state: what the compiler cannot join.
   const step = steps[command.type] as (command: CaseCommand, state: CaseState, context: CaseContext) => CaseFacts
   return [...due, ...step(command, now, context)]

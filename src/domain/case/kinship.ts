@@ -1,5 +1,6 @@
 import { parameterFor } from '../policy/policy.ts'
 import type { Member } from '../scheme/household.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../scheme/subsistence-allowance/code.ts'
 import { ageOn } from '../shared/day.ts'
 import { ERASED } from '../shared/personal.ts'
 import type { CaseContext } from './context.ts'
@@ -10,7 +11,7 @@ type Relative = Pick<Member, 'personId' | 'relation' | 'birthDate'>
 type Place = Pick<CaseFile, 'area'>
 
 /** The age of marriage is published once for all schemes, under the allowance. */
-const RULES_OF = 'subsistenceAllowance'
+const RULES_OF = SUBSISTENCE_ALLOWANCE
 
 /** Who must have been born before the applicant, and who after. Siblings, spouses and others may be either. */
 const elders: readonly Relative['relation'][] = ['PARENT', 'GRANDPARENT']

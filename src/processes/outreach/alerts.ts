@@ -1,7 +1,7 @@
 import type { AlertCommand } from '../../domain/alert/commands.ts'
 import { type AlertContext, alertDecider } from '../../domain/alert/decide.ts'
-import { outreachParameters, outreachScheme } from '../../domain/alert/parameters.ts'
 import type { AlertState } from '../../domain/alert/state.ts'
+import { outreachParameters, outreachScheme } from '../../domain/outreach/parameters.ts'
 import { parameterOf } from '../../domain/policy/policy.ts'
 import { NATION } from '../../domain/shared/area.ts'
 import type { Handled } from '../../log/handle.ts'

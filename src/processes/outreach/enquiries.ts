@@ -1,7 +1,7 @@
-import { outreachParameters, outreachScheme } from '../../domain/alert/parameters.ts'
 import type { EnquiryCommand } from '../../domain/enquiry/commands.ts'
 import { type EnquiryContext, enquiryDecider } from '../../domain/enquiry/decide.ts'
 import type { EnquiryState } from '../../domain/enquiry/state.ts'
+import { outreachParameters, outreachScheme } from '../../domain/outreach/parameters.ts'
 import { parameterOf } from '../../domain/policy/policy.ts'
 import { NATION } from '../../domain/shared/area.ts'
 import { idFrom } from '../../log/event-id.ts'

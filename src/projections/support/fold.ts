@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../domain/case/events.ts'
-import { CODE } from '../../domain/scheme/extreme-poverty-support/assess.ts'
+import { EXTREME_POVERTY_SUPPORT } from '../../domain/scheme/extreme-poverty-support/code.ts'
 import { SupportForm } from '../../domain/scheme/extreme-poverty-support/particulars.ts'
 import { careRate } from '../../domain/scheme/extreme-poverty-support/rates.ts'
 import { SelfCareLevel } from '../../domain/scheme/extreme-poverty-support/self-care.ts'
@@ -21,7 +21,7 @@ export type SupportEvent = Extract<CaseEvent, { type: (typeof supportTypes)[numb
 
 /** Whether an event concerns somebody extremely poor: the decisions of every scheme come by. */
 export const isOfSupport = ({ data }: SupportEvent): boolean =>
-  !('entitlement' in data) || data.entitlement.scheme === CODE
+  !('entitlement' in data) || data.entitlement.scheme === EXTREME_POVERTY_SUPPORT
 
 type Arrangement = Pick<SupportArrangementTable, 'form' | 'level' | 'institution_id' | 'agreement_until'>
 

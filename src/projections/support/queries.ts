@@ -1,5 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
-import { CODE } from '../../domain/scheme/extreme-poverty-support/assess.ts'
+import { EXTREME_POVERTY_SUPPORT } from '../../domain/scheme/extreme-poverty-support/code.ts'
 import type { SupportForm } from '../../domain/scheme/extreme-poverty-support/particulars.ts'
 import type { SelfCareLevel } from '../../domain/scheme/extreme-poverty-support/self-care.ts'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
@@ -38,7 +38,7 @@ const pageOrder = ['area', 'case_id'] as const
 
 const supported = (db: Kysely<Database>, { on, form, level, ...filter }: SupportFilter) => {
   const known = filter.knownAt === undefined ? sql<SqlBool>`true` : sql<SqlBool>`known_at <= ${filter.knownAt}`
-  return onRoll(db, { ...filter, month: monthOf(on), scheme: CODE })
+  return onRoll(db, { ...filter, month: monthOf(on), scheme: EXTREME_POVERTY_SUPPORT })
     .leftJoinLateral(
       ({ selectFrom }) =>
         selectFrom('support_arrangement as row')

@@ -1,7 +1,7 @@
 import { type AlertEvent, alertEvents } from '../../domain/alert/events.ts'
-import { outreachScheme } from '../../domain/alert/parameters.ts'
 import { type EnquiryEvent, enquiryEvents } from '../../domain/enquiry/events.ts'
 import { type InspectionEvent, inspectionEvents } from '../../domain/inspection/events.ts'
+import { outreachScheme } from '../../domain/outreach/parameters.ts'
 import { type OverpaymentEvent, overpaymentEvents } from '../../domain/overpayment/events.ts'
 import { type ReratingEvent, reratingEvents } from '../../domain/rerating/events.ts'
 import { changeOfOverpayment, overpaymentMatter } from './overpayment-tasks.ts'

@@ -1,5 +1,5 @@
 import { checkParticulars } from '../../scheme/extreme-poverty-support/arrangement.ts'
-import { CODE } from '../../scheme/extreme-poverty-support/assess.ts'
+import { EXTREME_POVERTY_SUPPORT } from '../../scheme/extreme-poverty-support/code.ts'
 import { nothingFound, Particulars } from '../../scheme/extreme-poverty-support/particulars.ts'
 import { refuse as refuseSupport } from '../../scheme/extreme-poverty-support/refusals.ts'
 import { type ActDay, actDay } from '../../shared/act-day.ts'
@@ -18,7 +18,7 @@ import type { CaseFacts, StepTable } from '../step.ts'
 
 /** What has been told and found so far. Refused for any other scheme, and once it has been erased. */
 const supportOf = ({ scheme, particulars }: CaseFile): Particulars => {
-  if (scheme !== CODE) throw refuseSupport('not-support', { scheme })
+  if (scheme !== EXTREME_POVERTY_SUPPORT) throw refuseSupport('not-support', { scheme })
   if (particulars === ERASED) throw refuse('particulars-missing', { scheme })
   return particulars === null ? nothingFound : Particulars.parse(particulars)
 }

@@ -5,12 +5,14 @@ import { ageOn, Day } from '../../shared/day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { Assessment, Member } from '../household.ts'
+import { MARGINAL_HOUSEHOLD } from '../low-income/codes.ts'
 import { refuse } from '../refusals.ts'
 import { localRulesets } from '../rules/local-rulesets.ts'
 import { checkOnePerson, onlyMember } from '../rules/one-person.ts'
 import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 
 const CODE = 'agedDisabledSubsidy'
 const CLAUSE = 'echeng-2023'
@@ -43,10 +45,10 @@ const assess = (
   const { day, held } = place
   const isOf = (scheme: string) => held.some((one) => one.scheme === scheme)
   const inFamily = {
-    ALLOWANCE: () => isOf('subsistenceAllowance'),
+    ALLOWANCE: () => isOf(SUBSISTENCE_ALLOWANCE),
     // No scheme of this programme grants it: the office's finding stands.
     POVERTY_REGISTER: () => true,
-    MARGINAL: () => isOf('marginalHousehold'),
+    MARGINAL: () => isOf(MARGINAL_HOUSEHOLD),
   }[family]()
   const age = ageOn(birthDate, day)
   const rule = fromAge[family]

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { ParameterCatalogue } from '../../policy/parameters.ts'
 import { parameterOf } from '../../policy/policy.ts'
 import type { SchemeCode } from '../../shared/scheme-code.ts'
+import { MARGINAL_HOUSEHOLD } from '../low-income/codes.ts'
 import { onlyMember } from '../rules/one-person.ts'
 import { tested } from '../rules/paid-at-rates.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 import { disabilitySubsidy } from './disability-subsidy.ts'
 import { certifiedDisability } from './particulars.ts'
 
@@ -11,8 +13,8 @@ const CODE = 'disabilityLivingSubsidy'
 
 /** The families whose disabled members are meant; places may widen them. */
 const families: Readonly<Record<string, readonly SchemeCode[]>> = {
-  ALLOWANCE: ['subsistenceAllowance'],
-  ALLOWANCE_AND_MARGINAL: ['subsistenceAllowance', 'marginalHousehold'],
+  ALLOWANCE: [SUBSISTENCE_ALLOWANCE],
+  ALLOWANCE_AND_MARGINAL: [SUBSISTENCE_ALLOWANCE, MARGINAL_HOUSEHOLD],
 }
 
 const livingParameters: ParameterCatalogue<'livingSubsidyFamilies'> = {

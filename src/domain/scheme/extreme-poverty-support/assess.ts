@@ -4,12 +4,10 @@ import type { Assessment, Member } from '../household.ts'
 import { onlyMember } from '../rules/one-person.ts'
 import { everyMonth, paidAtRates } from '../rules/paid-at-rates.ts'
 import { arrangementIn, checkAreaKind } from './arrangement.ts'
+import { EXTREME_POVERTY_SUPPORT } from './code.ts'
 import type { Particulars } from './particulars.ts'
 import { BASIC_LIVING, careRate, supportParameters } from './rates.ts'
 import { testThreeLacks } from './three-lacks.ts'
-
-/** The code of support for the extremely poor. */
-export const CODE = 'extremePovertySupport'
 
 /**
  * Assesses one person on a day: the three withouts, and the basic living money with the care money of their form and level
@@ -25,11 +23,16 @@ export const assess = (
   checkAreaKind(particulars, areaKind)
   const { form, level } = arrangementIn(particulars, month)
   const { verdict, lines } = testThreeLacks(assessed, onlyMember(members), place, particulars)
-  const care = parameterOf(policy, supportParameters, 'careMoney', { scheme: CODE, area, day, knownOn: day })
+  const care = parameterOf(policy, supportParameters, 'careMoney', {
+    scheme: EXTREME_POVERTY_SUPPORT,
+    area,
+    day,
+    knownOn: day,
+  })
   const basic = everyMonth(BASIC_LIVING)
   return paidAtRates(
     {
-      scheme: CODE,
+      scheme: EXTREME_POVERTY_SUPPORT,
       parts: care.value === 'INCLUDED' ? [basic] : [basic, everyMonth(careRate(form, level))],
       verdict,
       lines,

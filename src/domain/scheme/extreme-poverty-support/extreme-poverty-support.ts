@@ -1,7 +1,8 @@
 import { checkOnePerson } from '../rules/one-person.ts'
 import { defineScheme } from '../scheme.ts'
 import { checkParticulars, checkPayee } from './arrangement.ts'
-import { assess, CODE } from './assess.ts'
+import { assess } from './assess.ts'
+import { EXTREME_POVERTY_SUPPORT } from './code.ts'
 import { Particulars } from './particulars.ts'
 import { supportParameters, supportRates } from './rates.ts'
 import { reviewDue } from './review.ts'
@@ -10,7 +11,7 @@ import { supportGrounds } from './three-lacks.ts'
 
 /** Support for the extremely poor (特困人员救助供养) [2021-43]. */
 export const extremePovertySupport = defineScheme<Particulars>({
-  code: CODE,
+  code: EXTREME_POVERTY_SUPPORT,
   name: { en: 'Support for the extremely poor', zh: '特困人员救助供养' },
   who: {
     en: 'People without ability to work, without a source of living and without an obligor who is able [2021-43 Art.4]',

@@ -5,6 +5,7 @@ import type { SheetLine } from '../calculation.ts'
 import type { Assessment, Member } from '../household.ts'
 import { refuse as refuseScheme } from '../refusals.ts'
 import { disposableIncome } from '../rules/disposable-income.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 import type { Limb } from './limb.ts'
 import type { Particulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
@@ -34,8 +35,8 @@ export const testThreeLacks = (
   particulars: Particulars,
 ): { verdict: Verdict; lines: readonly SheetLine[] } => {
   const question = { area, areaKind, month, knownOn: day }
-  const standard = standardFor(policy, { ...question, scheme: 'subsistenceAllowance' })
-  if (!standard) throw refuseScheme('no-standard', { scheme: 'subsistenceAllowance', area, areaKind, month })
+  const standard = standardFor(policy, { ...question, scheme: SUBSISTENCE_ALLOWANCE })
+  if (!standard) throw refuseScheme('no-standard', { scheme: SUBSISTENCE_ALLOWANCE, area, areaKind, month })
   if (!particulars.obligors) throw refuse('obligors-missing')
   const counted = livelihoodLines(assessed, day)
   const obligors = lackOfObligors(particulars.obligors, disposableIncome(policy, question), day)

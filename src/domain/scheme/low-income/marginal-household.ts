@@ -12,10 +12,10 @@ import { tested } from '../rules/paid-at-rates.ts'
 import { verdictOf } from '../rules/qualifies.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
+import { MARGINAL_HOUSEHOLD } from './codes.ts'
 import { marginalRulesets } from './rulesets.ts'
 import { certified, validFor } from './status.ts'
-
-const CODE = 'marginalHousehold'
 
 /** How long the status holds, in months; printed only for rigid expenditure. */
 const validity: Cited<number> = { value: 12, clause: 'product default' }
@@ -36,11 +36,11 @@ const marginalParameters: ParameterCatalogue<'marginalPercent'> = {
 
 const assess = (assessed: Assessment, members: readonly Member[], place: AssessmentPlace): AssessmentResult => {
   const { policy, area, areaKind, day, month, ruleset } = place
-  const standard = standardFor(policy, { scheme: 'subsistenceAllowance', area, areaKind, month, knownOn: day })
+  const standard = standardFor(policy, { scheme: SUBSISTENCE_ALLOWANCE, area, areaKind, month, knownOn: day })
   if (!standard) throw refuse('no-standard', { area, areaKind, month })
   const { monthlyFen: standardFen } = standard
   const income = householdIncome(assessed, members, place, { standardFen, clause: '2021-57 Art.13' })
-  const question = { scheme: CODE, area, day, knownOn: day }
+  const question = { scheme: MARGINAL_HOUSEHOLD, area, day, knownOn: day }
   const { value: percent, source } = parameterOf(policy, marginalParameters, 'marginalPercent', question)
   // Rounded once, like the limit of the allowance: a yearly standard is no whole fen a month.
   const limit = roundExact(
@@ -53,7 +53,7 @@ const assess = (assessed: Assessment, members: readonly Member[], place: Assessm
 
 /** The marginal household (低保边缘家庭), a status: income per head below 1.5 times the standard [2021-57 Art.8]. */
 export const marginalHousehold = defineScheme({
-  code: CODE,
+  code: MARGINAL_HOUSEHOLD,
   name: { en: 'Marginal household', zh: '低保边缘家庭' },
   who: {
     en: 'Households with income per head below 1.5 times the standard, or the ratio that the province sets, and property within the limits',

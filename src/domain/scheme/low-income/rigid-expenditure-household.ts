@@ -6,6 +6,7 @@ import type { Cited } from '../../policy/ruleset.ts'
 import { type Fen, ToldFen } from '../../shared/fen.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { SheetLine } from '../calculation.ts'
+import { EXTREME_POVERTY_SUPPORT } from '../extreme-poverty-support/code.ts'
 import type { Assessment, Member } from '../household.ts'
 import { refuse } from '../refusals.ts'
 import { disposableIncome } from '../rules/disposable-income.ts'
@@ -13,10 +14,11 @@ import { checkFiling } from '../rules/filing.ts'
 import { tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
+import { MARGINAL_HOUSEHOLD, RIGID_EXPENDITURE_HOUSEHOLD } from './codes.ts'
 import { rigidRulesets } from './rulesets.ts'
 import { certified, validFor } from './status.ts'
 
-const CODE = 'rigidExpenditureHousehold'
 const CLAUSE = '2025-rigid'
 
 /** How long the status holds at most, in months. */
@@ -26,7 +28,7 @@ const validity: Cited<number> = { value: 12, clause: '2025-rigid Art.10' }
 const MONTHS_OF_A_YEAR = 12
 
 /** The other statuses, beside which this one is not given [2025-rigid Art.4]. */
-const otherStatuses = ['subsistenceAllowance', 'extremePovertySupport', 'marginalHousehold']
+const otherStatuses = [SUBSISTENCE_ALLOWANCE, EXTREME_POVERTY_SUPPORT, MARGINAL_HOUSEHOLD]
 
 /** What the status asks beside the household: the twelve months before the application. */
 const Particulars = z.strictObject({
@@ -77,7 +79,7 @@ const assess = (
   const [head] = members
   const local = disposableIncome(policy, { area, areaKind, month, knownOn: day })
   if (local === undefined) throw refuse('no-rate', { area, areaKind, month, rates: ['DISPOSABLE_INCOME'] })
-  const question = { scheme: CODE, area, day, knownOn: day }
+  const question = { scheme: RIGID_EXPENDITURE_HOUSEHOLD, area, day, knownOn: day }
   const line = parameterOf(policy, rigidParameters, 'rigidSpendingPercent', question)
   const limit = timesFactor(local, { numerator: MONTHS_OF_A_YEAR * members.length, denominator: 1 })
   const spentFen = spending.reduce((sum, { fen }) => sum + fen, 0)
@@ -110,7 +112,7 @@ const assess = (
 
 /** The household with rigid expenditure (刚性支出困难家庭), a status of at most twelve months [2025-rigid]. */
 export const rigidExpenditureHousehold = defineScheme<Particulars>({
-  code: CODE,
+  code: RIGID_EXPENDITURE_HOUSEHOLD,
   name: { en: 'Household with rigid expenditure', zh: '刚性支出困难家庭' },
   who: {
     en: 'Households of no other status, with income per head below the local disposable income of the year before and rigid spending above the local share of it [2025-rigid Art.4]',

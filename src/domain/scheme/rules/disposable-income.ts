@@ -1,6 +1,7 @@
 import type { ExactFen } from '../../policy/exact-fen.ts'
 import type { Policy } from '../../policy/policy.ts'
 import { type RateQuestion, rateFor } from '../../policy/rates.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 
 /**
  * The local disposable income per head (人均可支配收入) of the year before, for one month and exactly: a twelfth of a yearly
@@ -8,4 +9,4 @@ import { type RateQuestion, rateFor } from '../../policy/rates.ts'
  * once for all schemes, under the allowance, as a yearly rate that counts from the January after its year.
  */
 export const disposableIncome = (policy: Policy, question: Omit<RateQuestion, 'scheme'>): ExactFen | undefined =>
-  rateFor(policy, { ...question, scheme: 'subsistenceAllowance', rate: 'DISPOSABLE_INCOME' })?.monthly
+  rateFor(policy, { ...question, scheme: SUBSISTENCE_ALLOWANCE, rate: 'DISPOSABLE_INCOME' })?.monthly

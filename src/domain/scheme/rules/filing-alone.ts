@@ -6,6 +6,7 @@ import { ERASED } from '../../shared/personal.ts'
 import type { SchemeCode } from '../../shared/scheme-code.ts'
 import type { FilingQuestion } from '../assessment.ts'
 import type { FiledMember } from '../household.ts'
+import { MARGINAL_HOUSEHOLD } from '../low-income/codes.ts'
 import { refuse } from '../refusals.ts'
 import type { SingleGround } from '../single-ground.ts'
 import { checkFiling, checkHead } from './filing.ts'
@@ -24,7 +25,7 @@ const severe: Asked['health'] = {
   grades: { byKind: { INTELLECTUAL: 3, MENTAL: 3 }, otherKinds: 2 },
   seriousIllness: true,
 }
-const marginal: Asked = { status: 'marginalHousehold', health: severe }
+const marginal: Asked = { status: MARGINAL_HOUSEHOLD, health: severe }
 
 /** The grounds in force from a day on; the newest row of a ground is the one that counts. */
 const grounds: readonly (Cited<Asked> & { from: Day; ground: SingleGround['ground'] })[] = [

@@ -5,11 +5,12 @@ import type { AssessmentPlace } from '../assessment.ts'
 import type { SheetLine } from '../calculation.ts'
 import type { AssessedMember, Assessment } from '../household.ts'
 import { refuse } from '../refusals.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 import { deductionLines, incomeLines, sumOf } from './countable-income.ts'
 import { employmentCostLines } from './employment-cost.ts'
 
 /** Whose parameters of income count: those that places set for the allowance count for every test of a household's income. */
-const RULES_OF: SchemeCode = 'subsistenceAllowance'
+const RULES_OF: SchemeCode = SUBSISTENCE_ALLOWANCE
 
 /** The standard that a deduction may be a share of, and the clause that defines income. */
 type IncomeQuestion = { standardFen: Fen; clause: string }

@@ -11,9 +11,7 @@ import { gapAmount } from '../rules/gap-amount.ts'
 import { householdIncome } from '../rules/household-income.ts'
 import { verdictOf } from '../rules/qualifies.ts'
 import { leastSufficientTier } from '../rules/tier-amount.ts'
-
-/** The allowance's code. */
-export const CODE = 'subsistenceAllowance'
+import { SUBSISTENCE_ALLOWANCE } from './code.ts'
 
 /** Where income and amount stand in each main ruleset. */
 const clauses: Readonly<Record<string, { income: string; amount: string }>> = {
@@ -32,7 +30,7 @@ export const assess = (
 ): AssessmentResult => {
   const { id: ruleset } = place.ruleset
   const { income: incomeClause = ruleset, amount: amountClause = ruleset } = clauses[ruleset] ?? {}
-  const question = { ...place, scheme: CODE, knownOn: place.day }
+  const question = { ...place, scheme: SUBSISTENCE_ALLOWANCE, knownOn: place.day }
   const standard = standardFor(place.policy, question)
   if (!standard) throw refuse('no-standard', { area: place.area, areaKind: place.areaKind, month: place.month })
   const { monthlyFen: standardFen } = standard
@@ -74,9 +72,9 @@ const factsOf = (
   { policy, area, areaKind, day, month, tier: chosen }: AssessmentPlace,
 ): GapOrTierFacts => {
   const gap: GapOrTierFacts & { mode: 'GAP' } = { mode: 'GAP', members, countableIncomeFen }
-  const { value: mode } = parameterFor(policy, 'amountMode', { scheme: CODE, area, day, knownOn: day })
+  const { value: mode } = parameterFor(policy, 'amountMode', { scheme: SUBSISTENCE_ALLOWANCE, area, day, knownOn: day })
   if (mode === 'GAP') return gap
-  const published = tiersFor(policy, { scheme: CODE, area, areaKind, month, knownOn: day })
+  const published = tiersFor(policy, { scheme: SUBSISTENCE_ALLOWANCE, area, areaKind, month, knownOn: day })
   if (!published) throw refuse('no-tiers', { area, areaKind, month })
   if (chosen !== undefined && !published.tiers.some(({ tier }) => tier === chosen))
     throw refuse('unknown-tier', { tier: chosen, tiers: published.tiers.map(({ tier }) => tier) })

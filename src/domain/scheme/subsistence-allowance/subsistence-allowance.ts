@@ -1,12 +1,13 @@
 import { checkFilingAlone } from '../rules/filing-alone.ts'
 import { reviewDue } from '../rules/review-cadence.ts'
 import { defineScheme } from '../scheme.ts'
-import { assess, CODE } from './assess.ts'
+import { assess } from './assess.ts'
+import { SUBSISTENCE_ALLOWANCE } from './code.ts'
 import { allowanceRulesets } from './rulesets.ts'
 
 /** The subsistence allowance (最低生活保障, 低保) [2021-57]. */
 export const subsistenceAllowance = defineScheme({
-  code: CODE,
+  code: SUBSISTENCE_ALLOWANCE,
   name: { en: 'Subsistence allowance', zh: '最低生活保障' },
   who: {
     en: 'Households with income per head below the standard and property within the limits [2014-649 Art.9; 2026-LAW Art.18]',

@@ -1,7 +1,7 @@
 import { parameterOf } from '../../policy/policy.ts'
 import { addMonthsToDay, type Day } from '../../shared/day.ts'
 import type { RepeatQuestion } from '../aid-first.ts'
-import { CODE } from './award.ts'
+import { TEMPORARY_ASSISTANCE } from './code.ts'
 import { aidParameters } from './parameters.ts'
 import type { Particulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
@@ -19,7 +19,7 @@ const beginOf = (period: string, day: Day): Day =>
 type AgainQuestion = Pick<RepeatQuestion<Particulars>, 'policy' | 'area' | 'day' | 'particulars'>
 
 const periodFor = ({ policy, area, day }: AgainQuestion) =>
-  parameterOf(policy, aidParameters, 'sameCausePeriod', { scheme: CODE, area, day, knownOn: day })
+  parameterOf(policy, aidParameters, 'sameCausePeriod', { scheme: TEMPORARY_ASSISTANCE, area, day, knownOn: day })
 
 /**
  * From which day on the same cause stands in the way: the begin of the place's period; null where the office has said why

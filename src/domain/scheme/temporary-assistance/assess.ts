@@ -9,8 +9,10 @@ import type { Assessment, Member } from '../household.ts'
 import { refuse as refuseScheme } from '../refusals.ts'
 import { incomeLines, sumOf } from '../rules/countable-income.ts'
 import { disposableIncome } from '../rules/disposable-income.ts'
-import { ALLOWANCE, awardOf, CODE } from './award.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
+import { awardOf } from './award.ts'
 import { checkCertified } from './certified.ts'
+import { TEMPORARY_ASSISTANCE } from './code.ts'
 import type { Particulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
 import { QUICK_AID } from './rulesets.ts'
@@ -91,8 +93,13 @@ const verdictOf = (
   const { policy, area, areaKind, month, day } = place
   const local = disposableIncome(policy, { area, areaKind, month, knownOn: day })
   if (local === undefined)
-    throw refuseScheme('no-rate', { scheme: CODE, area, areaKind, month, rates: ['DISPOSABLE_INCOME'] })
-  const pension = parameterFor(policy, 'basicPensionCounted', { scheme: ALLOWANCE, area, day, knownOn: day })
+    throw refuseScheme('no-rate', { scheme: TEMPORARY_ASSISTANCE, area, areaKind, month, rates: ['DISPOSABLE_INCOME'] })
+  const pension = parameterFor(policy, 'basicPensionCounted', {
+    scheme: SUBSISTENCE_ALLOWANCE,
+    area,
+    day,
+    knownOn: day,
+  })
   const basicPension = { counted: pension.value === 'true', source: pension.source }
   const income = incomeLines(assessed, { clause, basicPension })
   const incomeFen = sumOf(income)

@@ -5,15 +5,11 @@ import { type Day, type Month, monthOf } from '../../shared/day.ts'
 import { type Fen, percentOfFen } from '../../shared/fen.ts'
 import type { SheetLine, SheetRate } from '../calculation.ts'
 import { refuse as refuseScheme } from '../refusals.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
+import { TEMPORARY_ASSISTANCE } from './code.ts'
 import { type AidParameter, aidParameters } from './parameters.ts'
 import type { AidKind, Award, Particulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
-
-/** The code of temporary assistance. */
-export const CODE = 'temporaryAssistance'
-
-/** Tiers are multiples of the standard of the allowance (低保标准), and its rules say what counts as income. */
-export const ALLOWANCE = 'subsistenceAllowance'
 
 /** Where, when and for how many an award is computed. */
 export type AwardPlace = {
@@ -42,10 +38,10 @@ export type Awarded = { fen: Fen; rate: SheetRate; lines: readonly SheetLine[] }
 export const awardOf = (award: Award, { kind, returnedToPoverty }: Particulars, place: AwardPlace): Awarded => {
   const { policy, area, areaKind, day, memberCount } = place
   const month = place.month ?? monthOf(day)
-  const standard = standardFor(policy, { scheme: ALLOWANCE, area, areaKind, month, knownOn: day })
+  const standard = standardFor(policy, { scheme: SUBSISTENCE_ALLOWANCE, area, areaKind, month, knownOn: day })
   if (!standard) throw refuseScheme('no-standard', { area, areaKind, month })
   const parameter = (key: AidParameter) =>
-    parameterOf(policy, aidParameters, key, { scheme: CODE, area, day, knownOn: day })
+    parameterOf(policy, aidParameters, key, { scheme: TEMPORARY_ASSISTANCE, area, day, knownOn: day })
   const basis = parameter('tierBasis')
   const baseFen = standard.monthlyFen * (basis.value === 'PER_PERSON' ? memberCount : 1)
   const tiers = parameter(tiersOf[kind])

@@ -1,15 +1,18 @@
 import type { Day } from '../../shared/day.ts'
 import type { SchemeCode } from '../../shared/scheme-code.ts'
 import type { Held } from '../assessment.ts'
+import { EXTREME_POVERTY_SUPPORT } from '../extreme-poverty-support/code.ts'
+import { MARGINAL_HOUSEHOLD, RIGID_EXPENDITURE_HOUSEHOLD } from '../low-income/codes.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 import type { Particulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
 
 /** The scheme of this programme that gives a status. */
 const schemeOf: Readonly<Record<NonNullable<Particulars['certified']>['as'], SchemeCode>> = {
-  ALLOWANCE: 'subsistenceAllowance',
-  EXTREME_POVERTY: 'extremePovertySupport',
-  MARGINAL: 'marginalHousehold',
-  RIGID_EXPENDITURE: 'rigidExpenditureHousehold',
+  ALLOWANCE: SUBSISTENCE_ALLOWANCE,
+  EXTREME_POVERTY: EXTREME_POVERTY_SUPPORT,
+  MARGINAL: MARGINAL_HOUSEHOLD,
+  RIGID_EXPENDITURE: RIGID_EXPENDITURE_HOUSEHOLD,
 }
 
 /**

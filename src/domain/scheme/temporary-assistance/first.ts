@@ -4,8 +4,10 @@ import type { Cited } from '../../policy/ruleset.ts'
 import { addDays, type Day, monthOf } from '../../shared/day.ts'
 import { percentOfFen } from '../../shared/fen.ts'
 import type { AidFirst, AidQuestion } from '../aid-first.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 import { onceSince } from './again.ts'
-import { ALLOWANCE, awardOf, CODE } from './award.ts'
+import { awardOf } from './award.ts'
+import { TEMPORARY_ASSISTANCE } from './code.ts'
 import { aidParameters } from './parameters.ts'
 import type { Particulars } from './particulars.ts'
 
@@ -20,13 +22,18 @@ const isSmall = (question: AidQuestion<Particulars>): boolean => {
   const { policy, area, areaKind, day, particulars } = question
   if (particulars.award === null) return false
   const standard = standardFor(policy, {
-    scheme: ALLOWANCE,
+    scheme: SUBSISTENCE_ALLOWANCE,
     area,
     areaKind,
     month: monthOf(day),
     knownOn: day,
   })
-  const tiers = parameterOf(policy, aidParameters, 'quickSmallTiers', { scheme: CODE, area, day, knownOn: day })
+  const tiers = parameterOf(policy, aidParameters, 'quickSmallTiers', {
+    scheme: TEMPORARY_ASSISTANCE,
+    area,
+    day,
+    knownOn: day,
+  })
   if (!standard) return false
   const smallFen = percentOfFen(standard.monthlyFen, Number(tiers.value.split(',').at(-1)))
   return awardOf(particulars.award, particulars, question).fen <= smallFen
@@ -34,7 +41,7 @@ const isSmall = (question: AidQuestion<Particulars>): boolean => {
 
 /** Whether the emergency is recent enough to be helped before the procedure, and what says so. */
 const recent = ({ policy, area, day, particulars }: AidQuestion<Particulars>): Cited<boolean> => {
-  const asked = { scheme: CODE, area, day, knownOn: day }
+  const asked = { scheme: TEMPORARY_ASSISTANCE, area, day, knownOn: day }
   const { value, source } = parameterOf(policy, aidParameters, 'aidFirstWithinDays', asked)
   return { value: day <= addDays(particulars.happenedOn, Number(value)), clause: source }
 }
@@ -56,7 +63,7 @@ export const aidFirst: AidFirst<Particulars> = {
   may,
   paperwork: ({ policy, area, day }) => {
     const { value, source } = parameterOf(policy, aidParameters, 'paperworkWorkingDays', {
-      scheme: CODE,
+      scheme: TEMPORARY_ASSISTANCE,
       area,
       day,
       knownOn: day,

@@ -6,8 +6,8 @@ import { applicantOf, checkSpokenFor } from '../rules/applicant.ts'
 import { defineScheme } from '../scheme.ts'
 import { checkAgain } from './again.ts'
 import { assess, isCertified } from './assess.ts'
-import { CODE } from './award.ts'
 import { checkCertified } from './certified.ts'
+import { TEMPORARY_ASSISTANCE } from './code.ts'
 import { checkParticulars } from './contradictions.ts'
 import { aidFirst } from './first.ts'
 import { aidParameters } from './parameters.ts'
@@ -32,7 +32,7 @@ const laneOf = (particulars: Particulars, day: Day): Code | null => {
 
 /** Temporary assistance (临时救助) [2014-47; 2018-23; 2026-TA]. */
 export const temporaryAssistance = defineScheme<Particulars>({
-  code: CODE,
+  code: TEMPORARY_ASSISTANCE,
   name: { en: 'Temporary assistance', zh: '临时救助' },
   who: {
     en: 'Families and people in sudden hardship, or with spending they cannot bear [2014-47; 2018-23]',

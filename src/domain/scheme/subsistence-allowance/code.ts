@@ -1,0 +1,2 @@
+/** The code of the subsistence allowance. */
+export const SUBSISTENCE_ALLOWANCE = 'subsistenceAllowance'

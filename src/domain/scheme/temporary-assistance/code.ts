@@ -1,0 +1,2 @@
+/** The code of temporary assistance. */
+export const TEMPORARY_ASSISTANCE = 'temporaryAssistance'
