@@ -33,7 +33,9 @@ export type County = {
 
 /** The whole county with the published counts, or one in so many of its households, for who has seconds and not minutes. */
 export type CountyScale = DemonstrationCounty['scale']
-const ONE_IN: Readonly<Record<CountyScale, number>> = { whole: 1, small: 25 }
+
+/** One in so many at each size. */
+export const ONE_IN: Readonly<Record<CountyScale, number>> = { whole: 1, small: 25 }
 
 /**
  * Makes the county of a seed. The same seed gives the same county, byte for byte; every seed gives the published counts for
@@ -157,6 +159,7 @@ const sizeBefore = (
     INCOME_FALLS: () => take(() => true),
     INCOME_RISES: () => take(() => true),
     SUSPENDED_AND_RESUMED: () => take(() => true),
+    MOVES_TOWNSHIP: () => take(() => true),
     GRADUAL_EXIT_RUNNING: () => take((size) => size > 1),
     LEAVES_BY_INCOME: () => random.between(1, 4),
     LEAVES_BY_DEATH: () => 1,

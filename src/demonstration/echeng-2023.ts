@@ -1,4 +1,5 @@
 import type { AreaKind } from '../domain/shared/area.ts'
+import { yuanOf } from './echeng-policies.ts'
 
 // Every figure here is printed in one report (echeng-2023): the social-assistance work of 鄂州市鄂城区 (湖北) in 2023, "to date"
 // at the end of that year. The quotes are the report's own words. The county of the demonstration borrows the counts and the
@@ -64,13 +65,18 @@ export const rollParts: readonly RollPart[] = [
   },
 ]
 
+const standardsOf = (areaKind: AreaKind) => ({
+  2022: yuanOf('subsistenceAllowance', 'STANDARD', areaKind, 2022),
+  2023: yuanOf('subsistenceAllowance', 'STANDARD', areaKind, 2023),
+})
+
 /**
- * Standards in yuan per person and month. The report prints the rural ones per year (元/年), a unit error: only per month
+ * Standards in yuan per person and month, from the policy file of the report. The report prints the rural ones per year (元/年), a unit error: only per month
  * gives its own "89 % of the urban standard" (570 ÷ 640). It prints no day: 1 January is assumed.
  */
 export const publishedStandards = {
-  urban: { 2022: 620, 2023: 640, quote: '城市低保标准从2022年的620元/月提高到640元/月' },
-  rural: { 2022: 540, 2023: 570, quote: '农村低保标准从540元/年提高到570元/年' },
+  urban: { ...standardsOf('URBAN'), quote: '城市低保标准从2022年的620元/月提高到640元/月' },
+  rural: { ...standardsOf('RURAL'), quote: '农村低保标准从540元/年提高到570元/年' },
 } as const
 
 /** Households that came onto the roll from monitoring: 82 of 236 persons, in the three groups that are printed. */

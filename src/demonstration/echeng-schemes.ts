@@ -1,5 +1,8 @@
+import { timesOfSupport, yuanOf } from './echeng-policies.ts'
+
 // What the same report (echeng-2023) prints of every scheme beside the allowance; the quotes are its own words. Money is
-// whole yuan as printed. What it does not print and the county needs all the same is in `assumed`, and is no figure of it.
+// whole yuan as printed. What it does not print and the county needs all the same is in `assumed`, and is no figure of it. Sums
+// and limits are those of the report's policy file.
 
 /** Support for the extremely poor: 816 people by kind of area and form of support. */
 export const publishedSupport = {
@@ -11,7 +14,7 @@ export const publishedSupport = {
     ruralDispersed: { persons: 509, quote: '农村分散供养509人' },
     urbanDispersed: { persons: 135, quote: '城市分散供养135人' },
   },
-  timesStandard: { value: 2, quote: '特困供养保障标准为城乡低保的2倍' },
+  timesStandard: { value: timesOfSupport(), quote: '特困供养保障标准为城乡低保的2倍' },
 } as const
 
 /** The children, all of them with families: no orphan in an institution is printed. */
@@ -19,7 +22,10 @@ export const publishedChildren = {
   ruralOrphans: { persons: 4, quote: '农村孤儿4人' },
   urbanOrphans: { persons: 15, quote: '城市分散孤儿15人' },
   unsupported: { persons: 190, quote: '事实无人抚养儿童190人' },
-  monthly: { yuan: 1500, quote: '孤儿、事实无人抚养儿童基本生活月保障水平提高至1500元/每人' },
+  monthly: {
+    yuan: yuanOf('unsupportedChildAllowance'),
+    quote: '孤儿、事实无人抚养儿童基本生活月保障水平提高至1500元/每人',
+  },
 } as const
 
 /** The two subsidies for disabled people. Their sums per month are not printed. */
@@ -31,9 +37,9 @@ export const publishedDisabled = {
 /** The aged: tiers by age, and two counts that add up over the months to September. */
 export const publishedAged = {
   tiers: {
-    80: { yuan: 100, quote: '80-89岁100元/月' },
-    90: { yuan: 200, quote: '90-99岁200元/月' },
-    100: { yuan: 500, quote: '100岁以上500元/月' },
+    80: { yuan: yuanOf('agedAllowance', 'AGED_80'), quote: '80-89岁100元/月' },
+    90: { yuan: yuanOf('agedAllowance', 'AGED_90'), quote: '90-99岁200元/月' },
+    100: { yuan: yuanOf('agedAllowance', 'AGED_100'), quote: '100岁以上500元/月' },
   },
   allowance: { persons: 10_724, quote: '截至9月累计为10724名80周岁以上的老年人发放高龄津贴1026.81万元' },
   disabledSubsidy: { persons: 359, quote: '累计为359名' },
@@ -49,13 +55,10 @@ export const publishedAid = {
 /** Alerts of monitoring. */
 export const publishedAlerts = { count: 123, quote: '截至目前已预警123条' } as const
 
-/** Working days from an alert of monitoring to the end of the household check. */
-export const publishedAlertDays = { least: 3, most: 5, quote: '3-5个工作日完成入户核查工作' } as const
-
 /** Homes adapted for the aged. */
 export const publishedAdaptation = {
   households: 261,
-  yuan: 3000,
+  yuan: yuanOf('homeAdaptation'),
   quote: '为261户特殊困难老年人家庭实施居家适老化改造',
 } as const
 

@@ -9,6 +9,7 @@ export type RollFate =
   | 'INCOME_RISES'
   | 'SUSPENDED_AND_RESUMED'
   | 'GRADUAL_EXIT_RUNNING'
+  | 'MOVES_TOWNSHIP'
   | 'LEAVES_BY_INCOME'
   | 'LEAVES_BY_DEATH'
   | 'LEAVES_BY_MOVE'
@@ -86,6 +87,7 @@ export const fatePlans: Readonly<Record<RollPart['key'], FatePlan>> = {
       INCOME_FALLS: 24,
       INCOME_RISES: 20,
       SUSPENDED_AND_RESUMED: 4,
+      MOVES_TOWNSHIP: 3,
       GRADUAL_EXIT_RUNNING: 5,
       LEAVES_BY_INCOME: 12,
       LEAVES_BY_DEATH: 20,
@@ -126,6 +128,7 @@ export const fatePlans: Readonly<Record<RollPart['key'], FatePlan>> = {
       INCOME_FALLS: 36,
       INCOME_RISES: 32,
       SUSPENDED_AND_RESUMED: 8,
+      MOVES_TOWNSHIP: 4,
       GRADUAL_EXIT_RUNNING: 8,
       LEAVES_BY_INCOME: 22,
       LEAVES_BY_DEATH: 26,

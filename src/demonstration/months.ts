@@ -48,9 +48,9 @@ export const schemesPaidIn = (month: Month): readonly SchemeCode[] => [
 ]
 
 /** A run of the story. */
-type DemoRun = { seed: string; scheme: SchemeCode; month: Month; purpose: Purpose }
+export type DemoRun = { seed: string; scheme: SchemeCode; month: Month; purpose: Purpose }
 
-type Purpose = 'REGULAR' | 'REISSUE'
+type Purpose = 'REGULAR' | 'REISSUE' | 'ARREARS'
 
 /** One day's work on a month's payments. */
 export type MonthTask = { on: Day; name: string; perform: (deps: Deps) => Promise<void> }
@@ -83,7 +83,11 @@ export const monthTasks = (seed: string, month: Month): readonly MonthTask[] => 
     { on: `${month}-01`, name: `${month} due facts`, perform: writeDueFacts },
     { on: prepared, name: `${month} prepare`, perform: each('REGULAR', prepare) },
     { on: sent, name: `${month} send`, perform: each('REGULAR', send) },
-    { on: answered, name: `${month} settle`, perform: each('REGULAR', settle) },
+    {
+      on: answered,
+      name: `${month} settle`,
+      perform: each('REGULAR', (deps, run) => settle(deps, run, { sendsBack: true })),
+    },
   ]
   if (month === '2023-12') return tasks
   return [
@@ -91,6 +95,21 @@ export const monthTasks = (seed: string, month: Month): readonly MonthTask[] => 
     { on: addDays(reissued, -3), name: `${month} new accounts`, perform: each('REGULAR', newAccounts) },
     { on: reissued, name: `${month} reissue`, perform: each('REISSUE', reissue) },
     { on: workdaysAfter(reissued, 2), name: `${month} settle reissue`, perform: each('REISSUE', settleReissue) },
+  ]
+}
+
+/** A run beside the regular ones of a month, from a day on; the bank pays all of it. */
+export const extraRun = (run: DemoRun, prepared: Day): readonly MonthTask[] => {
+  const sent = workdaysAfter(prepared, 1)
+  const task = (on: Day, name: string, work: (deps: Deps, run: DemoRun) => Promise<void>): MonthTask => ({
+    on,
+    name: `${run.scheme} ${run.month} ${run.purpose} ${name}`,
+    perform: (deps) => work(deps, run),
+  })
+  return [
+    task(prepared, 'prepare', prepare),
+    task(sent, 'send', send),
+    task(workdaysAfter(sent, 2), 'settle', (deps) => settle(deps, run, { sendsBack: false })),
   ]
 }
 
@@ -112,11 +131,16 @@ const runIdFor = async (deps: Deps, run: DemoRun): Promise<string> => {
   return stream.slice('run-'.length)
 }
 
+/** What is paid once, and past months, may owe nothing to anybody; then the run ends calculated. */
+const owesNothing = ({ scheme, purpose }: DemoRun, { count }: { count: number }): boolean =>
+  count === 0 && (purpose === 'ARREARS' || paidOnce[scheme] !== undefined)
+
 const prepare = async (deps: Deps, run: DemoRun): Promise<void> => {
   const runId = await runIdFor(deps, run)
   await calculateRun(deps, callOf(run, 'calculate', countyStaff.paymentPreparer), runId)
   const { content } = (await loadRun(deps, runId)).run
   if (!content) throw new Error(`${runId} was not calculated`)
+  if (owesNothing(run, content)) return
   await reviewRun(deps, callOf(run, 'review', countyStaff.paymentReviewer), runId, content)
 }
 
@@ -124,6 +148,7 @@ const send = async (deps: Deps, run: DemoRun): Promise<void> => {
   const runId = await runIdFor(deps, run)
   const { content } = (await loadRun(deps, runId)).run
   if (!content) throw new Error(`${runId} was not calculated`)
+  if (owesNothing(run, content)) return
   const call = (step: string, actor: Actor) => callOf(run, step, actor)
   await approveRun(deps, call('approve', countyStaff.paymentApprover), runId, content)
   await instructRun(deps, call('instruct', countyStaff.paymentPreparer), runId)
@@ -133,13 +158,13 @@ const send = async (deps: Deps, run: DemoRun): Promise<void> => {
   await markSent(deps, call('send', countyStaff.paymentOfficer), runId, file.fileId)
 }
 
-const settle = async (deps: Deps, run: DemoRun): Promise<void> => {
+const settle = async (deps: Deps, run: DemoRun, { sendsBack }: { sendsBack: boolean }): Promise<void> => {
   const runId = await runIdFor(deps, run)
   const { file } = (await loadRun(deps, runId)).run
   if (!file) return
   const bytes = await deps.vault.findFile(file.sha256)
   if (!bytes) throw new Error(`the bank file of ${runId} is gone`)
-  const question = { fileId: file.fileId, on: deps.clock.today(), sendsBack: run.purpose === 'REGULAR' }
+  const question = { fileId: file.fileId, on: deps.clock.today(), sendsBack }
   const call = (step: string) => callOf(run, step, countyStaff.paymentOfficer)
   await importReturnFile(deps, call('return'), runId, answerOfBank(bytes, question))
   await closeRun(deps, call('close'), runId)
@@ -182,5 +207,5 @@ const reissue = async (deps: Deps, run: DemoRun): Promise<void> => {
 
 /** Where nothing came back there is no second run. */
 const settleReissue = async (deps: Deps, run: DemoRun): Promise<void> => {
-  if ((await returnedOf(deps, { ...run, purpose: 'REGULAR' })).length > 0) await settle(deps, run)
+  if ((await returnedOf(deps, { ...run, purpose: 'REGULAR' })).length > 0) await settle(deps, run, { sendsBack: false })
 }

@@ -21,7 +21,11 @@ import { laterTakeover } from './rolls/makers.ts'
 import { takeOverRolls } from './rolls/take-over.ts'
 import { countyStaff } from './staff.ts'
 import { idsOf, STORY_ENDS, storyMonths, storyOf } from './story.ts'
+import { inspectionChecks } from './story-inspections.ts'
+import { arrearsTasks } from './story-overpayment.ts'
 import type { DemoIds } from './story-parts.ts'
+import { priceTasks } from './story-prices.ts'
+import { reratingTasks } from './story-rerating.ts'
 
 /** How many matters are worked on side by side. */
 const SIDE_BY_SIDE = 16
@@ -52,7 +56,7 @@ export const performDemonstration = async (
   const csv = stringify([...rollRows(county)])
   const sha256 = createHash('sha256').update(csv).digest('hex')
   const ids = idsOf(county, sha256)
-  const work = [...takeOvers({ county, ids, csv }), ...publicationDays(seed), ...payments(seed)]
+  const work = [...takeOvers({ county, ids, csv }), ...publicationDays(seed), ...officeWork(county)]
   await performDays({ deps, advance, progress }, { acts: storyOf(county, sha256), work }, reached)
   if (clock.today() < STORY_ENDS) await advance(STORY_ENDS)
   return { county, ids }
@@ -61,10 +65,15 @@ export const performDemonstration = async (
 /** Work of an office on a day that is no act on one case; done again, it changes nothing. */
 type Work = { on: Day; size: number; perform: (deps: Deps, done: (count: number) => void) => Promise<void> }
 
-const payments = (seed: string): Work[] =>
-  storyMonths.flatMap((month) =>
-    monthTasks(seed, month).map(({ on, perform }) => ({ on, size: 1, perform: (deps: Deps) => perform(deps) })),
-  )
+/** The months' payments, and what offices do beside them with what they then find. */
+const officeWork = (county: County): Work[] =>
+  [
+    ...storyMonths.flatMap((month) => monthTasks(county.seed, month)),
+    ...reratingTasks(county),
+    ...priceTasks(county),
+    ...arrearsTasks(county),
+    ...inspectionChecks(county),
+  ].map(({ on, perform }) => ({ on, size: 1, perform: (deps: Deps) => perform(deps) }))
 
 const publicationDays = (seed: string): Work[] =>
   publications

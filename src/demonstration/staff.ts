@@ -18,6 +18,23 @@ export const countyStaff = {
   auditor: atCounty('county-auditor', '县审计局', 'auditor'),
 } as const
 
+/** The province of the county, whose statistics office makes prices known. */
+export const province: AreaCode = '990000'
+export const statistician: Actor = {
+  sub: 'province-statistician',
+  roles: ['policyPublisher'],
+  office: '示范省统计调查总队',
+  area: province,
+}
+
+/** Who inspects, and decides nothing. */
+export const inspectors: readonly [Actor, Actor, Actor, Actor] = [
+  atCounty('county-inspector-1', '县民政局', 'auditor'),
+  atCounty('county-inspector-2', '县民政局', 'auditor'),
+  atCounty('county-inspector-3', '县民政局', 'auditor'),
+  atCounty('county-inspector-4', '县民政局', 'auditor'),
+]
+
 /** The staff of one township or street. */
 export const townshipStaff = (township: AreaCode) => {
   const office = `${townships.find(({ code }) => code === township)?.name ?? township}社会救助服务站`

@@ -2,6 +2,7 @@ import { addDays, addMonths, type Day, lastDayOf, monthOf } from '../domain/shar
 import type { Script } from './acts.ts'
 import type { RollFate } from './fates.ts'
 import type { DemoHousehold } from './household.ts'
+import { type Place, places } from './places.ts'
 import { addressOf, amountOf, reviewDueOf } from './roll.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
 import { assessmentOf, type DemoIds, decisionNumber, memberInput } from './story-parts.ts'
@@ -189,6 +190,26 @@ const leaves = (entitled: Entitled, ground: 'MOVED_OUT' | 'OWN_WISH', reasons: s
   deliver(entitled, decisionNumber('停', entitled.household))
 }
 
+/** To another township of the same kind, which pays from the next month on: no month is lost and none is paid twice. */
+const movesTownship = ({ script, household, on, staff }: Entitled): void => {
+  const to = otherTownship(household)
+  const toStaff = townshipStaff(to.township)
+  script.case(on, staff.reviewer, {
+    type: 'RequestTransfer',
+    data: { to: to.code, areaKind: to.areaKind, reasons: '全家迁至本县其他乡镇（街道）居住。' },
+  })
+  script.case(workdaysAfter(on, 3), toStaff.reviewer, {
+    type: 'AcceptTransfer',
+    data: { area: to.code, fromMonth: addMonths(monthOf(on), 1), reasons: '已入户核实居住情况。' },
+  })
+}
+
+const otherTownship = ({ place, areaKind }: DemoHousehold): Place => {
+  const found = places.find((one) => one.areaKind === areaKind && one.township !== place.township)
+  if (!found) throw new Error(`there is no other ${areaKind} township`)
+  return found
+}
+
 const fates: Record<RollFate, (entitled: Entitled) => void> = {
   STEADY: steady,
   MEMBER_DIES: memberDies,
@@ -197,6 +218,7 @@ const fates: Record<RollFate, (entitled: Entitled) => void> = {
   INCOME_RISES: (entitled) => incomeMoves(entitled, 'DecideReduction'),
   SUSPENDED_AND_RESUMED: suspendedAndResumed,
   GRADUAL_EXIT_RUNNING: (entitled) => gradualExit(entitled, 6),
+  MOVES_TOWNSHIP: movesTownship,
   LEAVES_BY_INCOME: leavesByIncome,
   LEAVES_BY_DEATH: leavesByDeath,
   LEAVES_BY_MOVE: (entitled) => leaves(entitled, 'MOVED_OUT', '全家户籍迁出本县。'),

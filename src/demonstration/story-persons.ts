@@ -18,7 +18,8 @@ export const personStories = (county: County): readonly Act[] => {
       if (one.fate === 'STEADY') return []
       const script = scriptOf(county.seed, one.number, caseOf(county.seed, one))
       const on = beginsOn(random.fork(one.number))
-      if (one.fate === 'DIES') dies(script, county.seed, one, on)
+      if (one.fate === 'DIES') dies(script, county.seed, one, { on, diedOn: addDays(on, -4) })
+      else if (one.fate === 'DIES_UNREPORTED') dies(script, county.seed, one, reportedLate)
       else selfCareFalls(script, one, on)
       return script.acts
     }),
@@ -29,12 +30,14 @@ export const personStories = (county: County): readonly Act[] => {
 const beginsOn = (random: Random): Day =>
   workdayFrom(`2023-${String(random.between(1, 11)).padStart(2, '0')}-${random.between(13, 19)}`)
 
-const dies = (script: Script, seed: string, one: Enrolled, on: Day): void => {
+/** Found months later, when registers are compared: what was paid meanwhile was too much. */
+const reportedLate = { on: '2023-08-15', diedOn: '2023-04-06' }
+
+const dies = (script: Script, seed: string, one: Enrolled, { on, diedOn }: { on: Day; diedOn: Day }): void => {
   const { who, number, place } = one
   if (who.known === 'HOUSEHOLD') throw new Error(`${number} is of an allowance family, in which nothing happens`)
   const personId = personOf(seed, who.known === 'ROLL' ? who.number : number)
   const { caseWorker } = townshipStaff(place.township)
-  const diedOn = addDays(on, -4)
   script.person(on, caseWorker, personId, { type: 'RecordDeath', data: { diedOn, source: '殡葬信息比对' } })
   script.case(on, caseWorker, { type: 'RemoveMember', data: { personId, leftOn: diedOn, reason: 'DIED' } })
   script.case(workdaysAfter(on, 2), countyStaff.confirmer, {

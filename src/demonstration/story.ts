@@ -7,12 +7,16 @@ import { adaptationStories } from './story-adaptation.ts'
 import { aidStories } from './story-aid.ts'
 import { alertStories, leadCaseOf, leadDaysOf } from './story-alerts.ts'
 import { applicationStory } from './story-application.ts'
+import { crisisStories } from './story-crisis.ts'
 import { beginningOf } from './story-days.ts'
 import { enquiryStories } from './story-enquiries.ts'
 import { entitledStory } from './story-entitled.ts'
 import { grantStories } from './story-grants.ts'
+import { inspectionStories } from './story-inspections.ts'
+import { overpaymentStories } from './story-overpayment.ts'
 import type { DemoIds } from './story-parts.ts'
 import { agedApplications, personStories } from './story-persons.ts'
+import { priceStories } from './story-prices.ts'
 
 /** The last day of the story; what would happen later has not happened yet. */
 export const STORY_ENDS = '2023-12-29'
@@ -29,6 +33,10 @@ const stories: readonly ((county: County, ids: DemoIds) => readonly Act[])[] = [
   alertStories,
   enquiryStories,
   grantStories,
+  inspectionStories,
+  priceStories,
+  crisisStories,
+  overpaymentStories,
 ]
 
 /**

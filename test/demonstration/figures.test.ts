@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { countyOf, DEMONSTRATION_SEED } from '../../src/demonstration/county.ts'
 import { echengFigures } from '../../src/demonstration/echeng/figures.ts'
+import { inChinese } from '../../src/demonstration/echeng/words.ts'
 import {
   publishedAged,
   publishedChildren,
@@ -15,13 +18,30 @@ const rollOf = (scheme: string, of = county): readonly Enrolled[] =>
   of.schemes.find((roll) => roll.scheme === scheme)?.enrolled ?? []
 const stays = ({ fate }: Enrolled) => fate !== 'DIES'
 
-test('each figure of the report is listed once, with its quote', () => {
-  expect(echengFigures).toHaveLength(73)
-  const keys = echengFigures.map(({ scheme, measure, quote, period, printed }) =>
-    [scheme, measure, quote, period, printed].join('|'),
-  )
-  expect(new Set(keys).size).toBe(73)
-  expect(echengFigures.filter(({ quote }) => quote === '')).toEqual([])
+/** The report line by line, as somebody else has read it. */
+const readAgain: { scheme: string; measure: string; value: string; period: string; quote: string }[] = parse(
+  readFileSync(new URL('echeng-2023.csv', import.meta.url)),
+  { columns: true },
+)
+
+test('each figure of the report is listed once, as printed, with its quote', () => {
+  const key = (
+    { scheme, measure, quote }: { scheme: string; measure: string; quote: string },
+    value: number | string,
+  ) => [scheme, measure, value, quote].join('|')
+  const listed = echengFigures.map((figure) => key(figure, figure.printed)).sort()
+  expect(listed).toEqual(readAgain.map((line) => key(line, line.value)).sort())
+  expect(new Set(echengFigures.map((figure) => `${key(figure, figure.printed)}|${figure.period}`)).size).toBe(73)
+})
+
+test('each figure and each reason is told in Chinese and in English', () => {
+  const hasChinese = /[\u4e00-\u9fff]/
+  for (const figure of echengFigures) {
+    for (const word of Object.values(inChinese(figure))) expect(word).toMatch(/[\u4e00-\u9fff%]/)
+    if (figure.why === null) continue
+    expect(figure.why.zh).toMatch(hasChinese)
+    expect(figure.why.en).toMatch(/^[A-Z].*\.$/)
+  }
 })
 
 test('the rolls have the printed people, and beside them whoever dies or comes of age before December 2023', () => {

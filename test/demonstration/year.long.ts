@@ -80,7 +80,8 @@ const exact = [
 
 /** Every figure of the report beside the county's own: a row for each, and a reason for each that differs. */
 const compareAll = async (anjuan: Anjuan) => {
-  const rows = await compareWithEcheng(anjuan.deps)
+  const { oneIn, rows } = await compareWithEcheng(anjuan.deps)
+  expect(oneIn).toBe(25)
   expect(rows).toHaveLength(echengFigures.length)
   expect(rows.filter(({ difference, why }) => difference !== 0 && why === null)).toEqual([])
   const met = rows.filter(({ scheme, measure }) => exact.includes(`${scheme} ${measure}`))

@@ -1,7 +1,7 @@
 import type { Deps } from '../../processes/deps.ts'
-import { type CountyScale, scaledTo } from '../county.ts'
+import { type CountyScale, ONE_IN, scaledTo } from '../county.ts'
 import { publishedRoll } from '../echeng-2023.ts'
-import type { Figure } from './figure.ts'
+import { both, type Figure, type Reason } from './figure.ts'
 import { echengFigures } from './figures.ts'
 import { type Held, heldBy } from './held.ts'
 
@@ -13,50 +13,48 @@ export type Compared = Pick<Figure, 'scheme' | 'measure' | 'printed' | 'unit' | 
   own: number | null
   /** Own less expected; null where there is nothing to compare. */
   difference: number | null
-  /** Why the two differ; null where they do not. */
-  why: string | null
+  /** Why the two differ, and where the print itself must be told about; null where there is nothing to tell. */
+  why: Reason | null
 }
 
-const SMALL =
-  'A small county is one in 25: every part of it is rounded up for itself, so that sums of parts are larger and no scheme is empty.'
+/** A county beside the report: at which size it is, and every figure. */
+export type Comparison = { oneIn: number; rows: readonly Compared[] }
 
 /** Compares every figure of the report with a county that has lived through 2023. */
-export const compareWithEcheng = async (deps: Deps): Promise<readonly Compared[]> => {
+export const compareWithEcheng = async (deps: Deps): Promise<Comparison> => {
   const held = await heldBy(deps)
   const scale = scaleOf(held)
-  return echengFigures.map((figure) => compared(figure, held, scale))
+  return { oneIn: ONE_IN[scale], rows: echengFigures.map((figure) => compared(figure, held, scale)) }
 }
 
 /** A county with less than half of the printed households is a small one. */
 const scaleOf = ({ roll }: Held): CountyScale =>
   roll('subsistenceAllowance').households * 2 < publishedRoll.total.households ? 'small' : 'whole'
 
-const expectedOf = ({ printed, scaled }: Figure, scale: CountyScale): number => {
-  if (scaled === 'NO') return printed
-  return scaledTo(scale)(printed)
-}
+/** What the report prints, at the scale of the county. */
+export const expectedOf = ({ printed, scaled }: Pick<Figure, 'printed' | 'scaled'>, scale: CountyScale): number =>
+  scaled === 'NO' ? printed : scaledTo(scale)(printed)
 
 const compared = (figure: Figure, held: Held, scale: CountyScale): Compared => {
   const { scheme, measure, printed, unit, period, quote } = figure
   const expected = expectedOf(figure, scale)
   const own = figure.own(held)
   const difference = own === null ? null : Math.round((own - expected) * 100) / 100
-  return {
-    scheme,
-    measure,
-    printed,
-    unit,
-    period,
-    quote,
-    expected,
-    own,
-    difference,
-    why: difference === 0 && !figure.unit.includes('printed') ? null : whyOf(figure, scale),
-  }
+  const why = difference === 0 && !unit.includes('printed') ? null : whyOf(figure, scale)
+  return { scheme, measure, printed, unit, period, quote, expected, own, difference, why }
 }
 
 /** Null where a difference has no reason: that is a fault of the county, which its test finds. */
-const whyOf = ({ why, scaled }: Figure, scale: CountyScale): string | null => {
-  const told = [why, scale === 'small' && scaled !== 'NO' ? SMALL : null].filter((reason) => reason !== null)
-  return told.length === 0 ? null : told.join(' ')
+const whyOf = ({ why, scaled, printed }: Figure, scale: CountyScale): Reason | null => {
+  const rounding = scaled === 'NO' || scale === 'whole' ? [] : [roundedUp(printed, ONE_IN[scale])]
+  const told = [...(why ? [why] : []), ...rounding]
+  return told.length === 0 ? null : both(...told)
+}
+
+const roundedUp = (printed: number, oneIn: number): Reason => {
+  const share = (printed / oneIn).toLocaleString('en-US', { maximumFractionDigits: 2 })
+  return {
+    en: `One in ${oneIn} of what is printed is ${share}; every part of the county is rounded up for itself, so that none is empty, and sums of parts are larger.`,
+    zh: `报告数的${oneIn}分之一为${share}；演示县各组成部分分别向上取整，避免出现空项，合计因此略大。`,
+  }
 }

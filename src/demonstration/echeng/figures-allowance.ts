@@ -1,12 +1,14 @@
 import { publishedFromMonitoring, publishedRoll, publishedStandards } from '../echeng-2023.ts'
-import { type Figure, figuresOf, reasons } from './figure.ts'
+import { both, type Figure, figuresOf, reasons } from './figure.ts'
 
 const SCHEME = 'subsistenceAllowance'
 const { total, rural, ruralRegister, urban, urbanRegister } = publishedRoll
 const { urban: inTown, rural: inVillages } = publishedStandards
 const { unstable, edge, sudden } = publishedFromMonitoring
-const MISPRINT =
-  'The report prints 元/年. Only per month gives its own 89 % of the urban standard (570 ÷ 640); the county publishes it per month.'
+const MISPRINT = {
+  en: 'The report prints 元/年. Only per month gives its own 89 % of the urban standard (570 ÷ 640); the county publishes it per month.',
+  zh: '报告印作“元/年”，按月才与其所载“城市低保的89%”相符（570÷640），演示县按月公布。',
+}
 const RURAL = { areaKind: 'RURAL' } as const
 const URBAN = { areaKind: 'URBAN' } as const
 const onRegister = { povertyRegister: true } as const
@@ -71,7 +73,13 @@ const roll = figuresOf('2023 to date', [
     'CNY',
     '发放城乡低保4473.44万元',
     ({ paid }) => paid(SCHEME).yuan,
-    `The incomes of the made-up households are not the real ones, so that each gap is another. ${reasons.year}`,
+    both(
+      {
+        en: 'The incomes of the made-up households are not the real ones, so that each gap is another.',
+        zh: '演示家庭的收入为虚构，补差金额与实际不同。',
+      },
+      reasons.year,
+    ),
   ],
 ])
 
@@ -104,7 +112,10 @@ const ratios = figuresOf('2023', [
     '% rural/urban standard',
     '农村低保标准为城市低保的89%',
     ({ rate }) => percent(rate(SCHEME, 'STANDARD', 'RURAL', '2023-06'), rate(SCHEME, 'STANDARD', 'URBAN', '2023-06')),
-    'Told of the standards after they were set, and rounded: 89 % of 640 is 569.60, not 570.',
+    {
+      en: 'Told of the standards after they were set, and rounded: 89 % of 640 is 569.60, not 570.',
+      zh: '为标准确定后的四舍五入比例：640元的89%为569.60元，而非570元。',
+    },
   ],
   [
     `${SCHEME}.rural.povertyRegister`,
@@ -113,7 +124,10 @@ const ratios = figuresOf('2023', [
     'CNY superior funds',
     '整合上级资金975万元',
     () => null,
-    'Which funds of higher levels the allowance is paid from is not told to any case or run.',
+    {
+      en: 'Which funds of higher levels the allowance is paid from is not told to any case or run.',
+      zh: '个案和发放批次均不记录资金来自哪一级财政，无可对照。',
+    },
   ],
 ])
 

@@ -1,9 +1,12 @@
 import { publishedAid } from '../echeng-schemes.ts'
-import { type Figure, figuresOf, reasons } from './figure.ts'
+import { type Figure, figuresOf } from './figure.ts'
 
 const SCHEME = 'temporaryAssistance'
 const { total, outOfPoverty, monitored } = publishedAid
-const CASH = 'All aid of the county is cash from the reserves; the report does not say which was.'
+const LANES = {
+  en: 'The county counts aid from the reserves and expenditure aid from payment runs, one person-time a case; the report does not say which was which.',
+  zh: '演示县统计备用金先行救助和经发放批次支付的支出型救助，每案计一人次；报告未载明各占多少。',
+}
 
 /** Temporary assistance, and the work of finding and looking. */
 export const outreachFigures: readonly Figure[] = [
@@ -15,7 +18,7 @@ export const outreachFigures: readonly Figure[] = [
       'CNY',
       '发放临时救助金104.1万元',
       ({ aid }) => aid('REGISTER').yuan,
-      CASH,
+      LANES,
     ],
     [
       `${SCHEME}.outOfPoverty`,
@@ -24,7 +27,7 @@ export const outreachFigures: readonly Figure[] = [
       'person_times',
       outOfPoverty.quote,
       ({ aid }) => aid('OUT_OF_POVERTY').personTimes,
-      CASH,
+      LANES,
     ],
     [
       `${SCHEME}.outOfPoverty`,
@@ -33,7 +36,7 @@ export const outreachFigures: readonly Figure[] = [
       'CNY',
       outOfPoverty.quote,
       ({ aid }) => aid('OUT_OF_POVERTY').yuan,
-      CASH,
+      LANES,
     ],
     [
       `${SCHEME}.monitored`,
@@ -42,21 +45,40 @@ export const outreachFigures: readonly Figure[] = [
       'person_times',
       monitored.quote,
       ({ aid }) => aid('MONITORED').personTimes,
-      CASH,
+      LANES,
     ],
-    [`${SCHEME}.monitored`, 'amount', monitored.yuan, 'CNY', monitored.quote, ({ aid }) => aid('MONITORED').yuan, CASH],
+    [
+      `${SCHEME}.monitored`,
+      'amount',
+      monitored.yuan,
+      'CNY',
+      monitored.quote,
+      ({ aid }) => aid('MONITORED').yuan,
+      LANES,
+    ],
   ]),
   ...figuresOf('2023 to date', [
-    [SCHEME, 'person_times', total.personTimes, 'person_times', total.quote, ({ aid }) => aid('ALL').personTimes, CASH],
-    [SCHEME, 'amount', total.yuan, 'CNY', '发放临救资金236.6万元', ({ aid }) => aid('ALL').yuan, CASH],
+    [
+      SCHEME,
+      'person_times',
+      total.personTimes,
+      'person_times',
+      total.quote,
+      ({ aid }) => aid('ALL').personTimes,
+      LANES,
+    ],
+    [SCHEME, 'amount', total.yuan, 'CNY', '发放临救资金236.6万元', ({ aid }) => aid('ALL').yuan, LANES],
     [
       'monitoring.alerts',
       'count',
       123,
       'alerts',
       '截至目前已预警123条',
-      ({ leads }) => leads,
-      'The report has 123 alerts, of which 82 households came onto the roll; the county tells only the leads that led to an application.',
+      ({ alerts }) => alerts,
+      {
+        en: 'Of the printed 123 alerts 82 households came onto the roll; how the other 41 ended is not printed, and a small county has each end once.',
+        zh: '报告所载123条预警中82户纳入低保，其余41条的处理结果未载明；小规模演示县每种结果至少一条。',
+      },
     ],
     [
       'monitoring.visits',
@@ -65,7 +87,10 @@ export const outreachFigures: readonly Figure[] = [
       'person_times',
       '目前已走访排查预警监测的困难群众3160人次',
       ({ homeVisits }) => homeVisits,
-      'The report counts people looked up for monitoring; the county holds the home visits of applications.',
+      {
+        en: 'The report counts everybody looked up by village staff, whatever came of it; the county holds the visits that an alert or an application asks for.',
+        zh: '报告统计村（社区）走访排查的全部人次；演示县仅有预警核查和申请入户调查的走访记录。',
+      },
     ],
   ]),
   ...figuresOf('2023', [
@@ -76,7 +101,7 @@ export const outreachFigures: readonly Figure[] = [
       'working days (least) to finish the household check',
       '3-5个工作日完成入户核查工作',
       () => null,
-      'A least number of days is no limit: nothing is due on it.',
+      { en: 'A least number of days is no limit: nothing is due on it.', zh: '最少天数不构成时限，无到期事项可对照。' },
     ],
     [
       'monitoring.alerts',
@@ -86,7 +111,7 @@ export const outreachFigures: readonly Figure[] = [
       '3-5个工作日完成入户核查工作',
       ({ alertDays }) => alertDays,
     ],
-    ['supervision', 'count', 8, 'inspections', '全年开展督导检查8次', () => null, reasons.notHeld],
-    ['supervision', 'count', 2, 'problems reported (all rectified)', '发现问题2个', () => null, reasons.notHeld],
+    ['supervision', 'count', 8, 'inspections', '全年开展督导检查8次', ({ inspections }) => inspections],
+    ['supervision', 'count', 2, 'problems reported (all rectified)', '发现问题2个', ({ rectified }) => rectified],
   ]),
 ]

@@ -1,5 +1,5 @@
 import { publishedAdaptation, publishedAged, publishedChildren, publishedDisabled } from '../echeng-schemes.ts'
-import { type Figure, figuresOf, reasons } from './figure.ts'
+import { both, type Figure, figuresOf, reasons } from './figure.ts'
 
 const ORPHANS = 'orphanAllowance'
 const UNSUPPORTED = 'unsupportedChildAllowance'
@@ -12,9 +12,21 @@ const children = `${ORPHANS}+${UNSUPPORTED}`
 const { ruralOrphans, urbanOrphans, unsupported, monthly } = publishedChildren
 const { tiers, allowance, disabledSubsidy } = publishedAged
 
-const CHILDREN_MONEY = `The printed money is less than twelve months of 1,500 yuan for the printed 19 + 190 children (3,762,000): part of a year, or children who came in its course. ${reasons.year}`
-const NO_SUM = 'The sum per month is not printed; the county publishes one of its own (product default).'
-const TWELVE = `${NO_SUM} The printed money is what the printed people get in about ten months of it; the county pays twelve.`
+const CHILDREN_MONEY = both(
+  {
+    en: 'The printed money is less than twelve months of 1,500 yuan for the printed 19 + 190 children (3,762,000): part of a year, or children who came in its course.',
+    zh: '报告金额少于19+190名儿童按每月1500元十二个月的应发额（376.2万元）：统计不足一年，或者部分儿童年内才纳入。',
+  },
+  reasons.year,
+)
+const NO_SUM = {
+  en: 'The sum per month is not printed; the county publishes one of its own (product default).',
+  zh: '报告未载每月标准，演示县自行公布（产品默认值）。',
+}
+const TWELVE = both(NO_SUM, {
+  en: 'The printed money is what the printed people get in about ten months of it; the county pays twelve.',
+  zh: '报告金额约为所载人数十个月的发放额，演示县发放十二个月。',
+})
 
 /** The children, the disabled and the aged, and homes adapted for them. */
 export const personFigures: readonly Figure[] = [
@@ -89,7 +101,10 @@ export const personFigures: readonly Figure[] = [
       'persons',
       '截止目前全区共有残疾人12724人',
       () => null,
-      'The programme keeps no register of disabled people, only of those who apply. 3,426 + 8,282 of the two subsidies count some of them twice.',
+      {
+        en: 'The programme keeps no register of disabled people, only of those who apply. 3,426 + 8,282 of the two subsidies count some of them twice.',
+        zh: '本系统不建残疾人登记册，只有申请人的记录；两项补贴3426人与8282人有重叠。',
+      },
     ],
     [
       LIVING,
@@ -162,7 +177,10 @@ export const personFigures: readonly Figure[] = [
       'CNY',
       allowance.quote,
       ({ paid }) => paid(AGED, '2023-09').yuan,
-      `How many are of which tier is not printed, nor who came and left in which month: the mix of ages is the county's own.`,
+      {
+        en: 'How many are of which tier is not printed, nor who came and left in which month: the mix of ages is the county’s own.',
+        zh: '各年龄档人数及逐月增减未载明，演示县年龄构成为自拟。',
+      },
     ],
     [
       AGED_DISABLED,
@@ -180,7 +198,10 @@ export const personFigures: readonly Figure[] = [
       'CNY',
       '发放困难高龄失能补贴30.095万元',
       ({ paid }) => paid(AGED_DISABLED, '2023-09').yuan,
-      `${NO_SUM} Of 359 people who were paid at some time not all were paid for nine months; nearly all of the county's are.`,
+      both(NO_SUM, {
+        en: 'Of 359 people who were paid at some time not all were paid for nine months; nearly all of the county’s are.',
+        zh: '累计359人并非都领满九个月，演示县几乎都领满。',
+      }),
     ],
   ]),
   ...figuresOf('2023', [
@@ -199,7 +220,10 @@ export const personFigures: readonly Figure[] = [
       'households',
       publishedAdaptation.quote,
       ({ paid }) => paid(ADAPTATION).payments,
-      'The county counts homes whose grant reached an account; one that came back in its last month is counted once it is paid.',
+      {
+        en: 'The county counts homes whose grant reached an account; one that came back in its last month is counted once it is paid.',
+        zh: '演示县统计补助已到账的户数；最后一月退回的，重发到账后才计入。',
+      },
     ],
   ]),
 ]

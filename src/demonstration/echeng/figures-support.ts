@@ -1,5 +1,5 @@
 import { publishedSupport } from '../echeng-schemes.ts'
-import { type Figure, figuresOf, reasons } from './figure.ts'
+import { both, type Figure, figuresOf, reasons } from './figure.ts'
 import { percent } from './figures-allowance.ts'
 
 const SCHEME = 'extremePovertySupport'
@@ -65,7 +65,13 @@ export const supportFigures: readonly Figure[] = [
       'CNY',
       '特困供养金1266.1万元',
       ({ paid }) => paid(SCHEME).yuan,
-      `The printed money is more than twelve months of twice the standard for the printed roll (11,487,120): care money of its own, or people who left, neither printed. ${reasons.year}`,
+      both(
+        {
+          en: 'The printed money is more than twelve months of twice the standard for the printed roll (11,487,120): care money of its own, or people who left, neither printed.',
+          zh: '报告金额多于在册人数按二倍标准十二个月的应发额（1148.712万元）：可能另含照料护理费或者年内退出人员，报告均未载明。',
+        },
+        reasons.year,
+      ),
     ],
   ]),
   ...figuresOf('2023', [
@@ -97,7 +103,10 @@ export const supportFigures: readonly Figure[] = [
       'dispersed-support elderly',
       '656名分散供养老人',
       ({ roll }) => roll(SCHEME, { inHome: false }).persons,
-      'The report visits 656 and has 509 + 135 = 644 on its roll at home: visits add up over the year, the roll is that of one day. The county counts its roll of December.',
+      {
+        en: 'The report visits 656 and has 509 + 135 = 644 on its roll at home: visits add up over the year, the roll is that of one day. The county counts its roll of December.',
+        zh: '报告走访656人，而分散供养在册为509+135=644人：走访为全年累计，在册为时点数。演示县按12月在册统计。',
+      },
     ],
   ]),
 ]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { outreachParameters, outreachScheme } from '../../domain/outreach/parameters.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
+import { outreachParameters, outreachScheme } from '../../domain/outreach/parameters.ts'
 import { parameterOf } from '../../domain/policy/policy.ts'
 import { onceFor, rateFor } from '../../domain/policy/rates.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
@@ -36,18 +36,22 @@ export type Held = {
   rate: (scheme: SchemeCode, rate: string, areaKind: AreaKind, month: Month) => number | null
   /** A published sum that is paid once. */
   once: (scheme: SchemeCode) => number | null
-  /** Aid from the reserves: all of it, or of the poverty register with or without those who had fallen back. */
+  /** Temporary assistance, from the reserves and by payment runs: all of it, or of the poverty register with or without those who had fallen back. */
   aid: (group: 'ALL' | 'REGISTER' | 'OUT_OF_POVERTY' | 'MONITORED') => { personTimes: number; yuan: number }
   /** On the allowance roll of December through a lead of monitoring. */
   fromLeads: (group?: LeadGroup) => Counted
-  leads: number
+  alerts: number
+  /** Visits to homes, for an application or an alert. */
   homeVisits: number
+  inspections: number
+  /** Problems that inspections found and that were put right. */
+  rectified: number
   /** Working days from an alert to the end of the household check. */
   alertDays: number
 }
 
 const LAST: Month = '2023-12'
-const READ_MODELS = ['roster', 'payment-ledger', 'case-file', 'reserve'] as const
+const READ_MODELS = ['roster', 'payment-ledger', 'case-file', 'reserve', 'outreach', 'inspection'] as const
 const WAIT_MS = 60_000
 const MANY = 100_000
 
@@ -62,6 +66,7 @@ export const heldBy = async (deps: Deps): Promise<Held> => {
     ...(await ratesOf(deps)),
     ...(await aidsOf(deps)),
     ...(await leadsOf(deps, rolls.rows)),
+    ...(await workOf(deps)),
   }
 }
 
@@ -139,10 +144,22 @@ const aidsOf = async ({ views, vault }: Deps): Promise<Pick<Held, 'aid'>> => {
         .execute()
     ).map(({ case_id }) => case_id),
   )
-  const groups = drawn.map(({ row, cause }) => ({
-    yuan: row.amount_fen / 100,
-    is: onRegister.has(row.case_id ?? '') ? (cause === 'RETURN_TO_POVERTY' ? 'MONITORED' : 'OUT_OF_POVERTY') : 'OTHER',
-  }))
+  const groupOf = (caseId: string | null, cause: string | null) => {
+    if (!onRegister.has(caseId ?? '')) return 'OTHER'
+    return cause === 'RETURN_TO_POVERTY' ? 'MONITORED' : 'OUT_OF_POVERTY'
+  }
+  // What is paid in stages is one person-time: a run's payments are counted by their case.
+  const paid = await views
+    .selectFrom('ledger_payment')
+    .where('scheme', '=', 'temporaryAssistance')
+    .where('status', '=', 'PAID')
+    .select(['case_id', sql<number>`sum(amount_fen)::bigint`.as('fen')])
+    .groupBy('case_id')
+    .execute()
+  const groups = [
+    ...drawn.map(({ row, cause }) => ({ yuan: row.amount_fen / 100, is: groupOf(row.case_id, cause ?? null) })),
+    ...paid.map(({ case_id, fen }) => ({ yuan: Number(fen) / 100, is: groupOf(case_id, null) })),
+  ]
   return {
     aid: (group) => {
       const own = groups.filter(({ is }) => group === 'ALL' || (group === 'REGISTER' ? is !== 'OTHER' : is === group))
@@ -151,16 +168,30 @@ const aidsOf = async ({ views, vault }: Deps): Promise<Pick<Held, 'aid'>> => {
   }
 }
 
+const timeline = ({ views }: Deps, type: string) => views.selectFrom('case_timeline').where('type', '=', type)
+
+const workOf = async (deps: Deps): Promise<Pick<Held, 'alerts' | 'homeVisits' | 'inspections' | 'rectified'>> => {
+  const alerts = await deps.views.selectFrom('alert').select('visited_on').execute()
+  const visits = await timeline(deps, 'HomeVisitRecorded').select('case_id').execute()
+  const inspections = await deps.views.selectFrom('inspection').select('inspection_id').execute()
+  const findings = await deps.views
+    .selectFrom('inspection_finding')
+    .where('status', '=', 'RECTIFIED')
+    .select('finding_id')
+    .execute()
+  return {
+    alerts: alerts.length,
+    homeVisits: visits.length + alerts.filter(({ visited_on }) => visited_on !== null).length,
+    inspections: inspections.length,
+    rectified: findings.length,
+  }
+}
+
 type OnRoll = { case_id: string; member_count: number }
 
 /** Why monitoring gave a lead stands in its note, which is sealed: the cases are read themselves. */
-const leadsOf = async (
-  deps: Deps,
-  rows: readonly OnRoll[],
-): Promise<Pick<Held, 'fromLeads' | 'leads' | 'homeVisits'>> => {
-  const timeline = (type: string) => deps.views.selectFrom('case_timeline').where('type', '=', type)
-  const leads = await timeline('LeadReported').select('case_id').execute()
-  const visits = await timeline('HomeVisitRecorded').select('case_id').execute()
+const leadsOf = async (deps: Deps, rows: readonly OnRoll[]): Promise<Pick<Held, 'fromLeads'>> => {
+  const leads = await timeline(deps, 'LeadReported').select('case_id').execute()
   const notes = new Map<string, unknown>()
   for (const { case_id: caseId } of leads) {
     const { events } = await load(deps, caseDecider, caseStream(caseId))
@@ -168,8 +199,6 @@ const leadsOf = async (
   }
   const led = rows.filter(({ case_id }) => notes.has(case_id))
   return {
-    leads: leads.length,
-    homeVisits: visits.length,
     fromLeads: (group) =>
       counted(group === undefined ? led : led.filter(({ case_id }) => notes.get(case_id) === leadNotes[group])),
   }

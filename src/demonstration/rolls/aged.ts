@@ -27,14 +27,15 @@ const ageOf = (random: Random): number => {
   return (chance < HUNDREDS + NINETIES ? 90 : 80) + within
 }
 
-/** The aged allowance: as many as the report counts up to September. One of them becomes ninety in May 2023. */
+/** The aged allowance: as many as the report counts up to September. One of them becomes ninety in the year, and the death of
+ * one is reported months late. */
 export const agedRoll = (makings: Makings): SchemeRoll => {
   const { random, issue, scaled } = makings
   const deaths = scaled(DEATHS)
   const enrolled = Array.from({ length: scaled(publishedAged.allowance.persons) }, (_, index): Enrolled => {
     const areaKind = random.percent(58) ? 'RURAL' : 'URBAN'
     // The last of the roll steps up a tier in the year, whatever chance says of the others.
-    const age = index === deaths ? 89 : ageOf(random)
+    const age = index === deaths ? 89 : index === deaths + 1 ? 84 : ageOf(random)
     const person = someone(random, issue, { age })
     const parts = agedParts(person.birthDate, [80, 90, 100])
     const paid = partsIn(parts, laterTakeover.fromMonth).map(({ rate }) => (rates[rate] ?? 0) * 100)
@@ -46,7 +47,7 @@ export const agedRoll = (makings: Makings): SchemeRoll => {
       facts: atParts(parts),
       amountFen: paid.reduce((sum, fen) => sum + fen, 0),
       fromMonth: laterTakeover.fromMonth,
-      fate: fateAt(index, [['DIES', deaths]]),
+      fate: index === deaths + 1 ? 'DIES_UNREPORTED' : fateAt(index, [['DIES', deaths]]),
     }
   })
   return { scheme: 'agedAllowance', enrolled }

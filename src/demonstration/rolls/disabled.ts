@@ -1,4 +1,5 @@
-import type { Disability } from '../../domain/shared/disability.ts'
+import { severelyDisabled } from '../../domain/scheme/disability-subsidies/severe.ts'
+import { type Disability, isWithinGrades } from '../../domain/shared/disability.ts'
 import { assumed, publishedDisabled } from '../echeng-schemes.ts'
 import { disabled, severe, someone } from '../people.ts'
 import type { Enrolled, SchemeRoll, Who } from './enrolled.ts'
@@ -73,7 +74,8 @@ export const livingRoll = (makings: Makings): { living: SchemeRoll; marginal: Sc
   }
 }
 
-const isSevere = (disability: Disability | null): boolean => disability !== null && disability.grade <= 2
+const isSevere = (disability: Disability | null): boolean =>
+  disability !== null && isWithinGrades(disability, severelyDisabled.value)
 
 /**
  * The nursing subsidy [2015-52]: whoever on the living roll is severely disabled gets it too and is counted in both, as the

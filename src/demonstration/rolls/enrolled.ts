@@ -13,7 +13,7 @@ export type Who =
   | { known: 'ROLL'; number: string; person: DemoPerson }
 
 /** What becomes in 2023 of somebody on another roll than the allowance's. */
-export type EnrolledFate = 'STEADY' | 'DIES' | 'SELF_CARE_FALLS'
+export type EnrolledFate = 'STEADY' | 'DIES' | 'DIES_UNREPORTED' | 'SELF_CARE_FALLS'
 
 /** One person on the roll of a scheme that is one person's, with what 2023 has in store. */
 export type Enrolled = {
