@@ -37,7 +37,10 @@ const eachWay = (from: Day, pair: readonly [SchemeCode, SchemeCode], effect: Eff
 /** Documents whose day is not printed begin with their year. */
 const [FRAME, SUBSIDIES, CHILDREN, SUPPORT] = ['2014-05-01', '2016-01-01', '2019-01-01', '2021-07-01'] as const
 
-/** Known from reports of practice alone: the document was not read. */
+/**
+ * Known from a summary and reports of practice alone: the document was not read. Nursing pay for a work injury is among it;
+ * no scheme here grants it, so that it is told with the particulars of the subsidies.
+ */
 const REPORTED = '2015-52 (reported)'
 const DEFAULT = 'product default'
 

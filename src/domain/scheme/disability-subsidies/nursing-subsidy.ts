@@ -10,6 +10,7 @@ import { tested } from '../rules/paid-at-rates.ts'
 import { disabilitySubsidy } from './disability-subsidy.ts'
 import { certifiedDisability, type Particulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
+import { severelyDisabled } from './severe.ts'
 
 const CODE = 'disabilityNursingSubsidy'
 
@@ -19,7 +20,7 @@ const longCare: Cited<number> = { value: 6, clause: '2015-52' }
 /** What `nursingSubsidyGrades` may say: the disabilities that each scope pays. */
 const Scope = z.enum(['SEVERE', 'SEVERE_AND_MENTAL_3'])
 const scopes: Readonly<Record<z.infer<typeof Scope>, Cited<GradeLimits>>> = {
-  SEVERE: { value: { byKind: {}, otherKinds: 2 }, clause: '2015-52' },
+  SEVERE: severelyDisabled,
   SEVERE_AND_MENTAL_3: { value: { byKind: { INTELLECTUAL: 3, MENTAL: 3 }, otherKinds: 2 }, clause: '2015-52' },
 }
 
