@@ -50,7 +50,7 @@ export const refusersOf = (file: CaseFile, context: Pick<CaseContext, 'policy' |
     : file.members.map(({ personId }) => personId).filter((personId) => refusalsOf(file, personId, context).counts)
 
 /** The facts of the others' shares: income per head stays what it is, fewer heads are paid. */
-const factsOfOthers = (facts: AmountFacts & { mode: 'GAP' | 'TIER' }, others: number): AmountFacts =>
+export const factsOfOthers = (facts: AmountFacts & { mode: 'GAP' | 'TIER' }, others: number): AmountFacts =>
   facts.mode === 'TIER'
     ? { ...facts, members: others }
     : {

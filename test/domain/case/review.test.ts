@@ -471,6 +471,26 @@ describe('a gradual exit', () => {
       .refuses('month-out-of-range', { fromMonth: '2024-04', to: '2024-03' })
   })
 
+  test('runs on for those who are left when somebody dies in it: their share of what was paid before the work', () => {
+    const dead = { reason: 'DIED' as const, personId: grandmother, leftOn: '2023-11-20' }
+    const died: readonly Act[] = [...leaving, [command('RemoveMember', dead), on('2023-11-25')]]
+    // Over the line by the wages for which they leave: 270 a head, as it was decided.
+    after(...died)
+      .when(reduction(54_000), on('2023-12-05', confirmer))
+      .emits({
+        type: 'ReductionDecided',
+        data: {
+          entitlement: {
+            fromMonth: '2023-12',
+            toMonth: '2024-03',
+            amountFen: 54_000,
+            facts: { mode: 'GAP', members: 2, countableIncomeFen: 60_000 },
+          },
+        },
+      })
+      .leaves(({ status }) => expect(status).toBe('GRADUAL_EXIT'))
+  })
+
   test('knows no review unless one is opened, so a decision in it waits for one', () => {
     after(...leaving)
       .when(

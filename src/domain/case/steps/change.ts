@@ -20,6 +20,7 @@ import { isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
 import type { StepTable } from '../step.ts'
+import { shareOfSurvivors } from '../survivors.ts'
 import { runStart } from '../timeline.ts'
 import { openReview } from './review.ts'
 
@@ -68,7 +69,8 @@ const changed = (
   // What ends by itself is asked for its end anew: a child who stays in school is paid on.
   const openEnd = entitlement.endsOn !== null && !state.gradualExit ? null : toMonth
   if (openEnd !== null && fromMonth > openEnd) throw refuse('month-out-of-range', { fromMonth, to: openEnd })
-  const result = computeAmount(file, context, { day: today, month: fromMonth })
+  const computed = computeAmount(file, context, { day: today, month: fromMonth })
+  const result = computed.verdict.qualifies ? computed : (shareOfSurvivors(state, context, fromMonth) ?? computed)
   const { sheet } = result
   requireQualified(file, context, result)
   const { delegationId, delegation } = decidingAuthority(file, context, sheet.amountFen)
