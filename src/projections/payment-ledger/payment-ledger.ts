@@ -6,6 +6,8 @@ import { type Fact, type Trx, viewOf } from '../view.ts'
 import { foldPayment } from './fold.ts'
 
 const create = async (trx: Trx): Promise<void> => {
+  // Every payment is written three times: planned, filed, answered. Half of a page stays free, so that the next state of a
+  // row finds room beside it and no index hears of it: a quarter of the time, and a smaller table in the end.
   await sql`
     create table ledger_payment (
       payment_id uuid primary key,
@@ -35,7 +37,7 @@ const create = async (trx: Trx): Promise<void> => {
       cancelled_on text, cancelled_at bigint, cancelled_event uuid,
       reason text,
       no_longer_due_on text, no_longer_due_at bigint, no_longer_due_event uuid, no_longer_due_reason text
-    )`.execute(trx)
+    ) with (fillfactor = 50)`.execute(trx)
 }
 
 const complete = async (trx: Trx): Promise<void> => {
