@@ -89,6 +89,7 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   GrantEmergencyAid: { roles: confirmer },
   CompletePaperwork: { roles: office },
   AbandonDraw: { roles: anybody },
+  AbandonBed: { roles: anybody },
   CloseCase: { roles: officeAndConfirmer },
   TakeOverEntitlement: { roles: ['confirmer', 'administrator'] },
   AdjustEntitlement: { roles: ['policyPublisher', 'confirmer'], level: 'COUNTY' },

@@ -106,6 +106,7 @@ export const transitions = {
   GrantEmergencyAid: intake,
   CompletePaperwork: ['AIDED', 'PAPERWORK_DUE'],
   AbandonDraw: anywhere,
+  AbandonBed: anywhere,
   CloseCase: ['PAPERWORK_DONE', 'REFUSED', 'DISCONTINUED', 'TERMINATED'],
   TakeOverEntitlement: ['NONE'],
   AdjustEntitlement: settled,
@@ -114,7 +115,7 @@ export const transitions = {
   RecordDueFacts: anywhere,
 } as const satisfies Record<CaseCommand['type'], readonly CaseStatus[]>
 
-/** The commands open in a state, for the refusal that says what may be done instead, and for work lists. */
+/** The commands open in a status; which of them the rules of a case know is `open-commands.ts`. */
 export const commandsIn = (status: CaseStatus): readonly CaseCommand['type'][] =>
   (Object.keys(transitions) as CaseCommand['type'][]).filter((type) => isOpenIn(type, status))
 

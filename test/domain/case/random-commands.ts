@@ -225,6 +225,7 @@ export const commandFor = (
       ...late,
     },
     AbandonDraw: { drawId: father },
+    AbandonBed: { institutionId: father },
     CloseCase: {},
     TakeOverEntitlement: {
       scheme: 'subsistenceAllowance',

@@ -297,3 +297,11 @@ describe('a whole home that moves', () => {
       .refuses('month-instructed', { lastInstructedMonth: '2023-10' })
   })
 })
+
+test('a bed is fenced off unless its home is the one that the case has chosen', () => {
+  const abandon = (institutionId: string) => command('AbandonBed', { institutionId })
+  given(caseDecider, onRoll()).when(abandon(HOME), clerkOn('2023-03-06')).emits()
+  given(caseDecider, onRoll())
+    .when(abandon(OTHER_HOME), clerkOn('2023-03-06'))
+    .emits({ type: 'BedAbandoned', data: { institutionId: OTHER_HOME } })
+})

@@ -208,3 +208,48 @@ test('a bed that no case came to use is given back after a quarter of an hour, a
   expect(await sweepBeds({ ...county.deps, now: later })).toBeGreaterThanOrEqual(1)
   expect(await there()).toEqual([expect.objectContaining({ caseId: lived })])
 })
+
+test('a choice of form that was only slow takes a bed anew, or is refused where none is left', async () => {
+  const { deps } = county
+  const later = { ...deps, now: () => new Date(Date.now() + 16 * 60 * 1000).toISOString().replace('Z', '000Z') }
+  /** A choice during which the sweeper comes by; `then` is what happens before it is written. */
+  const choose = async (
+    institutionId: string,
+    caseId: string,
+    then: () => Promise<unknown> = async () => undefined,
+  ) => {
+    let isSwept = false
+    const append: typeof deps.log.append = async (commit) => {
+      if (commit.stream === caseStream(caseId) && !isSwept) {
+        isSwept = true
+        await county.seen('confirmer', `/v1/institutions/${institutionId}`)
+        await sweepBeds(later)
+        await then()
+      }
+      return deps.log.append(commit)
+    }
+    await caseCommand({ ...deps, log: { ...deps.log, append } }, call(staff.clerk), {
+      type: 'ChooseSupportForm',
+      subject: caseId,
+      newId: caseId,
+      data: { form: 'CENTRALIZED', institutionId, fromDay: '2023-03-20', statedBy: 'SELF' },
+    })
+  }
+  const inBed = async (home: string) => {
+    const answer = await county.seen('confirmer', `/v1/institutions/${home}/residents?on=2023-03-21`)
+    return answer.json().items.map(({ caseId }: { caseId: string }) => caseId)
+  }
+
+  const [small, large] = [await openHome(county, '示例村敬老院', 1), await openHome(county, '示例村颐养院', 2)]
+  const { caseId: tooLate } = await openCase(county, '郑示例', 23)
+  const other = idFrom('other', small)
+  const bed = { institutionId: small, caseId: other, personId: other, fromDay: '2023-03-21', moveId: null }
+  await expect(choose(small, tooLate, () => takeBed(deps, call(), bed))).rejects.toMatchObject({ code: 'no-free-bed' })
+  expect(await eventsOf(tooLate)).not.toContain('SupportFormChosen')
+  expect(await inBed(small)).toEqual([other])
+
+  const { caseId } = await openCase(county, '王示例', 24)
+  await choose(large, caseId)
+  expect((await eventsOf(caseId)).slice(-3)).toEqual(['BedAbandoned', 'SupportFormChosen', 'ParticularsRecorded'])
+  expect(await inBed(large)).toEqual([caseId])
+})

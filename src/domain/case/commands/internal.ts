@@ -115,6 +115,12 @@ export const internalCommands = [
     { drawId: example.matter },
   ),
   commandSchema(
+    'AbandonBed',
+    z.strictObject({ institutionId: Uuid }),
+    { en: 'Fences a bed that no choice of form came to use, before it is given back.', zh: '放弃未使用的床位' },
+    { institutionId: example.matter },
+  ),
+  commandSchema(
     'RecordDueFacts',
     z.strictObject({}),
     { en: 'Writes down what has become true by time alone; nothing where nothing has.', zh: '记录到期事实' },

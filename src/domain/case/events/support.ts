@@ -51,6 +51,8 @@ export const supportEvents = [
       moveId: Uuid.nullable(),
     }),
   ),
+  /** The fence of the bed sweeper: a choice of this home that is still on its way must take a bed anew. */
+  eventSchema('BedAbandoned', z.strictObject({ caseId: Uuid, institutionId: Uuid })),
   eventSchema(
     'CareAgreementSigned',
     z.strictObject({

@@ -10,6 +10,7 @@ export const supportFacts = {
   SelfCareChangeReported: (state, { deadlines }) =>
     withFile(state, (file) => ({ deadlines: withDeadlines(file, deadlines) })),
   SupportFormChosen: (state) => state,
+  BedAbandoned: (state) => state,
   CareAgreementSigned: (state) => state,
   SupportWishRecorded: (state) => state,
 } satisfies Partial<FactTable>
