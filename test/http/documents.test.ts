@@ -12,9 +12,12 @@ import { allRefusals as refusals } from '../../src/processes/refusals.ts'
 
 const source = resolve(import.meta.dirname, '../../src')
 const isTable = (file: string): boolean => /(^|\/)refusals(\/[a-z-]+)?\.ts$/.test(file)
-const texts = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !isTable(file))
-  .map((file) => readFileSync(join(source, file), 'utf8').replace(/\/\*\*.*?\*\//gs, ''))
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+const read = (file: string): string => readFileSync(join(source, file), 'utf8')
+const tables = files
+  .map(read)
+  .filter((text) => /Refusals = \{|httpRefusals/.test(text) && text.includes('satisfies Record<string'))
+const texts = files.filter((file) => !isTable(file)).map((file) => read(file).replace(/\/\*\*.*?\*\//gs, ''))
 
 test('the documents in the repository are what the code says now', async () => {
   expect(await drifted()).toEqual([])
@@ -35,13 +38,30 @@ test('every refusal that is thrown stands in a table', () => {
   expect(unknown).toEqual([])
 })
 
-test('no code stands in both tables, and each is worded in both languages', () => {
-  expect(Object.keys(refusals).filter((code) => code in httpRefusals)).toEqual([])
-  for (const [code, { en, zh }] of Object.entries({ ...refusals, ...httpRefusals })) {
+test('a code stands in one table only, and is worded in both languages, which name the same fields', () => {
+  const codes = tables.flatMap((text) =>
+    [...text.matchAll(/^ {2}'?([a-z]+(?:-[a-z0-9]+)*)'?: \{/gm)].map(([, code]) => code),
+  )
+  const all = { ...refusals, ...httpRefusals }
+  expect(Object.keys(all).filter((code) => codes.filter((other) => other === code).length !== 1)).toEqual([])
+  const fieldsOf = (text: string) => [...text.matchAll(/`[^`]+`|\{\w+\}/g)].map(([field]) => field).toSorted()
+  for (const [code, { en, zh }] of Object.entries(all)) {
     expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/)
     expect(en).toMatch(/^[A-Z].*[.?]$/s)
     expect(zh).toMatch(/[\u4e00-\u9fff].*[。？]$/s)
+    expect(fieldsOf(zh), code).toEqual(fieldsOf(en))
   }
+})
+
+test('every refusal is provoked by a test', () => {
+  const tests = readdirSync(join(source, '../test'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(source, '../test', file), 'utf8'))
+  const codes = [...Object.keys(refusals), ...Object.keys(httpRefusals)]
+  const named = new Set(
+    tests.flatMap((text) => [...text.matchAll(/['"`]([a-z]+(?:-[a-z0-9]+)*)['"`]/g)].map(([, code]) => code)),
+  )
+  expect(codes.filter((code) => !named.has(code))).toEqual([])
 })
 
 test('every command has a route with an example that its own schema takes', async () => {

@@ -69,7 +69,7 @@ test('funeral relief is never more than was charged, and nobody has died tomorro
       expect.objectContaining({ code }),
     )
   refused({ relievedFen: 120_001 }, 'relief-above-charge')
-  refused({ diedOn: '2023-06-16' }, 'death-in-future')
+  refused({ diedOn: '2023-06-16' }, 'future-day')
 })
 
 test('an ecological burial is paid by its form', () => {

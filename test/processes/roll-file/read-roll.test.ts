@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import writeWorkbook from 'write-excel-file/node'
+import { readRows } from '../../../src/processes/roll-file/read-rows.ts'
 import { csvOf, fileOf, findingsOf, readAll, soundMember, soundRow, tableOf } from './roll.ts'
 
 const twoRows = [{ ...soundRow, memberCount: '2', amount: '1080' }, soundMember]
@@ -155,6 +156,11 @@ describe('a household', () => {
       '4/户编号/household-twice',
       '4/身份证号码/id-number-twice-in-file',
     ])
+  })
+
+  test('is not read from a workbook that would fill the memory', async () => {
+    const workbook = { path: '/nowhere', size: 51 * 1024 * 1024, format: 'xlsx', encoding: 'utf8' } as const
+    await expect(Array.fromAsync(readRows(workbook))).rejects.toMatchObject({ code: 'roll-file-too-large' })
   })
 
   test('with a finding anywhere is not there at all', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notFuture } from '../../shared/act-day.ts'
 import { Day } from '../../shared/day.ts'
 import { ToldFen } from '../../shared/fen.ts'
 import { tested } from '../rules/paid-at-rates.ts'
@@ -31,7 +32,7 @@ export const funeralFeeRelief = oneOffGrant({
   clause: CLAUSE,
   particulars: Particulars,
   find: ({ diedOn, chargedFen, relievedFen, cremationCertificate }, members, { day }) => {
-    if (diedOn > day) throw refuse('death-in-future', { diedOn, day })
+    notFuture(diedOn, day)
     if (relievedFen > chargedFen) throw refuse('relief-above-charge', { relievedFen, chargedFen })
     return {
       grounds: relievedFen > 0 ? [] : ['NOTHING_CHARGED'],

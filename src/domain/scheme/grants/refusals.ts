@@ -2,11 +2,6 @@ import { type RefusalRow, refuserOf } from '../../shared/refusal.ts'
 
 /** Every "no" of the one-off grants alone. */
 export const grantRefusals = {
-  'death-in-future': {
-    kind: 'rule',
-    en: 'The day of death has not come yet.',
-    zh: '死亡日期不能晚于当日。',
-  },
   'relief-above-charge': {
     kind: 'rule',
     en: 'More would be relieved than was charged.',
