@@ -1,6 +1,6 @@
 import type { Run } from '../../domain/payment/run-state.ts'
 import { addMonths, type Month } from '../../domain/shared/day.ts'
-import { firstMonthPaid } from '../../projections/payment-ledger/queries.ts'
+import { monthsPaid } from '../../projections/payment-ledger/queries.ts'
 import { firstMonthOnRoll } from '../../projections/roster/queries.ts'
 import type { Deps } from '../deps.ts'
 import { claimsOf, type KnownClaims } from '../overpayments/claims.ts'
@@ -37,7 +37,7 @@ export const arrearsAt = async (
   exceptRun?: string,
 ): Promise<RunCalculation> => {
   const known = { area, scheme, knownAt: at }
-  const first = earliest([await firstMonthOnRoll(deps.views, known), await firstMonthPaid(deps.views, known)])
+  const first = earliest([await firstMonthOnRoll(deps.views, known), (await monthsPaid(deps.views, known))?.first])
   const claims = claimsOf(await overpaymentsAt(deps, at))
   return gatherArrears({ area, month, first, claims }, (past) =>
     monthFacts(deps, { area, scheme, month: past, purpose: 'ARREARS' }, at, { exceptRun }),

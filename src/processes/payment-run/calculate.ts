@@ -9,12 +9,14 @@ import { appendSurely, prepare } from '../../log/prepare.ts'
 import { runStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { overpaidByLateFacts } from '../overpayments/late-facts.ts'
 import { recordOverpayments } from '../overpayments/record.ts'
 import { calculateAt } from './calculate-at.ts'
 import { closePayments } from './close-payments.ts'
 import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
 import { cancelWhatIsBack } from './instruct.ts'
+import { lineSourceOf } from './line-source.ts'
 import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Lines of one event, paid or held: about 300 KiB, well inside what one commit may hold. */
@@ -38,7 +40,8 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   const at = deps.log.positionOf(await deps.log.head())
   const { lines, held, overpaid, closed } = await calculateAt(deps, run, at)
   // Before the calculation counts: whoever repeats a calculation that broke off finds and writes the rest.
-  await recordOverpayments(deps, call, { run, at }, overpaid)
+  const late = lineSourceOf(run) === 'ROLL' ? await overpaidByLateFacts(deps, run, at) : []
+  await recordOverpayments(deps, call, { run, at }, [...overpaid, ...late])
   await closePayments(deps, call, runId, closed)
   const steps = stepsOf(attempt, lines, held)
   const tip = await recordSteps(deps, call, { run, tip: loaded.tip, steps })

@@ -111,15 +111,15 @@ export const paymentsTouching = async (
   return [...new Map(found.map((row) => [row.payment_id, row])).values()]
 }
 
-/** The first month for which anybody of an area has a payment under a scheme, as known at a log position. */
-export const firstMonthPaid = async (
+/** The first and the last month for which anybody of an area has a payment under a scheme, as known at a log position. */
+export const monthsPaid = async (
   db: Kysely<Database>,
   filter: { area: AreaCode; scheme: string; knownAt: bigint },
-): Promise<Month | null> => {
-  const { month } = await payments(db, filter)
-    .select(({ fn }) => fn.min('month').as('month'))
+): Promise<{ first: Month; last: Month } | null> => {
+  const { first, last } = await payments(db, filter)
+    .select(({ fn }) => [fn.min<Month | null>('month').as('first'), fn.max<Month | null>('month').as('last')])
     .executeTakeFirstOrThrow()
-  return month
+  return first === null || last === null ? null : { first, last }
 }
 
 /** The last month for which a case has a payment, whatever became of it; null where it has none. */

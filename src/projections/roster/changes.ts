@@ -1,0 +1,56 @@
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { AreaCode } from '../../domain/shared/area.ts'
+import { allOf, equals, isIn } from '../conditions.ts'
+import type { Database } from '../schema.ts'
+import type { RosterDeathTable, RosterEntryTable } from './tables.ts'
+
+/** What has become known behind one log position and up to another. */
+export type Window = { since: bigint; until: bigint }
+
+const becameKnown = ({ since, until }: Window) => sql<SqlBool>`(
+  (known_from > ${since} and known_from <= ${until}) or (known_to > ${since} and known_to <= ${until}))`
+
+const columns = [
+  'case_id',
+  'from_month',
+  'to_month',
+  'known_from',
+  'known_to',
+  'area',
+  'area_kind',
+  'holder',
+  'members',
+  'facts',
+  'suspended',
+] as const
+
+/** A stretch of months of a case, and between which positions it was known to be so. */
+export type KnownStretch = Pick<RosterEntryTable, (typeof columns)[number]>
+
+/** All that was ever known of the cases of a scheme and area of which something became known in a window. */
+export const changedCases = (
+  db: Kysely<Database>,
+  { area, scheme, ...window }: Window & { area: AreaCode; scheme: string },
+): Promise<KnownStretch[]> => {
+  const ofRoll = allOf(equals('scheme', scheme), isIn('area', area))
+  const changed = db.selectFrom('roster_entry').select('case_id').where(ofRoll).where(becameKnown(window))
+  return db.selectFrom('roster_entry').select(columns).where(ofRoll).where('case_id', 'in', changed).execute()
+}
+
+/** Deaths that became known or were annulled in a window. */
+export const changedDeaths = (
+  db: Kysely<Database>,
+  window: Window,
+): Promise<Pick<RosterDeathTable, 'person_id' | 'died_on'>[]> =>
+  db.selectFrom('roster_death').select(['person_id', 'died_on']).where(becameKnown(window)).execute()
+
+/** The cases of a scheme and area that any of these persons was ever a member of, with those of them who were. */
+export const casesOfMembers = (
+  db: Kysely<Database>,
+  { area, scheme, persons }: { area: AreaCode; scheme: string; persons: readonly string[] },
+): Promise<Pick<RosterEntryTable, 'case_id' | 'members'>[]> =>
+  db
+    .selectFrom('roster_entry')
+    .select(['case_id', 'members'])
+    .where(allOf(equals('scheme', scheme), isIn('area', area), sql<SqlBool>`members && ${[...persons]}::uuid[]`))
+    .execute()

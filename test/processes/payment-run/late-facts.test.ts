@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caseEvents } from '../../../src/domain/case/events.ts'
+import { outstandingFen } from '../../../src/domain/overpayment/state.ts'
+import { personEvents } from '../../../src/domain/person/events.ts'
+import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
+import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
+import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
+import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { recompute } from '../../../src/processes/recompute/recompute.ts'
+import { type County, caseOf, childOf, entitlementOf, holderOf, maker, officer, openCounty } from './county.ts'
+import { answersOf, continueMonth, opening, returnFile, runMonth } from './month.ts'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+  await county.giveStandard()
+  await county.giveHouseholds(['dead', 'left', 'richer', 'same', 'filed'].map((name) => ({ name })))
+  for (const month of ['2023-01', '2023-02']) await paid((await runMonth(county, 'sent', opening(month))).runId)
+})
+afterAll(() => county.close())
+
+const paid = async (runId: string) => {
+  const { run } = await loadRun(county.deps, runId)
+  await importReturnFile(county.deps, county.call(officer), runId, returnFile(run, await answersOf(county, run)))
+}
+const die = async (name: string, diedOn: string) => {
+  for (const personId of [holderOf(name), childOf(name)]) {
+    const events = [{ type: 'DeathRecorded', data: { personId, diedOn, source: '殡葬信息比对' } }]
+    await county.given([{ stream: `person-${personId}`, events }], personEvents)
+  }
+}
+const give = (name: string, type: string, data: object) =>
+  county.given(
+    [{ stream: `case-${caseOf(name)}`, events: [{ type, data: { caseId: caseOf(name), ...data } }] }],
+    caseEvents,
+  )
+
+/** What is owed by household and month, once each. */
+const owed = async () => {
+  const names = new Map(['dead', 'left', 'richer', 'same', 'filed'].map((name) => [caseOf(name), name]))
+  const debts = await overpaymentsAt(county.deps, county.deps.log.positionOf(await county.deps.log.head()))
+  const lines = debts.flatMap((debt) =>
+    debt.months.map(({ month, overpaidFen, cause }) => [names.get(debt.caseId), month, overpaidFen, cause].join(' ')),
+  )
+  return { lines: lines.sort(), fen: debts.reduce((sum, debt) => sum + outstandingFen(debt), 0) }
+}
+
+describe('facts that come in after a month was paid', () => {
+  test('are held against it by the next regular calculation, without a run of arrears', async () => {
+    await die('dead', '2023-01-20')
+    await give('left', 'TerminationDecided', {
+      decidedOn: '2023-05-08',
+      decisionNumber: '停1号',
+      delegationId: null,
+      ruleset: '2021-57',
+      ground: 'OWN_WISH',
+      happenedOn: null,
+      lastMonth: '2022-12',
+      reasons: '本人申请',
+    })
+    const facts = { mode: 'GAP', members: 2, countableIncomeFen: 70_000 }
+    const entitlement = { ...entitlementOf({ name: 'richer', fromMonth: '2023-02' }), facts }
+    await give('richer', 'HolderChanged', { changedOn: '2023-05-08', reasons: 'text', entitlement })
+    const { runId } = await runMonth(county, 'calculated', opening('2023-03'))
+    const found = {
+      lines: [
+        'dead 2023-02 80000 DEATH',
+        'left 2023-01 80000 RECALCULATED',
+        'left 2023-02 80000 RECALCULATED',
+        'richer 2023-02 10000 RECALCULATED',
+      ],
+      fen: 250_000,
+    }
+    expect(await owed()).toEqual(found)
+    await calculateRun(county.deps, county.call(maker), runId)
+    expect(await owed()).toEqual(found)
+    await continueMonth(county, runId, 'sent')
+    expect(await recompute(county.deps, { month: '2023-03' })).toMatchObject({ differences: [] })
+  })
+
+  test('are held against it also where the bank tells only later that it was paid', async () => {
+    const before = await owed()
+    await die('filed', '2023-02-20')
+    await runMonth(county, 'calculated', opening('2023-04'))
+    expect(await owed()).toEqual(before)
+    await paid('990101-subsistenceAllowance-2023-03-1')
+    await runMonth(county, 'calculated', opening('2023-05'))
+    expect((await owed()).lines).toEqual(expect.arrayContaining(['filed 2023-03 80000 DEATH']))
+    expect((await owed()).fen).toBe(before.fen + 80_000)
+  })
+
+  test('are a standard of the whole roll too', async () => {
+    const before = await owed()
+    await county.giveStandard(69_000, '2023-03-01')
+    await runMonth(county, 'calculated', opening('2023-06'))
+    const since = (await owed()).lines.filter((line) => !before.lines.includes(line))
+    expect(since).toEqual(['richer 2023-03 2000 RECALCULATED', 'same 2023-03 2000 RECALCULATED'])
+    expect(await recompute(county.deps, { month: '2023-06' })).toMatchObject({ differences: [] })
+  })
+})
