@@ -346,7 +346,9 @@ describe('the documents', () => {
     expect($ref).toBe('#/components/schemas/PayThing')
     expect(schemas.PayThing.additionalProperties).toBe(false)
     expect(PayThing.data.safeParse(schemas.PayThing.examples[0]).success).toBe(true)
-    const named = post.parameters.map((one: { name?: string; $ref?: string }) => one.$ref?.split('/').at(-1) ?? one.name)
+    const named = post.parameters.map(
+      (one: { name?: string; $ref?: string }) => one.$ref?.split('/').at(-1) ?? one.name,
+    )
     expect(named.map((name: string) => parameters[name]?.name ?? name)).toEqual(['id', 'idempotency-key', 'if-match'])
     expect(document.components.schemas).toHaveProperty('Problem')
   })

@@ -253,3 +253,23 @@ test('a choice of form that was only slow takes a bed anew, or is refused where 
   expect((await eventsOf(caseId)).slice(-3)).toEqual(['BedAbandoned', 'SupportFormChosen', 'ParticularsRecorded'])
   expect(await inBed(large)).toEqual([caseId])
 })
+
+test('nobody is moved from a month on that has been instructed', async () => {
+  const [from, into] = [await openHome(county, '示例村敬老院', 1), await openHome(county, '示例片区敬老院', 1)]
+  const caseId = await resident(from, 31)
+  const run = { area: COUNTY, scheme: SUPPORT, month: '2023-03', purpose: 'REGULAR' }
+  const { id } = await county.done('preparer', '/v1/payment-runs', run)
+  const url = `/v1/payment-runs/${id}`
+  await county.done('preparer', `${url}/calculate`, {})
+  const { hash, lineCount: count, totalFen } = (await county.seen('reviewer', url)).json()
+  await county.done('reviewer', `${url}/review`, { hash, count, totalFen })
+  await county.done('approver', `${url}/approve`, { hash, count, totalFen })
+  await county.done('preparer', `${url}/instruct`, {})
+  await county.seen('officer', `/v1/ledgers/2023-03?caseId=${caseId}`)
+  const wish = { into, fromMonth: '2023-03', document }
+  expect((await county.post('confirmer', `/v1/institutions/${from}/move-residents`, wish)).json()).toMatchObject({
+    code: 'move-month-instructed',
+    facts: { caseId, fromMonth: '2023-03', lastInstructedMonth: '2023-03' },
+  })
+  await county.done('confirmer', `/v1/institutions/${from}/move-residents`, { ...wish, fromMonth: '2023-04' })
+})
