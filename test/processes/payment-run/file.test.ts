@@ -52,6 +52,27 @@ test('an account that was erased stops its own payment, and no other', async () 
   expect(built.file).toMatchObject({ count: 1, totalFen: other?.amountFen })
 })
 
+test('an account that is erased while the file is built stops the building, once', async () => {
+  const { deps, call } = county
+  await county.giveHouseholds([{ name: '3' }])
+  const run = await runMonth(county, 'instructed', opening('2023-05'))
+  const line = linesOf(run).find(({ personId }) => personId === holderOf('3'))
+  let asked = 0
+  const keysOf: typeof deps.vault.keysOf = async (personIds) => {
+    asked += 1
+    if (asked === 3) await deps.vault.erase(holderOf('3'))
+    return deps.vault.keysOf(personIds)
+  }
+  const building = buildBankFile({ ...deps, vault: { ...deps.vault, keysOf } }, call(maker), run.runId)
+  await expect(building).rejects.toMatchObject({
+    code: 'payee-account-unreadable',
+    facts: { count: 1, payments: [line?.paymentId] },
+  })
+  await buildBankFile(deps, call(maker), run.runId)
+  const payments = await readPayments(deps, run)
+  expect(payments.get(line?.paymentId ?? '')?.payment).toMatchObject({ status: 'CANCELLED' })
+})
+
 test('a calculation waits for the read models, and says so when they stay behind', async () => {
   const { deps, call } = county
   const opened = await openRun(deps, call(maker), opening('2023-05'))
