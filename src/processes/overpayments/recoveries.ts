@@ -2,7 +2,7 @@ import { offsetShare } from '../../domain/overpayment/offset-share.ts'
 import { outstandingFen } from '../../domain/overpayment/state.ts'
 import type { LineOffset } from '../../domain/payment/offset.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
-import type { AreaCode } from '../../domain/shared/area.ts'
+import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import type { Deps } from '../deps.ts'
@@ -15,7 +15,8 @@ type RecoveryQuestion = { area: AreaCode; scheme: string; month: Month; policy: 
 
 /**
  * By person: what was agreed to be taken off the payments of a scheme in a month, as known at a log position. Nothing where
- * no rule of the area allows it in that month, whatever was agreed before.
+ * no rule of the area allows it in that month, whatever was agreed before; and nothing that another county is owed, whose
+ * money it is: there a person who has moved repays in another way.
  */
 export const recoveriesAt = async (
   deps: Pick<Deps, 'log'>,
@@ -28,7 +29,8 @@ export const recoveriesAt = async (
   for (const overpayment of await overpaymentsAt(deps, at)) {
     const { overpaymentId, personId, agreedOffset } = overpayment
     const left = outstandingFen(overpayment)
-    if (overpayment.scheme !== scheme || !agreedOffset || agreedOffset.fromMonth > month || left === 0) continue
+    if (overpayment.scheme !== scheme || !isWithin(overpayment.area, area)) continue
+    if (!agreedOffset || agreedOffset.fromMonth > month || left === 0) continue
     // One debt at a time, the oldest first.
     if (!found.has(personId))
       found.set(personId, { overpaymentId, mostFen: Math.min(agreedOffset.monthlyFen, left), percent, clause: source })

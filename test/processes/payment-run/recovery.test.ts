@@ -8,11 +8,13 @@ import type { Commit } from '../../../src/log/port.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
 import { overpaymentCommand } from '../../../src/processes/overpayments/overpayment-command.ts'
 import { overpaymentIdOf } from '../../../src/processes/overpayments/overpayment-id.ts'
+import { recoveriesAt } from '../../../src/processes/overpayments/recoveries.ts'
 import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { policyFor } from '../../../src/processes/policies.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { approver, COUNTY, type County, caseOf, id, maker, officer, openCounty, personNamed, SCHEME } from './county.ts'
 import { answersOf, continueMonth, opening, returnFile, runMonth } from './month.ts'
@@ -73,6 +75,16 @@ describe('a debt', () => {
     await expect(agree()).rejects.toMatchObject({ code: 'recovery-offset-not-allowed' })
     await publishShare('20')
     await agree()
+  })
+
+  test('is not repaid out of the money of another county, where its person has moved', async () => {
+    const at = county.deps.log.positionOf(await county.deps.log.head())
+    const { policy } = await policyFor(county.deps, COUNTY, at)
+    // The same rule in both counties: their city's.
+    const cityWide = { ...policy, parameters: policy.parameters.map((row) => ({ ...row, area: '990100' })) }
+    const debtsIn = async (area: string) =>
+      (await recoveriesAt(county.deps, { area, scheme: SCHEME, month: '2023-03', policy: cityWide }, at)).size
+    expect([await debtsIn(COUNTY), await debtsIn('990102')]).toEqual([1, 0])
   })
 
   test('is repaid by a payment that says so, within the share, once it is instructed', async () => {
