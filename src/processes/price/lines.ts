@@ -106,7 +106,7 @@ const lineOf = (
   if (paid.some((payment) => countyOf(payment.area) !== countyOf(area))) return 'DUPLICATE'
   const standard = standardFor(policy, { scheme: STANDARD_OF, area, areaKind, month })
   if (!standard || !trigger) return paid.length > 0 ? 'PAID' : 'NO_STANDARD'
-  const grossFen = priceAmount({ standardFen: standard.monthlyFen, ...trigger })
+  const grossFen = priceAmount({ standard: standard.monthly, ...trigger })
   if (grossFen === 0 && paid.length === 0) return 'NOTHING_DUE'
   const earlierFen = standForFen(paid)
   if (earlierFen >= grossFen) return 'PAID'
