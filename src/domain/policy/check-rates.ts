@@ -9,6 +9,7 @@ import { compareExact, exactFen, roundExact, timesFactor } from './exact-fen.ts'
 import { checkPayable, checkPrint } from './findings.ts'
 import { belowFloor } from './floors.ts'
 import { plausible } from './plausibility.ts'
+import type { Policy } from './policy.ts'
 import { type Figure, type FigureUnit, monthsOf, type RateAreaKind, type RateName, STANDARD } from './rate.ts'
 import { isCircular, type NamedRateQuestion, type Rate, rateFor } from './rates.ts'
 import { refuse } from './refusals.ts'
@@ -95,12 +96,15 @@ export const checkOutcome = (
 
 /** Refuses to take back what is not there or is gone, ahead of time, or where a circle would be left. */
 export const checkWithdrawal = (
-  { standards, links, figures }: RateBook,
+  { standards, links, figures, tiers, parameters }: Policy,
   after: RateBook,
   { subject: area, data: { standardId, on } }: PolicyCommandNamed<'WithdrawStandard'>,
   today: Day,
 ): void => {
-  const row = [...standards, ...links, ...figures].find((published) => published.standardId === standardId)
+  const row =
+    [...standards, ...links, ...figures].find((published) => published.standardId === standardId) ??
+    tiers.find(({ tiersId }) => tiersId === standardId) ??
+    parameters.find(({ parameterId }) => parameterId === standardId)
   if (!row) throw refuse('unknown-standard', { standardId })
   if (row.withdrawnOn !== null) throw refuse('standard-withdrawn', { withdrawnOn: row.withdrawnOn })
   // Taken back before the day it was announced, a standard has never counted: that mends a slip of the pen.

@@ -8,6 +8,7 @@ import { plausible } from './plausibility.ts'
 import type { Policy } from './policy.ts'
 import type { FigureUnit } from './rate.ts'
 import { refuse } from './refusals.ts'
+import type { DatedRow } from './rows.ts'
 
 /** The two days that every published row carries. */
 export type Dated = { effectiveFrom: Day; inForceOn: Day }
@@ -23,9 +24,14 @@ export const checkDates = ({ effectiveFrom, inForceOn }: Dated): void => {
     throw refuse('implausible-dates', { effectiveFrom, inForceOn })
 }
 
-/** Refuses tiers of one name, and sums that cannot be monthly. */
-export const checkTiers = ({ data }: PolicyCommandNamed<'PublishTiers'>): void => {
+/** Refuses tiers of one name, sums that cannot be monthly, and second ones for the same first day. */
+export const checkTiers = (own: Policy, { data }: PolicyCommandNamed<'PublishTiers'>): void => {
   checkDates(data)
+  const rivals = own.tiers.map(({ tiersId: id, ...row }) => ({ ...row, id }))
+  checkOnce(
+    rivals.filter(({ scheme, areaKind }) => scheme === data.scheme && areaKind === data.areaKind),
+    data,
+  )
   const names = data.tiers.map(({ tier }) => tier)
   if (new Set(names).size < names.length) throw refuse('tier-twice', { tiers: names })
   const { least, most } = plausible.tierFen
@@ -39,8 +45,15 @@ export const checkTiers = ({ data }: PolicyCommandNamed<'PublishTiers'>): void =
     })
 }
 
-/** Refuses a name that the catalogue does not have, and a value that it does not allow. */
+/** Refuses what is published for a first day that something of its kind counts from already: of two nobody knows which counts. */
+const checkOnce = (rivals: readonly (DatedRow & { id: string })[], { effectiveFrom }: Dated): void => {
+  const twin = rivals.find((row) => row.withdrawnOn === null && row.effectiveFrom === effectiveFrom)
+  if (twin) throw refuse('published-twice', { standardId: twin.id, document: twin.document.number })
+}
+
+/** Refuses a name that the catalogue does not have, a value that it does not allow, and a second one for the same first day. */
 export const checkParameter = (
+  own: Policy,
   { data }: PolicyCommandNamed<'PublishParameter'>,
   catalogueOf: (scheme: SchemeCode) => ParameterCatalogue,
 ): void => {
@@ -49,6 +62,11 @@ export const checkParameter = (
   const row = new Map(Object.entries(catalogueOf(scheme))).get(key)
   if (!row) throw refuse('unknown-parameter', { scheme, key })
   if (!row.value.safeParse(value).success) throw refuse('implausible-parameter', { key, value })
+  const rivals = own.parameters.map(({ parameterId: id, ...row }) => ({ ...row, id }))
+  checkOnce(
+    rivals.filter((row) => row.scheme === scheme && row.key === key),
+    data,
+  )
   if (/^\d+$/.test(value)) checkPrint(printed, { value: Number(value), unit: unitOf(row.unit) })
 }
 

@@ -99,7 +99,10 @@ export const policyCommands = [
   commandSchema(
     'WithdrawStandard',
     z.strictObject({ standardId: Uuid, document: Document, on: Day }),
-    { en: 'Take a standard, link or figure back from a day on.', zh: '撤回标准、比例或者公布的数值' },
+    {
+      en: 'Take back from a day on what was published: a standard, link, figure, tiers or a parameter, by its id.',
+      zh: '撤回已发布的标准、比例、数值、分档标准或者参数',
+    },
     { standardId: '00000000-0000-4000-8000-000000000001', document: exampleDocument, on: '2023-02-01' },
   ),
   commandSchema(

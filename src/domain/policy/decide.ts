@@ -13,7 +13,7 @@ import type { ParameterCatalogue } from './parameters.ts'
 import { evolvePolicy, noPolicy, type Policy } from './policy.ts'
 import { refuse } from './refusals.ts'
 
-/** The policies that one area has published itself, and the event of each standard, link and figure, which a withdrawal names. */
+/** The policies that one area has published itself, and the event of each row that can be withdrawn, by the id that it bears. */
 export type PolicyState = { policy: Policy; eventOf: ReadonlyMap<string, string> }
 
 /** What a decision on a policy rests on beside the area's stream. */
@@ -55,10 +55,10 @@ const decide = (
       return [{ ...event, ...(published === undefined ? {} : { annuls: published }) }]
     }
     case 'PublishTiers':
-      checkTiers(command)
+      checkTiers(own, command)
       return [event]
     case 'PublishParameter':
-      checkParameter(command, context.catalogueOf)
+      checkParameter(own, command, context.catalogueOf)
       return [event]
     case 'PublishHolidayCalendar':
       checkCalendar(command)
@@ -89,18 +89,32 @@ const together = (own: Policy, above: Policy): Policy => ({
   figures: [...above.figures, ...own.figures],
 })
 
-type Published = Extract<PolicyEvent, { type: 'StandardPublished' | 'RateLinked' | 'FigurePublished' }>
-
-const isPublished = (event: PolicyEvent): event is Published =>
-  event.type === 'StandardPublished' || event.type === 'RateLinked' || event.type === 'FigurePublished'
+/** The id under which a publication is withdrawn; undefined for what is not published or ends in another way. */
+const idOf = ({ type, data }: PolicyEvent): string | undefined => {
+  switch (type) {
+    case 'StandardPublished':
+    case 'RateLinked':
+    case 'FigurePublished':
+      return data.standardId
+    case 'TiersPublished':
+      return data.tiersId
+    case 'ParameterPublished':
+      return data.parameterId
+    default:
+      return undefined
+  }
+}
 
 /** The policies of an area as a decider: stream `policy-<area>`. */
 export const policyDecider: Decider<PolicyState, PolicyCommand, PolicyEvent, PolicyContext> = {
   schemas: policyEvents,
   initial: { policy: noPolicy, eventOf: new Map() },
-  evolve: ({ policy, eventOf: events }, event, { id, position }) => ({
-    policy: evolvePolicy(policy, event, position),
-    eventOf: isPublished(event) ? new Map(events).set(event.data.standardId, id) : events,
-  }),
+  evolve: ({ policy, eventOf: events }, event, { id, position }) => {
+    const published = idOf(event)
+    return {
+      policy: evolvePolicy(policy, event, position),
+      eventOf: published === undefined ? events : new Map(events).set(published, id),
+    }
+  },
   decide,
 }

@@ -3,7 +3,8 @@ import type { Day } from '../shared/day.ts'
 import type { DatedRow } from './rows.ts'
 
 /**
- * Of rows that are effective on a day and announced by the day of knowledge: the latest of the nearest area that has one.
+ * Of rows that are effective on a day, announced by the day of knowledge and not withdrawn: the latest of the nearest area that
+ * has one.
  * Without `knownOn`, everything is known.
  */
 export const nearest = <Row extends DatedRow>(
@@ -12,7 +13,9 @@ export const nearest = <Row extends DatedRow>(
   day: Day,
   knownOn: Day | undefined,
 ): Row | undefined => {
-  const counting = rows.filter((row) => row.effectiveFrom <= day && (knownOn === undefined || row.inForceOn <= knownOn))
+  const counting = rows.filter(
+    (row) => row.effectiveFrom <= day && (knownOn === undefined || row.inForceOn <= knownOn) && isLive(row, knownOn),
+  )
   for (const code of withAncestors(area)) {
     const own = counting.filter((row) => row.area === code)
     if (own.length > 0) return own.reduce((best, row) => (isLater(row, best) ? row : best))

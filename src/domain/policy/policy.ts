@@ -13,7 +13,7 @@ import {
 } from './parameters.ts'
 import { STANDARD } from './rate.ts'
 import { type RateQuestion, rateFor } from './rates.ts'
-import type { Delegation, HolidayYear, Parameter, RateBook, RateRow, Standard, Tiers } from './rows.ts'
+import type { DatedRow, Delegation, HolidayYear, Parameter, RateBook, RateRow, Standard, Tiers } from './rows.ts'
 
 /**
  * Everything that some areas have published, as known at a log position: fold the policy streams of an area and of all
@@ -57,15 +57,22 @@ export const evolvePolicy = (policy: Policy, { type, data }: PolicyEvent, positi
     case 'FigurePublished':
       return { ...policy, figures: [...policy.figures, { ...data, position, withdrawnOn: null }] }
     case 'StandardWithdrawn': {
-      const mark = <Row extends RateRow>(row: Row): Row =>
-        row.standardId === data.standardId ? { ...row, withdrawnOn: data.on } : row
-      const { standards, links, figures } = policy
-      return { ...policy, standards: standards.map(mark), links: links.map(mark), figures: figures.map(mark) }
+      const mark = <Row extends DatedRow>(row: Row, id: string): Row =>
+        id === data.standardId ? { ...row, withdrawnOn: data.on } : row
+      const markRate = <Row extends RateRow>(row: Row): Row => mark(row, row.standardId)
+      return {
+        ...policy,
+        standards: policy.standards.map(markRate),
+        links: policy.links.map(markRate),
+        figures: policy.figures.map(markRate),
+        tiers: policy.tiers.map((row) => mark(row, row.tiersId)),
+        parameters: policy.parameters.map((row) => mark(row, row.parameterId)),
+      }
     }
     case 'TiersPublished':
-      return { ...policy, tiers: [...policy.tiers, { ...data, position }] }
+      return { ...policy, tiers: [...policy.tiers, { ...data, position, withdrawnOn: null }] }
     case 'ParameterPublished':
-      return { ...policy, parameters: [...policy.parameters, { ...data, position }] }
+      return { ...policy, parameters: [...policy.parameters, { ...data, position, withdrawnOn: null }] }
     case 'HolidayCalendarPublished': {
       const daysOff = new Set(data.daysOff)
       const workedWeekendDays = new Set(data.workedWeekendDays)

@@ -47,6 +47,11 @@ export const policyRefusals = {
     en: 'Another standard or link is published for the same rate, area, kind of area and first day; withdraw it first.',
     zh: '同一地区、同一项目、同一类别、同一生效日期已有标准，请先撤回原标准。',
   },
+  'published-twice': {
+    kind: 'state',
+    en: 'The area has published these tiers or this parameter for the same first day already; withdraw that first.',
+    zh: '同一地区、同一项目、同一生效日期已发布该分档标准或者参数，请先撤回原发布内容。',
+  },
   'implausible-step': {
     kind: 'rule',
     en: 'The rate would be more than four times, or less than a quarter of, what it was: is it a sum of another period?',

@@ -14,6 +14,8 @@ export type DatedRow = {
   inForceOn: Day
   /** Log position of its event: of two rows for the same day the later one corrects the earlier. */
   position: bigint
+  /** The day from which it is taken back; null while it stands. */
+  withdrawnOn: Day | null
 }
 
 /** What standards, links and figures have in common. `withdrawnOn`: from this day on it is known not to count. */
@@ -22,7 +24,6 @@ export type RateRow = DatedRow & {
   scheme: SchemeCode
   rate: RateName
   areaKind: RateAreaKind
-  withdrawnOn: Day | null
 }
 
 /** A rate published as a sum per person. */

@@ -94,8 +94,11 @@ const policyMonth = async (deps: Deps, { area }: Roll, { since, until }: Window)
   return months.sort()[0]
 }
 
-const effectiveOf = ({ data }: PolicyFact): (readonly [string, Month])[] =>
-  'standardId' in data && 'effectiveFrom' in data ? [[data.standardId, monthOf(data.effectiveFrom)]] : []
+const effectiveOf = ({ data }: PolicyFact): (readonly [string, Month])[] => {
+  if (!('effectiveFrom' in data)) return []
+  const id = 'tiersId' in data ? data.tiersId : 'parameterId' in data ? data.parameterId : data.standardId
+  return [[id, monthOf(data.effectiveFrom)]]
+}
 
 /** By case: the first paid month that is another than was known before, or that follows a death of which nobody knew. */
 const casesTouched = async (

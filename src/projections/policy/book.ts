@@ -59,6 +59,7 @@ const datedOf = (row: PolicyEntryTable) => ({
   effectiveFrom: row.effective_from,
   inForceOn: row.in_force_on,
   position: BigInt(row.published_at),
+  withdrawnOn: row.withdrawn_on,
   document: Document.parse({
     number: row.document_number,
     title: row.document_title,
@@ -71,5 +72,4 @@ const rateOf = (row: PolicyEntryTable) => ({
   standardId: row.entry_id,
   rate: row.key ?? '',
   areaKind: row.area_kind ?? ('ALL' as const),
-  withdrawnOn: row.withdrawn_on,
 })

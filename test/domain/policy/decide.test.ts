@@ -152,6 +152,31 @@ describe('tiers and parameters', () => {
       .refuses('implausible-standard')
   })
 
+  test('are published once for a first day, and again after the first were withdrawn', () => {
+    const row = { ...dated, area: COUNTY, scheme: SCHEME }
+    const [tiersId, parameterId] = [anId(), anId()]
+    const published: PolicyEvent[] = [
+      { type: 'TiersPublished', data: { ...row, tiersId, areaKind: 'RURAL', tiers: [{ tier: 'A', monthlyFen: 300 }] } },
+      { type: 'ParameterPublished', data: { ...row, parameterId, key: 'amountMode', value: 'TIER', printed: null } },
+    ]
+    const again = [tiers([{ tier: 'A', monthlyFen: 300_000 }]), set('amountMode', 'GAP')]
+    for (const [index, standardId] of [tiersId, parameterId].entries()) {
+      const withdrawal = { standardId, document: dated.document, on: '2023-03-05' }
+      given(...published)
+        .when(again[index]!)
+        .refuses('published-twice', { standardId, document: dated.document.number })
+      given(...published)
+        .when({ type: 'WithdrawStandard', data: withdrawal })
+        .emits({ type: 'StandardWithdrawn', data: { area: COUNTY, ...withdrawal }, annuls: `event-${index}` })
+      given(...published, { type: 'StandardWithdrawn', data: { area: COUNTY, ...withdrawal } })
+        .when(again[index]!)
+        .emits(expect.anything())
+    }
+    given(...published)
+      .when({ ...set('amountMode', 'GAP'), data: { ...set('amountMode', 'GAP').data, effectiveFrom: '2023-05-01' } })
+      .emits(expect.objectContaining({ type: 'ParameterPublished' }))
+  })
+
   test('a parameter has only values of its catalogue', () => {
     given()
       .when(set('employmentCostPercent', '20'))

@@ -80,6 +80,24 @@ test('tiers follow the rules of standards, and the later of two notices for one 
   expect(tiersFor(policy, { ...rural, month: '2022-12' })).toBeUndefined()
 })
 
+test('tiers and parameters that were withdrawn count no more, and those before them again', () => {
+  const [tiersId, parameterId] = [anId(), anId()]
+  const withdrawal = { area: COUNTY, document: documentOf('示民发〔2023〕9号'), on: '2023-03-10' }
+  const policy = policyOf(
+    tiers({ A: 50_000 }, { effectiveFrom: '2022-01-01' }),
+    tiers({ A: 5_000 }, { tiersId }),
+    parameter('employmentCostPercent', '15', { effectiveFrom: '2022-01-01' }),
+    parameter('employmentCostPercent', '51', { parameterId }),
+    { type: 'StandardWithdrawn', data: { ...withdrawal, standardId: tiersId } },
+    { type: 'StandardWithdrawn', data: { ...withdrawal, standardId: parameterId } },
+  )
+  const march = { ...rural, month: '2023-03' }
+  expect(tiersFor(policy, march)?.tiers).toEqual([{ tier: 'A', monthlyFen: 50_000 }])
+  expect(tiersFor(policy, { ...march, knownOn: '2023-03-09' })?.tiers).toEqual([{ tier: 'A', monthlyFen: 5_000 }])
+  const day = { scheme: SCHEME, area: VILLAGE, day: '2023-03-01' }
+  expect(parameterFor(policy, 'employmentCostPercent', day).value).toBe('15')
+})
+
 describe('a parameter', () => {
   const question = { scheme: SCHEME, area: VILLAGE, day: '2023-03-06' }
 
