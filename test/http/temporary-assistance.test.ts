@@ -48,7 +48,7 @@ const apply = async (personId: string, particulars: unknown): Promise<string> =>
     scheme: SCHEME,
     area: VILLAGE,
     areaKind: 'RURAL',
-    filing: 'SINGLE',
+    filing: 'HOUSEHOLD',
     applicant: personId,
     proxy: null,
     members: [member(personId)],

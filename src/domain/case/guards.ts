@@ -24,6 +24,15 @@ export const requireAlive = (personIds: readonly string[], { persons, today }: C
   }
 }
 
+/** Refuses while one of some persons is not known to have died by today. */
+export const requireAllDead = (personIds: readonly string[], { persons, today }: CaseContext): void => {
+  const living = personIds.filter((personId) => {
+    const person = persons.get(personId)
+    return !person || !isDeadOn(person, today)
+  })
+  if (living.length > 0) throw refuse('somebody-lives', { personIds: living })
+}
+
 /** Refuses a member whose birth date differs from the person's. */
 export const requireSameBirth = (personId: string, birthDate: string, { persons }: CaseContext): void => {
   const person = persons.get(personId)

@@ -101,6 +101,7 @@ const holdsClaim = (person: PersonState, caseId: string): boolean =>
 const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [
   ...(fileOf(state)?.members.map(({ personId }) => personId) ?? []),
   ...('entitlement' in state ? [state.entitlement.holder] : []),
+  ...(state.status === 'LEAD' ? [state.personId] : []),
   ...('members' in data ? data.members.map(({ personId }) => personId) : []),
   ...('member' in data ? [data.member.personId] : []),
   ...('personId' in data ? [data.personId] : []),

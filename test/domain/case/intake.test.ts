@@ -386,3 +386,17 @@ describe('members', () => {
       .refuses('last-member')
   })
 })
+
+test('a procedure whose people have all died before the decision is ended by it, and by nothing less', () => {
+  const end = command('DiscontinueProcedure', { ground: 'DIED', reasons: '申请人去世' })
+  const died = (...ids: string[]) => ({
+    persons: personsWith(...ids.map((personId) => person(personId, { diedOn: '2023-03-09' }))),
+  })
+  after(...li.surveying)
+    .when(end, on('2023-03-10', undefined, died(father, mother)))
+    .refuses('somebody-lives', { personIds: [grandmother] })
+  after(...li.surveying)
+    .when(end, on('2023-03-10', undefined, died(father, mother, grandmother)))
+    .emits({ type: 'ProcedureDiscontinued', data: { ground: 'DIED' } })
+    .leaves((state) => expect(state.status).toBe('DISCONTINUED'))
+})

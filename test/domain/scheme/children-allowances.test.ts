@@ -138,3 +138,9 @@ test('whoever is 18 on the day of filing is no child any more, whatever their sc
 test('an adoption before the birth is refused', () => {
   expect(() => orphan({ adoptedOn: '2012-03-31' })).toThrow(expect.objectContaining({ code: 'adopted-before-birth' }))
 })
+
+test('2010-54, 2019-62: the county confirms, on any day', () => {
+  for (const scheme of [orphanAllowance, unsupportedChildAllowance])
+    for (const on of ['2020-08-25', '2023-06-15', '2026-08-01'])
+      expect(rulesetOn(scheme, on).townshipMayDecide.value).toBe('NO')
+})

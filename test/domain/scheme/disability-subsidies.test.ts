@@ -135,3 +135,12 @@ test('a certificate that runs out within the year is looked at on the day after 
     })?.due
   expect([due('2023-04-30'), due('2030-04-30'), due(null)]).toEqual(['2023-05-01', '2024-03-06', '2024-03-06'])
 })
+
+test('local-hengyang: a right that was lost is paid to the month in which it was lost, whenever that is found', () => {
+  const found = { happenedOn: '2023-06-20' }
+  for (const ground of ['NOT_IN_NEED', 'OTHER_BENEFIT', 'OTHER_SCHEME'])
+    expect(lastPaidMonth(disabilityLivingSubsidy, ground, '2023-09-10', found)).toBe('2023-06')
+  for (const ground of ['GRADE', 'NO_LONG_CARE'])
+    expect(lastPaidMonth(disabilityNursingSubsidy, ground, '2023-09-10', found)).toBe('2023-06')
+  expect(lastPaidMonth(disabilityLivingSubsidy, 'OWN_WISH', '2023-09-10', found)).toBe('2023-09')
+})

@@ -123,8 +123,8 @@ export const entitlementCommands = [
   ),
   commandSchema(
     'DiscontinueProcedure',
-    z.strictObject({ ground: z.enum(['WITHDRAWN', 'NOT_COOPERATING']), reasons: text, ...late }),
-    { en: 'Ends a procedure before any decision.', zh: '终止办理' },
+    z.strictObject({ ground: z.enum(['WITHDRAWN', 'NOT_COOPERATING', 'DIED']), reasons: text, ...late }),
+    { en: 'Ends a procedure before any decision; also once all for whom it was begun have died.', zh: '终止办理' },
     { ground: 'WITHDRAWN', reasons: '申请人书面撤回申请。' },
   ),
   commandSchema(

@@ -15,6 +15,7 @@ const closed = { caseId: Uuid, closedOn: Day }
 const holder = { caseId: Uuid, changedOn: Day }
 const resumed = { caseId: Uuid, decidedOn: Day }
 const suspended = { caseId: Uuid, decidedOn: Day, fromMonth: Month, until: Day, reasons: text }
+const discontinued = { caseId: Uuid, discontinuedOn: Day }
 const exitEnded = {
   caseId: Uuid,
   endedOn: Day,
@@ -132,14 +133,20 @@ export const entitlementEvents = [
   ),
   /** What was granted has ended by time alone: a validity, the last instalment, an age. */
   eventSchema('EntitlementLapsed', z.strictObject({ caseId: Uuid, lapsedOn: Day, lastMonth: Month })),
-  eventSchema(
-    'ProcedureDiscontinued',
+  nextVersion(
+    eventSchema(
+      'ProcedureDiscontinued',
+      z.strictObject({
+        ...discontinued,
+        ground: z.enum(['WITHDRAWN', 'NOT_COOPERATING', 'LEAD_DISMISSED']),
+        reasons: text,
+      }),
+    ),
     z.strictObject({
-      caseId: Uuid,
-      discontinuedOn: Day,
-      ground: z.enum(['WITHDRAWN', 'NOT_COOPERATING', 'LEAD_DISMISSED']),
+      ...discontinued,
+      ground: z.enum(['WITHDRAWN', 'NOT_COOPERATING', 'LEAD_DISMISSED', 'DIED']),
       reasons: text,
     }),
-  ),
+  )((old) => old),
   eventSchema('CaseClosed', z.strictObject({ caseId: Uuid, closedOn: Day })),
 ] as const

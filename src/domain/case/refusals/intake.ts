@@ -20,6 +20,11 @@ export const intakeRefusals = {
     en: 'The last member cannot leave before the decision: discontinue the procedure instead.',
     zh: '审核确认前不能减少最后一名成员，请终止办理。',
   },
+  'somebody-lives': {
+    kind: 'rule',
+    en: 'Not all for whom the procedure was begun have died: take out who has, and go on for the others.',
+    zh: '申请家庭仍有在世成员，应当减少已故成员后继续办理。',
+  },
   'member-days': {
     kind: 'rule',
     en: 'The day does not fit what is known of the person.',

@@ -1,6 +1,6 @@
 import { actDay } from '../../shared/act-day.ts'
 import type { CaseFile, DecisionRecord } from '../file.ts'
-import { requireRegistered } from '../guards.ts'
+import { idsOf, requireAllDead, requireRegistered } from '../guards.ts'
 import { procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { StepTable } from '../step.ts'
@@ -59,10 +59,12 @@ export const papersSteps = {
     return [{ type: 'CaseClosed', data: { caseId: subject, closedOn: today } }]
   },
 
-  DiscontinueProcedure: ({ subject, data }, state, { today }) => {
+  DiscontinueProcedure: ({ subject, data }, state, context) => {
     const { ground, reasons } = data
-    const begun = 'file' in state ? state.file.filedOn : state.reportedOn
-    const { day, entry } = actDay(data, today, begun)
+    const [begun, persons] =
+      'file' in state ? [state.file.filedOn, idsOf(state.file.members)] : [state.reportedOn, [state.personId]]
+    const { day, entry } = actDay(data, context.today, begun)
+    if (ground === 'DIED') requireAllDead(persons, context)
     return [
       { type: 'ProcedureDiscontinued', data: { caseId: subject, discontinuedOn: day, ground, reasons }, ...entry },
     ]

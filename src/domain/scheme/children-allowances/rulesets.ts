@@ -1,6 +1,6 @@
 import { bareRuleset, demanded, noClocks } from '../../policy/bare-ruleset.ts'
 import { workingDays } from '../../policy/cited.ts'
-import { heardAsUnderLaw2026, reform2020 } from '../../policy/national-texts.ts'
+import { heardAsUnderLaw2026 } from '../../policy/national-texts.ts'
 import type { MainRuleset } from '../../policy/ruleset.ts'
 import { type Timeline, timelineOf } from '../../policy/timeline.ts'
 
@@ -22,10 +22,10 @@ const orphanMain: MainRuleset = {
   steps: { ...orphans.steps, homeVisit: demanded('product default'), dossier: demanded('2010-54') },
 }
 
-/** Township by data match, county, no notice. */
+/** Township by data match, county, no notice; that somebody sees the child is the product's default. */
 const unsupportedMain: MainRuleset = {
   ...unsupported,
-  steps: { ...unsupported.steps, homeVisit: demanded('2019-62'), dossier: demanded('2019-62') },
+  steps: { ...unsupported.steps, homeVisit: demanded('product default'), dossier: demanded('2019-62') },
   clocks: {
     ...noClocks,
     townshipOpinion: workingDays(15, '2019-62'),
@@ -33,16 +33,14 @@ const unsupportedMain: MainRuleset = {
   },
 }
 
-/** The documents of the orphan allowance; the month of the first is a belief. */
-export const orphanRulesets: Timeline = timelineOf([
-  { from: '2010-11-01', main: orphanMain },
-  reform2020,
-  heardAsUnderLaw2026,
-])
+/**
+ * The documents of the orphan allowance; the month of the first is a belief. The county or above confirms: the reform of 2020
+ * lets townships confirm social assistance, of which the allowances of children are none.
+ */
+export const orphanRulesets: Timeline = timelineOf([{ from: '2010-11-01', main: orphanMain }, heardAsUnderLaw2026])
 
 /** The documents of the allowance for unsupported children; places had to have rules of their own by the end of October. */
 export const unsupportedChildRulesets: Timeline = timelineOf([
   { from: '2019-07-01', main: unsupportedMain },
-  reform2020,
   heardAsUnderLaw2026,
 ])

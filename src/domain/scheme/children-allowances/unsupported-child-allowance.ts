@@ -85,7 +85,8 @@ export const unsupportedChildAllowance = defineScheme<Particulars>({
   },
   firstPaid: { value: 'MONTH_AFTER_CONFIRMATION', clause: CLAUSE },
   lastPaid: { decision: { value: 0, clause: 'product default' }, death: { value: 0, clause: 'product default' } },
-  payees: { value: ['GUARDIAN', 'CARER', 'INSTITUTION', 'HOLDER'], clause: CLAUSE },
+  // The text names the guardian, and where there is none able, carer or institution; who stays at school has an account.
+  payees: { value: ['GUARDIAN', 'CARER', 'INSTITUTION', 'HOLDER'], clause: 'product default' },
   checkFiling: checkChildFiling,
   assess,
   reviewDue: reviewEachYear,

@@ -13,6 +13,10 @@ import { disabilityRulesets } from './rulesets.ts'
 const CLAUSE = '2015-52'
 const REPORTED = '2015-52 (reported)'
 const UNTIL_WHEN = 'local-hengyang'
+const OTHER_BENEFIT = 'OTHER_BENEFIT'
+
+/** The grounds that every scheme knows whose day ends the right. */
+const movedAway = ['MOVED_OUT', 'IMPRISONED', 'OTHER_SCHEME']
 
 /** What tells one subsidy from the other; everything else is the same for both. */
 type SubsidyOf = Pick<Scheme<Particulars>, 'code' | 'name' | 'who' | 'parameters' | 'grounds'> & {
@@ -45,7 +49,7 @@ export const disabilitySubsidy = ({ code, name, who, parameters, grounds, find }
   ): AssessmentResult => {
     const found = find(particulars, members, place)
     const { workInjuryNursingPay } = particulars
-    const against = [...found.grounds, ...(workInjuryNursingPay ? ['OTHER_BENEFIT'] : [])]
+    const against = [...found.grounds, ...(workInjuryNursingPay ? [OTHER_BENEFIT] : [])]
     const verdict = { qualifies: against.length === 0, grounds: against }
     const { personId } = onlyMember(members)
     const otherBenefit = tested('otherBenefit', REPORTED, {}, { personId, facts: { workInjuryNursingPay } })
@@ -70,15 +74,17 @@ export const disabilitySubsidy = ({ code, name, who, parameters, grounds, find }
     rates: [STANDARD],
     grounds: {
       ...grounds,
-      OTHER_BENEFIT: { en: 'Draws nursing pay for a work injury', zh: '已享受工伤生活护理费', clause: REPORTED },
+      [OTHER_BENEFIT]: { en: 'Draws nursing pay for a work injury', zh: '已享受工伤生活护理费', clause: REPORTED },
     },
     firstPaid: { value: 'MONTH_OF_APPLICATION', clause: REPORTED },
     lastPaid: {
       decision: { value: 0, clause: UNTIL_WHEN },
       death: { value: 0, clause: UNTIL_WHEN },
-      event: { value: 0, clause: UNTIL_WHEN, grounds: ['MOVED_OUT', 'IMPRISONED'] },
+      // What is lost is paid to the month in which it was lost, whenever that is decided.
+      event: { value: 0, clause: UNTIL_WHEN, grounds: [...movedAway, ...Object.keys(grounds), OTHER_BENEFIT] },
     },
-    payees: { value: ['HOLDER', 'GUARDIAN', 'CARER'], clause: CLAUSE },
+    // The own account is reported; guardian and carer stand for whoever cannot draw on one.
+    payees: { value: ['HOLDER', 'GUARDIAN', 'CARER'], clause: 'product default' },
     checkFiling: checkOnePerson,
     assess,
     reviewDue: reviewOfCertificate,

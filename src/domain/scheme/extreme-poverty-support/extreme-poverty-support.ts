@@ -35,7 +35,8 @@ export const extremePovertySupport = defineScheme<Particulars>({
     decision: { value: 0, clause: '2021-43 Art.26' },
     death: { value: 0, clause: 'xuchang-2021' },
   },
-  payees: { value: ['HOLDER', 'GUARDIAN', 'INSTITUTION'], clause: '2021-43' },
+  // The own account, the institution's for who lives there; a guardian for whoever cannot draw on one.
+  payees: { value: ['HOLDER', 'GUARDIAN', 'INSTITUTION'], clause: 'product default' },
   takesBed: true,
   checkParticulars,
   checkPayee,

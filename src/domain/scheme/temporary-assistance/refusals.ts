@@ -14,6 +14,12 @@ export const temporaryAssistanceRefusals = {
     zh: '急难发生地不在本乡镇（街道），应当由急难发生地受理。',
     clause: '2026-LAW Art.37',
   },
+  'expenditure-is-of-families': {
+    kind: 'rule',
+    en: 'Expenditure aid is for families: whoever lives alone files as a household of one.',
+    zh: '支出型临时救助以家庭为单位；独居的按一人户申请。',
+    clause: '2018-23',
+  },
   'certified-not-held': {
     kind: 'rule',
     en: 'Nobody of the family holds this status here; one that another authority confirmed names its issuer.',

@@ -12,14 +12,20 @@ import { checkParticulars } from './contradictions.ts'
 import { aidFirst } from './first.ts'
 import { aidParameters } from './parameters.ts'
 import { Particulars } from './particulars.ts'
+import { refuse as refuseAid } from './refusals.ts'
 import { certifiedLane, emergencyLane, quickLane, recipientLane, temporaryAssistanceRulesets } from './rulesets.ts'
 
-/** A family, or one person of it; a minor is spoken for by a proxy. A status that shortens the procedure is held then. */
+/**
+ * A family, or in an emergency one person of it; a minor is spoken for by a proxy. A status that shortens the procedure is
+ * held then.
+ */
 const checkFiling = (question: FilingQuestion<Particulars>): void => {
   const { filing, members, particulars } = question
   checkSpokenFor(question, applicantOf(question))
   if (filing === 'SINGLE' && members.length > 1) throw refuse('single-filing-one-member', { members: members.length })
-  if (particulars !== undefined) checkCertified(particulars, question)
+  if (particulars === undefined) return
+  if (filing === 'SINGLE' && particulars.kind === 'EXPENDITURE') throw refuseAid('expenditure-is-of-families')
+  checkCertified(particulars, question)
 }
 
 const laneOf = (particulars: Particulars, day: Day): Code | null => {

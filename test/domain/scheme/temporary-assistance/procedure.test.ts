@@ -210,3 +210,22 @@ describe('what is published or told', () => {
     expect(Particulars.safeParse({ ...fire(), ...change }).success).toBe(false)
   })
 })
+
+test('2018-23: expenditure aid is filed for by a family, emergency aid by a person of one as well', () => {
+  const files = (particulars: ReturnType<typeof fire>, filing: 'SINGLE' | 'HOUSEHOLD') => {
+    const head = member()
+    return refusalOf(() =>
+      temporaryAssistance.checkFiling({
+        filing,
+        applicant: head.personId,
+        members: [head],
+        byProxy: false,
+        day: '2023-03-06',
+        particulars,
+      }),
+    )?.code
+  }
+  expect(files(bill(), 'SINGLE')).toBe('expenditure-is-of-families')
+  expect(files(bill(), 'HOUSEHOLD')).toBeUndefined()
+  expect(files(fire(), 'SINGLE')).toBeUndefined()
+})
