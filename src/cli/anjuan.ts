@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { advanceCommand } from './advance.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
-import { importHouseholdsCommand, importReturnCommand } from './import.ts'
+import { importReturnCommand, importRollCommand } from './import.ts'
 import { importPolicyCommand } from './import-policy.ts'
 import { migrateCommand } from './migrate.ts'
 import { tellFailure } from './open.ts'
@@ -116,8 +116,17 @@ imports
   .option('--area <code>', 'only households of this area')
   .option('--validate-only', 'check and write the findings, import nothing')
   .option('--only-sound', 'leave out households with findings and import the rest')
-  .description('take over an existing roll')
-  .action(importHouseholdsCommand)
+  .description('take over an existing roll of the allowance')
+  .action(importRollCommand)
+imports
+  .command('roll')
+  .argument('<file>', 'CSV or XLSX, columns as in docs/import-households.md and one for each fact of the scheme')
+  .requiredOption('--scheme <code>', 'which scheme, as in docs/schemes.md')
+  .option('--area <code>', 'only entries of this area')
+  .option('--validate-only', 'check and write the findings, import nothing')
+  .option('--only-sound', 'leave out entries with findings and import the rest')
+  .description('take over an existing roll of any scheme')
+  .action(importRollCommand)
 imports
   .command('policy')
   .argument('<file>', 'JSON as in docs/import-policy.md; policies/ has those of five places')

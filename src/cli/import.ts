@@ -10,19 +10,26 @@ import { say } from './print.ts'
 import { startProgress } from './progress.ts'
 
 /** How a roll is imported. */
-export type HouseholdsOptions = { area?: string; validateOnly?: boolean; onlySound?: boolean }
+export type RollImportOptions = { area?: string; scheme?: string; validateOnly?: boolean; onlySound?: boolean }
 
-/** `anjuan import households <file>`: checks a county's roll row by row and takes it over, whole households only. */
-export const importHouseholdsCommand = (path: string, options: HouseholdsOptions): Promise<void> =>
+/**
+ * `anjuan import households <file>` and `anjuan import roll <file> --scheme <code>`: checks a county's roll row by row and
+ * takes it over, whole households only.
+ */
+export const importRollCommand = (path: string, options: RollImportOptions): Promise<void> =>
   withAnjuan({ mode: 'as-found' }, async ({ deps }) => {
     const actor = terminalActor('administrator', options.area)
     const checking = startProgress('checking')
-    const check = await validateHouseholds(deps, actor, path, (done) => checking.at(done, done, 'households'))
+    const check = await validateHouseholds(deps, actor, path, {
+      ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
+      progress: (done) => checking.at(done, done, 'households'),
+    })
     checking.end()
     say(`${check.households} households, ${check.persons} persons, ${check.takenOver} taken over before`)
     if (check.findings.length > 0) {
       const file = await writeFindings(check.file, check.findings)
       say(`${check.findings.length} findings, written to ${file}`)
+      if (check.findings.some(({ code }) => code === 'scheme-claimed')) for (const line of heldAlready) say(line)
       process.exitCode = 1
       if (!options.onlySound) return
     }
@@ -37,6 +44,12 @@ export const importHouseholdsCommand = (path: string, options: HouseholdsOptions
       `${result.imported} imported, ${result.takenOver} there before, ${result.refused} refused (file ${result.sha256})`,
     )
   })
+
+/** A corrected file is another file: what an earlier one has brought in is not recognised by it. */
+const heldAlready = [
+  'scheme-claimed：这些人已由其他案件（例如更正前的名单文件）纳入该项目。更正后的文件是另一份文件：请只导入尚未接收的户；已接收的户在其案件中更正。',
+  'scheme-claimed: these people are on the roll by another case, perhaps of the file as it was before it was corrected. A corrected file is another file: hand in only what was not taken over, and correct what was on its cases.',
+]
 
 /** `anjuan import return <run> <file>`: reads a bank's return file into a payment run. */
 export const importReturnCommand = (runId: string, path: string, { area }: { area?: string }): Promise<void> =>

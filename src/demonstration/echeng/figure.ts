@@ -37,9 +37,11 @@ type Line = readonly [
   why?: Reason,
 ]
 
-const kindOf = (measure: string): Figure['scaled'] => {
+/** Inspections are of the county, however many people it has. */
+const kindOf = (scheme: string, measure: string): Figure['scaled'] => {
+  if (scheme === 'supervision') return 'NO'
   if (measure === 'amount') return 'MONEY'
-  return ['standard', 'rate', 'threshold', 'count'].includes(measure) ? 'NO' : 'PEOPLE'
+  return ['standard', 'rate', 'threshold'].includes(measure) ? 'NO' : 'PEOPLE'
 }
 
 /** The figures of one period. */
@@ -51,7 +53,7 @@ export const figuresOf = (period: string, lines: readonly Line[]): readonly Figu
     unit,
     period,
     quote,
-    scaled: kindOf(measure),
+    scaled: kindOf(scheme, measure),
     own,
     why: why ?? null,
   }))

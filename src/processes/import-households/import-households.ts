@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { duties } from '../../domain/case/duties.ts'
 import { refuse as refuseCase } from '../../domain/case/refusals.ts'
+import type { Scheme } from '../../domain/scheme/scheme.ts'
+import { findScheme } from '../../domain/scheme/schemes.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
+import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import type { Deps } from '../deps.ts'
 import { policyFor } from '../policies.ts'
 import type { Finding } from '../roll-file/findings.ts'
 import { type InspectedFile, inspectFile } from '../roll-file/inspect-file.ts'
 import { readRoll } from '../roll-file/read-roll.ts'
 import { refuse } from '../roll-file/refusals.ts'
+import { type SchemeColumn, schemeColumns } from '../roll-file/scheme-columns.ts'
 import { importChunk, planFor } from './chunk.ts'
 import type { ImportContext } from './id-numbers.ts'
 import { lookUp, ownersNow } from './register.ts'
@@ -21,6 +25,7 @@ export type Progress = (households: number) => void
 /** A roll file as validated; the import names its hash. */
 export type RollCheck = {
   file: InspectedFile
+  scheme: SchemeCode
   households: number
   persons: number
   /** Households of this very file that were taken over before: nothing is done for them. */
@@ -38,8 +43,11 @@ export type RollImport = {
   findings: readonly Finding[]
 }
 
-/** The scheme that a roll file is about. */
-const SCHEME = 'subsistenceAllowance'
+/** The scheme that a roll file is about where nothing else is said. */
+const ALLOWANCE: SchemeCode = 'subsistenceAllowance'
+
+/** How a roll file is read. */
+export type RollOptions = { scheme?: SchemeCode; progress?: Progress }
 
 /**
  * Reads a roll file through and says what is wrong with it: in its cells, in a household, twice in the file, against the
@@ -51,16 +59,17 @@ export const validateHouseholds = async (
   deps: Deps,
   actor: Actor,
   path: string,
-  progress: Progress = () => {},
+  { scheme = ALLOWANCE, progress = () => {} }: RollOptions = {},
 ): Promise<RollCheck> => {
   requireDuty(actor)
+  const ofScheme = columnsOf(findScheme(scheme))
   const file = await inspectFile(path)
-  const context = contextOf(deps, actor, file)
+  const context = contextOf(deps, actor, file, scheme)
   const findings: Finding[] = []
   let households = 0
   let persons = 0
   let takenOver = 0
-  for await (const chunk of chunked(readRoll(file, { area: actor.area, today: context.today }))) {
+  for await (const chunk of chunked(readRoll(file, { area: actor.area, today: context.today }, ofScheme))) {
     const checks = await Promise.all(
       chunk.map(async ({ household, findings: found }) => {
         if (!household) return { findings: found, takenOver: false }
@@ -78,7 +87,7 @@ export const validateHouseholds = async (
     persons += chunk.reduce((sum, { household }) => sum + (household?.members.length ?? 0), 0)
     progress(households)
   }
-  return { file, households, persons, takenOver, findings }
+  return { file, scheme, households, persons, takenOver, findings }
 }
 
 /**
@@ -99,12 +108,13 @@ export const importHouseholds = async (
     throw refuse('roll-file-has-findings', { findings: check.findings.length })
   const kept = await deps.vault.keepFile(await readFile(path))
   if (kept.sha256 !== sha256) throw refuse('roll-file-changed', { validated: sha256, found: kept.sha256 })
-  const context = contextOf(deps, actor, check.file)
+  const context = contextOf(deps, actor, check.file, check.scheme)
+  const ofScheme = columnsOf(findScheme(check.scheme))
   const faulty = new Set(check.findings.map(({ household }) => household))
   const outcome = { sha256, imported: 0, takenOver: 0, refused: 0 }
   const findings: Finding[] = []
   let done = 0
-  for await (const chunk of chunked(readRoll(check.file, { area: actor.area, today: context.today }))) {
+  for await (const chunk of chunked(readRoll(check.file, { area: actor.area, today: context.today }, ofScheme))) {
     const sound = chunk.flatMap(({ number, household }) => (household && !faulty.has(number) ? [household] : []))
     const { imported, takenOver, findings: found } = await importChunk(deps, context, sound)
     outcome.imported += imported
@@ -124,14 +134,21 @@ const requireDuty = ({ roles }: Actor): void => {
     throw refuseCase('not-your-duty', { command: 'TakeOverEntitlement', roles: [...needed] })
 }
 
-const contextOf = (deps: Deps, actor: Actor, { sha256 }: InspectedFile): ImportContext => {
+/** Its own facts beside the common columns. What is paid once has no roll that a county hands over. */
+const columnsOf = (scheme: Scheme): readonly SchemeColumn[] => {
+  const { code, gives } = scheme
+  if (gives === 'ONE_OFF') throw refuse('roll-file-scheme', { scheme: code })
+  return code === ALLOWANCE ? [] : schemeColumns(scheme)
+}
+
+const contextOf = (deps: Deps, actor: Actor, { sha256 }: InspectedFile, scheme: SchemeCode): ImportContext => {
   const policies = new Map<string, ReturnType<ImportContext['policyOf']>>()
   const policyOf: ImportContext['policyOf'] = (area) => {
     const known = policies.get(area) ?? policyFor(deps, area)
     policies.set(area, known)
     return known
   }
-  return { actor, today: deps.clock.today(), scheme: SCHEME, sha256, policyOf }
+  return { actor, today: deps.clock.today(), scheme, sha256, policyOf }
 }
 
 async function* chunked<T>(items: AsyncIterable<T>): AsyncGenerator<readonly T[]> {

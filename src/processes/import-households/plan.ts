@@ -7,9 +7,10 @@ import { personDecider } from '../../domain/person/decide.ts'
 import type { PersonEvent } from '../../domain/person/events.ts'
 import type { PersonState } from '../../domain/person/state.ts'
 import { refusals } from '../../domain/refusals.ts'
+import type { AmountFacts } from '../../domain/scheme/calculation.ts'
 import { monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
 import { ownAccount } from '../../domain/scheme/payee.ts'
-import { schemes } from '../../domain/scheme/schemes.ts'
+import { findScheme, schemes } from '../../domain/scheme/schemes.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import type { Decided } from '../../domain/shared/command.ts'
 import { addMonths, monthOf } from '../../domain/shared/day.ts'
@@ -20,6 +21,9 @@ import type { Tip } from '../../log/port.ts'
 import { columns } from '../roll-file/columns.ts'
 import { type Finding, type FindingCode, finding } from '../roll-file/findings.ts'
 import type { RollHousehold, RollMember } from '../roll-file/roll-household.ts'
+import { type SchemeFacts, schemeFactsOf } from './scheme-facts.ts'
+
+const ALLOWANCE = 'subsistenceAllowance'
 
 /** A member as the register knows them before the import: nobody, or somebody with an ID number that occurred earlier. */
 export type MemberBefore = { personId: string; idIndex: string | null; state: PersonState; tip: Tip }
@@ -57,7 +61,11 @@ export const planHousehold = (
   before: HouseholdBefore,
   context: PlanContext,
 ): HouseholdPlan => {
-  const findings = [...monthFindings(household, context), ...moneyFindings(household, context)]
+  const findings = [...monthFindings(household, context)]
+  const found = attempt(household, household.row, () => factsOf(household, before, context))
+  const ofScheme = 'finding' in found ? { findings: [found.finding] } : found.value
+  if ('findings' in ofScheme) findings.push(...ofScheme.findings)
+  else findings.push(...moneyFindings(household, ofScheme.facts, context))
   const persons = household.members.flatMap((member, index) => {
     const known = before.members[index]
     if (!known) throw new Error('every member was looked up')
@@ -72,8 +80,11 @@ export const planHousehold = (
   })
   const [first, ...others] = findings
   if (first) return { findings: [first, ...others] }
+  if ('findings' in ofScheme) throw new Error('what has no facts has findings')
   const states = new Map(persons.map(({ before: { personId }, state }) => [personId, state]))
-  const taken = attempt(household, household.row, () => takeOver(household, before.theCase.state, states, context))
+  const taken = attempt(household, household.row, () =>
+    takeOver(household, ofScheme, { before: before.theCase.state, persons: states }, context),
+  )
   return 'finding' in taken ? { findings: [taken.finding] } : { persons, taken: taken.value, findings: [] }
 }
 
@@ -84,9 +95,10 @@ const monthFindings = ({ fromMonth, row, number }: RollHousehold, { today }: Pla
     : []
 
 /** What the household got in its last month on the old roll, recomputed. */
-const moneyFindings = (household: RollHousehold, { policy, scheme }: PlanContext): Finding[] => {
+const moneyFindings = (household: RollHousehold, facts: AmountFacts, { policy, scheme }: PlanContext): Finding[] => {
+  if (facts.mode === 'NONE') return []
   const { area, areaKind, fromMonth, amountFen, row, number } = household
-  const amount = monthlyAmount(amountFacts(household), policy, {
+  const amount = monthlyAmount(facts, policy, {
     scheme,
     area,
     areaKind,
@@ -97,6 +109,16 @@ const moneyFindings = (household: RollHousehold, { policy, scheme }: PlanContext
   if (amount.fen !== amountFen) return tell('amount-differs')
   return amount.fen === 0 ? tell('amount-zero') : []
 }
+
+/** The allowance counts what the roll says of income and tier; any other scheme finds its facts by its own assessment. */
+const factsOf = (
+  household: RollHousehold,
+  before: HouseholdBefore,
+  context: PlanContext,
+): ReturnType<typeof schemeFactsOf> =>
+  context.scheme === ALLOWANCE
+    ? { facts: amountFacts(household), particulars: null }
+    : schemeFactsOf(findScheme(context.scheme), household, before, context)
 
 const amountFacts = ({ tier, members, incomeFen }: RollHousehold) =>
   tier === null
@@ -156,14 +178,15 @@ const personCommands = (
   const paidTo = known.status === 'none' ? null : known.account
   if (index === holder && paidTo?.account !== account.account)
     commands.push({ type: 'RegisterPayeeAccount', ...of, data: account })
-  commands.push({ type: 'ClaimScheme', ...of, data: { scheme, caseId, fromMonth, toMonth: null } })
+  if (findScheme(scheme).exclusive)
+    commands.push({ type: 'ClaimScheme', ...of, data: { scheme, caseId, fromMonth, toMonth: null } })
   return commands
 }
 
 const takeOver = (
   household: RollHousehold,
-  before: CaseState,
-  persons: ReadonlyMap<string, PersonState>,
+  { facts, particulars }: SchemeFacts,
+  { before, persons }: { before: CaseState; persons: ReadonlyMap<string, PersonState> },
   { scheme, caseId, sha256, ...context }: PlanContext,
 ): readonly Decided<CaseEvent>[] => {
   const { area, areaKind, filing, amountFen, fromMonth, povertyRegister, closeRelative, row } = household
@@ -190,8 +213,8 @@ const takeOver = (
       filing,
       holder,
       members,
-      facts: amountFacts(household),
-      particulars: null,
+      facts,
+      particulars,
       payee: ownAccount,
       amountFen,
       fromMonth,

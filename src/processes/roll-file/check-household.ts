@@ -109,7 +109,7 @@ const assemble = (
   checked: readonly ReturnType<typeof checkMember>[],
   { applicant, holder }: { applicant: number; holder: number },
 ): RollHousehold | undefined => {
-  const [{ values, household: number, row }] = rows
+  const [{ values, household: number, row, told }] = rows
   const members = checked.map(({ member }) => member).filter((member) => member !== undefined)
   const filled = complete(values, always)
   const account = complete(rows[holder]?.values ?? {}, ['bank', 'account', 'accountHolder'])
@@ -132,6 +132,7 @@ const assemble = (
     fromMonth,
     reviewDue,
     members,
+    told,
     applicant,
     holder,
     account: { bank: account.bank, account: account.account, accountHolder: account.accountHolder },

@@ -76,6 +76,15 @@ export const findingTexts = {
     zh: '月保障金额与按标准、人数和收入核算的金额不一致',
   },
   'amount-zero': { en: 'Under the standard this household gets nothing.', zh: '按现行标准核算，该户无应发金额' },
+  // The scheme's own facts
+  'fact-malformed': {
+    en: 'This is not what the scheme asks for in this column.',
+    zh: '不符合该救助项目对此列的填写要求',
+  },
+  'not-qualified': {
+    en: 'By the rules of today this entry does not qualify under the scheme.',
+    zh: '按现行规定不符合该救助项目的条件',
+  },
   // Doubles
   'id-number-twice-in-file': { en: 'This ID number has already occurred above.', zh: '身份证号码在本文件前面已出现' },
   'name-differs': {

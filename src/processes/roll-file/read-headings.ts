@@ -1,9 +1,13 @@
 import type { Column } from './column.ts'
 import { columnList, type NamedColumn } from './columns.ts'
 import { refuse } from './refusals.ts'
+import type { SchemeColumn } from './scheme-columns.ts'
 
-/** The columns of a roll file that a file has. */
-export const readHeadings = (cells: readonly string[]): readonly NamedColumn[] => matchHeadings(cells, columnList)
+/** The columns of a roll file that a file has, those of its scheme's own facts among them. */
+export const readHeadings = (
+  cells: readonly string[],
+  ofScheme: readonly SchemeColumn[] = [],
+): readonly (NamedColumn | SchemeColumn)[] => matchHeadings(cells, [...columnList, ...ofScheme])
 
 /**
  * Matches the headings of a file to columns, in any order: the list has, for each cell of a row, the column it is.

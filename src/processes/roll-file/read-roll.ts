@@ -6,16 +6,21 @@ import { readHeadings } from './read-headings.ts'
 import { type RollRow, readRow } from './read-row.ts'
 import { readRows } from './read-rows.ts'
 import { refuse } from './refusals.ts'
+import type { SchemeColumn } from './scheme-columns.ts'
 
 /**
  * Streams the households of a roll file, each checked in itself and against the rows above it. Rows of one household stand
  * together; of the whole file only household and ID numbers are kept in memory.
  * @throws Refused `roll-file-unreadable` · `roll-file-headings` · `roll-file-empty` · `roll-file-too-large`
  */
-export async function* readRoll(file: InspectedFile, against: CheckedAgainst): AsyncGenerator<CheckedHousehold> {
+export async function* readRoll(
+  file: InspectedFile,
+  against: CheckedAgainst,
+  ofScheme: readonly SchemeColumn[] = [],
+): AsyncGenerator<CheckedHousehold> {
   const doubles = doublesInFile()
   let some = false
-  for await (const rows of groupRows(file)) {
+  for await (const rows of groupRows(file, ofScheme)) {
     some = true
     const checked = checkHousehold(rows, against)
     const twice = doubles(rows)
@@ -24,12 +29,15 @@ export async function* readRoll(file: InspectedFile, against: CheckedAgainst): A
   if (!some) throw refuse('roll-file-empty')
 }
 
-async function* groupRows(file: InspectedFile): AsyncGenerator<readonly [RollRow, ...RollRow[]]> {
+async function* groupRows(
+  file: InspectedFile,
+  ofScheme: readonly SchemeColumn[],
+): AsyncGenerator<readonly [RollRow, ...RollRow[]]> {
   let headings: ReturnType<typeof readHeadings> | undefined
   let group: [RollRow, ...RollRow[]] | undefined
   for await (const fileRow of readRows(file)) {
     if (!headings) {
-      headings = readHeadings(fileRow.cells)
+      headings = readHeadings(fileRow.cells, ofScheme)
       continue
     }
     const row = readRow(fileRow, headings)

@@ -4,6 +4,7 @@ import { type Finding, type FindingCode, finding } from './findings.ts'
 import type { HouseholdCells } from './household-columns.ts'
 import type { MemberCells } from './member-columns.ts'
 import type { FileRow } from './read-rows.ts'
+import type { SchemeColumn, ToldFacts } from './scheme-columns.ts'
 
 /** One row with its cells read; a cell with a finding reads as blank. */
 export type RollRow = {
@@ -12,6 +13,8 @@ export type RollRow = {
   household: string
   /** The text of every filled household cell, to compare the rows of a household. */
   texts: ReadonlyMap<ColumnKey, string>
+  /** The text of every filled cell of the scheme's own facts, by its heading. */
+  told: ToldFacts
   values: HouseholdCells & MemberCells
   findings: readonly Finding[]
 }
@@ -20,14 +23,16 @@ export type RollRow = {
 const UNREADABLE = /[\p{Cc}\p{Cf}\p{Cs}\uFFFD]/u
 
 /** Reads the cells of a row by the columns of the headings. */
-export const readRow = (file: FileRow, columns: readonly NamedColumn[]): RollRow => {
-  const textAt = new Map(columns.map(({ key }, index) => [key, file.cells[index]?.trim() ?? '']))
+export const readRow = (file: FileRow, given: readonly (NamedColumn | SchemeColumn)[]): RollRow => {
+  const columns = given.map((column) => ('key' in column ? column : undefined))
+  const textAt = new Map(columns.map((column, index) => [column?.key, file.cells[index]?.trim() ?? '']))
   const household = textAt.get('householdNumber') ?? ''
   const place = { row: file.row, household }
   const findings: Finding[] = []
   const texts = new Map<ColumnKey, string>()
   const values: Partial<Record<ColumnKey, unknown>> = {}
   for (const column of columns) {
+    if (column === undefined) continue
     const text = textAt.get(column.key) ?? ''
     if (text === '') continue
     const read = readCell(column, text)
@@ -35,16 +40,37 @@ export const readRow = (file: FileRow, columns: readonly NamedColumn[]): RollRow
     else values[column.key] = read.value
     if (column.of === 'household') texts.set(column.key, text)
   }
-  for (const { key, heading, of, required } of columns)
+  for (const { key, heading, of, required } of columns.filter((column) => column !== undefined))
     if (required && of === 'member' && textAt.get(key) === '')
       findings.push(finding({ ...place, field: heading }, 'value-required'))
   if (household === '') findings.push(finding({ ...place, field: '户编号' }, 'value-required'))
   if (file.cells.slice(columns.length).some((cell) => cell.trim() !== '')) findings.push(finding(place, 'row-too-wide'))
-  return { row: file.row, household, texts, values: values as RollRow['values'], findings }
+  const told = toldIn(file, given, (heading, code) => findings.push(finding({ ...place, field: heading }, code)))
+  return { row: file.row, household, texts, told, values: values as RollRow['values'], findings }
+}
+
+const toldIn = (
+  { cells }: FileRow,
+  columns: readonly (NamedColumn | SchemeColumn)[],
+  tell: (heading: string, code: FindingCode) => void,
+): ToldFacts => {
+  const told = new Map<string, string>()
+  for (const [index, { of, heading }] of columns.entries()) {
+    const text = cells[index]?.trim() ?? ''
+    if (of !== 'scheme' || text === '') continue
+    const wrong = unreadable(text)
+    if (wrong) tell(heading, wrong)
+    else told.set(heading, text)
+  }
+  return told
+}
+
+const unreadable = (text: string): FindingCode | undefined => {
+  if (text.includes(PRECISION_LOST)) return 'precision-lost'
+  return UNREADABLE.test(text) ? 'text-unreadable' : undefined
 }
 
 const readCell = (column: NamedColumn, text: string): { value: unknown } | { wrong: FindingCode } => {
-  if (text.includes(PRECISION_LOST)) return { wrong: 'precision-lost' }
-  if (UNREADABLE.test(text)) return { wrong: 'text-unreadable' }
-  return column.read(text)
+  const wrong = unreadable(text)
+  return wrong ? { wrong } : column.read(text)
 }

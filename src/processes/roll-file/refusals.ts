@@ -18,6 +18,11 @@ export const rollFileRefusals = {
     en: 'Headings are missing, unknown or there twice.',
     zh: '表头缺列、多列或重复。',
   },
+  'roll-file-scheme': {
+    kind: 'rule',
+    en: 'Nobody stands on a roll of this scheme that a file could hand over: it pays once.',
+    zh: '该救助项目为一次性发放，没有可以导入的在册名单。',
+  },
   'roll-file-changed': {
     kind: 'state',
     en: 'This is not the file that was validated.',

@@ -4,6 +4,7 @@ import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import type { Disability } from '../../domain/shared/disability.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
+import type { ToldFacts } from './scheme-columns.ts'
 
 /** One member of a household of the old roll. */
 export type RollMember = {
@@ -40,6 +41,8 @@ export type RollHousehold = {
   fromMonth: Month
   reviewDue: Day
   members: readonly RollMember[]
+  /** What the file tells of the scheme's own facts. */
+  told: ToldFacts
   /** Index of the member who files, and of the one who receives the money. */
   applicant: number
   holder: number
