@@ -10,16 +10,11 @@ import type { EventLog } from './log/port.ts'
 import { trueTime } from './log/true-time.ts'
 import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.ts'
 import { requireAllSeenIsThere, requireOneHistory, requireVaultOfLog } from './one-history.ts'
-import { deferExits, deferReviews } from './processes/cases/defer-reviews.ts'
-import { recordDueFacts } from './processes/cases/record-due-facts.ts'
-import { reviewDeaths } from './processes/cases/review-deaths.ts'
-import { sweepBeds } from './processes/cases/sweep-beds.ts'
-import { sweepClaims } from './processes/cases/sweep-claims.ts'
 import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
 import type { Deps } from './processes/deps.ts'
 import { publishNationalCalendars } from './processes/national-calendars.ts'
 import { emptyPolicyCache } from './processes/policies.ts'
-import { sweepDraws } from './processes/reserves/sweep-draws.ts'
+import { upkeep } from './processes/upkeep.ts'
 import { openViewPool, openViews } from './projections/open.ts'
 import { openPositions } from './projections/positions.ts'
 import { type Projections, startProjections } from './projections/runner.ts'
@@ -125,17 +120,6 @@ export type Served = { url: string; close(): Promise<void> }
 
 const UPKEEP_MS = 5 * 60 * 1000
 
-/** What nobody asks for and must happen all the same: ends that time brings, and claims left behind by a crash. */
-const upkeep = async (deps: Deps): Promise<void> => {
-  await recordDueFacts(deps)
-  await deferExits(deps)
-  await deferReviews(deps)
-  await reviewDeaths(deps)
-  await sweepClaims(deps)
-  await sweepBeds(deps)
-  await sweepDraws(deps)
-}
-
 /** Opens the doors of an opened program. */
 export const serve = async (anjuan: Anjuan): Promise<Served> => {
   const { config, deps, keys, databases, projections, logger } = anjuan
@@ -158,7 +142,7 @@ export const serve = async (anjuan: Anjuan): Promise<Served> => {
   })
   const url = await app.listen({ host: config.host, port: config.port })
   const keeping = setInterval(() => {
-    upkeep(deps)
+    upkeep(deps, (error, duty) => logger.error(error, `upkeep failed: ${duty}`))
       .then(idempotency.prune)
       .catch((error: unknown) => logger.error(error, 'upkeep failed'))
   }, UPKEEP_MS)
