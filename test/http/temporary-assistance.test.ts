@@ -160,6 +160,14 @@ describe('an emergency', () => {
       'EmergencyAidGranted',
       'EmergencyAidGranted',
     ])
+    // Decided on a Friday: ten working days later.
+    expect((await filings())[0]).toMatchObject({
+      onDay: '2023-03-10',
+      fileBy: '2023-03-24',
+      fileByProvisional: false,
+      fileByClause: 'product default',
+      overdue: true,
+    })
     await county.done('clerk', `${url}/file-decision`, { decisionNumber: burnt.decisionNumber })
     await county.done('clerk', `${url}/close-case`, {})
     expect(await aids('?paperwork=DONE')).toMatchObject([{ caseId: burnt.caseId, filedOn: '2023-04-03' }])

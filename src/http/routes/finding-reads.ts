@@ -3,6 +3,7 @@ import { FindingCode, SampleOf } from '../../domain/inspection/words.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
+import { filingDueOf } from '../../processes/inspection/filings.ts'
 import { listFilings } from '../../projections/inspection/acts.ts'
 import { coverageOf, listFindings } from '../../projections/inspection/queries.ts'
 import { actorOf, areaFor } from '../auth.ts'
@@ -47,6 +48,10 @@ const FilingRow = z
     decisionNumber: z.string().nullable(),
     delegationId: Id.nullable(),
     filedOn: Day.nullable(),
+    fileBy: Day,
+    fileByProvisional: z.boolean().meta({ description: 'A year of the limit has no published calendar yet.' }),
+    fileByClause: z.string(),
+    overdue: z.boolean().meta({ description: 'Not filed by its last day, or filed after it.' }),
   })
   .meta({ id: 'Filing' })
 
@@ -89,7 +94,7 @@ export const addFindingReads = (place: RoutePlace): void => {
     tags,
     operationId: 'listFilings',
     summary: 'Decisions that townships made under a delegation, and whether they are filed with the county.',
-    description: '委托确认备案台账',
+    description: '委托确认备案台账（含报备期限及逾期情况）',
     view: VIEW,
     query: {
       scheme: SchemeCode.optional(),
@@ -98,7 +103,14 @@ export const addFindingReads = (place: RoutePlace): void => {
     },
     item: FilingRow,
     ask: (asked, page) => listFilings(deps.views, asked, page),
-    show: (rows) => rows.map(({ kind: _kind, position: _position, ...row }) => camelRow(row)),
+    show: (rows, { today }) =>
+      Promise.all(
+        rows.map(async ({ kind: _kind, position: _position, ...row }) => {
+          const act = camelRow(row)
+          return { ...act, ...(await filingDueOf(deps, { ...act, decidedOn: act.onDay }, today)) }
+        }),
+      ),
+    beside: onDay,
   })
 
   typed(app).route({
