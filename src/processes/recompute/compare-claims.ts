@@ -1,5 +1,6 @@
 import { type OverpaymentEvent, overpaymentEvents } from '../../domain/overpayment/events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
+import type { Month } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
@@ -17,8 +18,22 @@ const types = ['OverpaymentDetected', 'OverpaymentReduced']
 /** What one calculation of a run has changed in the claims: by case and month, in fen, less where it took something off. */
 type Changes = Map<string, { fen: number; overpaymentId: string }>
 
+/** By run: the months of which it claimed something back, or less than before. */
+export const monthsClaimedBy = async ({ log }: Pick<Deps, 'log'>): Promise<ReadonlyMap<string, ReadonlySet<Month>>> => {
+  const months = new Map<string, Set<Month>>()
+  await forEachEvent(log, { types, from: 0n }, (recorded) => {
+    const { data } = codec.parse(recorded) as OverpaymentEvent
+    if (!('readAt' in data)) return
+    const claimed = months.get(data.runId) ?? new Set()
+    for (const { month } of data.months) claimed.add(month)
+    months.set(data.runId, claimed)
+  })
+  return months
+}
+
 /**
- * Holds what a run of arrears claimed back against what history gives at the position that it read. A claim that another
+ * Holds what a run claimed back against what history gives at the position that it read: all of it for a run of arrears; for
+ * a regular one, which looks only at what late facts concern, whatever it did claim. A claim that another
  * run has written meanwhile is not written twice, so less than expected is no difference where the claim stands; and what
  * came back while the run was calculated keeps the claim that it settles.
  */
@@ -28,14 +43,15 @@ export const compareClaims = async (
   at: bigint,
   overpaid: readonly OverpaidCase[],
 ): Promise<readonly Difference[]> => {
-  if (run.purpose !== 'ARREARS') return []
   const changes = await changesOf(deps, run, at)
+  if (run.purpose !== 'ARREARS' && changes.size === 0) return []
   const before = claimsOf(await overpaymentsAt(deps, at))
   const expected = new Map(overpaid.map((one) => [claimKey(one.caseId, one.month), one]))
   const after = claimsOf(await overpaymentsAt(deps, run.calculatedAt ?? at))
   const missing = overpaid.flatMap((one): Difference[] => {
     const key = claimKey(one.caseId, one.month)
     const written = changes.get(key)
+    if (run.purpose !== 'ARREARS' && written === undefined) return []
     const claimed = (before.get(key)?.claimedFen ?? 0) + (written?.fen ?? 0)
     const rightFen = Math.max(one.overpaidFen, after.get(key)?.settledFen ?? 0)
     return claimed === rightFen ? [] : [differ(run, one, claimed)]

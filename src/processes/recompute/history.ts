@@ -23,8 +23,9 @@ type Claim = Extract<PersonEvent, { type: 'SchemeClaimed' }>['data'] & {
  */
 export type History = {
   month: Month
-  /** The first month that matters: the month itself, or the beginning where arrears are asked for. */
+  /** The first and the last month that matter: the month itself, the beginning where arrears are asked for, and what was claimed. */
   from: Month
+  until: Month
   periods: Map<string, readonly Period[]>
   deaths: Map<string, Day>
   accounts: Map<string, Account>
@@ -55,10 +56,11 @@ export const historyTypes: readonly string[] = [
 
 const codec = codecOf([...caseEvents, ...personEvents, ...paymentEvents])
 
-/** Nothing yet; `from` is the first month that matters. */
-export const emptyHistory = (month: Month, from: Month = month): History => ({
+/** Nothing yet; `others` are months that matter beside the month itself. */
+export const emptyHistory = (month: Month, others: readonly Month[] = []): History => ({
   month,
-  from,
+  from: [month, ...others].reduce((first, one) => (one < first ? one : first)),
+  until: [month, ...others].reduce((last, one) => (one > last ? one : last)),
   periods: new Map(),
   deaths: new Map(),
   accounts: new Map(),
@@ -134,7 +136,7 @@ const bearNumber = ({ idIndexes, bearers }: History, personId: string, idIndex: 
   }
 }
 
-const addPayment = ({ payments, from, month }: History, event: PaymentEvent, recorded: Said): void => {
+const addPayment = ({ payments, from, until, month }: History, event: PaymentEvent, recorded: Said): void => {
   const { paymentId } = event.data
   const before = payments.get(paymentId)
   const { id, version, position } = recorded
@@ -142,7 +144,7 @@ const addPayment = ({ payments, from, month }: History, event: PaymentEvent, rec
   if (state.status === 'NONE') return
   if (event.type === 'PaymentPlanned') {
     const { month: paidFor, runId } = event.data
-    if ((paidFor < from || paidFor > month) && monthOfRun(runId) !== month) return
+    if ((paidFor < from || paidFor > until) && monthOfRun(runId) !== month) return
     payments.set(paymentId, { ...event.data, status: 'PLANNED', endedAt: null, noLongerDue: false, state })
   } else if (before) {
     const status: PaymentStatus = state.status

@@ -6,13 +6,14 @@ import type { Deps } from '../deps.ts'
 import { claimsOf } from '../overpayments/claims.ts'
 import { overpaymentsAt } from '../overpayments/known.ts'
 import { calculated, earliest, gatherArrears, type RunCalculation } from '../payment-run/arrears.ts'
+import { arrearsOfMonth, type OverpaidCase } from '../payment-run/arrears-lines.ts'
 import type { Calculation } from '../payment-run/facts.ts'
 import { type LineSource, lineSourceOf } from '../payment-run/line-source.ts'
 import { regularLines } from '../payment-run/lines.ts'
 import { priceReissue, rollReissue } from '../payment-run/reissue-facts.ts'
 import { reissueLines } from '../payment-run/reissue-lines.ts'
 import { priceLines } from '../price/lines.ts'
-import { compareClaims } from './compare-claims.ts'
+import { compareClaims, monthsClaimedBy } from './compare-claims.ts'
 import { compareRun, type Difference } from './differences.ts'
 import { factsOf } from './facts.ts'
 import { addToHistory, emptyHistory, type History, historyTypes } from './history.ts'
@@ -38,10 +39,11 @@ export const recompute = async (
   question: RecomputeQuestion,
   progress: (runId: string) => void = () => undefined,
 ): Promise<Recomputation> => {
-  const runs = await runsOf(deps, question)
+  const claimed = await monthsClaimedBy(deps)
+  const runs = await runsOf(deps, question, claimed)
   const history = emptyHistory(
     question.month,
-    runs.some(({ run }) => isOfArrears(run)) ? THE_BEGINNING : question.month,
+    runs.flatMap(({ run }) => (isOfArrears(run) ? [THE_BEGINNING] : [...(claimed.get(run.runId) ?? [])])),
   )
   const calculations: {
     run: Run
@@ -53,9 +55,15 @@ export const recompute = async (
   for (const { run, at } of runs) {
     await forEachEvent(deps.log, { types: historyTypes, from, to: at }, (event) => addToHistory(history, event))
     from = at
-    const { overpaid, closed: _closed, ...calculation } = await sources[lineSourceOf(run)]({ deps, run, history, at })
+    const {
+      overpaid: found,
+      closed: _closed,
+      ...calculation
+    } = await sources[lineSourceOf(run)]({ deps, run, history, at })
     if (run.instructedFrom !== null) calculations.push({ run, calculation, reasons: reasonsOf(run, history) })
-    claims.push(...(await compareClaims(deps, run, at, overpaid)))
+    const months = claimed.get(run.runId)
+    const overpaid = isOfArrears(run) || !months ? found : await overpaidIn({ deps, run, history, at }, months)
+    if (isOfArrears(run) || months) claims.push(...(await compareClaims(deps, run, at, overpaid)))
     progress(run.runId)
   }
   await forEachEvent(deps.log, { types: historyTypes, from }, (event) => addToHistory(history, event))
@@ -110,6 +118,17 @@ const arrearsOf = async (deps: RecomputeDeps, run: Run, history: History, at: bi
   const claims = claimsOf(await overpaymentsAt(deps, at))
   const { area, month } = run
   return gatherArrears({ area, month, first, claims }, (past) => factsOf(deps, { ...run, month: past }, history, at))
+}
+
+/** What some months of a run's roll were paid too much, as history has it. */
+const overpaidIn = async ({ deps, run, history, at }: Ask, months: ReadonlySet<Month>) => {
+  const claims = claimsOf(await overpaymentsAt(deps, at))
+  const overpaid: OverpaidCase[] = []
+  for (const month of [...months].sort()) {
+    const facts = await factsOf(deps, { ...run, month, purpose: 'ARREARS' }, history, at)
+    overpaid.push(...arrearsOfMonth(facts, run.area, claims).overpaid)
+  }
+  return overpaid
 }
 
 /** Why a case is not on the roll of the month: it never was entitled, or not in this month. */

@@ -14,12 +14,13 @@ export type RecomputeQuestion = { month: Month; area?: AreaCode; scheme?: string
 const codec = codecOf(runEvents)
 
 /**
- * The instructed runs of a month, in the order of the positions that they read; and those of arrears from their calculation
- * on, since that is where an overpayment is found.
+ * The instructed runs of a month, in the order of the positions that they read; and those of arrears, or that have claimed
+ * something back, from their calculation on, since that is where an overpayment is found.
  */
 export const runsOf = async (
   deps: Pick<Deps, 'log' | 'vault'>,
   question: RecomputeQuestion,
+  claimed: ReadonlyMap<string, unknown>,
 ): Promise<{ run: Run; at: bigint }[]> => {
   const ids: string[] = []
   await forEachEvent(deps.log, { types: ['PaymentRunOpened'], from: 0n }, (event) => {
@@ -31,7 +32,8 @@ export const runsOf = async (
   for (const id of ids) {
     const { run } = await loadRun(deps, id)
     const { instructedFrom, content, readAt: at } = run
-    if ((instructedFrom !== null || isOfArrears(run)) && content !== null && at !== null) runs.push({ run, at })
+    const isLooked = isOfArrears(run) || claimed.has(id)
+    if ((instructedFrom !== null || isLooked) && content !== null && at !== null) runs.push({ run, at })
   }
   return runs.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseEvents } from '../../../src/domain/case/events.ts'
+import { overpaymentEvents } from '../../../src/domain/overpayment/events.ts'
 import { outstandingFen } from '../../../src/domain/overpayment/state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
@@ -7,7 +8,7 @@ import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { type County, caseOf, childOf, entitlementOf, holderOf, maker, officer, openCounty } from './county.ts'
+import { type County, caseOf, childOf, entitlementOf, holderOf, id, maker, officer, openCounty } from './county.ts'
 import { answersOf, continueMonth, opening, returnFile, runMonth } from './month.ts'
 
 let county: County
@@ -96,5 +97,27 @@ describe('facts that come in after a month was paid', () => {
     const since = (await owed()).lines.filter((line) => !before.lines.includes(line))
     expect(since).toEqual(['richer 2023-03 2000 RECALCULATED', 'same 2023-03 2000 RECALCULATED'])
     expect(await recompute(county.deps, { month: '2023-06' })).toMatchObject({ differences: [] })
+  })
+
+  test('are what history gives: a claim that a regular run has forged upon it is a difference', async () => {
+    const { run } = await loadRun(county.deps, '990101-subsistenceAllowance-2023-06-1')
+    const overpaymentId = id('forged overpayment')
+    const data = {
+      overpaymentId,
+      scheme: run.scheme,
+      personId: holderOf('same'),
+      number: 9,
+      caseId: caseOf('same'),
+      area: '990101001001',
+      areaKind: 'RURAL',
+      months: [{ month: '2023-01', paidFen: 80_000, dueFen: 0, overpaidFen: 80_000, cause: 'RECALCULATED' }],
+      runId: run.runId,
+      readAt: String(run.readAt),
+      detectedOn: '2023-05-08',
+    }
+    const events = [{ type: 'OverpaymentDetected', data }]
+    await county.given([{ stream: `overpayment-${overpaymentId}`, events }], overpaymentEvents, 'forger')
+    const { differences } = await recompute(county.deps, { month: '2023-06' })
+    expect(differences).toMatchObject([{ kind: 'OVERPAYMENT', paymentId: overpaymentId, instructedFen: 80_000 }])
   })
 })
