@@ -50,7 +50,8 @@ const eventOf = {
 const transfer = ({ type, subject: area, newId, data }: TransferCommand, state: ReserveState, act: ActDay): Facts => {
   const { source, budgetYear, document, amountFen } = data
   const event = eventOf[type]
-  if (Math.abs(Number(act.day.slice(0, 4)) - budgetYear) > 1)
+  // What was paid in goes back by the year that it came from, however late.
+  if (type !== 'SettleReserve' && Math.abs(Number(act.day.slice(0, 4)) - budgetYear) > 1)
     throw refuse('reserve-budget-year', { budgetYear, on: act.day })
   const same = state.transfers.filter((one) => one.source === source && one.budgetYear === budgetYear)
   if (same.some((one) => one.type === event && one.documentNumber === document.number))

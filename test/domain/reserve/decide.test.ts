@@ -68,6 +68,12 @@ describe('money between county and township', () => {
       .refuses('reserve-unknown')
   })
 
+  test('goes back however long after its budget year, or it would never leave the purse', () => {
+    reserve(allocated(500_000))
+      .when(command('SettleReserve', money(500_000, 'S')), { ...officer, today: '2026-01-08' })
+      .emits({ type: 'ReserveSettled', data: { budgetYear: 2023, amountFen: 500_000 } })
+  })
+
   test('goes back by its source, and no more than is in the purse', () => {
     const past = [allocated(500_000), drawn('a', 400_000)]
     const back = (amountFen: number, change = {}) => command('SettleReserve', { ...money(amountFen, 'S'), ...change })
