@@ -1,9 +1,9 @@
 import { readConfig } from '../config.ts'
 import { county } from '../demonstration/places.ts'
+import { questions } from '../demonstration/questions.ts'
 import { performDemonstration } from '../demonstration/run.ts'
 import { countyStaff } from '../demonstration/staff.ts'
 import type { DemonstrationCounty } from '../domain/demonstration/day.ts'
-import type { Actor } from '../domain/shared/actor.ts'
 import { signToken } from '../http/tokens.ts'
 import { type Anjuan, demonstrationClockOf, openAnjuan, type Served, serve } from '../main.ts'
 import { ModeFault } from '../mode.ts'
@@ -64,17 +64,26 @@ const HOURS = 8
 const tellWhereToLook = async ({ deps, keys, log }: Anjuan, url: string): Promise<void> => {
   const head = log.positionOf(await log.head())
   await deps.waitFor('payment-ledger', head, 60_000)
-  const tokenFor = (actor: Actor): Promise<string> => signToken(keys.token.key, actor, HOURS * 3600)
   const [returned] = (await listPayments(deps.views, { status: 'RETURNED' }, { limit: 1 })).rows
-  const month = '2023-12'
   say()
-  say(`The day is ${deps.clock.today()}. Where to look:`)
-  say(`  documents   ${url}/docs`)
-  say(`  token       TOKEN=${await tokenFor(countyStaff.auditor)}`)
-  say(`  a ledger    curl -H "authorization: Bearer $TOKEN" '${url}/v1/ledgers/${month}?area=${county.code}&limit=5'`)
-  if (returned) say(`  a case      curl -H "authorization: Bearer $TOKEN" ${url}/v1/cases/${returned.case_id}/timeline`)
-  say(`  recompute   npm run -s anjuan -- recompute --month ${month}`)
-  say('  the report  npm run -s anjuan -- report echeng')
-  say(`  a role      npm run -s anjuan -- token --role caseWorker --area ${county.code}001`)
-  say(`  a later day npm run -s anjuan -- advance 2024-01-20`)
+  say(`今天是${deps.clock.today()}，可以在另一个终端查询：`)
+  say(`The day is ${deps.clock.today()}. What you can ask now, in another terminal:`)
+  say()
+  say(`TOKEN=${await signToken(keys.token.key, countyStaff.auditor, HOURS * 3600)}`)
+  for (const { zh, en, path } of questions) {
+    say(`# ${zh} ${en}`)
+    say(askFor(`${url}${path}`))
+  }
+  if (returned) {
+    say('# 退回款项所属案件的全部经过 everything behind a payment that came back')
+    say(askFor(`${url}/v1/cases/${returned.case_id}/timeline`))
+  }
+  say()
+  say(`所有接口 every request   ${url}/docs`)
+  say('与报告对照 the report    npm run -s anjuan -- report echeng')
+  say('重新核算 performed again npm run -s anjuan -- recompute --month 2023-11')
+  say(`换一个角色 another role  npm run -s anjuan -- token --role caseWorker --area ${county.code}001`)
+  say('推进日期 a later day     npm run -s anjuan -- advance 2024-01-20')
 }
+
+const askFor = (address: string): string => `curl -s -H "authorization: Bearer $TOKEN" '${address}'`
