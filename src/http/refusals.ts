@@ -59,7 +59,7 @@ export const httpRefusals = {
   'field-no-variant': { status: 400, en: 'This fits none of the allowed forms.', zh: '不符合任何一种允许的形式。' },
   'field-breaks-rule': { status: 400, en: 'This breaks a rule of the field.', zh: '不符合该字段的规则。' },
   'bad-url': { status: 400, en: 'The URL cannot be decoded.', zh: '网址无法解析。' },
-  'cursor-malformed': { status: 400, en: 'This paging cursor was not given out by this list.', zh: '翻页游标无效。' },
+  'cursor-malformed': { status: 400, en: 'This paging cursor was not given out by this list.', zh: '该翻页游标不是由本列表给出的。' },
   'as-of-not-reached': { status: 400, en: 'The log has not come that far yet.', zh: '所指定的时点尚未到达。' },
   'prefer-malformed': { status: 400, en: 'Prefer must read wait=<position>.', zh: 'Prefer请求头须为wait=<位置>。' },
   'if-match-malformed': {
@@ -101,11 +101,11 @@ export const httpRefusals = {
   'still-running': {
     status: 409,
     en: 'The first request with this key is still running.',
-    zh: '使用该键的首个请求仍在处理中。',
+    zh: '使用该Idempotency-Key的首个请求仍在处理中。',
   },
   // Who asks, and for what
   unauthenticated: { status: 401, en: 'A valid bearer token is required.', zh: '需要有效的访问令牌。' },
-  'not-permitted': { status: 403, en: 'Your roles do not allow this.', zh: '您的角色无权进行此操作。' },
+  'not-permitted': { status: 403, en: 'Your roles do not allow this.', zh: '您的岗位无权进行此操作。' },
   'not-found': { status: 404, en: 'There is no such thing, or not for you.', zh: '不存在，或您无权查看。' },
   'no-such-route': { status: 404, en: 'There is nothing at this address.', zh: '该地址不存在。' },
   'method-not-allowed': { status: 405, en: 'This address does not take that method.', zh: '该地址不支持此请求方法。' },

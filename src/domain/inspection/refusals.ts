@@ -27,7 +27,7 @@ export const inspectionRefusals = {
   },
   'sample-too-small': {
     kind: 'rule',
-    en: 'Fewer per cent than the rules ask for.',
+    en: 'The sample is a smaller share than the rules ask for.',
     zh: '抽查比例低于规定的最低比例。',
     clause: '2021-43 Art.16',
   },

@@ -5,7 +5,7 @@ export const institutionRefusals = {
   'institution-role-needed': {
     kind: 'authority',
     en: 'None of your roles may do this to an institution.',
-    zh: '当前角色无权对供养服务机构进行该操作。',
+    zh: '您的岗位无权对供养服务机构进行该操作。',
   },
   'institution-outside-area': {
     kind: 'authority',
@@ -49,12 +49,12 @@ export const institutionRefusals = {
   'resident-elsewhere': {
     kind: 'state',
     en: 'Another case has a bed for this person in the institution.',
-    zh: '该人员已由其他案卷在本机构入住。',
+    zh: '该人员已在其他案件中入住本机构。',
   },
   'not-a-resident': {
     kind: 'state',
     en: 'The case has no bed in the institution.',
-    zh: '该案卷在本机构没有入住记录。',
+    zh: '该案件在本机构没有入住记录。',
   },
   'institution-has-residents': {
     kind: 'state',

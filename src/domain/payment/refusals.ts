@@ -41,7 +41,7 @@ export const paymentRefusals = {
   },
   'run-arrears-of-price-subsidy': {
     kind: 'rule',
-    en: 'A price subsidy that was missed is paid by another run of its own month: whose month it is, its index says.',
+    en: 'A price subsidy that was missed is paid by another run of the month of its index.',
     zh: '价格临时补贴漏发的，应当在原价格指数月份另建批次补发。',
   },
   'run-not-in-state': {

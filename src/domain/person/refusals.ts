@@ -5,7 +5,7 @@ export const personRefusals = {
   'person-role-needed': {
     kind: 'authority',
     en: 'None of your roles may do this to a person record.',
-    zh: '当前角色无权对人员档案进行该操作。',
+    zh: '您的岗位无权对人员档案进行该操作。',
   },
   'person-outside-area': {
     kind: 'authority',
@@ -50,7 +50,7 @@ export const personRefusals = {
   'certificate-date': {
     kind: 'rule',
     en: 'A disability certificate cannot be dated in the future or before birth.',
-    zh: '残疾证发证日期不得晚于今天或者早于出生日期。',
+    zh: '残疾人证发证日期不得晚于今天或者早于出生日期。',
   },
   'death-in-future': { kind: 'rule', en: 'A death cannot lie in the future.', zh: '死亡日期不得晚于今天。' },
   'death-before-birth': { kind: 'rule', en: 'A death cannot lie before birth.', zh: '死亡日期不得早于出生日期。' },
@@ -64,17 +64,17 @@ export const personRefusals = {
   'claim-months': {
     kind: 'malformed',
     en: 'The claim ends before it begins.',
-    zh: '待遇占用的止月早于起月。',
+    zh: '救助资格占用的止月早于起月。',
   },
   'scheme-claimed': {
     kind: 'state',
     en: 'Another case holds this scheme, or one that excludes it, for this person in these months.',
-    zh: '该人员同期已由其他案卷享受本项目或者互斥项目。',
+    zh: '该人员同期已在其他案件中享受本项目，或者不得与本项目同时享受的项目。',
   },
   'claim-not-held': {
     kind: 'state',
     en: 'This case holds no claim on this scheme for the person.',
-    zh: '该案卷未占用该人员的本项目待遇。',
+    zh: '本案未占用该人员的本项目救助资格。',
   },
 } as const satisfies Record<string, RefusalRow>
 

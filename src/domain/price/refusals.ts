@@ -10,7 +10,7 @@ export const priceRefusals = {
   'price-below-county': {
     kind: 'rule',
     en: 'Prices are published for counties and above, not for townships.',
-    zh: '价格指数以县级以上地区登记，乡镇（街道）不得登记。',
+    zh: '价格指数由县级以上地区登记，乡镇（街道）不得登记。',
   },
   'price-outside-area': {
     kind: 'authority',

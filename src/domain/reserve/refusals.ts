@@ -20,7 +20,7 @@ export const reserveRefusals = {
   'reserve-unknown': {
     kind: 'missing',
     en: 'This township has been allocated no reserve.',
-    zh: '该乡镇（街道）尚未拨付备用金。',
+    zh: '尚未向该乡镇（街道）拨付备用金。',
   },
   'reserve-short': {
     kind: 'state',

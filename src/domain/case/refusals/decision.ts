@@ -29,7 +29,7 @@ export const decisionRefusals = {
   'second-notice-missing': {
     kind: 'rule',
     en: "The notice after the county's review has not hung its full days.",
-    zh: '县级审批公示未完成。',
+    zh: '县级审批公示期未满。',
     clause: '2012-220 Art.29',
   },
   'objection-open': {
@@ -58,7 +58,7 @@ export const decisionRefusals = {
   'not-deciding-office': {
     kind: 'authority',
     en: 'The county decides, or its township under a delegation.',
-    zh: '应当由县级民政部门或者受权的乡镇（街道）作出决定。',
+    zh: '应当由县级民政部门或者获得授权的乡镇（街道）作出决定。',
     clause: '2021-57 Art.20',
   },
   'not-delegated': {
@@ -128,13 +128,13 @@ export const decisionRefusals = {
   'decision-not-delegated': {
     kind: 'rule',
     en: 'Only a delegated decision is filed with the county.',
-    zh: '仅下放审批的决定需要备案。',
+    zh: '仅乡镇（街道）经授权作出的决定需要报县级备案。',
   },
   'filed-already': { kind: 'state', en: 'The decision is filed already.', zh: '该决定已备案。' },
   'decision-unfiled': {
     kind: 'rule',
     en: 'A delegated decision is filed with the county before the case is closed.',
-    zh: '下放审批的决定应当先报县级备案再结案。',
+    zh: '乡镇（街道）经授权作出的决定应当先报县级备案再结案。',
     clause: '2014-47',
   },
   'delivered-already': { kind: 'state', en: 'The decision has been handed over already.', zh: '该决定已送达。' },

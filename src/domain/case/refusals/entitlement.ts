@@ -6,7 +6,7 @@ export const entitlementRefusals = {
   'review-open': {
     kind: 'state',
     en: 'A review for this cause is open already.',
-    zh: '因该原由启动的核查正在进行。',
+    zh: '因该事由启动的核查正在进行。',
   },
   'review-found-change': {
     kind: 'rule',

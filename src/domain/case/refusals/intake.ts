@@ -97,17 +97,17 @@ export const intakeRefusals = {
   'claim-missing': {
     kind: 'rule',
     en: 'The scheme is not claimed for every member of this case.',
-    zh: '有家庭成员未完成救助资格占位。',
+    zh: '有家庭成员的救助资格尚未由本案占用。',
   },
   'claim-abandoned': {
     kind: 'state',
     en: 'The claim of a member for this case is being given up: try again once it is released.',
-    zh: '有家庭成员在本案的救助资格占位正在释放，请稍后重试。',
+    zh: '有家庭成员在本案的救助资格占用正在解除，请稍后重试。',
   },
   'claim-in-use': {
     kind: 'state',
     en: 'The claim is used: the person is a member of this accepted case.',
-    zh: '该占位正在使用，不能放弃。',
+    zh: '该救助资格占用正在使用，不能放弃。',
   },
   'taken-over-amount': {
     kind: 'rule',

@@ -23,13 +23,13 @@ export const leavingRefusals = {
   },
   'suspension-too-long': {
     kind: 'rule',
-    en: 'A pause may not last so long; what is not cleared up by then is decided.',
+    en: 'A suspension may not last so long; what is not cleared up by then is decided.',
     zh: '暂停期限超过最长期限，届时仍未核清的应当作出决定。',
   },
   'decision-number-missing': {
     kind: 'malformed',
     en: 'What a township decides under a delegation has a number, by which it is filed with the county.',
-    zh: '乡镇（街道）依委托作出的决定应当有文号，以便报县级备案。',
+    zh: '乡镇（街道）经授权作出的决定应当有文号，以便报县级备案。',
   },
   'no-delayed-exit': {
     kind: 'rule',

@@ -44,7 +44,7 @@ export const supportRefusals = {
   },
   'support-institution-missing': {
     kind: 'rule',
-    en: 'Support in an institution names the institution, and nobody else does.',
+    en: 'Support in an institution names the institution; support at home names none.',
     zh: '集中供养应当确定供养服务机构；分散供养不得填写机构。',
     clause: '2026-LAW Art.16',
   },
