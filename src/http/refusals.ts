@@ -59,7 +59,11 @@ export const httpRefusals = {
   'field-no-variant': { status: 400, en: 'This fits none of the allowed forms.', zh: '不符合任何一种允许的形式。' },
   'field-breaks-rule': { status: 400, en: 'This breaks a rule of the field.', zh: '不符合该字段的规则。' },
   'bad-url': { status: 400, en: 'The URL cannot be decoded.', zh: '网址无法解析。' },
-  'cursor-malformed': { status: 400, en: 'This paging cursor was not given out by this list.', zh: '该翻页游标不是由本列表给出的。' },
+  'cursor-malformed': {
+    status: 400,
+    en: 'This paging cursor was not given out by this list.',
+    zh: '该翻页游标不属于本列表。',
+  },
   'as-of-not-reached': { status: 400, en: 'The log has not come that far yet.', zh: '所指定的时点尚未到达。' },
   'prefer-malformed': { status: 400, en: 'Prefer must read wait=<position>.', zh: 'Prefer请求头须为wait=<位置>。' },
   'if-match-malformed': {
