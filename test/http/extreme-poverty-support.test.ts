@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { itemsWith } from '../domain/scheme/extreme-poverty-support/support.ts'
 import { COUNTY, type County, openCounty } from './county.ts'
-import {
-  grant,
-  itemsWith,
-  openCase,
-  openHome,
-  postOpinion,
-  publishHuancui,
-  SUPPORT,
-  type SupportCase,
-} from './support-county.ts'
+import { grant, openCase, openHome, postOpinion, publishHuancui, SUPPORT, type SupportCase } from './support-county.ts'
 
 const document = { number: '示民函〔2023〕7号', title: '关于整合敬老院的批复', issuer: '示例县民政局' }
 const selfCare = (unmet: number, level: string) => ({ items: itemsWith(unmet), level, assessor: '示例镇卫生院' })

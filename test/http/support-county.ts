@@ -1,3 +1,4 @@
+import { nothingFound } from '../../src/domain/scheme/extreme-poverty-support/particulars.ts'
 import type { AreaKind } from '../../src/domain/shared/area.ts'
 import { COUNTY, type County, TOWNSHIP, VILLAGE } from './county.ts'
 
@@ -37,27 +38,8 @@ export const openHome = async (county: County, name: string, beds: number): Prom
   return id
 }
 
-/** Six self-care items of which the first so many are not done alone. */
-export const itemsWith = (unmet: number) => ({
-  eating: unmet < 1,
-  dressing: unmet < 2,
-  gettingUp: unmet < 3,
-  toilet: unmet < 4,
-  walkingIndoors: unmet < 5,
-  bathing: unmet < 6,
-})
-
 /** What is found out beside self-care, form and agreement: no obligors. */
-export const found = {
-  obligors: [],
-  schooling: null,
-  otherInability: null,
-  livelihood: null,
-  selfCare: null,
-  form: null,
-  institutionId: null,
-  careAgreement: null,
-}
+export const found = { ...nothingFound, obligors: [] }
 
 /** Somebody born in 1950 applies and is looked into, up to the point at which self-care is assessed. */
 export const openCase = async (county: County, name: string, order: number, areaKind: AreaKind = 'URBAN') => {

@@ -10,8 +10,9 @@ import { sweepBeds } from '../../../src/processes/cases/sweep-beds.ts'
 import { takeBed } from '../../../src/processes/institutions/beds.ts'
 import { institutionCommand } from '../../../src/processes/institutions/institution-command.ts'
 import { moveResidents } from '../../../src/processes/institutions/move-residents.ts'
+import { itemsWith } from '../../domain/scheme/extreme-poverty-support/support.ts'
 import { COUNTY, type County, openCounty, staff, VILLAGE } from '../../http/county.ts'
-import { itemsWith, openCase, openHome, publishHuancui, SUPPORT } from '../../http/support-county.ts'
+import { openCase, openHome, publishHuancui, SUPPORT } from '../../http/support-county.ts'
 
 const importer: Actor = { sub: 'importer', roles: ['administrator'], office: COUNTY, area: COUNTY }
 const document = { number: '示民函〔2023〕7号', title: '关于整合敬老院的批复', issuer: '示例县民政局' }

@@ -7,7 +7,7 @@ import { rulesetOn } from '../../../../src/domain/scheme/scheme.ts'
 import type { AreaKind } from '../../../../src/domain/shared/area.ts'
 import { refusalOf } from '../../../given.ts'
 import { policyOf, standard } from '../../policy/published.ts'
-import { assessed, echeng, huancui, inTheHome, itemsWith } from './support.ts'
+import { ableChild, assessed, echeng, huancui, inTheHome, itemsWith } from './support.ts'
 
 const selfCare = (unmet: number, level: SelfCareLevel) => ({
   items: itemsWith(unmet),
@@ -72,20 +72,10 @@ describe('the amount', () => {
 })
 
 describe('the three withouts (2021-43 Art.4)', () => {
-  const son: Obligor = {
-    relation: 'CHILD',
-    birthDate: '1980-01-01',
-    disabilityKind: null,
-    disabilityGrade: null,
-    standing: 'PRESENT',
-    receives: 'NOTHING',
-    monthlyFen: 300_000,
-    property: 'WITHIN',
-  }
   const income = { personId: inTheHome.institutionId ?? '', kind: 'TRANSFER', source: 'REGISTER' } as const
 
   test('are each a ground of their own', () => {
-    expect(assessed({ particulars: { obligors: [son] } }).verdict.grounds).toEqual(['OBLIGOR_ABLE'])
+    expect(assessed({ particulars: { obligors: [ableChild] } }).verdict.grounds).toEqual(['OBLIGOR_ABLE'])
     expect(assessed({ assessment: { incomes: [{ ...income, monthlyFen: 65_000 }] } }).verdict.grounds).toEqual([
       'INCOME',
     ])
@@ -95,7 +85,7 @@ describe('the three withouts (2021-43 Art.4)', () => {
   })
 
   test('judge an old obligor by last year’s local disposable income, and ask for it where it is missing', () => {
-    const old: Obligor = { ...son, birthDate: '1945-01-01', monthlyFen: 200_000 }
+    const old: Obligor = { ...ableChild, birthDate: '1945-01-01', monthlyFen: 200_000 }
     expect(refusalOf(() => assessed({ particulars: { obligors: [old] } }))?.code).toBe('no-disposable-income')
     const published = policyOf(
       standard({ areaKind: 'URBAN', monthlyFen: 65_000 }),

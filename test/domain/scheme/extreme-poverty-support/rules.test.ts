@@ -16,6 +16,7 @@ import type { SelfCareItems, SelfCareLevel } from '../../../../src/domain/scheme
 import type { IncomeKind } from '../../../../src/domain/scheme/household.ts'
 import type { Disability } from '../../../../src/domain/shared/disability.ts'
 import { refusalOf } from '../../../given.ts'
+import { ableChild } from './support.ts'
 
 const DAY = '2023-03-06'
 
@@ -142,18 +143,8 @@ describe('no source of living (2021-43 Art.6)', () => {
 })
 
 describe('no obligor who is able (2021-43 Art.8)', () => {
-  const child: Obligor = {
-    relation: 'CHILD',
-    birthDate: '1980-01-01',
-    disabilityKind: null,
-    disabilityGrade: null,
-    standing: 'PRESENT',
-    receives: 'NOTHING',
-    monthlyFen: 300_000,
-    property: 'WITHIN',
-  }
   const lacks = (obligor: Partial<Obligor>, disposable = exactFen(200_000)) =>
-    lackOfObligors([{ ...child, ...obligor }], disposable, DAY)
+    lackOfObligors([{ ...ableChild, ...obligor }], disposable, DAY)
 
   test('holds where there is none', () => {
     expect(lackOfObligors([], undefined, DAY)).toMatchObject({ holds: true, clause: '2021-43 Art.8' })
@@ -180,8 +171,8 @@ describe('no obligor who is able (2021-43 Art.8)', () => {
 
   test('needs the local disposable income only where the answer turns on it', () => {
     const poor = { birthDate: '1953-03-06', monthlyFen: 0 } as const
-    expect(lackOfObligors([{ ...child, ...poor }], undefined, DAY).needsDisposableIncome).toBe(true)
-    expect(lackOfObligors([child], undefined, DAY).needsDisposableIncome).toBe(false)
+    expect(lackOfObligors([{ ...ableChild, ...poor }], undefined, DAY).needsDisposableIncome).toBe(true)
+    expect(lackOfObligors([ableChild], undefined, DAY).needsDisposableIncome).toBe(false)
     expect(lacks(poor).needsDisposableIncome).toBe(false)
   })
 })

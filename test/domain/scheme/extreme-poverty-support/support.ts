@@ -1,7 +1,11 @@
 import type { PolicyEvent } from '../../../../src/domain/policy/events.ts'
 import type { AssessmentPlace, AssessmentResult } from '../../../../src/domain/scheme/assessment.ts'
 import { extremePovertySupport } from '../../../../src/domain/scheme/extreme-poverty-support/extreme-poverty-support.ts'
-import { nothingFound, type Particulars } from '../../../../src/domain/scheme/extreme-poverty-support/particulars.ts'
+import {
+  nothingFound,
+  type Obligor,
+  type Particulars,
+} from '../../../../src/domain/scheme/extreme-poverty-support/particulars.ts'
 import type { Assessment, Member } from '../../../../src/domain/scheme/household.ts'
 import { rulesetOn } from '../../../../src/domain/scheme/scheme.ts'
 import type { AreaKind } from '../../../../src/domain/shared/area.ts'
@@ -71,6 +75,18 @@ const somebody: Member = {
   seriousIllness: false,
 }
 const nothing: Assessment = { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: '核对报告' } }
+
+/** A grown child who could support and does not. */
+export const ableChild: Obligor = {
+  relation: 'CHILD',
+  birthDate: '1980-01-01',
+  disabilityKind: null,
+  disabilityGrade: null,
+  standing: 'PRESENT',
+  receives: 'NOTHING',
+  monthlyFen: 300_000,
+  property: 'WITHIN',
+}
 
 /** Six items of which the first so many are not done alone. */
 export const itemsWith = (unmet: number) => ({
