@@ -1,6 +1,7 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
-import { allOf, equals, isIn } from '../conditions.ts'
+import { allOf, equals, isIn, isOneOf } from '../conditions.ts'
+import { inParts } from '../in-parts.ts'
 import type { Database } from '../schema.ts'
 import type { RosterDeathTable, RosterEntryTable } from './tables.ts'
 
@@ -27,14 +28,25 @@ const columns = [
 /** A stretch of months of a case, and between which positions it was known to be so. */
 export type KnownStretch = Pick<RosterEntryTable, (typeof columns)[number]>
 
-/** All that was ever known of the cases of a scheme and area of which something became known in a window. */
-export const changedCases = (
+/**
+ * All that was ever known of the cases of a scheme and area of which something became known in a window. The cases first, by
+ * themselves: in one statement the server takes them for a few and scans the whole roll once for each of its cases.
+ */
+export const changedCases = async (
   db: Kysely<Database>,
   { area, scheme, ...window }: Window & { area: AreaCode; scheme: string },
 ): Promise<KnownStretch[]> => {
   const ofRoll = allOf(equals('scheme', scheme), isIn('area', area))
-  const changed = db.selectFrom('roster_entry').select('case_id').where(ofRoll).where(becameKnown(window))
-  return db.selectFrom('roster_entry').select(columns).where(ofRoll).where('case_id', 'in', changed).execute()
+  const rows = db.selectFrom('roster_entry').where(ofRoll)
+  const changed = await rows.select('case_id').distinct().where(becameKnown(window)).execute()
+  return inParts(
+    changed.map(({ case_id }) => case_id),
+    (part) =>
+      rows
+        .select(columns)
+        .where(allOf(isOneOf('case_id', part)))
+        .execute(),
+  )
 }
 
 /** Deaths that became known or were annulled in a window. */
