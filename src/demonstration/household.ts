@@ -1,3 +1,4 @@
+import type { Sex } from '../domain/person/words.ts'
 import type { AreaKind } from '../domain/shared/area.ts'
 import type { Day } from '../domain/shared/day.ts'
 import type { Disability } from '../domain/shared/disability.ts'
@@ -9,7 +10,7 @@ import type { Place } from './places.ts'
 export type DemoPerson = {
   name: string
   relation: 'SELF' | 'SPOUSE' | 'CHILD' | 'PARENT'
-  sex: 'MALE' | 'FEMALE'
+  sex: Sex
   birthDate: Day
   idNumber: string
   disability: Disability | null

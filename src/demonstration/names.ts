@@ -1,3 +1,4 @@
+import type { Sex } from '../domain/person/words.ts'
 import type { Random } from './random.ts'
 
 const surnames = [
@@ -15,7 +16,7 @@ const one = (random: Random, list: string[]): string => (isFilled(list) ? random
 export const surnameOf = (random: Random): string => one(random, surnames)
 
 /** A made-up full name; children carry the surname they are given. */
-export const nameOf = (random: Random, sex: 'MALE' | 'FEMALE', surname = surnameOf(random)): string => {
+export const nameOf = (random: Random, sex: Sex, surname = surnameOf(random)): string => {
   const given = sex === 'MALE' ? forMen : forWomen
   const first = random.int(400) === 0 ? RARE : one(random, given)
   return random.percent(25) ? `${surname}${first}` : `${surname}${first}${one(random, given)}`

@@ -1,3 +1,4 @@
+import type { Sex } from '../domain/person/words.ts'
 import type { Day } from '../domain/shared/day.ts'
 import type { Disability } from '../domain/shared/disability.ts'
 import type { DemoPerson } from './household.ts'
@@ -5,7 +6,7 @@ import { nameOf, surnameOf } from './names.ts'
 import type { Random } from './random.ts'
 
 /** Hands out an ID number for a birth date and sex. */
-export type Issuer = (birthDate: Day, sex: 'MALE' | 'FEMALE') => string
+export type Issuer = (birthDate: Day, sex: Sex) => string
 
 /** The year of whose beginning the ages below are. */
 const YEAR = 2022

@@ -1,11 +1,11 @@
 import type { AreaCode } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
 import type { AlertEvent } from './events.ts'
-import type { VisitFinding } from './words.ts'
+import type { AlertStatus, VisitFinding } from './words.ts'
 
 /** A warning as the facts so far tell it. */
 export type Alert = {
-  status: 'RAISED' | 'VISITED' | 'CLOSED'
+  status: AlertStatus
   alertId: string
   personId: string
   area: AreaCode

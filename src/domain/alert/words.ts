@@ -22,3 +22,7 @@ export type VisitFinding = z.infer<typeof VisitFinding>
 /** How a warning ended: with applications, with a referral elsewhere, or with neither. */
 export const AlertOutcome = z.enum(['ENTERED', 'REFERRED', 'COVERED_ALREADY', 'NOT_IN_NEED', 'NOT_FOUND'])
 export type AlertOutcome = z.infer<typeof AlertOutcome>
+
+/** How far a warning has come. */
+export const AlertStatus = z.enum(['RAISED', 'VISITED', 'CLOSED'])
+export type AlertStatus = z.infer<typeof AlertStatus>

@@ -1,14 +1,14 @@
 import type { AreaCode } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
 import type { EnquiryEvent, ReferredTo } from './events.ts'
-import type { EnquiryChannel } from './words.ts'
+import type { EnquiryChannel, EnquiryStatus } from './words.ts'
 
 /** A referral, and whether it has been answered. */
 export type Referral = { to: ReferredTo; sentOn: Day; answered: boolean }
 
 /** An enquiry as the facts so far tell it. */
 export type Enquiry = {
-  status: 'OPEN' | 'CLOSED'
+  status: EnquiryStatus
   enquiryId: string
   personId: string
   area: AreaCode

@@ -29,3 +29,7 @@ export type Department = z.infer<typeof Department>
 /** What became of a referral. */
 export const ReferralOutcome = z.enum(['HELPED', 'DECLINED', 'OTHER'])
 export type ReferralOutcome = z.infer<typeof ReferralOutcome>
+
+/** Whether an enquiry still waits for an answer. */
+export const EnquiryStatus = z.enum(['OPEN', 'CLOSED'])
+export type EnquiryStatus = z.infer<typeof EnquiryStatus>

@@ -2,6 +2,7 @@ import type { AreaCode } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
 import type { EventPlace } from '../shared/decider.ts'
 import type { InspectionEvent, SamplePlan } from './events.ts'
+import type { FindingStatus, InspectionStatus } from './words.ts'
 
 /** A drawn case: who is to check it, and whether that has been done. */
 export type SpotCheck = { township: AreaCode; inspectors: readonly string[]; checkedOn: Day | null }
@@ -10,7 +11,7 @@ export type SpotCheck = { township: AreaCode; inspectors: readonly string[]; che
 export type Finding = {
   area: AreaCode
   foundOn: Day
-  status: 'OPEN' | 'REPORTED' | 'RECTIFIED'
+  status: FindingStatus
   reportedOn: Day | null
   /** Who reported that it was put right: somebody else verifies that. */
   reportedBy: string | null
@@ -18,7 +19,7 @@ export type Finding = {
 
 /** An inspection as the facts so far tell it. */
 export type Inspection = {
-  status: 'OPEN' | 'DRAWN' | 'CLOSED'
+  status: InspectionStatus
   inspectionId: string
   area: AreaCode
   openedOn: Day

@@ -29,3 +29,11 @@ export const FindingCode = z.enum([
   'OTHER', // 其他
 ])
 export type FindingCode = z.infer<typeof FindingCode>
+
+/** How far an inspection has come. */
+export const InspectionStatus = z.enum(['OPEN', 'DRAWN', 'CLOSED'])
+export type InspectionStatus = z.infer<typeof InspectionStatus>
+
+/** How far a finding has come: reported as put right by the township, then verified. */
+export const FindingStatus = z.enum(['OPEN', 'REPORTED', 'RECTIFIED'])
+export type FindingStatus = z.infer<typeof FindingStatus>

@@ -5,6 +5,7 @@ import { Day, Month } from '../shared/day.ts'
 import { Disability } from '../shared/disability.ts'
 import { Uuid } from '../shared/event.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { Sex } from './words.ts'
 
 /** One line of text: no control or invisible characters, no blank at either end. */
 const line = (max: number) =>
@@ -24,7 +25,7 @@ const identity = z.strictObject({
     .toUpperCase()
     .nullable()
     .meta({ description: 'Citizen ID number (公民身份号码), or null.' }),
-  sex: z.enum(['MALE', 'FEMALE']),
+  sex: Sex,
   birthDate: Day,
   address: line(200).nullable(),
   area: AreaCode.refine(isBelowCounty, 'a person is registered in a township or village'),

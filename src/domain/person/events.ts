@@ -5,6 +5,7 @@ import { Disability } from '../shared/disability.ts'
 import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
 import { personal } from '../shared/personal.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { Sex } from './words.ts'
 
 const identity = z.strictObject({
   personId: Uuid,
@@ -12,7 +13,7 @@ const identity = z.strictObject({
   idNumber: personal(z.string().nullable()),
   /** Blind index of the ID number under the key version it names; null where the person has none. */
   idIndex: z.string().nullable(),
-  sex: z.enum(['MALE', 'FEMALE']),
+  sex: Sex,
   birthDate: personal(Day),
   address: personal(z.string().nullable()),
   /** Township or village of registration (户籍). */

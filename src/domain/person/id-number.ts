@@ -1,12 +1,13 @@
 import { Day } from '../shared/day.ts'
 import { refuse } from './refusals.ts'
+import type { Sex } from './words.ts'
 
 /** What a citizen ID number (公民身份号码, GB 11643) says about its holder. */
 export type IdNumberFacts = {
   /** First registration, 6 digits. Unassigned codes are allowed: synthetic persons have them. */
   area: string
   birthDate: Day
-  sex: 'MALE' | 'FEMALE'
+  sex: Sex
 }
 
 /** GB 11643: weight of each of the first 17 digits, and the check character for each rest modulo 11. */

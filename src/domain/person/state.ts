@@ -5,6 +5,7 @@ import type { Disability } from '../shared/disability.ts'
 import type { Erasable } from '../shared/personal.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { PersonEvent } from './events.ts'
+import type { Sex } from './words.ts'
 
 /** A scheme held for a person by one case. */
 export type Claim = {
@@ -26,7 +27,7 @@ export type Person = {
   name: Erasable<string>
   idNumber: Erasable<string | null>
   idIndex: string | null
-  sex: 'MALE' | 'FEMALE'
+  sex: Sex
   birthDate: Erasable<Day>
   address: Erasable<string | null>
   area: AreaCode

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AreaCode } from '../shared/area.ts'
 import type { Month } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
@@ -6,7 +7,8 @@ import type { KnownChange } from './change.ts'
 import type { DoneCase, ReratingEvent, ReratingLine } from './events.ts'
 
 /** Where a re-rating stands. */
-export type ReratingStatus = 'OPEN' | 'CALCULATED' | 'APPROVED' | 'APPLYING' | 'APPLIED' | 'CLOSED'
+export const ReratingStatus = z.enum(['OPEN', 'CALCULATED', 'APPROVED', 'APPLYING', 'APPLIED', 'CLOSED'])
+export type ReratingStatus = z.infer<typeof ReratingStatus>
 
 /** A re-rating as its stream tells it. */
 export type Rerating = {

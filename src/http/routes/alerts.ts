@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertCommands } from '../../domain/alert/commands.ts'
-import { AlertOutcome, AlertSource, VisitFinding } from '../../domain/alert/words.ts'
+import { AlertOutcome, AlertSource, AlertStatus, VisitFinding } from '../../domain/alert/words.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import type { CommandSchema } from '../../domain/shared/command.ts'
@@ -26,15 +26,13 @@ const VIEW = 'outreach'
 type OneOf = (typeof alertCommands)[number]
 const opens = (schema: CommandSchema): boolean => schema.type === 'RaiseAlert'
 
-const Status = z.enum(['RAISED', 'VISITED', 'CLOSED'])
-
 const AlertRow = z
   .strictObject({
     alertId: Id,
     personId: Id,
     area: AreaCode,
     source: AlertSource,
-    status: Status,
+    status: AlertStatus,
     raisedOn: Day,
     visitBy: Day,
     visitByProvisional: z.boolean(),
@@ -95,7 +93,7 @@ export const addAlertRoutes = (place: RoutePlace): void => {
     description: '预警台账（按核查期限排序）',
     view: VIEW,
     query: {
-      status: Status.optional(),
+      status: AlertStatus.optional(),
       source: AlertSource.optional(),
       personId: Id.optional(),
       overdue: Flag.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Deadline } from '../../domain/case/deadline.ts'
 import type { CaseStatus } from '../../domain/case/state.ts'
+import { Filing } from '../../domain/scheme/household.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Code } from '../../domain/shared/codes.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
@@ -32,7 +33,7 @@ const CaseRow = z
     areaKind: AreaKind.nullable(),
     applicant: Id.nullable(),
     holder: Id.nullable(),
-    filing: z.enum(['HOUSEHOLD', 'SINGLE']).nullable(),
+    filing: Filing.nullable(),
     members: z.array(Id),
     openedOn: Day,
     acceptedOn: Day.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AidForm, PaperworkOutcome } from '../../domain/case/words.ts'
 import { Township } from '../../domain/reserve/events.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
@@ -20,7 +21,7 @@ const Aid = z
     personId: Id,
     recipient: MaskedPerson.nullable(),
     amountFen: Fen,
-    form: z.enum(['CASH', 'GOODS']),
+    form: AidForm,
     decisionNumber: z.string(),
     decidedOn: Day,
     delegated: z.boolean(),
@@ -31,7 +32,7 @@ const Aid = z
     grantedAt: z.int(),
     completedOn: Day.nullable(),
     completedAt: z.int().nullable(),
-    outcome: z.enum(['BORNE_OUT', 'NOT_BORNE_OUT']).nullable(),
+    outcome: PaperworkOutcome.nullable(),
     filedOn: Day.nullable(),
     filedAt: z.int().nullable(),
   })

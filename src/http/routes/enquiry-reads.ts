@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Department, EnquiryChannel, EnquiryKind, ReferralOutcome } from '../../domain/enquiry/words.ts'
+import { Department, EnquiryChannel, EnquiryKind, EnquiryStatus, ReferralOutcome } from '../../domain/enquiry/words.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
@@ -16,7 +16,6 @@ import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['enquiries 一门受理']
 const VIEW = 'outreach'
-const Status = z.enum(['OPEN', 'CLOSED'])
 
 const EnquiryRow = z
   .strictObject({
@@ -27,7 +26,7 @@ const EnquiryRow = z
     kind: EnquiryKind,
     hotline: z.string().nullable(),
     ticket: z.string().nullable(),
-    status: Status,
+    status: EnquiryStatus,
     receivedOn: Day,
     answerBy: Day,
     answerClause: z.string(),
@@ -81,7 +80,7 @@ export const addEnquiryReads = (place: RoutePlace): void => {
     description: '来访来电台账（按答复期限排序）',
     view: VIEW,
     query: {
-      status: Status.optional(),
+      status: EnquiryStatus.optional(),
       channel: EnquiryChannel.optional(),
       personId: Id.optional(),
       overdue: Flag.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FindingCode, SampleOf } from '../../domain/inspection/words.ts'
+import { FindingCode, FindingStatus, SampleOf } from '../../domain/inspection/words.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
@@ -16,7 +16,6 @@ import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['inspections 督导检查']
 const VIEW = 'inspection'
-const FindingStatus = z.enum(['OPEN', 'REPORTED', 'RECTIFIED'])
 
 const FindingRow = z
   .strictObject({

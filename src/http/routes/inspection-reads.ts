@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SamplePlan, Stratum } from '../../domain/inspection/events.ts'
-import { CheckMode, CheckResult, SampleOf } from '../../domain/inspection/words.ts'
+import { CheckMode, CheckResult, InspectionStatus, SampleOf } from '../../domain/inspection/words.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
@@ -17,7 +17,6 @@ import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['inspections 督导检查']
 const VIEW = 'inspection'
-const Status = z.enum(['OPEN', 'DRAWN', 'CLOSED'])
 
 const InspectionRow = z
   .strictObject({
@@ -25,7 +24,7 @@ const InspectionRow = z
     area: AreaCode,
     title: z.string(),
     documentNumber: z.string().nullable(),
-    status: Status,
+    status: InspectionStatus,
     openedOn: Day,
     closedOn: Day.nullable(),
     sample: SamplePlan.nullable(),
@@ -81,7 +80,7 @@ export const addInspectionReads = (place: RoutePlace): void => {
     summary: 'Inspections, in the order in which they were opened.',
     description: '督导检查列表',
     view: VIEW,
-    query: { status: Status.optional() },
+    query: { status: InspectionStatus.optional() },
     item: InspectionRow,
     ask: (asked, page) => listInspections(deps.views, asked, page),
     show: (rows) => rows.map(changedRow),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseIdNumber } from '../../domain/person/id-number.ts'
+import { Sex } from '../../domain/person/words.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode, isWithin } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
@@ -39,7 +40,7 @@ const Claim = z
 const PersonAnswer = z.strictObject({
   ...MaskedPerson.shape,
   masked: z.boolean(),
-  sex: z.enum(['MALE', 'FEMALE']),
+  sex: Sex,
   area: AreaCode,
   diedOn: Day.nullable(),
   registeredOn: Day,

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { KnownChange } from '../../domain/rerating/change.ts'
-import { DoneCase, MovedRate, ReratingTotal } from '../../domain/rerating/events.ts'
+import { DoneCase, MovedRate, ReratingLine, ReratingTotal } from '../../domain/rerating/events.ts'
 import { Outcome, Reason } from '../../domain/rerating/outcome.ts'
+import { ReratingStatus } from '../../domain/rerating/state.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
-import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
+import { AreaCode } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
-import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { AsOf } from '../../log/as-of.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
@@ -24,7 +24,6 @@ import { type RoutePlace, typed } from './route-place.ts'
 const VIEW = 'rerating'
 const url = '/v1/reratings'
 const tags = ['reratings 批量调标']
-const Status = z.enum(['OPEN', 'CALCULATED', 'APPROVED', 'APPLYING', 'APPLIED', 'CLOSED'])
 
 const Row = z
   .strictObject({
@@ -33,7 +32,7 @@ const Row = z
     scheme: SchemeCode,
     change: KnownChange,
     fromMonth: Month,
-    status: Status,
+    status: ReratingStatus,
     openedOn: Day,
     openedBy: z.string(),
     attempt: z.int(),
@@ -61,18 +60,7 @@ const CaseRow = z
   .strictObject({
     reratingId: Id,
     attempt: z.int(),
-    caseId: Id,
-    personId: Id,
-    area: AreaCode,
-    areaKind: AreaKind,
-    outcome: Outcome,
-    reason: Reason,
-    month: Month,
-    beforeFen: Fen.nullable(),
-    afterFen: Fen.nullable(),
-    decidedFrom: Month,
-    decidedFen: Fen,
-    pastFen: z.int(),
+    ...ReratingLine.shape,
     result: DoneCase.shape.result.nullable(),
     code: z.string().nullable(),
   })
@@ -104,7 +92,7 @@ const addReratingList = (place: RoutePlace): void => {
     summary: 'Mass re-ratings with number and sums of every outcome, as known on any day.',
     description: '批量调标列表，可按历史时点查询',
     view: VIEW,
-    query: { scheme: SchemeCode.optional(), status: Status.optional() },
+    query: { scheme: SchemeCode.optional(), status: ReratingStatus.optional() },
     asOf: true,
     item: Row,
     ask: (asked, page) => listReratings(deps.views, asked, page),

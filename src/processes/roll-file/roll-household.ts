@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Sex } from '../../domain/person/words.ts'
 import type { Filing, Relation } from '../../domain/scheme/household.ts'
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
@@ -12,7 +13,7 @@ export type RollMember = {
   name: string
   relation: z.infer<typeof Relation>
   idNumber: string | null
-  sex: 'MALE' | 'FEMALE'
+  sex: Sex
   birthDate: Day
   address: string | null
   disability: Disability | null

@@ -1,5 +1,12 @@
 import type { SamplePlan, Stratum } from '../../domain/inspection/events.ts'
-import type { CheckMode, CheckResult, FindingCode, SampleOf } from '../../domain/inspection/words.ts'
+import type {
+  CheckMode,
+  CheckResult,
+  FindingCode,
+  FindingStatus,
+  InspectionStatus,
+  SampleOf,
+} from '../../domain/inspection/words.ts'
 
 /** Where a case lies, as its own events have said so far. */
 export type InspectionPlaceTable = { case_id: string; scheme: string; area: string }
@@ -28,7 +35,7 @@ export type InspectionTable = {
   area: string
   title: string
   document_number: string | null
-  status: 'OPEN' | 'DRAWN' | 'CLOSED'
+  status: InspectionStatus
   opened_on: string
   closed_on: string | null
   sample: SamplePlan | null
@@ -71,7 +78,7 @@ export type InspectionFindingTable = {
   what: string
   found_on: string
   rectify_by: string
-  status: 'OPEN' | 'REPORTED' | 'RECTIFIED'
+  status: FindingStatus
   measures: string | null
   reported_on: string | null
   verified_on: string | null

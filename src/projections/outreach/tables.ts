@@ -1,5 +1,11 @@
-import type { AlertOutcome, AlertSource, VisitFinding } from '../../domain/alert/words.ts'
-import type { Department, EnquiryChannel, EnquiryKind, ReferralOutcome } from '../../domain/enquiry/words.ts'
+import type { AlertOutcome, AlertSource, AlertStatus, VisitFinding } from '../../domain/alert/words.ts'
+import type {
+  Department,
+  EnquiryChannel,
+  EnquiryKind,
+  EnquiryStatus,
+  ReferralOutcome,
+} from '../../domain/enquiry/words.ts'
 
 /** One row per warning: by when it is visited, and how it ended. */
 export type AlertTable = {
@@ -7,7 +13,7 @@ export type AlertTable = {
   person_id: string
   area: string
   source: AlertSource
-  status: 'RAISED' | 'VISITED' | 'CLOSED'
+  status: AlertStatus
   raised_on: string
   visit_by: string
   visit_by_provisional: boolean
@@ -32,7 +38,7 @@ export type EnquiryTable = {
   kind: EnquiryKind
   hotline: string | null
   ticket: string | null
-  status: 'OPEN' | 'CLOSED'
+  status: EnquiryStatus
   received_on: string
   answer_by: string
   answer_clause: string

@@ -1,3 +1,4 @@
+import type { Sex } from '../../domain/person/words.ts'
 /** The register of persons. Personal data stays sealed text as it is in the log; readers open and mask it (`names.ts`). */
 export type PersonTable = {
   person_id: string
@@ -7,7 +8,7 @@ export type PersonTable = {
   address_sealed: string
   /** Blind index of the ID number: what a search compares. */
   id_index: string | null
-  sex: 'MALE' | 'FEMALE'
+  sex: Sex
   area: string
   bank: string | null
   account_sealed: string | null
