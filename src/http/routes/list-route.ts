@@ -33,7 +33,7 @@ type Wish<Query extends Shape, Params extends z.ZodObject> = Given<Fields<Query>
  * rows of an area, unless `of` says otherwise. The question that its view is asked holds the query, the address, the area,
  * the schemes hidden from the reader and the moment that the rows are to be known at.
  */
-export type ListRoute<
+type ListRoute<
   Query extends Shape,
   Params extends z.ZodObject,
   Of extends object,
