@@ -77,6 +77,10 @@ const tellWhereToLook = async ({ deps, keys, log }: Anjuan, url: string): Promis
   if (returned) {
     say('# 退回款项所属案件的全部经过 everything behind a payment that came back')
     say(askFor(`${url}/v1/cases/${returned.case_id}/timeline`))
+    if (returned.filed_at !== null) {
+      say('# 该笔款项在银行答复之前的状态 the same payment as known before the bank had answered')
+      say(askFor(`${url}/v1/payments/${returned.payment_id}?asOf=${returned.filed_at}`))
+    }
   }
   say()
   say(`所有接口 every request   ${url}/docs`)

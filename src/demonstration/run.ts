@@ -22,7 +22,6 @@ import { takeOverRolls } from './rolls/take-over.ts'
 import { countyStaff } from './staff.ts'
 import { idsOf, STORY_ENDS, storyMonths, storyOf } from './story.ts'
 import { inspectionChecks } from './story-inspections.ts'
-import { arrearsTasks } from './story-overpayment.ts'
 import type { DemoIds } from './story-parts.ts'
 import { priceTasks } from './story-prices.ts'
 import { reratingTasks } from './story-rerating.ts'
@@ -71,7 +70,6 @@ const officeWork = (county: County): Work[] =>
     ...storyMonths.flatMap((month) => monthTasks(county.seed, month)),
     ...reratingTasks(county),
     ...priceTasks(county),
-    ...arrearsTasks(county),
     ...inspectionChecks(county),
   ].map(({ on, perform }) => ({ on, size: 1, perform: (deps: Deps) => perform(deps) }))
 

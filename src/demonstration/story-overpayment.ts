@@ -2,7 +2,6 @@ import type { Fen } from '../domain/shared/fen.ts'
 import { overpaymentIdOf } from '../processes/overpayments/overpayment-id.ts'
 import { type Act, scriptOf } from './acts.ts'
 import type { County } from './county.ts'
-import { extraRun, type MonthTask } from './months.ts'
 import { county as place } from './places.ts'
 import { personOf } from './rolls/ids.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
@@ -12,11 +11,7 @@ const SCHEME = 'agedAllowance'
 /** How many months were paid after the month of the death, before anybody reported it (`story-persons.ts`). */
 const MONTHS = 4
 
-/** Past months are looked at once in the year, after the death has become known: what was too much is written down. */
-export const arrearsTasks = ({ seed }: County): readonly MonthTask[] =>
-  extraRun({ seed, scheme: SCHEME, month: '2023-09', purpose: 'ARREARS' }, '2023-09-18')
-
-/** The family is told in writing, gives back half at once, and agrees on two instalments for the rest. */
+/** What the run of September has found: the family is told in writing, gives back half at once, and agrees on two instalments for the rest. */
 export const overpaymentStories = ({ seed, schemes }: County): readonly Act[] => {
   const aged = schemes.find(({ scheme }) => scheme === SCHEME)?.enrolled ?? []
   return aged

@@ -32,7 +32,7 @@ const scaleOf = ({ roll }: Held): CountyScale =>
   roll('subsistenceAllowance').households * 2 < publishedRoll.total.households ? 'small' : 'whole'
 
 /** What the report prints, at the scale of the county. */
-export const expectedOf = ({ printed, scaled }: Pick<Figure, 'printed' | 'scaled'>, scale: CountyScale): number =>
+const expectedOf = ({ printed, scaled }: Pick<Figure, 'printed' | 'scaled'>, scale: CountyScale): number =>
   scaled === 'NO' ? printed : scaledTo(scale)(printed)
 
 const compared = (figure: Figure, held: Held, scale: CountyScale): Compared => {
