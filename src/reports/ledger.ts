@@ -24,6 +24,8 @@ export const ledgerReport: Report<LedgerLine> = {
     { zh: '到账日期', width: 12, kind: 'text', value: ({ row }) => row.paid_on },
     { zh: '退票日期', width: 12, kind: 'text', value: ({ row }) => row.returned_on },
     { zh: '原因', width: 20, kind: 'text', value: ({ row }) => row.reason },
+    { zh: '不再补发日期', width: 12, kind: 'text', value: ({ row }) => row.no_longer_due_on },
+    { zh: '不再补发原因', width: 20, kind: 'text', value: ({ row }) => row.no_longer_due_reason },
     { zh: '发放批次', width: 40, kind: 'text', value: ({ row }) => row.run_id },
     { zh: '发放编号', width: 38, kind: 'text', value: ({ row }) => row.payment_id },
   ],

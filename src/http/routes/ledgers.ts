@@ -43,6 +43,8 @@ export const LedgerRow = z
     paidOn: Day.nullable(),
     returnedOn: Day.nullable(),
     reason: z.string().nullable(),
+    noLongerDueOn: Day.nullable().meta({ description: 'Since when what came back is not to be paid again.' }),
+    noLongerDueReason: z.string().nullable(),
   })
   .meta({ id: 'Payment' })
 

@@ -133,7 +133,7 @@ const casesTouched = async (
 }
 
 /** The first of some months that stands otherwise at the end of a window than at its beginning. */
-export const firstMonthChanged = (
+const firstMonthChanged = (
   known: readonly KnownStretch[],
   { since, until }: Window,
   { first, last }: { first: Month; last: Month },

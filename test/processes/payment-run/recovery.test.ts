@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caseEvents } from '../../../src/domain/case/events.ts'
 import { overpaymentEvents } from '../../../src/domain/overpayment/events.ts'
 import { outstandingFen, statusOf } from '../../../src/domain/overpayment/state.ts'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
@@ -9,7 +10,7 @@ import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
 import { overpaymentCommand } from '../../../src/processes/overpayments/overpayment-command.ts'
 import { overpaymentIdOf } from '../../../src/processes/overpayments/overpayment-id.ts'
 import { recoveriesAt } from '../../../src/processes/overpayments/recoveries.ts'
-import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
+import { buildBankFile, markSent } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
@@ -127,12 +128,17 @@ describe('a debt', () => {
 })
 
 describe('a debt that two months would repay at the same moment', () => {
+  const overpaymentId = overpaymentIdOf({ scheme: SCHEME, personId: personNamed('two'), number: 1 })
+  const own = async () => {
+    const all = await overpaymentsAt(county.deps, county.deps.log.positionOf(await county.deps.log.head()))
+    return all.find((debt) => debt.overpaymentId === overpaymentId)
+  }
+
   test('is repaid by one of them; the other is sent back, and takes off what is left', async () => {
     const { deps, call } = county
     await county.givePersons([{ name: 'two' }])
     const facts = { mode: 'GAP', members: 1, countableIncomeFen: 0 } as const
     await county.giveCases([{ name: 'two', scheme: SCHEME, members: ['two'], facts }])
-    const overpaymentId = overpaymentIdOf({ scheme: SCHEME, personId: personNamed('two'), number: 1 })
     const month = { month: '2023-01', paidFen: 68_000, dueFen: 60_000, overpaidFen: 8_000, cause: 'RECALCULATED' }
     const found = {
       scheme: SCHEME,
@@ -152,11 +158,6 @@ describe('a debt that two months would repay at the same moment', () => {
       { type: 'RecoveryOffsetAgreed', data: { overpaymentId, ...agreed } },
     ]
     await county.given([{ stream: `overpayment-${overpaymentId}`, events }], overpaymentEvents)
-    const own = async () => {
-      const all = await overpaymentsAt(deps, deps.log.positionOf(await deps.log.head()))
-      return all.find((debt) => debt.overpaymentId === overpaymentId)
-    }
-
     const [may, june] = [await approved('2023-05'), await approved('2023-06')]
     let other: Promise<unknown> | undefined
     const { log } = deps
@@ -174,6 +175,32 @@ describe('a debt that two months would repay at the same moment', () => {
     await continueMonth(county, may.runId, 'instructed')
     expect(linesOf((await loadRun(deps, may.runId)).run)).toMatchObject([{ grossFen: 60_000, amountFen: 58_000 }])
     expect(await own()).toMatchObject({ offsetFen: 8_000 })
+  })
+
+  test('is owed again where the payment that repaid it came back and is no longer due', async () => {
+    const { deps, call } = county
+    const runId = `${COUNTY}-${SCHEME}-2023-06-1`
+    await buildBankFile(deps, call(maker), runId)
+    await markSent(deps, call(officer), runId, (await loadRun(deps, runId)).run.file?.fileId ?? '')
+    const { run } = await loadRun(deps, runId)
+    const answers = await answersOf(county, run, (answer) => ({ ...answer, outcome: 'RETURNED' }))
+    await importReturnFile(deps, call(officer), runId, returnFile(run, answers))
+    const stop = {
+      caseId: caseOf('two'),
+      decidedOn: '2023-05-08',
+      decisionNumber: '停1号',
+      delegationId: null,
+      ruleset: '2021-57',
+      ground: 'OWN_WISH',
+      happenedOn: null,
+      lastMonth: '2023-05',
+      reasons: '本人申请',
+    }
+    const stopped = [{ type: 'TerminationDecided', data: stop }]
+    await county.given([{ stream: `case-${caseOf('two')}`, events: stopped }], caseEvents)
+    const again = await runMonth(county, 'calculated', opening('2023-06', 'REISSUE'))
+    expect(linesOf(again)).toEqual([])
+    expect(await own()).toMatchObject({ offsetFen: 2_000 })
   })
 })
 
