@@ -1,5 +1,5 @@
 import { ownAccount } from '../domain/scheme/payee.ts'
-import { addDays, addMonths, type Day, type Month, monthOf } from '../domain/shared/day.ts'
+import { addDays, addMonths, type Day, isOfAge, type Month, monthOf } from '../domain/shared/day.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Act, scriptOf } from './acts.ts'
@@ -88,10 +88,10 @@ export const grantMonths: Readonly<Record<SchemeCode, readonly Month[]>> = Objec
   grants.map(({ scheme }) => [scheme, [addMonths(monthOf(ROUND), 1)]]),
 )
 
-/** Who of a family asks: the applicant, and for studies somebody of the right age. */
+/** Who of a family asks: the applicant, and for studies somebody of the right age, who speaks for themselves. */
 const askerOf = ({ scheme }: Grant, { members }: DemoHousehold): number =>
   scheme === 'tuitionAid'
-    ? members.findIndex(({ birthDate }) => birthDate >= '2002' && birthDate < '2006')
+    ? members.findIndex(({ birthDate }) => birthDate >= '2002' && isOfAge(birthDate, ROUND))
     : members.findIndex((_member, index) => index === 0)
 
 /** Funeral fees, burials without a grave, charity aid and tuition: each from application to grant within a month. */
