@@ -1,45 +1,49 @@
 import { z } from 'zod'
-import { PriceGroup, priceGroups } from '../domain/price/groups.ts'
+import { groupsOfOtherOffices, PriceGroup, WITHHELD } from '../domain/price/groups.ts'
 import type { Actor } from '../domain/shared/actor.ts'
 import { needRole } from './auth.ts'
 
-/** Stands for a group that would tell of an illness. */
-const WITHHELD = 'WITHHELD'
-
-/** A protected group as a reader may see it beside one person. */
+/** A protected group as a reader may see it beside one person, or a few. */
 export const ShownGroup = z
   .union([PriceGroup, z.literal(WITHHELD)])
   .nullable()
-  .meta({ description: 'Protected group of a price subsidy; WITHHELD where it tells of an illness; null elsewhere.' })
+  .meta({
+    description:
+      'Protected group of a price subsidy; WITHHELD for those of other offices, one of which tells of an illness; null elsewhere.',
+  })
 
-/** Who may know of such a group, person by person. */
+/** Who may know which of them somebody is in. */
 const whoMayKnow = ['auditor', 'disciplineInspector'] as const
+
+/** The groups that a reader is not told from each other. */
+export const withheldFrom = (actor: Actor): readonly PriceGroup[] => (mayKnow(actor) ? [] : groupsOfOtherOffices)
 
 const mayKnow = ({ roles }: Actor): boolean => whoMayKnow.some((role) => roles.includes(role))
 
-/** Rows of single persons as a reader may see them: counts of a group are open, who is in it is not. */
+/** Rows of single persons as a reader may see them. */
 export const groupShownTo = (actor: Actor) => {
-  const all = mayKnow(actor)
+  const withheld = withheldFrom(actor)
   return <Row extends { price_group: PriceGroup | null }>(row: Row): Shown<Row> => {
     const { price_group: group } = row
-    return group === null || all || !priceGroups[group].confidential ? row : { ...row, price_group: WITHHELD }
+    return group !== null && withheld.includes(group) ? { ...row, price_group: WITHHELD } : row
   }
 }
 
 type Shown<Row> = Omit<Row, 'price_group'> & { price_group: PriceGroup | typeof WITHHELD | null }
 
 /**
- * Refuses a list of the people of a confidential group to a reader who may not know them.
+ * Refuses what is asked of one of these groups to a reader who may not know who is in it.
  * @throws HttpRefused `not-permitted`
  */
 export const needGroupOpen = (actor: Actor, group: PriceGroup | undefined): void => {
-  if (group !== undefined && priceGroups[group].confidential) needRole(actor, ...whoMayKnow)
+  if (group !== undefined && groupsOfOtherOffices.includes(group)) needRole(actor, ...whoMayKnow)
 }
 
-/** The data of an event of one payment, without a confidential group. */
+/** The data of an event of one payment, without such a group. */
 export const eventShownTo = <Fact extends { data?: unknown }>(actor: Actor, fact: Fact): Fact => {
   const { data } = fact
-  if (mayKnow(actor) || typeof data !== 'object' || data === null || !('group' in data)) return fact
+  if (typeof data !== 'object' || data === null || !('group' in data)) return fact
   const group = PriceGroup.safeParse(data.group)
-  return group.success && priceGroups[group.data].confidential ? { ...fact, data: { ...data, group: WITHHELD } } : fact
+  if (!group.success || !withheldFrom(actor).includes(group.data)) return fact
+  return { ...fact, data: { ...data, group: WITHHELD } }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PriceGroup } from '../../src/domain/price/groups.ts'
 import { paymentLedger } from '../../src/projections/payment-ledger/payment-ledger.ts'
 import { listPayments } from '../../src/projections/payment-ledger/queries.ts'
 import { listTallies, type Tally } from '../../src/projections/payment-ledger/tallies.ts'
@@ -53,7 +54,7 @@ test('at any moment the tallies are the sums of the payments behind them, each p
     let payments = 0
     for (const row of rows) {
       const { month, township: area, scheme, price_group: group } = row
-      const filter = { month, area, scheme, knownAt, ...(group === null ? {} : { group }) }
+      const filter = { month, area, scheme, knownAt, ...(group === null ? {} : { group: PriceGroup.parse(group) }) }
       const behind = (await listPayments(stage.views, filter, everything)).rows
       expect(behind).toHaveLength(row.payments)
       expect(behind.reduce((sum, { amount_fen }) => sum + amount_fen, 0)).toBe(fenOf(row))

@@ -23,8 +23,6 @@ export type PriceGroupRow = {
   zh: string
   /** The scheme whose roll of the month is the group; null where another office keeps the roster, which is imported. */
   scheme: SchemeCode | null
-  /** Being in it tells of an illness: single payments do not show it. */
-  confidential: boolean
 }
 
 /**
@@ -36,7 +34,7 @@ export const priceGroups: Readonly<Record<PriceGroup, PriceGroupRow>> = {
   EXTREME_POVERTY: row('Extreme-poverty support', '特困人员', 'extremePovertySupport'),
   ORPHAN: row('Orphans', '孤儿', 'orphanAllowance'),
   UNSUPPORTED_CHILD: row('Unsupported children', '事实无人抚养儿童', 'unsupportedChildAllowance'),
-  HIV_INFECTED_CHILD: { ...row('Children infected with HIV', '艾滋病病毒感染儿童', null), confidential: true },
+  HIV_INFECTED_CHILD: row('Children infected with HIV', '艾滋病病毒感染儿童', null),
   MARGINAL_HOUSEHOLD: row('Marginal households', '低保边缘家庭成员', 'marginalHousehold'),
   PREFERENTIAL_TREATMENT: row('Preferential treatment', '享受国家定期抚恤补助的优抚对象', null),
   UNEMPLOYMENT_BENEFIT: row('Unemployment benefit', '领取失业保险金人员', null),
@@ -44,8 +42,19 @@ export const priceGroups: Readonly<Record<PriceGroup, PriceGroupRow>> = {
 }
 
 function row(en: string, zh: string, scheme: SchemeCode | null): PriceGroupRow {
-  return { en, zh, scheme, confidential: false }
+  return { en, zh, scheme }
 }
+
+/**
+ * The groups that other offices keep. Being in one of them tells of an illness: to whoever may not know, single payments and
+ * small counts show all of them as one, for a group that alone is withheld is told by that very word.
+ */
+export const groupsOfOtherOffices: readonly PriceGroup[] = PriceGroup.options.filter(
+  (group) => priceGroups[group].scheme === null,
+)
+
+/** Stands for any of them. */
+export const WITHHELD = 'WITHHELD'
 
 /** The groups that are the rolls of these schemes. */
 export const groupsOfSchemes = (schemes: readonly SchemeCode[] = []): readonly PriceGroup[] =>

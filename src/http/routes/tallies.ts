@@ -5,6 +5,7 @@ import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { listTallies } from '../../projections/payment-ledger/tallies.ts'
 import { tallyReport } from '../../reports/tally.ts'
+import { needGroupOpen, ShownGroup, withheldFrom } from '../price-groups.ts'
 import { camelRow } from '../rows.ts'
 import { addList, inYuan } from './list-route.ts'
 import type { RoutePlace } from './route-place.ts'
@@ -14,7 +15,7 @@ const TallyRow = z
     month: Month,
     township: z.string(),
     scheme: SchemeCode,
-    priceGroup: PriceGroup.nullable().meta({ description: 'Protected group of a price subsidy; null elsewhere.' }),
+    priceGroup: ShownGroup,
     payments: z.int(),
     paidPersonTimes: z.int(),
     paidFen: Fen,
@@ -45,7 +46,8 @@ export const addTallyRoutes = (place: RoutePlace): void => {
     },
     asOf: true,
     item: TallyRow,
-    ask: (asked, page) => listTallies(deps.views, asked, page),
+    allow: (actor, { group }) => needGroupOpen(actor, group),
+    ask: (asked, page, { actor }) => listTallies(deps.views, { ...asked, withheld: withheldFrom(actor) }, page),
     show: (rows) => rows.map(camelRow),
     beside: inYuan,
     file: { report: tallyReport, name: ({ area }) => area, lines: (rows) => rows },

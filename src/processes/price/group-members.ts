@@ -60,5 +60,6 @@ const payeeOf = (personId: string, holder: string, payee: Payee): Payee =>
     ? { kind: 'PERSON', personId: holder, role: 'HOUSEHOLD_HOLDER' }
     : payee
 
-const membersOfRoster = ({ rosterId, persons }: PriceRoster): GroupMember[] =>
-  persons.map((person) => ({ ...person, caseId: rosterId, payee: ownAccount, claimed: true }))
+/** They have no case here, so their own id stands for one: that of the roster would say on every line which group it is. */
+const membersOfRoster = ({ persons }: PriceRoster): GroupMember[] =>
+  persons.map((person) => ({ ...person, caseId: person.personId, payee: ownAccount, claimed: true }))

@@ -20,7 +20,7 @@ const STANDARD_OF = 'subsistenceAllowance'
 /** A person of a protected group in the index month. */
 export type GroupMember = {
   personId: string
-  /** The case by which they are on the roll, or the imported roster. */
+  /** The case by which they are on the roll; their own id where they are on an imported roster. */
   caseId: string
   area: string
   areaKind: AreaKind

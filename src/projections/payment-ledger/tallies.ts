@@ -1,5 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
-import type { PriceGroup } from '../../domain/price/groups.ts'
+import { type PriceGroup, WITHHELD } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, inOrderOf, isAfter } from '../conditions.ts'
@@ -16,6 +16,8 @@ export type TallyFilter = {
   group?: PriceGroup
   /** Schemes that the reader may not know of. */
   hidden?: readonly string[]
+  /** Groups that the reader is not told from each other: counted together. */
+  withheld?: readonly PriceGroup[]
   /** Counts the payments as they were known at this log position. */
   knownAt?: bigint
 }
@@ -29,7 +31,7 @@ export type Tally = {
   month: string
   township: string
   scheme: string
-  price_group: PriceGroup | null
+  price_group: PriceGroup | typeof WITHHELD | null
   payments: number
   paid_person_times: number
   paid_fen: number
@@ -53,15 +55,23 @@ const personTimes = (end: keyof typeof ends) =>
 const fen = (end: keyof typeof ends) =>
   sql<number>`coalesce(sum(amount_fen) filter (where status = any(${ends[end]})), 0)::bigint`
 
+/** The group as it is counted; constants of the program, so that the same words can be grouped by. */
+const groupCounted = (withheld: readonly PriceGroup[]) =>
+  withheld.length === 0
+    ? sql<Tally['price_group']>`price_group`
+    : sql<Tally['price_group']>`case when price_group in (${sql.join(withheld.map((group) => sql.lit(group)))})
+        then ${sql.lit(WITHHELD)} else price_group end`
+
 const pageOrder = ['month', 'township', 'scheme', 'group_key'] as const
 
 /** Tallies in order of month, township, scheme and group, a page at a time. */
 export const listTallies = async (
   db: Kysely<Database>,
-  { fromMonth, toMonth, ...filter }: TallyFilter,
+  { fromMonth, toMonth, withheld = [], ...filter }: TallyFilter,
   page: { limit: number; cursor?: string },
 ): Promise<ListPage<Tally>> => {
   const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const group = groupCounted(withheld)
   const counted = payments(db, filter)
     .where(
       allOf(
@@ -73,9 +83,9 @@ export const listTallies = async (
       'month',
       sql<string>`left(area, 9)`.as('township'),
       'scheme',
-      'price_group',
+      group.as('price_group'),
       // The cursor compares texts, and nothing comes before every group.
-      sql<string>`coalesce(price_group, '')`.as('group_key'),
+      sql<string>`coalesce(${group}, '')`.as('group_key'),
       sql<number>`count(*)`.as('payments'),
       personTimes('paid').as('paid_person_times'),
       fen('paid').as('paid_fen'),
@@ -86,7 +96,7 @@ export const listTallies = async (
       personTimes('cancelled').as('cancelled_person_times'),
       fen('cancelled').as('cancelled_fen'),
     ])
-    .groupBy(['month', 'township', 'scheme', 'price_group'])
+    .groupBy(['month', 'township', 'scheme', group])
   const rows = await db
     .selectFrom(counted.as('tally'))
     .selectAll()

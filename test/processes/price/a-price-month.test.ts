@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
 import { priceEvents } from '../../../src/domain/price/events.ts'
-import type { PriceGroup } from '../../../src/domain/price/groups.ts'
+import { PriceGroup } from '../../../src/domain/price/groups.ts'
 import { priceRosterEvents } from '../../../src/domain/price/roster-events.ts'
 import type { AmountFacts } from '../../../src/domain/scheme/calculation.ts'
 import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
@@ -250,7 +250,12 @@ describe('a month of the price subsidy, from its indices to the bank and back', 
 
   test('drills down to each payment: the sum of every tally is the sum of its payments', async () => {
     for (const row of await tallies()) {
-      const filter = { month: row.month, scheme: row.scheme, area: row.township, group: row.price_group! }
+      const filter = {
+        month: row.month,
+        scheme: row.scheme,
+        area: row.township,
+        group: PriceGroup.parse(row.price_group),
+      }
       const { rows } = await listPayments(county.deps.views, filter, { limit: 50 })
       const all = row.paid_fen + row.returned_fen + row.open_fen + row.cancelled_fen
       expect(rows.reduce((sum, payment) => sum + payment.amount_fen, 0)).toBe(all)
