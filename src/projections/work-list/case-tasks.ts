@@ -15,7 +15,7 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
     case 'LEAD':
       return [{ task: state.verified ? 'open-application' : 'verify-lead' }]
     case 'INTAKE':
-      return [{ task: 'accept-application' }, ...complaints(state.file)]
+      return [...(isAtWindow(state.file) ? [] : [{ task: 'accept-application' as const }]), ...complaints(state.file)]
     case 'SUPPLEMENT_REQUIRED':
       return [limited(state.file, 'receive-supplement', 'SUPPLEMENT'), ...complaints(state.file)]
     case 'ACCEPTED':
@@ -60,6 +60,9 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
       return closing([...papers(state), ...complaints(state.file)], state.file)
   }
 }
+
+/** Taken in by another county's window, which has not sent it home yet. */
+const isAtWindow = ({ elsewhere }: CaseFile): boolean => elsewhere !== undefined && elsewhere.sentHomeOn === null
 
 /** What is open, and once nothing is, the end of the file: not while the office that took it in has not told the result. */
 const closing = (open: readonly OpenTask[], file?: CaseFile): readonly OpenTask[] =>
