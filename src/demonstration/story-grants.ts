@@ -1,5 +1,6 @@
+import { isOfAge } from '../domain/policy/full-age.ts'
 import { ownAccount } from '../domain/scheme/payee.ts'
-import { addDays, addMonths, type Day, isOfAge, type Month, monthOf } from '../domain/shared/day.ts'
+import { addDays, addMonths, type Day, type Month, monthOf } from '../domain/shared/day.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Act, scriptOf } from './acts.ts'
