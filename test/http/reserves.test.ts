@@ -2,9 +2,10 @@ import { parse } from 'csv-parse/sync'
 import readXlsxFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { idFrom } from '../../src/log/event-id.ts'
-import { reserveCommand } from '../../src/processes/reserves/reserve-command.ts'
 import { hardship, money } from '../domain/reserve/reserve.ts'
-import { COUNTY, type County, openCounty, staff, TOWNSHIP } from './county.ts'
+import { fire } from '../domain/scheme/temporary-assistance/aid.ts'
+import { COUNTY, type County, openCounty, TOWNSHIP } from './county.ts'
+import { aidFor, applyForAid } from './emergency.ts'
 
 const url = `/v1/reserves/${TOWNSHIP}`
 const neighbourUrl = '/v1/reserves/990101002'
@@ -16,6 +17,8 @@ let drawId: string
 beforeAll(async () => {
   county = await openCounty()
   await county.done('clerk', '/v1/demonstration/advance', { to: '2023-03-10' })
+  // The lowest tier of aid is one standard: 1,200 yuan.
+  await county.publishStandard(120_000, '2023-01-01')
   person = (await county.registerPerson('钱示例', 1)).id
 })
 afterAll(() => county.close())
@@ -39,21 +42,12 @@ describe('a reserve through the API', () => {
   })
 
   test('is drawn on with recipient and cause, and shows both, masked', async () => {
-    const commandId = idFrom('reserves.test', 'draw')
-    await reserveCommand(
-      county.deps,
-      { actor: staff.clerk, commandId },
-      {
-        type: 'DrawReserve',
-        subject: TOWNSHIP,
-        newId: commandId,
-        data: { caseId, personId: person, hardship, amountFen: 120_000, onceSince: null },
-      },
-    )
+    const caseId = await applyForAid(county, person, fire())
+    await county.done('confirmer', `/v1/cases/${caseId}/grant-emergency-aid`, aidFor(person, 120_000, 1))
     const { items, currency } = (await county.seen('clerk', `${url}/movements?kind=DRAWN`)).json()
     expect(currency).toBe('CNY')
     expect(items).toMatchObject([
-      { amountFen: 120_000, effectFen: -120_000, balanceFen: 380_000, caseId, cause: 'FIRE', recordedBy: 'clerk' },
+      { amountFen: 120_000, effectFen: -120_000, balanceFen: 380_000, caseId, cause: 'FIRE', recordedBy: 'confirmer' },
     ])
     expect(items[0].recipient).toMatchObject({ personId: person, name: '钱**' })
     expect(JSON.stringify(items)).not.toContain('夜间失火')
@@ -130,7 +124,7 @@ describe('a reserve through the API', () => {
       '结算缴回',
       '预拨',
     ])
-    expect(rows[2]).toMatchObject({ '金额（元）': '1200.00', 救助对象: '钱**', 救助事由: '火灾', 登记人: 'clerk' })
+    expect(rows[2]).toMatchObject({ '金额（元）': '1200.00', 救助对象: '钱**', 救助事由: '火灾', 登记人: 'confirmer' })
     const table = await county.seen('auditor', '/v1/reserves?format=xlsx')
     const sheets = (await readXlsxFile(table.rawPayload)) as unknown as { data: unknown[][] }[]
     const [headings, ...lines] = sheets[0]?.data ?? []

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { money } from '../domain/reserve/reserve.ts'
 import { bill, fire } from '../domain/scheme/temporary-assistance/aid.ts'
 import { COUNTY, type County, openCounty, TOWNSHIP, VILLAGE } from './county.ts'
+import { AID, aidFor, alone, applyForAid } from './emergency.ts'
 import { freshKey } from './little-shell.ts'
 
-const SCHEME = 'temporaryAssistance'
 const SUM = 57_000
 
 let county: County
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await county.done('officer', `/v1/reserves/${TOWNSHIP}/allocate`, money(100_000))
   await county.done('publisher', `/v1/policies/${COUNTY}/delegate-authority`, {
     document: { number: 'D-1', title: '临时救助审批权限', issuer: '示例县民政局' },
-    scheme: SCHEME,
+    scheme: AID,
     to: TOWNSHIP,
     capFen: 60_000,
     from: '2023-01-01',
@@ -32,38 +32,12 @@ const somebody = async (): Promise<string> => {
   return (await county.registerPerson('钱示例', persons + 1)).id
 }
 
-const member = (personId: string) => ({
-  personId,
-  relation: 'SELF',
-  canWork: true,
-  employed: false,
-  birthDate: '1970-02-03',
-  disability: null,
-  seriousIllness: false,
-})
-
-/** An application for temporary assistance of one person; its case. */
-const apply = async (personId: string, particulars: unknown): Promise<string> => {
-  const application = {
-    scheme: SCHEME,
-    area: VILLAGE,
-    areaKind: 'RURAL',
-    filing: 'HOUSEHOLD',
-    applicant: personId,
-    proxy: null,
-    members: [member(personId)],
-    declared: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: '申报' } },
-    povertyRegister: false,
-    commitmentSignedOn: '2023-03-09',
-    particulars,
-  }
-  return (await county.done('clerk', '/v1/cases', application)).id
-}
+const apply = (personId: string, particulars: unknown) => applyForAid(county, personId, particulars)
 
 let number = 0
 const aid = (recipient: string, amountFen = SUM) => {
   number += 1
-  return { decisionNumber: `示临救〔2023〕${number}号`, recipient, amountFen, noConflictOfInterest: true }
+  return aidFor(recipient, amountFen, number)
 }
 const grant = (caseId: string, body: unknown, key = freshKey()) =>
   county.post('townshipConfirmer', `/v1/cases/${caseId}/grant-emergency-aid`, body, { 'idempotency-key': key })
@@ -155,7 +129,7 @@ describe('an emergency', () => {
     await county.done('clerk', `${url}/complete-paperwork`, paperwork)
     expect((await county.post('clerk', `${url}/close-case`, {})).json()).toMatchObject({ code: 'paperwork-open' })
     expect(await aids('?unfiled=true')).toHaveLength(2)
-    const filings = async () => (await county.seen('confirmer', `/v1/filings?scheme=${SCHEME}`)).json().items
+    const filings = async () => (await county.seen('confirmer', `/v1/filings?scheme=${AID}`)).json().items
     expect((await filings()).map(({ act }: { act: string }) => act)).toEqual([
       'EmergencyAidGranted',
       'EmergencyAidGranted',
@@ -214,13 +188,13 @@ describe('an emergency', () => {
   ])('is not told as %j', async (change, path) => {
     const person = await somebody()
     const answer = await county.post('clerk', '/v1/cases', {
-      scheme: SCHEME,
+      scheme: AID,
       area: VILLAGE,
       areaKind: 'RURAL',
       filing: 'SINGLE',
       applicant: person,
       proxy: null,
-      members: [member(person)],
+      members: [alone(person)],
       declared: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: '申报' } },
       povertyRegister: false,
       commitmentSignedOn: null,
@@ -275,7 +249,7 @@ describe('expenditure aid', () => {
 
     const run = await county.done('preparer', '/v1/payment-runs', {
       area: COUNTY,
-      scheme: SCHEME,
+      scheme: AID,
       month: '2023-04',
       purpose: 'REGULAR',
     })
@@ -286,7 +260,7 @@ describe('expenditure aid', () => {
 })
 
 test('what was granted by the ordinary way stands in the way of aid for the same cause', async () => {
-  const [{ holder }] = (await county.seen('auditor', `/v1/cases?scheme=${SCHEME}&status=CONFIRMED,ENTITLED`)).json()
+  const [{ holder }] = (await county.seen('auditor', `/v1/cases?scheme=${AID}&status=CONFIRMED,ENTITLED`)).json()
     .items
   const hardship = { cause: 'MEDICAL_COST' as const, account: '再次住院' }
   const caseId = await apply(holder, fire({ happenedOn: '2023-04-19', hardship }))
