@@ -260,8 +260,7 @@ describe('expenditure aid', () => {
 })
 
 test('what was granted by the ordinary way stands in the way of aid for the same cause', async () => {
-  const [{ holder }] = (await county.seen('auditor', `/v1/cases?scheme=${AID}&status=CONFIRMED,ENTITLED`)).json()
-    .items
+  const [{ holder }] = (await county.seen('auditor', `/v1/cases?scheme=${AID}&status=CONFIRMED,ENTITLED`)).json().items
   const hardship = { cause: 'MEDICAL_COST' as const, account: '再次住院' }
   const caseId = await apply(holder, fire({ happenedOn: '2023-04-19', hardship }))
   expect((await grant(caseId, aid(holder))).json()).toMatchObject({ code: 'same-cause-again' })
