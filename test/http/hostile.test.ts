@@ -124,15 +124,15 @@ test('no parameter of a read brings the service down', async () => {
     for (const parameter of operation.parameters ?? []) {
       const { in: where, name } = partOf<OpenAPIV3_1.ParameterObject>(parameter)
       if (where === 'header') continue
-      // A parameter of many routes is tried with everything once, and then with a few: it is one schema. Cursors are not.
+      // A parameter of many routes is tried with everything once, and then with one value: it is one schema.
       const isNew = !met.has(JSON.stringify(parameter))
       met.add(JSON.stringify(parameter))
-      const values = name === 'after' ? cursors : inTurn(strange, turn, isNew ? strange.length : 2)
+      const values = name === 'after' ? inTurn(cursors, turn, 6) : inTurn(strange, turn, isNew ? strange.length : 1)
       for (const value of values) await (where === 'query' ? ask(`${name}=${value}`) : ask('', { [name]: value }))
     }
   }
   expect(faultsOf(attacks)).toEqual([])
-  expect(attacks.length).toBeGreaterThan(1_000)
+  expect(attacks.length).toBeGreaterThan(500)
 })
 
 /** The body with one of its leaves made strange, each in its turn. */
@@ -189,8 +189,8 @@ test('no body of a command brings the service down', async () => {
     const [example] = partOf<Schema>((content?.schema ?? {}) as Schema).examples ?? []
     if (example === undefined) continue
     const bodies = spoiled(example)
-    for (const body of [example, ...inTurn(bodies, turn * 7, 8)]) await post('clerk', url, JSON.stringify(body))
+    for (const body of [example, ...inTurn(bodies, turn * 7, 3)]) await post('clerk', url, JSON.stringify(body))
   }
   expect(faultsOf(attacks)).toEqual([])
-  expect(attacks.length).toBeGreaterThan(1_000)
+  expect(attacks.length).toBeGreaterThan(500)
 })
