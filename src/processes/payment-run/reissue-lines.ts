@@ -49,20 +49,27 @@ export type Reissue = Calculation & { closed: readonly ClosedPayment[] }
  */
 export const reissueLines = (facts: ReissueFacts): Reissue => {
   const { month, payments, scheme } = facts
+  const subjectOf = subjectIn(scheme)
+  // The ledger has each number once per person and once per case, whoever was its holder.
   const sequences = new Map<string, number>()
-  for (const { personId, kind, sequence } of payments)
-    if (kind === 'reissue') sequences.set(personId, Math.max(sequence, sequences.get(personId) ?? 0))
+  const lastOf = (payment: EarlierPayment): number =>
+    Math.max(0, ...[payment.personId, subjectOf(payment)].map((id) => sequences.get(id) ?? 0))
+  const take = (payment: EarlierPayment, sequence: number): void => {
+    for (const id of [payment.personId, subjectOf(payment)])
+      sequences.set(id, Math.max(sequence, sequences.get(id) ?? 0))
+  }
+  for (const payment of payments) if (payment.kind === 'reissue') take(payment, payment.sequence)
   const lines: RunLine[] = []
   const held: HeldLine[] = []
   const closed: ClosedPayment[] = []
-  for (const own of Map.groupBy(payments, subjectIn(scheme)).values())
+  for (const own of Map.groupBy(payments, subjectOf).values())
     for (const { payment, again, hold, closing } of judgeAll(own, facts)) {
       const { caseId, personId } = payment
       if (hold) held.push({ caseId, personId, month, ...hold })
       if (closing) closed.push({ payment, firstId: firstOf(payment, own), reason: closing })
       if (!again) continue
-      const sequence = Math.max(payment.sequence, sequences.get(personId) ?? 0) + 1
-      sequences.set(personId, sequence)
+      const sequence = Math.max(payment.sequence, lastOf(payment)) + 1
+      take(payment, sequence)
       lines.push(lineOf(payment, facts, { ...again, sequence }))
     }
   return { lines: lines.sort(byPaymentId), held, paid: new Set(), closed }
