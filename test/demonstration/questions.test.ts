@@ -2,10 +2,16 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { questions } from '../../src/demonstration/questions.ts'
 
-type Operation = { parameters?: { in: string; name: string }[] }
-const { paths } = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')) as {
+type Parameter = { in: string; name: string }
+type Operation = { parameters?: (Parameter | { $ref: string })[] }
+const { paths, components } = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')) as {
   paths: Record<string, { get?: Operation }>
+  components: { parameters: Record<string, Parameter> }
 }
+
+/** What several operations take stands once in the document, under a name. */
+const parameterOf = (one: Parameter | { $ref: string }): Parameter | undefined =>
+  '$ref' in one ? components.parameters[one.$ref.split('/').at(-1) ?? ''] : one
 
 /** The operation that an address asks, by the documents of the interface. */
 const operationAt = (address: string): Operation | undefined => {
@@ -17,6 +23,7 @@ test.each(questions)('the demonstration answers $path', ({ path }) => {
   const { pathname, searchParams } = new URL(path, 'http://127.0.0.1')
   const operation = operationAt(pathname)
   expect(operation).toBeDefined()
-  const known = (operation?.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
-  expect(known).toEqual(expect.arrayContaining([...searchParams.keys()]))
+  const known = (operation?.parameters ?? []).flatMap((one) => parameterOf(one) ?? [])
+  const asked = known.filter((one) => one.in === 'query').map(({ name }) => name)
+  expect(asked).toEqual(expect.arrayContaining([...searchParams.keys()]))
 })
