@@ -60,3 +60,14 @@ export const requireKinship = (
   if (!spouse) return
   for (const one of [applicant, spouse]) requireMarriageable(one, place, context)
 }
+
+/** The same of somebody who joins: whoever is in already, as an old roll had them, is not judged again with each newcomer. */
+export const requireKinshipOf = (
+  joining: Relative,
+  { applicant, members, area }: Pick<CaseFile, 'applicant' | 'members' | 'area'>,
+  context: CaseContext,
+): void => {
+  const isSpouse = ({ relation }: Relative): boolean => relation === 'SPOUSE'
+  const beside = members.filter((one) => one.personId === applicant || (isSpouse(joining) && isSpouse(one)))
+  requireKinship(applicant, [...beside, joining], { area }, context)
+}

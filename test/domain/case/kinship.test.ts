@@ -1,5 +1,7 @@
 import { describe, test } from 'vitest'
+import { caseDecider } from '../../../src/domain/case/decide.ts'
 import type { MemberInput } from '../../../src/domain/scheme/household.ts'
+import { given } from '../../given.ts'
 import { parameter } from '../policy/published.ts'
 import {
   application,
@@ -14,7 +16,7 @@ import {
   personsWith,
   policyWith,
 } from './household.ts'
-import { after, li } from './story.ts'
+import { after, li, told } from './story.ts'
 
 const register = (...members: MemberInput[]) => command('RegisterIntake', application({ members }))
 const at = on('2023-03-06')
@@ -70,6 +72,19 @@ describe('births', () => {
         .when(register(member(father), bornIn(1949, relation)), at)
         .emits({ type: 'IntakeRegistered' })
   })
+})
+
+test('whoever is in already, as an old roll had them, keeps nobody out', () => {
+  const members = [member(father), ...[mother, grandmother].map((id) => member(id, { relation: 'SPOUSE' }))]
+  const joining = { member: member(child, { relation: 'CHILD' }), joinedOn: '2023-06-18' }
+  const past = told(li.confirmed).map((one) =>
+    'event' in one && one.event.type === 'IntakeRegistered'
+      ? { ...one, event: { ...one.event, data: { ...one.event.data, members } } }
+      : one,
+  )
+  given(caseDecider, ...past)
+    .when(command('AddMember', joining), on('2023-06-20'))
+    .emits({ type: 'EntitlementStarted' }, { type: 'MemberJoined' }, { type: 'ReviewOpened' })
 })
 
 describe('民法典 Art.1047: husband and wife', () => {

@@ -11,7 +11,7 @@ import {
   requireRegistered,
   requireSameBirth,
 } from '../guards.ts'
-import { requireKinship } from '../kinship.ts'
+import { requireKinshipOf } from '../kinship.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { isHolding } from '../state.ts'
@@ -32,7 +32,7 @@ export const householdSteps = {
     const scheme = schemeOf(file, context)
     // Also when that person has left: a case of one person is never handed to another.
     if (scheme.unit === 'PERSON') throw refuseScheme('one-person-scheme', { scheme: scheme.code })
-    requireKinship(file.applicant, [...file.members, member], file, context)
+    requireKinshipOf(member, file, context)
     if ('acceptance' in state && scheme.exclusive) requireClaims(subject, [personId], file, context)
     return [
       { type: 'MemberJoined', data: { caseId: subject, member, joinedOn }, on: joinedOn },
