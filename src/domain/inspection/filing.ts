@@ -1,6 +1,6 @@
-import { leavingParameters } from '../case/parameters.ts'
+import { leavingParameter } from '../case/parameters.ts'
 import { addWorkingDays, type WorkingCalendar } from '../policy/calendar.ts'
-import { type Policy, parameterOf } from '../policy/policy.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { AreaCode } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
@@ -12,15 +12,15 @@ export type DelegatedDecision = { scheme: SchemeCode; township: AreaCode; decide
 export type FilingDue = { fileBy: Day; fileByProvisional: boolean; fileByClause: string; overdue: boolean }
 
 /**
- * The last day of filing, by the parameter of the day of the decision. What was filed after it stays overdue: the ledger
- * shows it to whoever supervises.
+ * The last day of filing, by the parameter as it was known on the day of the decision. What was filed after it stays overdue:
+ * the ledger shows it to whoever supervises.
  */
 export const filingDue = (
   { policy, calendar }: { policy: Policy; calendar: WorkingCalendar },
-  { scheme, township: area, decidedOn: day, filedOn }: DelegatedDecision,
+  { scheme, township: area, decidedOn, filedOn }: DelegatedDecision,
   today: Day,
 ): FilingDue => {
-  const { value, source } = parameterOf(policy, leavingParameters, 'filingWorkingDays', { scheme, area, day })
-  const { due, provisional } = addWorkingDays(calendar, day, Number(value))
-  return { fileBy: due, fileByProvisional: provisional, fileByClause: source, overdue: (filedOn ?? today) > due }
+  const { value, clause } = leavingParameter('filingWorkingDays', { scheme, area }, { policy, today: decidedOn })
+  const { due, provisional } = addWorkingDays(calendar, decidedOn, value)
+  return { fileBy: due, fileByProvisional: provisional, fileByClause: clause, overdue: (filedOn ?? today) > due }
 }

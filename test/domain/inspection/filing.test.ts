@@ -42,6 +42,13 @@ test('a decision is to be filed in the working days that the area has set on its
   })
 })
 
+test('a shorter time that is announced later makes no decision late that was made before', () => {
+  const [row] = policy.parameters
+  if (!row) throw new Error('the area has set one')
+  const later = { ...known, policy: { ...policy, parameters: [{ ...row, inForceOn: '2023-05-20' }] } }
+  expect(filingDue(later, decided('2023-05-05'), '2023-05-31')).toMatchObject({ fileByClause: 'product default' })
+})
+
 test.each([
   ['on its last day', null, '2023-05-12', false],
   ['the day after it, unfiled', null, '2023-05-13', true],
