@@ -39,6 +39,13 @@ export const needGroupOpen = (actor: Actor, group: PriceGroup | undefined): void
   if (group !== undefined && groupsOfOtherOffices.includes(group)) needRole(actor, ...whoMayKnow)
 }
 
+/**
+ * Refuses the rosters themselves to whoever neither brings them nor may know who is in them: where only one was brought, its
+ * group would tell which the withheld ones are.
+ * @throws HttpRefused `not-permitted`
+ */
+export const needRostersOpen = (actor: Actor): void => needRole(actor, 'paymentPreparer', ...whoMayKnow)
+
 /** The data of an event of one payment, without such a group. */
 export const eventShownTo = <Fact extends { data?: unknown }>(actor: Actor, fact: Fact): Fact => {
   const { data } = fact

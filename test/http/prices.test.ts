@@ -184,7 +184,9 @@ describe('a price subsidy through the API', () => {
     for (const group of ['HIV_INFECTED_CHILD', 'UNEMPLOYMENT_BENEFIT'])
       for (const address of [`${ledger}&group=${group}`, `/v1/tallies?group=${group}`])
         expect((await county.get('officer', address)).json()).toMatchObject({ status: 403, code: 'not-permitted' })
-    const rosters = (await county.seen('officer', '/v1/price-rosters')).json().items
+    expect((await county.get('officer', '/v1/price-rosters')).json()).toMatchObject({ code: 'not-permitted' })
+    const rosters = (await county.seen('auditor', '/v1/price-rosters')).json().items
+    expect(rosters).toHaveLength(2)
     const cases = (await county.seen('officer', ledger)).json().items.map((row: { caseId: string }) => row.caseId)
     for (const { rosterId } of rosters) expect(cases).not.toContain(rosterId)
     const payment = (await county.seen('officer', `/v1/payments/${one[0].paymentId}`)).json()

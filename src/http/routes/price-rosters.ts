@@ -7,6 +7,7 @@ import { listRosters } from '../../projections/prices/queries.ts'
 import { doneAnswer, runCommand } from '../commands.ts'
 import { fileOf, readFileBodies } from '../file-body.ts'
 import { CommandHeaders } from '../preconditions.ts'
+import { needRostersOpen } from '../price-groups.ts'
 import { camelRow } from '../rows.ts'
 import { Done, Id, refusalResponses } from '../schemas.ts'
 import { addList } from './list-route.ts'
@@ -50,6 +51,7 @@ export const addPriceRosterRoutes = async (place: RoutePlace): Promise<void> => 
     query: { month: Month.optional() },
     asOf: true,
     item: RosterRow,
+    allow: needRostersOpen,
     ask: (asked, page) => listRosters(deps.views, asked, page),
     show: (rows) => rows.map(camelRow),
   })
