@@ -1,13 +1,9 @@
 import type { OverpaymentRow } from '../projections/overpayment/queries.ts'
-import type { NamedPerson } from '../projections/person/names.ts'
-import type { Report } from './report.ts'
+import type { Report, WithPerson } from './report.ts'
 import { schemeName, wordFor } from './words.ts'
 
-/** An overpayment with the person it was paid to, masked as the reader may see them. */
-export type OverpaymentLine = { row: OverpaymentRow; person: NamedPerson | undefined }
-
-/** 多发资金追回台账: what was paid too much, and what has come back of it. */
-export const overpaymentReport: Report<OverpaymentLine> = {
+/** 多发资金追回台账: what was paid to whom too much, and what has come back of it. */
+export const overpaymentReport: Report<WithPerson<OverpaymentRow>> = {
   zh: '多发资金追回台账',
   columns: [
     { zh: '救助项目', width: 16, kind: 'text', value: ({ row }) => schemeName(row.scheme) },

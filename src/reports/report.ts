@@ -14,11 +14,11 @@ export type Column<Row> = {
 /** A report: the name of its file and its columns. The same rows are the JSON answer, the CSV and the workbook. */
 export type Report<Row> = { zh: string; columns: readonly Column<Row>[] }
 
-/** A row with the person who receives the money, masked as the reader may see them. */
-export type WithPayee<Row> = { row: Row; payee: NamedPerson | undefined }
+/** A row with the person whom it is about, masked as the reader may see them. */
+export type WithPerson<Row> = { row: Row; person: NamedPerson | undefined }
 
-/** A row of the roster report. */
-export type RosterLine = WithPayee<RosterRow>
+/** A row of the roster report, with the holder. */
+export type RosterLine = WithPerson<RosterRow>
 
 /** A payment with its group as the reader may see it. */
 type ShownPayment = Omit<LedgerPaymentTable, 'price_group'> & { price_group: string | null }
@@ -27,4 +27,4 @@ type ShownPayment = Omit<LedgerPaymentTable, 'price_group'> & { price_group: str
 export type AccountOwner = Pick<NamedPerson, 'name' | 'idNumber' | 'bank' | 'account'>
 
 /** A row of the ledger report: the person it belongs to, and whose account it goes to. */
-export type LedgerLine = { row: ShownPayment; person: NamedPerson | undefined; payee: AccountOwner | undefined }
+export type LedgerLine = WithPerson<ShownPayment> & { payee: AccountOwner | undefined }

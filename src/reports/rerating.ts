@@ -1,14 +1,10 @@
 import type { Outcome, Reason } from '../domain/rerating/outcome.ts'
-import type { NamedPerson } from '../projections/person/names.ts'
 import type { ReratingLineRow } from '../projections/rerating/queries.ts'
-import type { Report } from './report.ts'
+import type { Report, WithPerson } from './report.ts'
 import { wordFor } from './words.ts'
 
-/** A case of a re-rating with its holder, masked as the reader may see them. */
-export type ReratingReportLine = { row: ReratingLineRow; person: NamedPerson | undefined }
-
-/** 批量调标明细: what becomes of each case, before and after. */
-export const reratingReport: Report<ReratingReportLine> = {
+/** 批量调标明细: what becomes of each case, with its holder, before and after. */
+export const reratingReport: Report<WithPerson<ReratingLineRow>> = {
   zh: '批量调标明细',
   columns: [
     { zh: '地区代码', width: 14, kind: 'text', value: ({ row }) => row.area },

@@ -1,7 +1,7 @@
 import type { AidRow } from '../projections/reserve/aids.ts'
 import type { ReserveBalance } from '../projections/reserve/queries.ts'
 import type { MovementWithRecipient } from '../projections/reserve/recipients.ts'
-import type { Report, WithPayee } from './report.ts'
+import type { Report, WithPerson } from './report.ts'
 import { wordFor, yes } from './words.ts'
 
 /** 备用金台账: every fact of the reserves of an area, each with the balance after it. */
@@ -46,14 +46,14 @@ export const reserveBalanceReport: Report<ReserveBalance> = {
 }
 
 /** 先行救助台账: aid handed out before the procedure, and what has become of its paperwork. */
-export const emergencyAidReport: Report<WithPayee<AidRow>> = {
+export const emergencyAidReport: Report<WithPerson<AidRow>> = {
   zh: '先行救助台账',
   columns: [
     { zh: '乡镇（街道）代码', width: 16, kind: 'text', value: ({ row }) => row.area },
     { zh: '救助日期', width: 12, kind: 'text', value: ({ row }) => row.decided_on },
     { zh: '决定文号', width: 24, kind: 'text', value: ({ row }) => row.decision_number },
-    { zh: '救助对象', width: 10, kind: 'text', value: ({ payee }) => payee?.name ?? null },
-    { zh: '公民身份号码', width: 20, kind: 'text', value: ({ payee }) => payee?.idNumber ?? null },
+    { zh: '救助对象', width: 10, kind: 'text', value: ({ person }) => person?.name ?? null },
+    { zh: '公民身份号码', width: 20, kind: 'text', value: ({ person }) => person?.idNumber ?? null },
     { zh: '金额（元）', width: 12, kind: 'fen', value: ({ row }) => row.amount_fen },
     { zh: '给付形式', width: 10, kind: 'text', value: ({ row }) => wordFor(row.form) },
     { zh: '应当先行救助', width: 12, kind: 'text', value: ({ row }) => yes(row.aid_first === 'MUST') },

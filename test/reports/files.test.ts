@@ -32,7 +32,7 @@ const payeeOf = (name: string) => ({
 })
 
 const rosterLine = (name: string): RosterLine => ({
-  payee: payeeOf(name),
+  person: payeeOf(name),
   row: {
     case_id: id('case'),
     scheme: 'subsistenceAllowance',

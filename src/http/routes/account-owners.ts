@@ -1,7 +1,7 @@
 import type { Payee } from '../../domain/scheme/payee.ts'
 import { institutionsNamed } from '../../projections/institution/queries.ts'
-import { maskedNamesOf, type NamedPerson } from '../../projections/person/names.ts'
-import type { AccountOwner } from '../../reports/report.ts'
+import { maskedNamesOf } from '../../projections/person/names.ts'
+import type { AccountOwner, WithPerson } from '../../reports/report.ts'
 import type { HttpDeps } from '../deps.ts'
 
 type Paid = { person_id: string; payee: Payee }
@@ -10,7 +10,7 @@ type Paid = { person_id: string; payee: Payee }
 export const withOwners = async <Row extends Paid>(
   deps: HttpDeps,
   rows: readonly Row[],
-): Promise<{ row: Row; person: NamedPerson | undefined; payee: AccountOwner | undefined }[]> => {
+): Promise<(WithPerson<Row> & { payee: AccountOwner | undefined })[]> => {
   const others = rows.flatMap(({ payee }) => (payee.kind === 'PERSON' ? [payee.personId] : []))
   const persons = await maskedNamesOf(deps.views, deps.vault, [...rows.map((row) => row.person_id), ...others])
   const homes = rows.flatMap(({ payee }) => (payee.kind === 'INSTITUTION' ? [payee.institutionId] : []))

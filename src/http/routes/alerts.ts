@@ -89,7 +89,7 @@ export const addAlertRoutes = (place: RoutePlace): void => {
     url,
     tags: [tag],
     operationId: 'listAlerts',
-    summary: 'Warnings, those to be visited first first; `overdue=true` is the board of what is late.',
+    summary: 'Warnings by the last day of their visit; `overdue=true` is the board of what is late.',
     description: '预警台账（按核查期限排序）',
     view: VIEW,
     query: {

@@ -3,12 +3,12 @@ import { AidForm, PaperworkOutcome } from '../../domain/case/words.ts'
 import { Township } from '../../domain/reserve/events.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
-import { maskedNamesOf } from '../../projections/person/names.ts'
 import { type AidRow, listAids } from '../../projections/reserve/aids.ts'
 import { emergencyAidReport } from '../../reports/reserve.ts'
 import { camelRow } from '../rows.ts'
 import { Flag, Id, MaskedPerson } from '../schemas.ts'
 import { addList, inYuan } from './list-route.ts'
+import { withPersons } from './named-rows.ts'
 import type { RoutePlace } from './route-place.ts'
 
 const Paperwork = z.enum(['OPEN', 'OVERDUE', 'DONE'])
@@ -41,11 +41,7 @@ const Aid = z
 /** Emergency aids: what was handed out before the procedure, and the board of what paperwork is overdue. */
 export const addEmergencyAidRoutes = (place: RoutePlace): void => {
   const { deps } = place
-  const withRecipients = async (rows: readonly AidRow[]) => {
-    const personIds = [...new Set(rows.map((row) => row.person_id))]
-    const names = await maskedNamesOf(deps.views, deps.vault, personIds)
-    return rows.map((row) => ({ row, payee: names.get(row.person_id) }))
-  }
+  const withRecipients = (rows: readonly AidRow[]) => withPersons(deps, rows, (row) => row.person_id)
   addList(place, {
     url: '/v1/emergency-aids',
     tags: ['reserves 备用金'],
@@ -62,7 +58,7 @@ export const addEmergencyAidRoutes = (place: RoutePlace): void => {
     item: Aid,
     ask: (asked, page, { today }) => listAids(deps.views, { ...asked, today }, page),
     show: async (rows) =>
-      (await withRecipients(rows)).map(({ row, payee }) => ({ ...camelRow(row), recipient: payee ?? null })),
+      (await withRecipients(rows)).map(({ row, person }) => ({ ...camelRow(row), recipient: person ?? null })),
     beside: inYuan,
     file: { report: emergencyAidReport, name: ({ area }) => area, lines: withRecipients },
   })

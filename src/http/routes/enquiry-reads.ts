@@ -76,7 +76,7 @@ export const addEnquiryReads = (place: RoutePlace): void => {
     url: '/v1/enquiries',
     tags,
     operationId: 'listEnquiries',
-    summary: 'Enquiries, those to be answered first first; `overdue=true` is the board of what is late.',
+    summary: 'Enquiries by the last day of their answer; `overdue=true` is the board of what is late.',
     description: '来访来电台账（按答复期限排序）',
     view: VIEW,
     query: {

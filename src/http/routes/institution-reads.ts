@@ -8,12 +8,12 @@ import {
   listInstitutions,
   listResidents,
 } from '../../projections/institution/queries.ts'
-import { maskedNamesOf } from '../../projections/person/names.ts'
 import { actorOf, visibleTo } from '../auth.ts'
 import { etagOf } from '../preconditions.ts'
 import { ReadHeaders, shownBy } from '../reads.ts'
 import { Id, IdParams, refusalResponses } from '../schemas.ts'
 import { addList } from './list-route.ts'
+import { withPersons } from './named-rows.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['institutions 供养服务机构']
@@ -133,15 +133,11 @@ export const addInstitutionReads = (place: RoutePlace): void => {
     },
     ask: (asked, page, { today }) => listResidents(deps.views, { on: today, ...asked }, page),
     show: async (rows) => {
-      const names = await maskedNamesOf(
-        deps.views,
-        deps.vault,
-        rows.map((row) => row.person_id),
-      )
-      return rows.map((row) => ({
+      const named = await withPersons(deps, rows, (row) => row.person_id)
+      return named.map(({ row, person }) => ({
         caseId: row.case_id,
         personId: row.person_id,
-        name: names.get(row.person_id)?.name ?? null,
+        name: person?.name ?? null,
         fromDay: row.from_day,
         lastDay: row.last_day,
         reason: row.reason,

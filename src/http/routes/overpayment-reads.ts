@@ -12,7 +12,6 @@ import {
   movementsOf,
   overpaymentTotals,
 } from '../../projections/overpayment/queries.ts'
-import { maskedNamesOf } from '../../projections/person/names.ts'
 import { overpaymentReport } from '../../reports/overpayments.ts'
 import { actorOf, visibleTo } from '../auth.ts'
 import { shownTo } from '../confidential.ts'
@@ -21,6 +20,7 @@ import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, given } from '../rows.ts'
 import { Flag, Id, IdParams, refusalResponses } from '../schemas.ts'
 import { addList, inYuan } from './list-route.ts'
+import { withPersons } from './named-rows.ts'
 import { RunId } from './payment-run-schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
@@ -105,14 +105,7 @@ const addOverpaymentList = (place: RoutePlace): void => {
     file: {
       report: overpaymentReport,
       name: ({ on }) => on ?? 'overpayments',
-      lines: async (rows) => {
-        const names = await maskedNamesOf(
-          deps.views,
-          deps.vault,
-          rows.map((row) => row.person_id),
-        )
-        return rows.map((row) => ({ row, person: names.get(row.person_id) }))
-      },
+      lines: (rows) => withPersons(deps, rows, (row) => row.person_id),
     },
   })
 }

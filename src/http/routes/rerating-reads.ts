@@ -8,7 +8,6 @@ import { AreaCode } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { AsOf } from '../../log/as-of.ts'
-import { maskedNamesOf } from '../../projections/person/names.ts'
 import { findRerating, listReratingLines, listReratings } from '../../projections/rerating/queries.ts'
 import type { ReratingTable } from '../../projections/rerating/tables.ts'
 import { reratingReport } from '../../reports/rerating.ts'
@@ -19,6 +18,7 @@ import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow } from '../rows.ts'
 import { Id, IdParams, refusalResponses } from '../schemas.ts'
 import { addList, inYuan } from './list-route.ts'
+import { withPersons } from './named-rows.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const VIEW = 'rerating'
@@ -147,11 +147,7 @@ const addCases = (place: RoutePlace): void => {
     file: {
       report: reratingReport,
       name: ({ id }) => id,
-      lines: async (rows) => {
-        const holders = rows.map((row) => row.person_id)
-        const names = await maskedNamesOf(deps.views, deps.vault, holders)
-        return rows.map((row) => ({ row, person: names.get(row.person_id) }))
-      },
+      lines: (rows) => withPersons(deps, rows, (row) => row.person_id),
     },
   })
 }

@@ -1,17 +1,16 @@
 import { z } from 'zod'
+import { SUBSISTENCE_ALLOWANCE } from '../../domain/scheme/subsistence-allowance/code.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
-import { maskedNamesOf } from '../../projections/person/names.ts'
 import { listRoster, rosterTotals } from '../../projections/roster/queries.ts'
 import { rosterReport } from '../../reports/roster.ts'
 import { camelRow } from '../rows.ts'
 import { Flag, Id } from '../schemas.ts'
 import { addList, inYuan } from './list-route.ts'
+import { withPersons } from './named-rows.ts'
 import type { RoutePlace } from './route-place.ts'
-
-const DEFAULT_SCHEME = 'subsistenceAllowance'
 
 const RosterItem = z
   .looseObject({
@@ -45,10 +44,10 @@ const Total = z
   })
   .meta({ id: 'RosterTotal' })
 
-/** A roster is of one scheme, and without the households under a pause unless they are asked for. */
+/** A roster is of one scheme, the allowance unless another is asked for, and without the households under a pause. */
 const rosterFilter = <Asked extends { scheme?: SchemeCode; suspended?: boolean }>({ suspended, ...asked }: Asked) => ({
   ...asked,
-  scheme: asked.scheme ?? DEFAULT_SCHEME,
+  scheme: asked.scheme ?? SUBSISTENCE_ALLOWANCE,
   withSuspended: suspended === true,
 })
 
@@ -64,7 +63,7 @@ export const addRosterRoutes = (place: RoutePlace): void => {
     view: 'roster',
     params: z.strictObject({ month: Month }),
     query: {
-      scheme: SchemeCode.optional().meta({ description: `${DEFAULT_SCHEME} where absent.` }),
+      scheme: SchemeCode.optional().meta({ description: `${SUBSISTENCE_ALLOWANCE} where absent.` }),
       areaKind: AreaKind.optional(),
       suspended: Flag.optional().meta({ description: 'With households under a pause.' }),
       totals: Flag.optional().meta({ description: 'With sums by township and kind.' }),
@@ -83,14 +82,7 @@ export const addRosterRoutes = (place: RoutePlace): void => {
     file: {
       report: rosterReport,
       name: ({ month }) => month,
-      lines: async (rows) => {
-        const names = await maskedNamesOf(
-          deps.views,
-          deps.vault,
-          rows.map((row) => row.holder),
-        )
-        return rows.map((row) => ({ row, payee: names.get(row.holder) }))
-      },
+      lines: (rows) => withPersons(deps, rows, ({ holder }) => holder),
     },
   })
 }

@@ -4,11 +4,11 @@ import { SelfCareLevel } from '../../domain/scheme/extreme-poverty-support/self-
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
-import { maskedNamesOf } from '../../projections/person/names.ts'
 import { countSupported, listSupported } from '../../projections/support/queries.ts'
 import { camelRow } from '../rows.ts'
 import { Id } from '../schemas.ts'
 import { addList } from './list-route.ts'
+import { withPersons } from './named-rows.ts'
 import type { RoutePlace } from './route-place.ts'
 
 const Form = SupportForm.nullable().meta({ description: 'Null where nobody has said it.' })
@@ -63,12 +63,8 @@ export const addSupportRollRoutes = (place: RoutePlace): void => {
     item: Supported,
     ask: ({ day, ...asked }, page) => listSupported(deps.views, { ...asked, on: day }, page),
     show: async (rows) => {
-      const names = await maskedNamesOf(
-        deps.views,
-        deps.vault,
-        rows.map(({ holder }) => holder),
-      )
-      return rows.map((row) => ({ ...camelRow(row), name: names.get(row.holder)?.name ?? null }))
+      const named = await withPersons(deps, rows, ({ holder }) => holder)
+      return named.map(({ row, person }) => ({ ...camelRow(row), name: person?.name ?? null }))
     },
     beside: {
       fields: { counts: z.array(Count) },
