@@ -9,7 +9,7 @@ import { MARGINAL_HOUSEHOLD } from '../low-income/codes.ts'
 import { refuse } from '../refusals.ts'
 import { localRulesets } from '../rules/local-rulesets.ts'
 import { checkOnePerson, onlyMember } from '../rules/one-person.ts'
-import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
+import { everyMonth, foundOf, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
 import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
@@ -40,7 +40,7 @@ const assess = (
   place: AssessmentPlace,
   { family, assessedUnableOn }: Particulars,
 ): AssessmentResult => {
-  const { personId, birthDate } = onlyMember(members)
+  const { birthDate } = onlyMember(members)
   if (birthDate === ERASED) throw refuse('birth-date-erased')
   const { day, held } = place
   const isOf = (scheme: string) => held.some((one) => one.scheme === scheme)
@@ -60,8 +60,8 @@ const assess = (
   const verdict = { qualifies: grounds.length === 0, grounds }
   const lines = [
     tested('family', CLAUSE, { family, inFamily }),
-    tested('age', rule.clause, { fromAge: rule.value }, { personId, facts: { age } }),
-    tested('unable', CLAUSE, {}, { personId, facts: { assessedUnableOn: assessedUnableOn ?? 'none' } }),
+    tested('age', rule.clause, { fromAge: rule.value }, foundOf(members, { age })),
+    tested('unable', CLAUSE, {}, foundOf(members, { assessedUnableOn: assessedUnableOn ?? 'none' })),
   ]
   return paidAtRates({ scheme: CODE, parts: [everyMonth(STANDARD)], verdict, lines, clause: CLAUSE }, place)
 }

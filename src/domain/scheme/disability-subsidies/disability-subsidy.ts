@@ -3,8 +3,8 @@ import { addDays, type Day } from '../../shared/day.ts'
 import type { AssessmentPlace, AssessmentResult, ReviewQuestion } from '../assessment.ts'
 import type { SheetLine } from '../calculation.ts'
 import type { Assessment, Member } from '../household.ts'
-import { checkOnePerson, onlyMember } from '../rules/one-person.ts'
-import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
+import { checkOnePerson } from '../rules/one-person.ts'
+import { everyMonth, foundOf, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme, type Scheme } from '../scheme.ts'
 import { Particulars } from './particulars.ts'
@@ -15,8 +15,8 @@ const REPORTED = '2015-52 (reported)'
 const UNTIL_WHEN = 'local-hengyang'
 const OTHER_BENEFIT = 'OTHER_BENEFIT'
 
-/** The grounds that every scheme knows whose day ends the right. */
-const movedAway = ['MOVED_OUT', 'IMPRISONED', 'OTHER_SCHEME']
+/** The grounds that every scheme knows whose own day ends the right. */
+const lostOnADay = ['MOVED_OUT', 'IMPRISONED', 'OTHER_SCHEME']
 
 /** What tells one subsidy from the other; everything else is the same for both. */
 type SubsidyOf = Pick<Scheme<Particulars>, 'code' | 'name' | 'who' | 'parameters' | 'grounds'> & {
@@ -51,8 +51,7 @@ export const disabilitySubsidy = ({ code, name, who, parameters, grounds, find }
     const { workInjuryNursingPay } = particulars
     const against = [...found.grounds, ...(workInjuryNursingPay ? [OTHER_BENEFIT] : [])]
     const verdict = { qualifies: against.length === 0, grounds: against }
-    const { personId } = onlyMember(members)
-    const otherBenefit = tested('otherBenefit', REPORTED, {}, { personId, facts: { workInjuryNursingPay } })
+    const otherBenefit = tested('otherBenefit', REPORTED, {}, foundOf(members, { workInjuryNursingPay }))
     const lines = [...found.lines, otherBenefit]
     return paidAtRates({ scheme: code, parts: [everyMonth(STANDARD)], verdict, lines, clause: CLAUSE }, place)
   }
@@ -81,7 +80,7 @@ export const disabilitySubsidy = ({ code, name, who, parameters, grounds, find }
       decision: { value: 0, clause: UNTIL_WHEN },
       death: { value: 0, clause: UNTIL_WHEN },
       // What is lost is paid to the month in which it was lost, whenever that is decided.
-      event: { value: 0, clause: UNTIL_WHEN, grounds: [...movedAway, ...Object.keys(grounds), OTHER_BENEFIT] },
+      event: { value: 0, clause: UNTIL_WHEN, grounds: [...lostOnADay, ...Object.keys(grounds), OTHER_BENEFIT] },
     },
     // The own account is reported; guardian and carer stand for whoever cannot draw on one.
     payees: { value: ['HOLDER', 'GUARDIAN', 'CARER'], clause: 'product default' },

@@ -3,8 +3,7 @@ import type { ParameterCatalogue } from '../../policy/parameters.ts'
 import { parameterOf } from '../../policy/policy.ts'
 import type { SchemeCode } from '../../shared/scheme-code.ts'
 import { MARGINAL_HOUSEHOLD } from '../low-income/codes.ts'
-import { onlyMember } from '../rules/one-person.ts'
-import { tested } from '../rules/paid-at-rates.ts'
+import { foundOf, tested } from '../rules/paid-at-rates.ts'
 import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 import { disabilitySubsidy } from './disability-subsidy.ts'
 import { certifiedDisability } from './particulars.ts'
@@ -41,7 +40,6 @@ export const disabilityLivingSubsidy = disabilitySubsidy({
   },
   find: (particulars, members, place) => {
     const { kind, grade } = certifiedDisability(members, particulars, place)
-    const { personId } = onlyMember(members)
     const { policy, area, day, held } = place
     const question = { scheme: CODE, area, day, knownOn: day }
     const scope = parameterOf(policy, livingParameters, 'livingSubsidyFamilies', question)
@@ -49,7 +47,7 @@ export const disabilityLivingSubsidy = disabilitySubsidy({
     return {
       grounds: through === undefined ? ['NOT_IN_NEED'] : [],
       lines: [
-        tested('disability', '2015-52', {}, { personId, facts: { kind, grade } }),
+        tested('disability', '2015-52', {}, foundOf(members, { kind, grade })),
         tested('family', scope.source, { families: scope.value, through: through ?? 'none' }),
       ],
     }

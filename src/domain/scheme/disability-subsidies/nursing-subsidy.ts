@@ -6,7 +6,7 @@ import { addMonthsToDay, type Day } from '../../shared/day.ts'
 import { type GradeLimits, isWithinGrades } from '../../shared/disability.ts'
 import { ERASED } from '../../shared/personal.ts'
 import { onlyMember } from '../rules/one-person.ts'
-import { tested } from '../rules/paid-at-rates.ts'
+import { foundOf, tested } from '../rules/paid-at-rates.ts'
 import { disabilitySubsidy } from './disability-subsidy.ts'
 import { certifiedDisability, type Particulars } from './particulars.ts'
 import { refuse } from './refusals.ts'
@@ -54,7 +54,7 @@ export const disabilityNursingSubsidy = disabilitySubsidy({
     const disability = certifiedDisability(members, particulars, place)
     const { policy, area, day } = place
     const { needsCareSince } = particulars
-    const { personId, birthDate } = onlyMember(members)
+    const { birthDate } = onlyMember(members)
     if (needsCareSince !== null && birthDate !== ERASED && needsCareSince < birthDate)
       throw refuse('care-before-birth', { needsCareSince })
     const question = { scheme: CODE, area, day, knownOn: day }
@@ -65,12 +65,12 @@ export const disabilityNursingSubsidy = disabilitySubsidy({
         ...(hasNeededCareLong(particulars, day) ? [] : ['NO_LONG_CARE']),
       ],
       lines: [
-        tested('disability', scope.source, { scope: scope.value }, { personId, facts: disability }),
+        tested('disability', scope.source, { scope: scope.value }, foundOf(members, disability)),
         tested(
           'longCare',
           longCare.clause,
           { months: longCare.value },
-          { personId, facts: { needsCareSince: needsCareSince ?? 'none' } },
+          foundOf(members, { needsCareSince: needsCareSince ?? 'none' }),
         ),
       ],
     }

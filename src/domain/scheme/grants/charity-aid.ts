@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ToldFen } from '../../shared/fen.ts'
 import { Hardship } from '../../shared/hardship.ts'
-import { tested } from '../rules/paid-at-rates.ts'
-import { foundOf, oneOffGrant } from './one-off-grant.ts'
+import { foundOf, tested } from '../rules/paid-at-rates.ts'
+import { oneOffGrant } from './one-off-grant.ts'
 
 const CLAUSE = 'local-practice'
 

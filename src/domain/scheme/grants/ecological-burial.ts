@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { RateName } from '../../policy/rate.ts'
 import { Day } from '../../shared/day.ts'
-import { tested } from '../rules/paid-at-rates.ts'
-import { foundOf, oneOffGrant } from './one-off-grant.ts'
+import { foundOf, tested } from '../rules/paid-at-rates.ts'
+import { oneOffGrant } from './one-off-grant.ts'
 import { refuse } from './refusals.ts'
 
 const CLAUSE = 'local-practice'

@@ -4,7 +4,7 @@ import { onceFor } from '../../policy/rates.ts'
 import type { Day } from '../../shared/day.ts'
 import type { Fen } from '../../shared/fen.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
-import type { Found, SheetLine, SheetRate } from '../calculation.ts'
+import type { SheetLine, SheetRate } from '../calculation.ts'
 import type { Assessment, Member } from '../household.ts'
 import { refuse } from '../refusals.ts'
 import { checkFiling } from '../rules/filing.ts'
@@ -32,10 +32,6 @@ export type GrantOf<Facts> = Pick<Scheme<Facts>, 'code' | 'name' | 'who' | 'pays
   particulars: z.ZodType<Facts>
   find: (facts: Facts, members: readonly Member[], place: AssessmentPlace) => Findings
 }
-
-/** What a step was found from of whoever files: the first member. */
-export const foundOf = ([member]: readonly Member[], facts: SheetLine['inputs']): Found | undefined =>
-  member && { personId: member.personId, facts }
 
 const sumOf = (
   { code, clause }: Pick<GrantOf<unknown>, 'code' | 'clause'>,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ToldFen } from '../../shared/fen.ts'
-import { tested } from '../rules/paid-at-rates.ts'
-import { foundOf, oneOffGrant } from './one-off-grant.ts'
+import { foundOf, tested } from '../rules/paid-at-rates.ts'
+import { oneOffGrant } from './one-off-grant.ts'
 
 const CLAUSE = 'xuchang-2021'
 

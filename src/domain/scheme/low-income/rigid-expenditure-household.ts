@@ -11,7 +11,7 @@ import type { Assessment, Member } from '../household.ts'
 import { refuse } from '../refusals.ts'
 import { disposableIncome } from '../rules/disposable-income.ts'
 import { checkFiling } from '../rules/filing.ts'
-import { tested } from '../rules/paid-at-rates.ts'
+import { foundOf, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
 import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
@@ -76,7 +76,6 @@ const assess = (
   { incomeFen, spending }: Particulars,
 ): AssessmentResult => {
   const { policy, area, areaKind, day, month, held } = place
-  const [head] = members
   const local = disposableIncome(policy, { area, areaKind, month, knownOn: day })
   if (local === undefined) throw refuse('no-rate', { area, areaKind, month, rates: ['DISPOSABLE_INCOME'] })
   const question = { scheme: RIGID_EXPENDITURE_HOUSEHOLD, area, day, knownOn: day }
@@ -103,7 +102,7 @@ const assess = (
       item: 'rigidSpending',
       clause: line.source,
       inputs: { percent: Number(line.value), incomeFen },
-      ...(head ? { found: { personId: head.personId, facts: byKind(spending) } } : {}),
+      found: foundOf(members, byKind(spending)),
       fen: spentFen,
     },
   ]

@@ -2,6 +2,7 @@ import type { RateName } from '../../policy/rate.ts'
 import type { SchemeCode } from '../../shared/scheme-code.ts'
 import type { AssessmentPlace, AssessmentResult, Verdict } from '../assessment.ts'
 import type { AmountFacts, Found, RatePart, SheetLine } from '../calculation.ts'
+import type { Member } from '../household.ts'
 import { monthlyAmount } from '../monthly-amount.ts'
 import { refuse } from '../refusals.ts'
 
@@ -55,3 +56,7 @@ export const tested = (item: string, clause: string, inputs: SheetLine['inputs']
   ...(found === undefined ? {} : { found }),
   fen: 0,
 })
+
+/** What a step was found from of whoever files: the first member. */
+export const foundOf = ([member]: readonly Member[], facts: SheetLine['inputs']): Found | undefined =>
+  member && { personId: member.personId, facts }
