@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { countyOf } from '../domain/shared/area.ts'
 import { idFrom } from '../log/event-id.ts'
 import { importHouseholds, validateHouseholds } from '../processes/import-households/import-households.ts'
+import { areaOfRun } from '../processes/payment-run/identity.ts'
 import { importReturnFile } from '../processes/payment-run/import-returns.ts'
 import { writeFindings } from '../processes/roll-file/write-findings.ts'
 import { terminalActor } from './actor.ts'
@@ -56,7 +56,7 @@ export const importReturnCommand = (runId: string, path: string, { area }: { are
   withAnjuan({ mode: 'as-found' }, async ({ deps }) => {
     const bytes = await readFile(path)
     const commandId = idFrom(`import return ${runId}`, bytes.toString('base64'))
-    const call = { actor: terminalActor('paymentOfficer', area ?? countyOf(runId)), commandId }
+    const call = { actor: terminalActor('paymentOfficer', area ?? areaOfRun(runId)), commandId }
     const { events } = await importReturnFile(deps, call, runId, bytes)
     for (const event of events) say(JSON.stringify(event))
   })

@@ -13,7 +13,7 @@ export const eventIdOf = (command: string, stream: string, index: number): strin
 /** A UUID derived from a seed (a command id, a natural key) and a name: the same again for the same input. */
 export const idFrom = (seed: string, name: string): string => uuid5(JSON.stringify([seed, name]), NAMESPACE)
 
-/** The UUIDv5 of a name in a namespace (RFC 9562, 5.5): every event has one, and a payment month makes some hundred thousand. */
+/** The UUIDv5 of a name in a namespace (RFC 9562, 5.5), made here: a payment month needs some hundred thousand. */
 const uuid5 = (name: string, namespace: string): string => {
   const bytes = Buffer.allocUnsafe(16 + Buffer.byteLength(name))
   if (bytes.write(namespace.replaceAll('-', ''), 0, 16, 'hex') !== 16) throw new TypeError(`${namespace} is no UUID`)

@@ -38,6 +38,9 @@ export const addMonths = (month: Month, months: number): Month => {
 /** The month a day lies in. */
 export const monthOf = (day: Day): Month => day.slice(0, 7)
 
+/** The later of two days or of two months. */
+export const later = (one: Day | Month, other: Day | Month): Day | Month => (one > other ? one : other)
+
 /** The last day of a month. */
 export const lastDayOf = (month: Month): Day => addDays(`${addMonths(month, 1)}-01`, -1)
 

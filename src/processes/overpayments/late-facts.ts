@@ -1,9 +1,10 @@
-import type { RunEvent } from '../../domain/payment/run-events.ts'
+import { type RunEvent, runEvents } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
 import type { PolicyFact } from '../../domain/policy/policy.ts'
 import { rateEvents } from '../../domain/rerating/change.ts'
 import { withAncestors } from '../../domain/shared/area.ts'
-import { addMonths, type Month, monthOf } from '../../domain/shared/day.ts'
+import { addMonths, later, type Month, monthOf } from '../../domain/shared/day.ts'
+import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import { runStream } from '../../log/streams.ts'
 import { monthsPaid } from '../../projections/payment-ledger/queries.ts'
@@ -23,6 +24,8 @@ import { overpaymentsAt } from './known.ts'
 
 type Roll = Pick<Run, 'area' | 'scheme'>
 
+const codec = codecOf(runEvents)
+
 /**
  * What paid months of a roll were paid too much by facts that came in since they were last looked at: a death told late, an
  * exit dated back, a decision that reaches back, a standard published or taken back for months that were paid. Only the cases
@@ -38,21 +41,21 @@ export const overpaidByLateFacts = async (
   if (since === undefined) return []
   const paid = await monthsPaid(deps.views, { ...roll, knownAt: at })
   if (!paid) return []
-  const all = await policyMonth(deps, roll, { since, until: at })
+  const allFrom = await policyMonth(deps, roll, { since, until: at })
   const cases = await casesTouched(deps, roll, { since, until: at, paid })
-  const months = [...cases.values(), ...(all === undefined ? [] : [all])].map((month) => later(month, paid.first))
+  const months = [...cases.values(), ...(allFrom === undefined ? [] : [allFrom])].map((month) =>
+    later(month, paid.first),
+  )
   const claims = claimsOf(months.length > 0 ? await overpaymentsAt(deps, at) : [])
   const overpaid: OverpaidCase[] = []
   for (let month = months.sort()[0] ?? addMonths(paid.last, 1); month <= paid.last; month = addMonths(month, 1)) {
-    const isWhole = all !== undefined && all <= month
+    const isAll = allFrom !== undefined && allFrom <= month
     const only = [...cases].flatMap(([caseId, from]) => (from <= month ? [caseId] : []))
-    const facts = await monthFacts(deps, { ...roll, month, purpose: 'ARREARS' }, at, isWhole ? {} : { only })
+    const facts = await monthFacts(deps, { ...roll, month, purpose: 'ARREARS' }, at, isAll ? {} : { only })
     overpaid.push(...arrearsOfMonth(facts, roll.area, claims).overpaid)
   }
   return overpaid
 }
-
-const later = (one: Month, other: Month): Month => (one > other ? one : other)
 
 /**
  * The log position behind which facts have not been held against what was paid. Each calculation of a regular run looks at
@@ -66,11 +69,13 @@ const lastLook = async (
   const types: RunEvent['type'][] = ['PaymentRunOpened', 'PaymentRunCalculated', 'ReturnFileImported']
   const runs = new Map<string, { looks: boolean; readAt: bigint; importedAt: bigint }>()
   const prefix = runStream(`${area}-${scheme}-`)
-  await forEachEvent(log, { types, from: 0n, to: at }, ({ stream, type, payload, position }) => {
+  await forEachEvent(log, { types, from: 0n, to: at }, (recorded) => {
+    const { stream, position } = recorded
     if (!stream.startsWith(prefix)) return
     const run = runs.get(stream) ?? { looks: false, readAt: 0n, importedAt: 0n }
-    if (type === 'PaymentRunOpened') run.looks = JSON.parse(payload).purpose === 'REGULAR'
-    else if (type === 'PaymentRunCalculated') run.readAt = BigInt(JSON.parse(payload).position)
+    const { type, data } = codec.parse(recorded) as RunEvent
+    if (type === 'PaymentRunOpened') run.looks = data.purpose === 'REGULAR'
+    else if (type === 'PaymentRunCalculated') run.readAt = BigInt(data.position)
     else run.importedAt = position
     runs.set(stream, run)
   })

@@ -61,7 +61,7 @@ export type BesideSources = {
   twins: ReadonlyMap<string, readonly string[]>
   /** Claims of all of them that cover the month, on any scheme. */
   claims: readonly ClaimInMonth[]
-  /** By case: how it stands on the roll of the month, wherever it is; those of the roll itself included, and all that bear on them. */
+  /** By case: how it stands on the roll of the month, wherever it is: those of a roll, and all that bear on them. */
   cases: ReadonlyMap<string, RollRow>
   /** The policy of a county. */
   policyOf: (county: string) => Policy

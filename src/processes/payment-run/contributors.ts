@@ -12,6 +12,7 @@ import { withAncestors } from '../../domain/shared/area.ts'
 import type { Day, Month } from '../../domain/shared/day.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Envelope } from '../../log/envelope.ts'
+import { readStreams } from '../../log/many-streams.ts'
 import type { Said } from '../../log/port.ts'
 import {
   caseStream,
@@ -77,9 +78,6 @@ export const contributorsTo = async (deps: Deps, run: Run): Promise<ReadonlySet<
   return contributors
 }
 
-/** Streams that are read at the same time. */
-const STREAMS_AT_ONCE = 1_000
-
 /**
  * The events of some types in some streams, between two log positions. Since the month before, the whole log holds fewer
  * than all the years of these streams; from the beginning it is the other way round, as after the takeover of a roll.
@@ -96,13 +94,10 @@ const forEachEventOf = async (
       if (streams.has(event.stream)) visit(event)
     })
   }
-  const names = to === 0n ? [] : [...streams]
-  for (let first = 0; first < names.length; first += STREAMS_AT_ONCE) {
-    const part = names.slice(first, first + STREAMS_AT_ONCE)
-    for (const { events } of await Promise.all(part.map((stream) => log.readStream(stream))))
-      for (const event of events)
-        if (types.includes(event.type) && (to === undefined || event.position <= to)) visit(event)
-  }
+  if (to === 0n) return
+  for await (const { events } of readStreams(log, [...streams]))
+    for (const event of events)
+      if (types.includes(event.type) && (to === undefined || event.position <= to)) visit(event)
 }
 
 /** Where the account of a line is registered. */

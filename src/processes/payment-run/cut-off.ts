@@ -55,17 +55,17 @@ export const stopBeforeCutOff = async (
 /** Why an approved line may not go to the bank, by what would be calculated now; undefined where it may. */
 const stopReasons = (run: Run, { lines, held, paid }: Calculation): ((line: RunLine) => StopReason | undefined) => {
   const subjectOf = subjectIn(run.scheme)
-  const monthOf = (of: { caseId: string; personId: string; month: string }) => `${subjectOf(of)} ${of.month}`
-  const lineKey = (line: RunLine) => `${monthOf(line)} ${line.reissueOf}`
+  const monthKey = (of: { caseId: string; personId: string; month: string }) => `${subjectOf(of)} ${of.month}`
+  const lineKey = (line: RunLine) => `${monthKey(line)} ${line.reissueOf}`
   const due = new Map(lines.map((line) => [lineKey(line), line]))
-  const reasons = new Map(held.map((line) => [monthOf(line), line.reason]))
+  const reasons = new Map(held.map((line) => [monthKey(line), line.reason]))
   return (line) => {
     const now = due.get(lineKey(line))
-    if (!now) return paid.has(subjectOf(line)) ? 'DUPLICATE' : (reasons.get(monthOf(line)) ?? 'LEFT_ROLL')
+    if (!now) return paid.has(subjectOf(line)) ? 'DUPLICATE' : (reasons.get(monthKey(line)) ?? 'LEFT_ROLL')
     // A regular line stays as it was approved; arrears must not come to more than is still owed.
     if (line.kind === 'arrears' && now.amountFen < line.amountFen) return 'AMOUNT_FELL'
-    if (ownerOf(now.payee, now.personId) !== ownerOf(line.payee, line.personId)) return 'PAYEE_CHANGED'
-    if (now.personId !== line.personId) return 'PAYEE_CHANGED'
+    const isSameOwner = ownerOf(now.payee, now.personId) === ownerOf(line.payee, line.personId)
+    if (now.personId !== line.personId || !isSameOwner) return 'PAYEE_CHANGED'
     return now.account === line.account ? undefined : 'ACCOUNT_CHANGED'
   }
 }

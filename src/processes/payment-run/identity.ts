@@ -3,6 +3,7 @@ import type { PaymentKind } from '../../domain/payment/events.ts'
 import type { RunLine } from '../../domain/payment/line.ts'
 import type { RunContent } from '../../domain/payment/run-events.ts'
 import type { Payee } from '../../domain/scheme/payee.ts'
+import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 
 /** What makes a payment unique. The case is not in it, so two cases of one person cannot both pay. */
@@ -15,6 +16,9 @@ export const paymentIdOf = ({ scheme, personId, month, kind, sequence }: Payment
 /** The id of a run: its natural key, so that a month has one first run and no two. */
 export const runIdOf = (run: { area: string; scheme: string; month: Month; number: number }): string =>
   `${run.area}-${run.scheme}-${run.month}-${run.number}`
+
+/** The county in the id of a run. */
+export const areaOfRun = (runId: string): AreaCode => runId.slice(0, runId.indexOf('-'))
 
 /** The month in the id of a run; empty where the text is no id of a run. */
 export const monthOfRun = (runId: string): Month => runId.split('-').slice(2, 4).join('-')

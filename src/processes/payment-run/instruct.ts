@@ -31,9 +31,11 @@ export const instructRun = async (deps: Deps, call: CommandCall, runId: string):
   // Decided before anything is read: whoever may not instruct learns nothing of what is owed.
   runDecider.decide({ type: 'StartInstruction' }, loaded.run, runContext(deps, call))
   await requireOwed(deps, loaded.run)
-  await handleRun(deps, stepOf(call, 'start'), runId, { type: 'StartInstruction' })
+  // Of this calculation: asked again with the same key after the run was sent back, the same steps are to be taken anew.
+  const start = stepOf(call, `start ${loaded.run.attempt}`)
+  await handleRun(deps, start, runId, { type: 'StartInstruction' })
   const { run } = await loadRun(deps, runId)
-  await takeOffsets(deps, call, run)
+  await takeOffsets(deps, start, run)
   const conflicts = await plan(deps, call, run)
   if (conflicts.length > 0) throw inConflict(conflicts)
   return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'InstructPaymentRun' }).catch(

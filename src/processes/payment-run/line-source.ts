@@ -3,8 +3,8 @@ import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 
 /**
  * Where the lines of a run come from. `ROLL` the roll of its month · `PRICE` the people whom the index of its month protects ·
- * `REISSUE` and `PRICE_REISSUE` what came back of the month · `ARREARS` every month before. A run and its recomputation each have a table with a
- * way for every one of them.
+ * `REISSUE` and `PRICE_REISSUE` what came back of the month · `ARREARS` every month before. A run and its recomputation each
+ * have a table with a way for every one of them.
  */
 export type LineSource = 'ROLL' | 'PRICE' | 'REISSUE' | 'PRICE_REISSUE' | 'ARREARS'
 

@@ -127,8 +127,8 @@ export const diedBefore = ({ deaths, month }: MonthFacts, persons: readonly stri
   })
 
 /**
- * A payment that was cancelled or closed is replaced at the next sequence; any other stands, and what came back is for a reissue.
- * Where persons do not hold a scheme once, only what the case itself was paid stands in the way.
+ * A payment that was cancelled or closed is replaced at the next sequence; any other stands, and what came back is for a
+ * reissue. Where persons do not hold a scheme once, only what the case itself was paid stands in the way.
  */
 const sequenceFor = (
   { caseId }: RollRow,

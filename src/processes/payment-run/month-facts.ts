@@ -198,7 +198,7 @@ export const policiesOf = async (
   }
 }
 
-/** Whether a holder or a case was paid anywhere for the month. */
+/** The payments of the month to holders and for cases of a roll, wherever they were made. */
 const paymentsAt = async (
   { views }: Deps,
   { area, scheme, month, purpose }: RunQuestion,

@@ -6,6 +6,7 @@ import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import { LogUnavailable, OutcomeUnknown, WrongExpectedVersion } from '../../log/errors.ts'
 import { eventIdOf } from '../../log/event-id.ts'
+import { readStreams } from '../../log/many-streams.ts'
 import { type Appended, type Commit, noStream, type Recorded, type Tip, type Verdict } from '../../log/port.ts'
 import { type EnvelopeOfCall, prepareMany } from '../../log/prepare.ts'
 import { paymentStream } from '../../log/streams.ts'
@@ -20,8 +21,6 @@ export type PaymentMove = { on: RunPayment; event: PaymentEvent; command: string
 /** The payments of a run by id. */
 export type RunPayments = ReadonlyMap<string, RunPayment>
 
-/** Payments whose streams are read at the same time. */
-const STREAMS_AT_ONCE = 1_000
 const COMMITS_PER_BATCH = 500
 const ATTEMPTS = 4
 
@@ -37,14 +36,10 @@ export const readPayments = async (
   const found = new Map<string, RunPayment>()
   if (run.instructedFrom === null) return found
   const streams = [...(wanted ?? (await plannedIn(deps, run, run.instructedFrom)))].map(paymentStream)
-  for (let from = 0; from < streams.length; from += STREAMS_AT_ONCE) {
-    const part = streams.slice(from, from + STREAMS_AT_ONCE)
-    const slices = await Promise.all(part.map((stream) => deps.log.readStream(stream)))
-    for (const { events, tip } of slices) {
-      const payment = foldPayment(events)
-      if (payment.status === 'NONE' || payment.runId !== run.runId) continue
-      found.set(payment.paymentId, { payment, tip, eventIds: new Set(events.map(({ id }) => id)) })
-    }
+  for await (const { events, tip } of readStreams(deps.log, streams)) {
+    const payment = foldPayment(events)
+    if (payment.status === 'NONE' || payment.runId !== run.runId) continue
+    found.set(payment.paymentId, { payment, tip, eventIds: new Set(events.map(({ id }) => id)) })
   }
   return found
 }

@@ -33,9 +33,9 @@ export const monthsClaimedBy = async ({ log }: Pick<Deps, 'log'>): Promise<Reado
 
 /**
  * Holds what a run claimed back against what history gives at the position that it read: all of it for a run of arrears; for
- * a regular one, which looks only at what late facts concern, whatever it did claim. A claim that another
- * run has written meanwhile is not written twice, so less than expected is no difference where the claim stands; and what
- * came back while the run was calculated keeps the claim that it settles.
+ * a regular one, which looks only at what late facts concern, whatever it did claim. A claim that another run has written
+ * meanwhile is not written twice, so less than expected is no difference where the claim stands; and what came back while the
+ * run was calculated keeps the claim that it settles.
  */
 export const compareClaims = async (
   deps: Pick<Deps, 'log'>,

@@ -23,7 +23,7 @@ type Claim = Extract<PersonEvent, { type: 'SchemeClaimed' }>['data'] & {
  */
 export type History = {
   month: Month
-  /** The first and the last month that matter: the month itself, the beginning where arrears are asked for, and what was claimed. */
+  /** The first and the last month that matter: the month itself, all before it for arrears, and what was claimed back. */
   from: Month
   until: Month
   periods: Map<string, readonly Period[]>

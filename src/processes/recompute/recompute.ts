@@ -7,7 +7,7 @@ import { claimsOf } from '../overpayments/claims.ts'
 import { overpaymentsAt } from '../overpayments/known.ts'
 import { calculated, earliest, gatherArrears, type RunCalculation } from '../payment-run/arrears.ts'
 import { arrearsOfMonth, type OverpaidCase } from '../payment-run/arrears-lines.ts'
-import type { Calculation } from '../payment-run/facts.ts'
+import type { Calculation, EarlierPayment } from '../payment-run/facts.ts'
 import { type LineSource, lineSourceOf } from '../payment-run/line-source.ts'
 import { regularLines } from '../payment-run/lines.ts'
 import { priceReissue, rollReissue } from '../payment-run/reissue-facts.ts'
@@ -55,15 +55,12 @@ export const recompute = async (
   for (const { run, at } of runs) {
     await forEachEvent(deps.log, { types: historyTypes, from, to: at }, (event) => addToHistory(history, event))
     from = at
-    const {
-      overpaid: found,
-      closed: _closed,
-      ...calculation
-    } = await sources[lineSourceOf(run)]({ deps, run, history, at })
+    const ask = { deps, run, history, at }
+    const calculation = await sources[lineSourceOf(run)](ask)
     if (run.instructedFrom !== null) calculations.push({ run, calculation, reasons: reasonsOf(run, history) })
     const months = claimed.get(run.runId)
-    const overpaid = isOfArrears(run) || !months ? found : await overpaidIn({ deps, run, history, at }, months)
-    if (isOfArrears(run) || months) claims.push(...(await compareClaims(deps, run, at, overpaid)))
+    if (isOfArrears(run)) claims.push(...(await compareClaims(deps, run, at, calculation.overpaid)))
+    else if (months) claims.push(...(await compareClaims(deps, run, at, await overpaidIn(ask, months))))
     progress(run.runId)
   }
   await forEachEvent(deps.log, { types: historyTypes, from }, (event) => addToHistory(history, event))
@@ -72,30 +69,22 @@ export const recompute = async (
     compareRun(run, { calculation, reasons, planned: planned.get(run.runId) ?? [] }),
   )
   const known = new Set(runs.map(({ run }) => run.runId))
-  const orphans = [...planned].filter(([runId]) => !known.has(runId) && isAsked(question, runId))
+  const orphans = [...planned].flatMap(([runId, payments]) =>
+    known.has(runId) || !isAsked(question, runId) ? [] : payments.flatMap(withoutRun),
+  )
   return {
     month: question.month,
     runs: runs.length,
     lines: calculations.reduce((sum, { calculation }) => sum + calculation.lines.length, 0),
-    differences: [
-      ...differences,
-      ...claims,
-      ...orphans.flatMap(([runId, payments]) =>
-        payments
-          .filter(({ status }) => status !== 'CANCELLED')
-          .map(({ paymentId, caseId, personId, amountFen }) => ({
-            kind: 'NO_RUN' as const,
-            runId,
-            paymentId,
-            caseId,
-            personId,
-            expectedFen: null,
-            instructedFen: amountFen,
-          })),
-      ),
-    ],
+    differences: [...differences, ...claims, ...orphans],
   }
 }
+
+/** A payment of the month that no run of it has planned. */
+const withoutRun = ({ runId, paymentId, caseId, personId, status, amountFen }: EarlierPayment): Difference[] =>
+  status === 'CANCELLED'
+    ? []
+    : [{ kind: 'NO_RUN', runId, paymentId, caseId, personId, expectedFen: null, instructedFen: amountFen }]
 
 type Ask = { deps: RecomputeDeps; run: Run; history: History; at: bigint }
 

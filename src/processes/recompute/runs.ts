@@ -32,8 +32,8 @@ export const runsOf = async (
   for (const id of ids) {
     const { run } = await loadRun(deps, id)
     const { instructedFrom, content, readAt: at } = run
-    const isLooked = isOfArrears(run) || claimed.has(id)
-    if ((instructedFrom !== null || isLooked) && content !== null && at !== null) runs.push({ run, at })
+    const mayClaim = isOfArrears(run) || claimed.has(id)
+    if ((instructedFrom !== null || mayClaim) && content !== null && at !== null) runs.push({ run, at })
   }
   return runs.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }

@@ -2,7 +2,7 @@ import type { Cited } from '../../policy/ruleset.ts'
 import { lastPaidMonth } from '../../scheme/paid-months.ts'
 import { gradualExitMonthsOn, rulesetOn } from '../../scheme/scheme.ts'
 import { notFuture } from '../../shared/act-day.ts'
-import { addMonths, addMonthsToDay, type Day, monthOf } from '../../shared/day.ts'
+import { addMonths, addMonthsToDay, type Day, later, monthOf } from '../../shared/day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import { computeAmount } from '../amount.ts'
 import { decidingAuthority } from '../authority.ts'
@@ -124,7 +124,7 @@ export const exitSteps = {
     const { today } = context
     const { fields, envelope } = numbered(state, context, decisionNumber)
     const earliest = suspension?.fromMonth ?? fromMonth
-    const last = latest(earliest, addMonths(monthOf(today), 1)) ?? earliest
+    const last = later(earliest, addMonths(monthOf(today), 1))
     if (fromMonth < earliest || fromMonth > last)
       throw refuse('month-out-of-range', { fromMonth, from: earliest, to: last })
     return [

@@ -3,7 +3,7 @@ import { refuse as refuseScheme } from '../../scheme/refusals.ts'
 import { procedureOn } from '../../scheme/scheme.ts'
 import { actDay } from '../../shared/act-day.ts'
 import { countyOf, isWithin, provinceOf } from '../../shared/area.ts'
-import { addMonths, type Month, monthOf } from '../../shared/day.ts'
+import { addMonths, later, monthOf } from '../../shared/day.ts'
 import type { CaseContext } from '../context.ts'
 import { crossProvinceDeadlines } from '../deadlines.ts'
 import type { Entitlement } from '../entitlement.ts'
@@ -35,9 +35,9 @@ const movedEntitlement = (
   if (lastInstructedMonth !== null && fromMonth <= lastInstructedMonth)
     throw refuse('month-instructed', { fromMonth, lastInstructedMonth })
   const thisMonth = monthOf(today)
-  const first = laterOf(entitlement.fromMonth, thisMonth)
+  const first = later(entitlement.fromMonth, thisMonth)
   // At the latest with the next month: until then the old area pays for a case that is no longer its own.
-  const next = laterOf(first, addMonths(laterOf(thisMonth, lastInstructedMonth ?? thisMonth), 1))
+  const next = later(first, addMonths(later(thisMonth, lastInstructedMonth ?? thisMonth), 1))
   const last = entitlement.toMonth !== null && entitlement.toMonth < next ? entitlement.toMonth : next
   if (fromMonth < first || fromMonth > last) throw refuse('month-out-of-range', { fromMonth, from: first, to: last })
   const { facts, scheme } = entitlement
@@ -45,8 +45,6 @@ const movedEntitlement = (
   if (!line) throw refuseScheme('no-standard', { area, areaKind, month: fromMonth })
   return { ...entitlement, ...place, amountFen: decidedSum(facts, line.fen) }
 }
-
-const laterOf = (one: Month, other: Month): Month => (one > other ? one : other)
 
 /** The window that took the application in, where the actor is of that window. */
 const requireWindow = ({ elsewhere }: CaseFile, { actor }: CaseContext) => {
