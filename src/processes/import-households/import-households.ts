@@ -3,6 +3,7 @@ import { duties } from '../../domain/case/duties.ts'
 import { refuse as refuseCase } from '../../domain/case/refusals.ts'
 import type { Scheme } from '../../domain/scheme/scheme.ts'
 import { findScheme } from '../../domain/scheme/schemes.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../../domain/scheme/subsistence-allowance/code.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import type { Deps } from '../deps.ts'
@@ -43,10 +44,7 @@ export type RollImport = {
   findings: readonly Finding[]
 }
 
-/** The scheme that a roll file is about where nothing else is said. */
-const ALLOWANCE: SchemeCode = 'subsistenceAllowance'
-
-/** How a roll file is read. */
+/** How a roll file is read; it is about the allowance where nothing else is said. */
 export type RollOptions = { scheme?: SchemeCode; progress?: Progress }
 
 /**
@@ -59,7 +57,7 @@ export const validateHouseholds = async (
   deps: Deps,
   actor: Actor,
   path: string,
-  { scheme = ALLOWANCE, progress = () => {} }: RollOptions = {},
+  { scheme = SUBSISTENCE_ALLOWANCE, progress = () => {} }: RollOptions = {},
 ): Promise<RollCheck> => {
   requireDuty(actor)
   const ofScheme = columnsOf(findScheme(scheme))
@@ -136,9 +134,8 @@ const requireDuty = ({ roles }: Actor): void => {
 
 /** Its own facts beside the common columns. What is paid once has no roll that a county hands over. */
 const columnsOf = (scheme: Scheme): readonly SchemeColumn[] => {
-  const { code, gives } = scheme
-  if (gives === 'ONE_OFF') throw refuse('roll-file-scheme', { scheme: code })
-  return code === ALLOWANCE ? [] : schemeColumns(scheme)
+  if (scheme.gives === 'ONE_OFF') throw refuse('roll-file-scheme', { scheme: scheme.code })
+  return schemeColumns(scheme)
 }
 
 const contextOf = (deps: Deps, actor: Actor, { sha256 }: InspectedFile, scheme: SchemeCode): ImportContext => {

@@ -11,6 +11,7 @@ import type { AmountFacts } from '../../domain/scheme/calculation.ts'
 import { monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
 import { ownAccount } from '../../domain/scheme/payee.ts'
 import { findScheme, schemes } from '../../domain/scheme/schemes.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../../domain/scheme/subsistence-allowance/code.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import type { Decided } from '../../domain/shared/command.ts'
 import { addMonths, monthOf } from '../../domain/shared/day.ts'
@@ -22,8 +23,6 @@ import { columns } from '../roll-file/columns.ts'
 import { type Finding, type FindingCode, finding } from '../roll-file/findings.ts'
 import type { RollHousehold, RollMember } from '../roll-file/roll-household.ts'
 import { type SchemeFacts, schemeFactsOf } from './scheme-facts.ts'
-
-const ALLOWANCE = 'subsistenceAllowance'
 
 /** A member as the register knows them before the import: nobody, or somebody with an ID number that occurred earlier. */
 export type MemberBefore = { personId: string; idIndex: string | null; state: PersonState; tip: Tip }
@@ -116,7 +115,7 @@ const factsOf = (
   before: HouseholdBefore,
   context: PlanContext,
 ): ReturnType<typeof schemeFactsOf> =>
-  context.scheme === ALLOWANCE
+  context.scheme === SUBSISTENCE_ALLOWANCE
     ? { facts: amountFacts(household), particulars: null }
     : schemeFactsOf(findScheme(context.scheme), household, before, context)
 

@@ -7,6 +7,7 @@ import { inOrderOfClaim, type PriceGroup } from '../../domain/price/groups.ts'
 import type { Trigger } from '../../domain/price/state.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import type { Payee } from '../../domain/scheme/payee.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../../domain/scheme/subsistence-allowance/code.ts'
 import { type AreaKind, countyOf } from '../../domain/shared/area.ts'
 import { type Day, type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Account } from '../payment-run/accounts.ts'
@@ -15,7 +16,7 @@ import { byPaymentId, paymentIdOf } from '../payment-run/identity.ts'
 import { ownerOf } from '../payment-run/payee-accounts.ts'
 
 /** The scheme whose standard the subsidy is a share of, whatever group a person is in. */
-const STANDARD_OF = 'subsistenceAllowance'
+const STANDARD_OF = SUBSISTENCE_ALLOWANCE
 
 /** A person of a protected group in the index month. */
 export type GroupMember = {

@@ -1,7 +1,7 @@
 import { PRECISION_LOST } from './cells.ts'
 import type { ColumnKey, NamedColumn } from './columns.ts'
 import { type Finding, type FindingCode, finding } from './findings.ts'
-import type { HouseholdCells } from './household-columns.ts'
+import { type HouseholdCells, householdColumns } from './household-columns.ts'
 import type { MemberCells } from './member-columns.ts'
 import type { FileRow } from './read-rows.ts'
 import type { SchemeColumn, ToldFacts } from './scheme-columns.ts'
@@ -23,54 +23,34 @@ export type RollRow = {
 const UNREADABLE = /[\p{Cc}\p{Cf}\p{Cs}\uFFFD]/u
 
 /** Reads the cells of a row by the columns of the headings. */
-export const readRow = (file: FileRow, given: readonly (NamedColumn | SchemeColumn)[]): RollRow => {
-  const columns = given.map((column) => ('key' in column ? column : undefined))
-  const textAt = new Map(columns.map((column, index) => [column?.key, file.cells[index]?.trim() ?? '']))
-  const household = textAt.get('householdNumber') ?? ''
-  const place = { row: file.row, household }
+export const readRow = ({ row, cells }: FileRow, columns: readonly (NamedColumn | SchemeColumn)[]): RollRow => {
+  const filled = columns.map((column, index) => ({ column, text: cells[index]?.trim() ?? '' }))
+  const household = filled.find(({ column }) => column.heading === HOUSEHOLD_NUMBER)?.text ?? ''
+  const place = { row, household }
   const findings: Finding[] = []
   const texts = new Map<ColumnKey, string>()
+  const told = new Map<string, string>()
   const values: Partial<Record<ColumnKey, unknown>> = {}
-  for (const column of columns) {
-    if (column === undefined) continue
-    const text = textAt.get(column.key) ?? ''
+  for (const { column, text } of filled) {
     if (text === '') continue
     const read = readCell(column, text)
     if ('wrong' in read) findings.push(finding({ ...place, field: column.heading }, read.wrong))
+    else if (column.of === 'scheme') told.set(column.heading, text)
     else values[column.key] = read.value
     if (column.of === 'household') texts.set(column.key, text)
   }
-  for (const { key, heading, of, required } of columns.filter((column) => column !== undefined))
-    if (required && of === 'member' && textAt.get(key) === '')
-      findings.push(finding({ ...place, field: heading }, 'value-required'))
-  if (household === '') findings.push(finding({ ...place, field: '户编号' }, 'value-required'))
-  if (file.cells.slice(columns.length).some((cell) => cell.trim() !== '')) findings.push(finding(place, 'row-too-wide'))
-  const told = toldIn(file, given, (heading, code) => findings.push(finding({ ...place, field: heading }, code)))
-  return { row: file.row, household, texts, told, values: values as RollRow['values'], findings }
+  for (const { column, text } of filled)
+    if (column.required && column.of === 'member' && text === '')
+      findings.push(finding({ ...place, field: column.heading }, 'value-required'))
+  if (household === '') findings.push(finding({ ...place, field: HOUSEHOLD_NUMBER }, 'value-required'))
+  if (cells.slice(columns.length).some((cell) => cell.trim() !== '')) findings.push(finding(place, 'row-too-wide'))
+  return { row, household, texts, told, values: values as RollRow['values'], findings }
 }
 
-const toldIn = (
-  { cells }: FileRow,
-  columns: readonly (NamedColumn | SchemeColumn)[],
-  tell: (heading: string, code: FindingCode) => void,
-): ToldFacts => {
-  const told = new Map<string, string>()
-  for (const [index, { of, heading }] of columns.entries()) {
-    const text = cells[index]?.trim() ?? ''
-    if (of !== 'scheme' || text === '') continue
-    const wrong = unreadable(text)
-    if (wrong) tell(heading, wrong)
-    else told.set(heading, text)
-  }
-  return told
-}
+const HOUSEHOLD_NUMBER = householdColumns.householdNumber.heading
 
-const unreadable = (text: string): FindingCode | undefined => {
-  if (text.includes(PRECISION_LOST)) return 'precision-lost'
-  return UNREADABLE.test(text) ? 'text-unreadable' : undefined
-}
-
-const readCell = (column: NamedColumn, text: string): { value: unknown } | { wrong: FindingCode } => {
-  const wrong = unreadable(text)
-  return wrong ? { wrong } : column.read(text)
+const readCell = (column: NamedColumn | SchemeColumn, text: string): { value: unknown } | { wrong: FindingCode } => {
+  if (text.includes(PRECISION_LOST)) return { wrong: 'precision-lost' }
+  if (UNREADABLE.test(text)) return { wrong: 'text-unreadable' }
+  return column.of === 'scheme' ? { value: text } : column.read(text)
 }

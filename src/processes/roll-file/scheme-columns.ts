@@ -37,7 +37,7 @@ const shapeOf = ({ particulars }: Pick<Scheme, 'particulars'>): Shape | null => 
 
 const nameOf = (path: readonly string[]): string => path.join('.')
 
-/** One column for each fact that a scheme asks for, in the order of its schema; a list or a choice of shapes is one cell of JSON. */
+/** One column for each fact that a scheme asks for, in the order of its schema; a list or a choice of shapes is one of JSON. */
 export const schemeColumns = (scheme: Pick<Scheme, 'particulars'>): readonly SchemeColumn[] => {
   const shape = shapeOf(scheme)
   if (!shape) return []
