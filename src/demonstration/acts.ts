@@ -34,7 +34,8 @@ export type Act = {
   commandId: string
 } & { [Of in keyof Commands]: { of: Of; command: Commands[Of] } }[keyof Commands]
 
-type Wish<Command> = Command extends { type: infer Type; data: infer Data } ? { type: Type; data: Data } : never
+/** A command without its subject and its new id, which the story gives it. */
+export type Wish<Command> = Command extends { type: infer Type; data: infer Data } ? { type: Type; data: Data } : never
 
 /** Writes down the acts of one matter in their order. */
 export type Script = {

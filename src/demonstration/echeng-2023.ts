@@ -71,8 +71,9 @@ const standardsOf = (areaKind: AreaKind) => ({
 })
 
 /**
- * Standards in yuan per person and month, from the policy file of the report. The report prints the rural ones per year (元/年), a unit error: only per month
- * gives its own "89 % of the urban standard" (570 ÷ 640). It prints no day: 1 January is assumed.
+ * Standards in yuan per person and month, from the policy file of the report. The report prints the rural ones per year
+ * (元/年), a unit error: only per month gives its own "89 % of the urban standard" (570 ÷ 640). It prints no day: 1 January is
+ * assumed.
  */
 export const publishedStandards = {
   urban: { ...standardsOf('URBAN'), quote: '城市低保标准从2022年的620元/月提高到640元/月' },

@@ -6,6 +6,7 @@ import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { idFrom } from '../log/event-id.ts'
 import type { Deps } from '../processes/deps.ts'
 import { policyCommand } from '../processes/policies.ts'
+import type { Wish } from './acts.ts'
 import { echengPolicies } from './echeng-policies.ts'
 import { assumed } from './echeng-schemes.ts'
 import { county } from './places.ts'
@@ -16,9 +17,7 @@ const SCHEME = 'subsistenceAllowance'
 const AID = 'temporaryAssistance'
 const issuer = `${county.name}民政局`
 
-type Unaddressed<Command> = Command extends { type: infer Type; data: infer Data } ? { type: Type; data: Data } : never
-
-type Publication = Unaddressed<PolicyCommand>
+type Publication = Wish<PolicyCommand>
 
 /** The day on which the changes of 2023 are published: in December 2022, before they count. */
 export const CHANGES_PUBLISHED = '2022-12-20'

@@ -38,8 +38,8 @@ export type Demonstration = { county: County; ids: DemoIds }
 /**
  * Performs the demonstration: the policies, the rolls of 2021 taken over, and the years 2022 and 2023 day by day, with their
  * payment months and the rolls that follow at the end of 2022. The day only moves forward and every step has its own command
- * id: killed anywhere, it goes on at the day it had reached, and once it is finished it does nothing. A county is chosen once: what
- * is not asked for is as it was, and at first the small one; another one is refused (`another-demonstration`).
+ * id: killed anywhere, it goes on at the day it had reached, and once it is finished it does nothing. A county is chosen once:
+ * what is not asked for is as it was, and at first the small one; another one is refused (`another-demonstration`).
  */
 export const performDemonstration = async (
   deps: Deps,

@@ -4,6 +4,7 @@ import { idFrom } from '../log/event-id.ts'
 import { type Act, scriptOf } from './acts.ts'
 import { type County, scaledTo } from './county.ts'
 import { publishedAdaptation } from './echeng-schemes.ts'
+import { enrolledIn } from './rolls/enrolled.ts'
 import { personOf } from './rolls/ids.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
 import { applicationOf } from './story-parts.ts'
@@ -17,8 +18,7 @@ export const adaptationMonths: readonly Month[] = rounds.map((day) => addMonths(
 
 /** The printed number of aged households whose homes are adapted, each from application to grant within a month. */
 export const adaptationStories = ({ seed, scale, schemes }: County): readonly Act[] => {
-  const aged = schemes.find(({ scheme }) => scheme === 'agedAllowance')?.enrolled ?? []
-  const chosen = aged.filter(({ fate }) => fate === 'STEADY').slice(0, scaledTo(scale)(publishedAdaptation.households))
+  const chosen = enrolledIn(schemes, 'agedAllowance').slice(0, scaledTo(scale)(publishedAdaptation.households))
   return chosen.flatMap((one, index) => {
     const matter = `W${one.number}`
     const script = scriptOf(seed, matter, idFrom(seed, `case/${matter}`))

@@ -10,6 +10,7 @@ import type { LeadGroup } from './fates.ts'
 import type { DemoHousehold } from './household.ts'
 import type { Place } from './places.ts'
 import { randomOf } from './random.ts'
+import { enrolledIn } from './rolls/enrolled.ts'
 import { personOf } from './rolls/ids.ts'
 import { townshipStaff } from './staff.ts'
 import { beginningOf } from './story-days.ts'
@@ -101,14 +102,15 @@ const enteredOf = (seed: string, ids: DemoIds, household: DemoHousehold, lead: L
 }
 
 /** How the printed alerts ended of which no household came onto the roll: the report prints no more than their sum. */
-const others = {
-  COVERED_ALREADY: 20,
-  NOT_IN_NEED: 13,
-  REFERRED: 5,
-  NOT_FOUND: 2,
-  OPEN: publishedAlerts.count - publishedFromMonitoring.total.households - 40,
-} as const
-type Other = keyof typeof others
+const ended = { COVERED_ALREADY: 20, NOT_IN_NEED: 13, REFERRED: 5, NOT_FOUND: 2 } as const
+type Ended = keyof typeof ended
+type Other = Ended | 'OPEN'
+
+const enteredOrEnded = Object.values(ended).reduce<number>(
+  (sum, count) => sum + count,
+  publishedFromMonitoring.total.households,
+)
+const others: Readonly<Record<Other, number>> = { ...ended, OPEN: publishedAlerts.count - enteredOrEnded }
 
 /** Every alert of the year: those that became leads, and the others with their ends; one is still open. */
 export const alertStories = (county: County, ids: DemoIds): readonly Act[] => {
@@ -135,9 +137,7 @@ type Known = Pick<About, 'personId' | 'place'>
 /** Who is warned of: families on the roll already where they are covered, and aged people otherwise. */
 const steadyPeople = ({ seed, roll, schemes }: County, ids: DemoIds) => {
   const families = roll.filter(({ fate }) => 'roll' in fate && fate.roll === 'STEADY')
-  const aged = schemes
-    .flatMap(({ scheme, enrolled }) => (scheme === 'agedAllowance' ? enrolled : []))
-    .filter(({ fate }) => fate === 'STEADY')
+  const aged = enrolledIn(schemes, 'agedAllowance')
   return (end: Other, index: number): Known => {
     const family = families[index % families.length]
     const old = aged[(index * 7) % aged.length]
@@ -167,7 +167,7 @@ const otherStory = (
   return script.acts
 }
 
-const notes: Record<Exclude<Other, 'OPEN'>, string> = {
+const notes: Readonly<Record<Ended, string>> = {
   COVERED_ALREADY: '该户已纳入保障，无需新增。',
   NOT_IN_NEED: '不符合救助条件，继续关注。',
   REFERRED: '已转介医疗保障部门。',

@@ -3,7 +3,7 @@ import type { County } from './county.ts'
 import { county as place } from './places.ts'
 import { countyStaff } from './staff.ts'
 
-/** The weeks of December 2022 in which half of everybody lay ill: nobody leaves the roll, and reviews may come a month later. */
+/** December 2022, when half of everybody lay ill: nobody leaves the roll, and reviews may come a month later. */
 export const crisisStories = ({ seed }: County): readonly Act[] => {
   const script = scriptOf(seed, 'crisis')
   script.act('crisis', '2022-12-12', countyStaff.publisher, place.code, {

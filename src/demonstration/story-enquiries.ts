@@ -4,7 +4,7 @@ import { leadIdOf } from '../processes/outreach/leads.ts'
 import { type Act, commandIdOf, scriptOf } from './acts.ts'
 import { type County, scaledTo } from './county.ts'
 import { randomOf } from './random.ts'
-import type { Enrolled } from './rolls/enrolled.ts'
+import { type Enrolled, enrolledIn } from './rolls/enrolled.ts'
 import { personOf } from './rolls/ids.ts'
 import { townshipStaff } from './staff.ts'
 import { workdayFrom, workdaysAfter } from './workdays.ts'
@@ -20,10 +20,7 @@ type Want = (typeof wants)[number]
 
 /** Calls on the hotline and visits to the one window: answered, referred to a department or to a scheme, one still open. */
 export const enquiryStories = ({ seed, scale, schemes }: County): readonly Act[] => {
-  const aged = schemes
-    .flatMap(({ scheme, enrolled }) => (scheme === 'agedAllowance' ? enrolled : []))
-    .filter(({ fate }) => fate === 'STEADY')
-    .slice(0, Math.max(wants.length, scaledTo(scale)(ENQUIRIES)))
+  const aged = enrolledIn(schemes, 'agedAllowance').slice(0, Math.max(wants.length, scaledTo(scale)(ENQUIRIES)))
   const random = randomOf(`${seed}/enquiries`)
   return aged.flatMap((one, index) => {
     const want = index === aged.length - 1 ? 'OPEN' : (wants[index % 3] ?? 'QUESTION')

@@ -91,9 +91,7 @@ export const grantMonths: Readonly<Record<SchemeCode, readonly Month[]>> = Objec
 
 /** Who of a family asks: the applicant, and for studies somebody of the right age, who speaks for themselves. */
 const askerOf = ({ scheme }: Grant, { members }: DemoHousehold): number =>
-  scheme === 'tuitionAid'
-    ? members.findIndex(({ birthDate }) => birthDate >= '2002' && isOfAge(birthDate, ROUND))
-    : members.findIndex((_member, index) => index === 0)
+  scheme === 'tuitionAid' ? members.findIndex(({ birthDate }) => birthDate >= '2002' && isOfAge(birthDate, ROUND)) : 0
 
 /** Funeral fees, burials without a grave, charity aid and tuition: each from application to grant within a month. */
 export const grantStories = ({ seed, scale, roll }: County, ids: DemoIds): readonly Act[] => {

@@ -12,8 +12,6 @@ import type { County } from './county.ts'
 import type { MonthTask } from './months.ts'
 import { county as place, townships } from './places.ts'
 import { inspectors, townshipStaff } from './staff.ts'
-import { aidStories } from './story-aid.ts'
-import type { DemoIds } from './story-parts.ts'
 import { workdaysAfter } from './workdays.ts'
 
 type Sampled = Pick<SamplePlan, 'of' | 'scheme' | 'percent'>
@@ -59,13 +57,8 @@ const idOf = (seed: string, { on }: Pick<Inspection, 'on'>): string => idFrom(se
 const checkedOn = ({ on }: Pick<Inspection, 'on'>): Day => workdaysAfter(on, 4)
 
 /** The inspections but for the checks of their samples, which nobody knows before they are drawn (`inspectionChecks`). */
-export const inspectionStories = (county: County, ids: DemoIds): readonly Act[] => {
-  const filed = aidStories(county, ids).filter(({ command }) => command.type === 'FileDecision')
-  return inspections.flatMap((inspection) => {
-    const isEmpty = inspection.sample === delegated && !filed.some(({ on }) => on < inspection.on)
-    return inspectionStory(county.seed, isEmpty ? { ...inspection, sample: dossiers } : inspection)
-  })
-}
+export const inspectionStories = ({ seed }: County): readonly Act[] =>
+  inspections.flatMap((inspection) => inspectionStory(seed, inspection))
 
 const inspectionStory = (seed: string, inspection: Inspection): readonly Act[] => {
   const { on, title, sample, finding } = inspection

@@ -10,6 +10,7 @@ import { type County, scaledTo } from './county.ts'
 import { hubeiPrices } from './hubei-prices.ts'
 import { extraRun, type MonthTask } from './months.ts'
 import { county as place } from './places.ts'
+import { enrolledIn } from './rolls/enrolled.ts'
 import { countyStaff, province, statistician } from './staff.ts'
 import { workdayFrom, workdaysAfter } from './workdays.ts'
 
@@ -58,9 +59,7 @@ export const priceTasks = (county: County): readonly MonthTask[] => {
 }
 
 const bringVeterans = async (deps: Deps, { seed, scale, schemes }: County): Promise<void> => {
-  const supported = schemes.find(({ scheme }) => scheme === 'extremePovertySupport')?.enrolled ?? []
-  const rows = supported
-    .filter(({ fate }) => fate === 'STEADY')
+  const rows = enrolledIn(schemes, 'extremePovertySupport')
     .slice(0, scaledTo(scale)(VETERANS))
     .map(({ who, place: { code }, areaKind }) => [who.person.idNumber, code, areaKind === 'RURAL' ? '农村' : '城市'])
   const headings = [memberColumns.idNumber.heading, householdColumns.area.heading, householdColumns.areaKind.heading]

@@ -4,6 +4,7 @@ import { idFrom } from '../log/event-id.ts'
 import type { Deps } from '../processes/deps.ts'
 import { type ReratingRequest, reratingCommand } from '../processes/rerating/reratings.ts'
 import { loadRerating } from '../processes/rerating/stream.ts'
+import type { Wish } from './acts.ts'
 import type { County } from './county.ts'
 import type { MonthTask } from './months.ts'
 import { county as place } from './places.ts'
@@ -45,8 +46,6 @@ const approve = async (deps: Deps, id: string): Promise<void> => {
 }
 
 const idOf = (standardId: string): string => idFrom(standardId, 're-rating')
-
-type Wish<Command> = Command extends { type: infer Type; data: infer Data } ? { type: Type; data: Data } : never
 
 const send = async (deps: Deps, standardId: string, actor: Actor, wish: Wish<ReratingRequest>): Promise<void> => {
   const subject = idOf(standardId)

@@ -1,6 +1,6 @@
+import { demonstrationOf } from '../../processes/demonstration-day.ts'
 import type { Deps } from '../../processes/deps.ts'
 import { type CountyScale, ONE_IN, scaledTo } from '../county.ts'
-import { publishedRoll } from '../echeng-2023.ts'
 import { both, type Figure, type Reason } from './figure.ts'
 import { echengFigures } from './figures.ts'
 import { type Held, heldBy } from './held.ts'
@@ -23,13 +23,9 @@ export type Comparison = { oneIn: number; rows: readonly Compared[] }
 /** Compares every figure of the report with a county that has lived through 2023. */
 export const compareWithEcheng = async (deps: Deps): Promise<Comparison> => {
   const held = await heldBy(deps)
-  const scale = scaleOf(held)
+  const scale = (await demonstrationOf(deps)).county?.scale ?? 'small'
   return { oneIn: ONE_IN[scale], rows: echengFigures.map((figure) => compared(figure, held, scale)) }
 }
-
-/** A county with less than half of the printed households is a small one. */
-const scaleOf = ({ roll }: Held): CountyScale =>
-  roll('subsistenceAllowance').households * 2 < publishedRoll.total.households ? 'small' : 'whole'
 
 /** What the report prints, at the scale of the county. */
 const expectedOf = ({ printed, scaled }: Pick<Figure, 'printed' | 'scaled'>, scale: CountyScale): number =>

@@ -1,4 +1,4 @@
-import { publishedAid } from '../echeng-schemes.ts'
+import { publishedAid, publishedAlerts } from '../echeng-schemes.ts'
 import { type Figure, figuresOf } from './figure.ts'
 
 const SCHEME = 'temporaryAssistance'
@@ -71,9 +71,9 @@ export const outreachFigures: readonly Figure[] = [
     [
       'monitoring.alerts',
       'count',
-      123,
+      publishedAlerts.count,
       'alerts',
-      '截至目前已预警123条',
+      publishedAlerts.quote,
       ({ alerts }) => alerts,
       {
         en: 'Of the printed 123 alerts 82 households came onto the roll; how the other 41 ended is not printed, and a small county has each end once.',

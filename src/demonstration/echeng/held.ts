@@ -22,12 +22,12 @@ import { leadNotes } from '../story-alerts.ts'
 export type Counted = { households: number; persons: number }
 
 /** Which part of a roll: every part left out counts all. */
-export type RollPart = { areaKind?: AreaKind; povertyRegister?: boolean; inHome?: boolean }
+export type PartAsked = { areaKind?: AreaKind; povertyRegister?: boolean; inHome?: boolean }
 
 /** What the county's own events give for the year 2023, from its read models and its policies; money in yuan. */
 export type Held = {
   /** On the roll of a scheme for December 2023. */
-  roll: (scheme: SchemeCode, part?: RollPart) => Counted
+  roll: (scheme: SchemeCode, part?: PartAsked) => Counted
   /** On it in any month from January to September 2023. */
   everOn: (scheme: SchemeCode) => number
   /** Paid for the months of 2023 up to one, and in how many payments. */
@@ -36,7 +36,10 @@ export type Held = {
   rate: (scheme: SchemeCode, rate: string, areaKind: AreaKind, month: Month) => number | null
   /** A published sum that is paid once. */
   once: (scheme: SchemeCode) => number | null
-  /** Temporary assistance, from the reserves and by payment runs: all of it, or of the poverty register with or without those who had fallen back. */
+  /**
+   * Temporary assistance, from the reserves and by payment runs: all of it, or of the poverty register, of whom some had fallen
+   * back.
+   */
   aid: (group: 'ALL' | 'REGISTER' | 'OUT_OF_POVERTY' | 'MONITORED') => { personTimes: number; yuan: number }
   /** On the allowance roll of December through a lead of monitoring. */
   fromLeads: (group?: LeadGroup) => Counted

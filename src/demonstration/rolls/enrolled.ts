@@ -40,3 +40,11 @@ export type Enrolled = {
 
 /** A roll that is handed over as a whole on one day. */
 export type SchemeRoll = { scheme: SchemeCode; enrolled: readonly Enrolled[] }
+
+/** Those on the roll of a scheme for whom 2023 has the same in store. */
+export const enrolledIn = (
+  rolls: readonly SchemeRoll[],
+  code: SchemeCode,
+  fate: EnrolledFate = 'STEADY',
+): readonly Enrolled[] =>
+  rolls.flatMap(({ scheme, enrolled }) => (scheme === code ? enrolled.filter((one) => one.fate === fate) : []))
