@@ -45,7 +45,7 @@ export const checkTiers = (own: Policy, { data }: PolicyCommandNamed<'PublishTie
     })
 }
 
-/** Refuses what is published for a first day that something of its kind counts from already: of two nobody knows which counts. */
+/** Refuses a second publication for the same first day: of two nobody knows which counts. */
 const checkOnce = (rivals: readonly (DatedRow & { id: string })[], { effectiveFrom }: Dated): void => {
   const twin = rivals.find((row) => row.withdrawnOn === null && row.effectiveFrom === effectiveFrom)
   if (twin) throw refuse('published-twice', { standardId: twin.id, document: twin.document.number })

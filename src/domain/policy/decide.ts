@@ -13,7 +13,7 @@ import type { ParameterCatalogue } from './parameters.ts'
 import { evolvePolicy, noPolicy, type Policy } from './policy.ts'
 import { refuse } from './refusals.ts'
 
-/** The policies that one area has published itself, and the event of each row that can be withdrawn, by the id that it bears. */
+/** The policies that one area has published itself, and by its id the event of each row that can be withdrawn. */
 export type PolicyState = { policy: Policy; eventOf: ReadonlyMap<string, string> }
 
 /** What a decision on a policy rests on beside the area's stream. */

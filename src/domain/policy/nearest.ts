@@ -4,8 +4,7 @@ import type { DatedRow } from './rows.ts'
 
 /**
  * Of rows that are effective on a day, announced by the day of knowledge and not withdrawn: the latest of the nearest area that
- * has one.
- * Without `knownOn`, everything is known.
+ * has one. Without `knownOn`, everything is known.
  */
 export const nearest = <Row extends DatedRow>(
   rows: readonly Row[],

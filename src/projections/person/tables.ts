@@ -1,4 +1,5 @@
 import type { Sex } from '../../domain/person/words.ts'
+
 /** The register of persons. Personal data stays sealed text as it is in the log; readers open and mask it (`names.ts`). */
 export type PersonTable = {
   person_id: string
