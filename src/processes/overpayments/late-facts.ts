@@ -124,8 +124,10 @@ const casesTouched = async (
   const deaths = (await changedDeaths(deps.views, window)).filter(({ died_on }) => monthOf(died_on) < paid.last)
   if (deaths.length === 0) return cases
   const twins = await twinsAt(deps, [...new Set(deaths.map(({ person_id }) => person_id))], window.until)
+  // Of several days told for one human, under one record or another, the earliest is set last.
+  const latestFirst = [...deaths].sort((one, other) => (one.died_on < other.died_on ? 1 : -1))
   const diedIn = new Map(
-    deaths.flatMap(({ person_id, died_on }) =>
+    latestFirst.flatMap(({ person_id, died_on }) =>
       [person_id, ...(twins.get(person_id) ?? [])].map((record) => [record, monthOf(died_on)] as const),
     ),
   )

@@ -8,7 +8,19 @@ import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { type County, caseOf, childOf, entitlementOf, holderOf, id, maker, officer, openCounty } from './county.ts'
+import {
+  type County,
+  caseOf,
+  childOf,
+  entitlementOf,
+  holderOf,
+  id,
+  maker,
+  officer,
+  openCounty,
+  personNamed,
+  SCHEME,
+} from './county.ts'
 import { answersOf, continueMonth, opening, returnFile, runMonth } from './month.ts'
 
 let county: County
@@ -16,6 +28,9 @@ beforeAll(async () => {
   county = await openCounty()
   await county.giveStandard()
   await county.giveHouseholds(['dead', 'left', 'richer', 'same', 'filed'].map((name) => ({ name })))
+  const ofOne = { mode: 'GAP', members: 1, countableIncomeFen: 0 } as const
+  await county.givePersons(['twice', 'twice-again'].map((name) => ({ name, number: 'of one human' })))
+  await county.giveCases([{ name: 'twice', scheme: SCHEME, members: ['twice'], facts: ofOne }])
   for (const month of ['2023-01', '2023-02']) await paid((await runMonth(county, 'sent', opening(month))).runId)
 })
 afterAll(() => county.close())
@@ -24,11 +39,12 @@ const paid = async (runId: string) => {
   const { run } = await loadRun(county.deps, runId)
   await importReturnFile(county.deps, county.call(officer), runId, returnFile(run, await answersOf(county, run)))
 }
+const diePerson = (personId: string, diedOn: string) => {
+  const events = [{ type: 'DeathRecorded', data: { personId, diedOn, source: '殡葬信息比对' } }]
+  return county.given([{ stream: `person-${personId}`, events }], personEvents)
+}
 const die = async (name: string, diedOn: string) => {
-  for (const personId of [holderOf(name), childOf(name)]) {
-    const events = [{ type: 'DeathRecorded', data: { personId, diedOn, source: '殡葬信息比对' } }]
-    await county.given([{ stream: `person-${personId}`, events }], personEvents)
-  }
+  for (const personId of [holderOf(name), childOf(name)]) await diePerson(personId, diedOn)
 }
 const give = (name: string, type: string, data: object) =>
   county.given(
@@ -38,7 +54,7 @@ const give = (name: string, type: string, data: object) =>
 
 /** What is owed by household and month, once each. */
 const owed = async () => {
-  const names = new Map(['dead', 'left', 'richer', 'same', 'filed'].map((name) => [caseOf(name), name]))
+  const names = new Map(['dead', 'left', 'richer', 'same', 'filed', 'twice'].map((name) => [caseOf(name), name]))
   const debts = await overpaymentsAt(county.deps, county.deps.log.positionOf(await county.deps.log.head()))
   const lines = debts.flatMap((debt) =>
     debt.months.map(({ month, overpaidFen, cause }) => [names.get(debt.caseId), month, overpaidFen, cause].join(' ')),
@@ -49,6 +65,9 @@ const owed = async () => {
 describe('facts that come in after a month was paid', () => {
   test('are held against it by the next regular calculation, without a run of arrears', async () => {
     await die('dead', '2023-01-20')
+    // Told under two records of one human, the earlier day first: it is the one that counts.
+    await diePerson(personNamed('twice-again'), '2022-12-20')
+    await diePerson(personNamed('twice'), '2023-01-20')
     await give('left', 'TerminationDecided', {
       decidedOn: '2023-05-08',
       decisionNumber: '停1号',
@@ -69,8 +88,10 @@ describe('facts that come in after a month was paid', () => {
         'left 2023-01 80000 RECALCULATED',
         'left 2023-02 80000 RECALCULATED',
         'richer 2023-02 10000 RECALCULATED',
+        'twice 2023-01 70000 DEATH',
+        'twice 2023-02 70000 DEATH',
       ],
-      fen: 250_000,
+      fen: 390_000,
     }
     expect(await owed()).toEqual(found)
     await calculateRun(county.deps, county.call(maker), runId)
