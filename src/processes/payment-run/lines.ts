@@ -26,15 +26,18 @@ export const regularLines = (facts: MonthFacts): Calculation => {
   const toPerson = Map.groupBy(facts.payments, ({ personId }) => personId)
   const toCase = Map.groupBy(facts.payments, ({ caseId }) => caseId)
   const taken = new Map<string, number>()
+  const repaid = new Map<string, Fen>()
   const paid = new Set<string>()
   const lines: RunLine[] = []
   const held: HeldLine[] = []
   for (const row of [...facts.roll].sort(byCaseId)) {
     // A household is paid once a month, also when its holder was changed after the month had been calculated.
     const earlier = [...(toPerson.get(row.holder) ?? []), ...(toCase.get(row.caseId) ?? [])]
-    const found = regularLine(row, facts, sequenceFor(row, facts, { earlier, taken: taken.get(row.holder) ?? 0 }))
+    const sequence = sequenceFor(row, facts, { earlier, taken: taken.get(row.holder) ?? 0 })
+    const found = regularLine(row, facts, { sequence, repaidFen: repaid.get(row.holder) ?? 0 })
     if ('paymentId' in found) {
       taken.set(row.holder, (taken.get(row.holder) ?? 0) + 1)
+      repaid.set(row.holder, (repaid.get(row.holder) ?? 0) + sumOfOffsets(found.offsets, 'RECOVERY'))
       lines.push(found)
     } else if (found.reason === 'DUPLICATE' && standing(earlier).some((payment) => isPaidTo(payment, row)))
       paid.add(row.caseId)
@@ -47,7 +50,12 @@ export const regularLines = (facts: MonthFacts): Calculation => {
 const isPaidTo = ({ caseId, personId, area }: EarlierPayment, row: RollRow): boolean =>
   caseId === row.caseId && personId === row.holder && area === row.area
 
-const regularLine = (row: RollRow, facts: MonthFacts, sequence: number | 'DUPLICATE'): RunLine | Hold => {
+/** `repaidFen` is what other lines of the run have taken off for the same debt already. */
+const regularLine = (
+  row: RollRow,
+  facts: MonthFacts,
+  { sequence, repaidFen }: { sequence: number | 'DUPLICATE'; repaidFen: Fen },
+): RunLine | Hold => {
   const stop = stopOf(row, facts)
   if (stop) return stop
   if (sequence === 'DUPLICATE') return hold('DUPLICATE')
@@ -55,7 +63,8 @@ const regularLine = (row: RollRow, facts: MonthFacts, sequence: number | 'DUPLIC
   if ('reason' in due) return due
   const account = facts.accounts.get(ownerOf(row.payee, row.holder))
   if (!account) return hold('NO_ACCOUNT')
-  const repaid = recoveryOffset(facts.recoveries.get(row.holder), due.dueFen)
+  const recovery = facts.recoveries.get(row.holder)
+  const repaid = recoveryOffset(recovery && { ...recovery, mostFen: recovery.mostFen - repaidFen }, due.dueFen)
   const offsets = [...due.offsets, ...repaid]
   const dueFen = due.dueFen - sumOfOffsets(repaid)
   return lineOf(row, facts, { kind: 'regular', sequence, due: { ...due, dueFen, offsets }, account })

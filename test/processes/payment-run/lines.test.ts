@@ -132,6 +132,24 @@ test('a debt takes its share off a line, and never the whole', () => {
   expect(paid(0, 20)).toEqual([[57_000, 57_000]])
 })
 
+test('a debt takes no more off two lines of one person than off one', () => {
+  const rows = ['first', 'second'].map((name) => rowOf(name, ['one']))
+  const recovery = { overpaymentId: id('debt'), mostFen: 12_000, percent: 20, clause: 'T-9' }
+  const recoveries = new Map([[id('person one'), recovery]])
+  const aid = { exclusive: false, claims: new Map(), recoveries }
+  expect(
+    monthOf(ALLOWANCE, rows, aid)
+      .paid.map(([fen]) => fen)
+      .sort(),
+  ).toEqual([45_600, 56_400])
+  const soon = { ...aid, recoveries: new Map([[id('person one'), { ...recovery, mostFen: 5_000 }]]) }
+  expect(
+    monthOf(ALLOWANCE, rows, soon)
+      .paid.map(([fen]) => fen)
+      .sort(),
+  ).toEqual([52_000, 57_000])
+})
+
 describe('a past month', () => {
   const row = rowOf('one', ['one'])
   const past = (payments: readonly ReturnType<typeof paymentTo>[], change = {}, claims = new Map()) => {
