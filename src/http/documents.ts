@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { withParticularsOfSchemes } from './particulars-schemas.ts'
 import { saidOnce } from './said-once.ts'
 
 /** Every whole number of ours is a safe one: the document does not say so three hundred times. */
@@ -34,7 +35,7 @@ export const publishDocuments = async (app: FastifyInstance): Promise<void> => {
       security: [{ bearer: [] }],
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig }),
-    transformObject: (document) => saidOnce(componentsOf(document) as OpenAPIV3_1.Document),
+    transformObject: (document) => saidOnce(withParticularsOfSchemes(componentsOf(document) as OpenAPIV3_1.Document)),
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true } })
   app.route({

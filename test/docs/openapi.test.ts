@@ -1,6 +1,8 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { expect, test } from 'vitest'
 import { openapiDocument } from '../../docs/openapi.ts'
+import { caseCommands } from '../../src/domain/case/commands.ts'
+import { schemes } from '../../src/domain/scheme/schemes.ts'
 
 const text = await openapiDocument()
 const document = JSON.parse(text) as OpenAPIV3_1.Document
@@ -42,4 +44,16 @@ test('what the parameters of a path are named stands in the path', () => {
 
 test('nothing that takes more than a few lines is said in every operation again', () => {
   expect(text.length).toBeLessThan(500_000)
+})
+
+test('the own facts of every scheme are described, and the example of them is those of a scheme', () => {
+  const asking = schemes.filter(({ particulars }) => particulars !== null)
+  const { anyOf } = document.components?.schemas?.Particulars ?? {}
+  const refs = (anyOf ?? []) as OpenAPIV3_1.ReferenceObject[]
+  const described = refs.map(({ $ref }) => document.components?.schemas?.[$ref.split('/').at(-1) ?? ''])
+  expect(described.map((schema) => schema?.title)).toEqual(asking.map(({ name }) => `${name.en} ${name.zh}`))
+  for (const schema of described) expect(Object.keys(schema?.properties ?? {})).not.toEqual([])
+  const { example } = caseCommands.find(({ type }) => type === 'RecordParticulars') ?? {}
+  const fitting = asking.filter(({ particulars }) => particulars?.safeParse(Object(example).particulars).success)
+  expect(fitting.map(({ code }) => code)).toContain('disabilityNursingSubsidy')
 })

@@ -59,6 +59,12 @@ export const investigationCommands = [
     'RecordParticulars',
     z.strictObject({ particulars: Particulars, ...late }),
     { en: "Puts down the scheme's own facts as found, all of them.", zh: '认定救助项目的专项信息' },
-    { particulars: { eating: true, dressing: true, bed: false, toilet: true, walking: true, bathing: false } },
+    {
+      particulars: {
+        certificate: { number: '99010119800101001421', certifiedOn: '2022-06-01', validUntil: '2032-05-31' },
+        needsCareSince: '2022-06-01',
+        workInjuryNursingPay: false,
+      },
+    },
   ),
 ] as const
