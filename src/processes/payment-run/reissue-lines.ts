@@ -50,7 +50,7 @@ export type Reissue = Calculation & { closed: readonly ClosedPayment[] }
 export const reissueLines = (facts: ReissueFacts): Reissue => {
   const { month, payments, scheme } = facts
   const subjectOf = subjectIn(scheme)
-  // The ledger has each number once per person and once per case, whoever was its holder.
+  // Each number once per person and once per case, whoever was its holder.
   const sequences = new Map<string, number>()
   const lastOf = (payment: EarlierPayment): number =>
     Math.max(0, ...[payment.personId, subjectOf(payment)].map((id) => sequences.get(id) ?? 0))

@@ -45,10 +45,9 @@ const complete = async (trx: Trx): Promise<void> => {
     alter table ledger_payment
       add constraint paid_once_per_person unique (scheme, person_id, month, kind, sequence),
       add constraint paid_what_is_left check (amount_fen = gross_fen - offset_fen)`.execute(trx)
-  // The price subsidy pays every person of a case, beside what the case itself is paid.
-  await sql`
-    create unique index paid_once_per_case on ledger_payment (case_id, month, kind, sequence)
-    where price_group is null`.execute(trx)
+  // Not unique: two runs approved at once may each plan a month of a case, one for the holder before and one for the next.
+  // The bank file stops what is too many, and it can only do so while the ledger goes on.
+  await sql`create index ledger_payment_case on ledger_payment (case_id, month)`.execute(trx)
   // A cancelled reissue pays nobody: what came back is for the next one.
   await sql`
     create unique index reissued_once on ledger_payment (reissue_of) where cancelled_at is null`.execute(trx)
@@ -103,7 +102,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const paymentLedger = viewOf<PaymentEvent>({
   name: 'payment-ledger',
-  revision: 4,
+  revision: 5,
   tables: ['ledger_payment'],
   types: paymentEvents.map(({ type }) => type),
   create,

@@ -3,6 +3,7 @@ import { caseEvents } from '../../../src/domain/case/events.ts'
 import { paymentEvents } from '../../../src/domain/payment/events.ts'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
+import { buildBankFile } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
@@ -59,5 +60,25 @@ describe('a household whose holder changes while its month is under way', () => 
     expect(linesOf(again)).toMatchObject([{ personId: childOf('2'), sequence: 2 }])
     const { position } = (await deps.log.readAll({ types: ['PaymentRunInstructed'], limit: 10 })).events.at(-1) ?? {}
     expect(await deps.waitFor('payment-ledger', position ?? 0n, 10_000)).toBe(true)
+  })
+
+  test('is paid its arrears once, where two runs were approved with another holder each', async () => {
+    const { deps, call } = county
+    const before = await runMonth(county, 'approved', opening('2023-05', 'ARREARS'))
+    await changeHolder('2', '2023-04')
+    const after = await runMonth(county, 'approved', opening('2023-06', 'ARREARS'))
+    const sequences = [before, after].map((run) =>
+      linesOf(run).flatMap(({ caseId, month, sequence }) =>
+        caseId === caseOf('2') && month === '2023-04' ? [sequence] : [],
+      ),
+    )
+    expect(sequences).toEqual([[1], [1]])
+    await instructRun(deps, call(maker), before.runId)
+    await expect(instructRun(deps, call(maker), after.runId)).rejects.toMatchObject({ code: 'run-lines-in-conflict' })
+    await sendBackRun(deps, call(approver), after.runId, { reason: 'WRONG_PAYEE', note: '' })
+    await buildBankFile(deps, call(maker), before.runId)
+    await calculateRun(deps, call(maker), after.runId)
+    const again = linesOf((await loadRun(deps, after.runId)).run)
+    expect(again).toMatchObject([{ caseId: caseOf('2'), month: '2023-04', personId: childOf('2'), sequence: 2 }])
   })
 })

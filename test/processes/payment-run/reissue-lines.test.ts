@@ -3,7 +3,7 @@ import { reissueLines } from '../../../src/processes/payment-run/reissue-lines.t
 import { id } from './county.ts'
 import { paymentTo, rowOf } from './month-facts.ts'
 
-test('what came back of two holders of one case is paid again under numbers of its own: the ledger has each once per case', () => {
+test('what came back of two holders of one case is paid again under a number that its case has not had', () => {
   const before = rowOf('li', ['father', 'mother'])
   const now = { ...before, holder: id('person mother') }
   const back = { status: 'RETURNED', endedAt: null } as const
