@@ -345,6 +345,13 @@ describe('a case that moves', () => {
       })
   })
 
+  test('goes to a township, which knows the village', () => {
+    const asked = command('RequestTransfer', { to: TOWN.slice(0, 9), areaKind: 'URBAN', reasons: '户籍迁移' })
+    after(...li.confirmed, [asked, on('2023-09-05', senior)])
+      .when(accept('2023-10'), on('2023-09-20', town, { policy: townPolicy }))
+      .emits({ type: 'EntitlementMoved', data: { entitlement: { area: TOWN } } })
+  })
+
   test('is refused a month that is paid, that has passed, or for which the new area has no standard', () => {
     const taking = (fromMonth: string, over: object) =>
       after(...requested).when(accept(fromMonth), on('2023-09-20', town, { policy: townPolicy, ...over }))

@@ -15,9 +15,9 @@ import type { EntitledCase } from '../state.ts'
 import type { StepTable } from '../step.ts'
 import { intakeSteps } from './intake.ts'
 
-/** The transfer that has been asked for, to this very area. */
+/** The transfer that has been asked for, to this area or to one that it lies in: who takes a case over knows the village. */
 const requireTransfer = ({ transfer }: CaseFile, area: string) => {
-  if (!transfer || transfer.to !== area) throw refuse('no-transfer', { area })
+  if (!transfer || !isWithin(area, transfer.to)) throw refuse('no-transfer', { area })
   return transfer
 }
 
