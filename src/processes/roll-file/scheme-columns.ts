@@ -18,9 +18,20 @@ type Node = {
 
 type Shape = { root: Node; resolve: (node: Node) => { node: Node; nullable: boolean } }
 
+type Facts = NonNullable<Scheme['particulars']>
+
+/** Each shape is found once: it takes some milliseconds, and a file has ten thousand lines. */
+const shapes = new WeakMap<Facts, Shape>()
+
 /** The shape of a scheme's own facts, as their schema has it; null where the scheme asks for none. */
 const shapeOf = ({ particulars }: Pick<Scheme, 'particulars'>): Shape | null => {
   if (particulars === null) return null
+  const shape = shapes.get(particulars) ?? newShapeOf(particulars)
+  shapes.set(particulars, shape)
+  return shape
+}
+
+const newShapeOf = (particulars: Facts): Shape => {
   const root = z.toJSONSchema(particulars, { unrepresentable: 'any', io: 'input' }) as Node & {
     $defs?: Readonly<Record<string, Node>>
   }
