@@ -4,6 +4,7 @@ import { questions } from '../demonstration/questions.ts'
 import { performDemonstration } from '../demonstration/run.ts'
 import { countyStaff } from '../demonstration/staff.ts'
 import type { DemonstrationCounty } from '../domain/demonstration/day.ts'
+import { addDays } from '../domain/shared/day.ts'
 import { signToken } from '../http/tokens.ts'
 import { type Anjuan, demonstrationClockOf, openAnjuan, type Served, serve } from '../main.ts'
 import { ModeFault } from '../mode.ts'
@@ -60,6 +61,8 @@ const build = async (anjuan: Anjuan, asked: Partial<DemonstrationCounty>): Promi
 }
 
 const HOURS = 8
+/** So many days ahead lies the later day that is proposed: a county that went on has left any fixed one behind. */
+const LATER = 22
 
 const tellWhereToLook = async ({ deps, keys, log }: Anjuan, url: string): Promise<void> => {
   const head = log.positionOf(await log.head())
@@ -87,7 +90,7 @@ const tellWhereToLook = async ({ deps, keys, log }: Anjuan, url: string): Promis
   say('与报告对照 the report    npm run -s anjuan -- report echeng')
   say('重新核算 performed again npm run -s anjuan -- recompute --month 2023-11')
   say(`换一个角色 another role  npm run -s anjuan -- token --role caseWorker --area ${county.code}001`)
-  say('推进日期 a later day     npm run -s anjuan -- advance 2024-01-20')
+  say(`推进日期 a later day     npm run -s anjuan -- advance ${addDays(deps.clock.today(), LATER)}`)
 }
 
 const askFor = (address: string): string => `curl -s -H "authorization: Bearer $TOKEN" '${address}'`
