@@ -17,7 +17,7 @@ const requireAble = (personId: string, holder: string, { persons, today }: CaseC
 
 /** Refuses a payee that the scheme does not allow, that nobody has registered, that has died, or that does not fit the case. */
 export const requirePayee = (
-  file: Pick<CaseFile, 'scheme' | 'particulars'>,
+  file: Pick<CaseFile, 'scheme' | 'particulars' | 'members'>,
   holder: string,
   payee: Payee,
   context: CaseContext,
@@ -33,7 +33,7 @@ export const requirePayee = (
   }
   if (payee.kind === 'INSTITUTION' && !context.institutions?.has(payee.institutionId))
     throw refuseInstitution('unknown-institution', { institutionId: payee.institutionId })
-  scheme.checkPayee?.(payee, requireParticulars(scheme, file))
+  scheme.checkPayee?.(payee, requireParticulars(scheme, file), { members: file.members, day: context.today })
   if (scheme.takesBed && payee.kind === 'INSTITUTION' && !context.bedsHeld?.has(payee.institutionId))
     throw refuseInstitution('not-a-resident', { institutionId: payee.institutionId })
 }

@@ -70,8 +70,8 @@ export type Scheme<Facts = unknown> = {
   checkParticulars?: (particulars: Facts) => void
   /** Whether an institution is paid only for somebody who has a bed in it by this very case. */
   takesBed?: boolean
-  /** Refuses a payee of an allowed kind that the particulars do not bear out. */
-  checkPayee?: (payee: Payee, particulars: Facts) => void
+  /** Refuses a payee of an allowed kind that the particulars, or who the members are on the day, do not bear out. */
+  checkPayee?: (payee: Payee, particulars: Facts, of: { members: readonly Member[]; day: Day }) => void
   /** Refuses a filing that the scheme does not allow. */
   checkFiling: (question: FilingQuestion<Facts>) => void
   /** From what was found to the facts of the amount, the traced sheet and the verdict. */

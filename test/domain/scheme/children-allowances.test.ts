@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { orphanAllowance } from '../../../src/domain/scheme/children-allowances/orphan-allowance.ts'
 import { cannotRaise, type ParentSituation } from '../../../src/domain/scheme/children-allowances/parents.ts'
 import { unsupportedChildAllowance } from '../../../src/domain/scheme/children-allowances/unsupported-child-allowance.ts'
+import type { Member } from '../../../src/domain/scheme/household.ts'
 import { ownAccount, type Payee } from '../../../src/domain/scheme/payee.ts'
 import { rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { standard } from '../policy/published.ts'
@@ -79,7 +80,8 @@ test("2010-54: an institution's child is paid through the institution, and no ot
   const id = '0d9b6c1e-58a4-4f5c-8d3e-7a1b2c3d4e5f'
   const institution = { kind: 'INSTITUTION', institutionId: id } as const
   const guardian = { kind: 'PERSON', personId: id, role: 'GUARDIAN' } as const
-  const paid = (care: string, payee: Payee) => () => orphanAllowance.checkPayee?.(payee, { ...facts, care })
+  const paid = (care: string, payee: Payee) => () =>
+    orphanAllowance.checkPayee?.(payee, { ...facts, care }, { members: child, day })
   expect(paid('INSTITUTION', institution)).not.toThrow()
   expect(paid('DISPERSED', guardian)).not.toThrow()
   expect(paid('DISPERSED', ownAccount)).not.toThrow()
@@ -87,6 +89,20 @@ test("2010-54: an institution's child is paid through the institution, and no ot
   expect(paid('INSTITUTION', guardian)).toThrow(refused)
   expect(paid('INSTITUTION', ownAccount)).toThrow(refused)
   expect(paid('DISPERSED', institution)).toThrow(refused)
+})
+
+test('2019-62: a child is paid through whoever looks after them, until they act for themselves', () => {
+  const guardian = { kind: 'PERSON', personId: '0d9b6c1e-58a4-4f5c-8d3e-7a1b2c3d4e5f', role: 'GUARDIAN' } as const
+  const paid = (payee: Payee, over: Partial<Member>) => () =>
+    unsupportedChildAllowance.checkPayee?.(payee, {}, { members: [somebody(over)], day })
+  const refused = expect.objectContaining({ code: 'child-not-payee' })
+  expect(paid(ownAccount, { birthDate: '2015-04-01' })).toThrow(refused)
+  expect(paid(guardian, { birthDate: '2015-04-01' })).not.toThrow()
+  expect(paid(ownAccount, { birthDate: '2005-06-16' })).toThrow(refused)
+  expect(paid(ownAccount, { birthDate: '2005-06-15' })).not.toThrow()
+  expect(paid(ownAccount, { birthDate: '2007-06-15', employed: true })).not.toThrow()
+  expect(paid(ownAccount, { birthDate: '2007-06-16', employed: true })).toThrow(refused)
+  expect(paid(ownAccount, { birthDate: 'erased' })).not.toThrow()
 })
 
 test('both allowances end with the day before the 18th birthday, or with school where that goes on', () => {

@@ -31,6 +31,12 @@ export const childrenRefusals = {
     zh: '机构集中养育孤儿的基本生活费拨付至机构，分散供养的发放至本人或者监护人。',
     clause: '2010-54',
   },
+  'child-not-payee': {
+    kind: 'rule',
+    en: 'A child who does not act for themselves yet is paid through guardian, carer or institution.',
+    zh: '尚不具有完全民事行为能力的儿童，其补贴应当由监护人、照料人或者机构代领。',
+    clause: '民法典 Art.17-20',
+  },
 } as const satisfies Record<string, RefusalRow>
 
 /** Throws one of them. */

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { actsAlone } from '../../policy/full-age.ts'
 import { STANDARD } from '../../policy/rate.ts'
 import { Day } from '../../shared/day.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
 import type { Assessment, Member } from '../household.ts'
+import type { Payee } from '../payee.ts'
+import { onlyMember } from '../rules/one-person.ts'
 import { everyMonth, paidAtRates, tested } from '../rules/paid-at-rates.ts'
 import { reviewEachYear } from '../rules/review-each-year.ts'
 import { defineScheme } from '../scheme.ts'
@@ -54,6 +57,15 @@ const assess = (
   return paidAtRates({ scheme: CODE, parts: [everyMonth(STANDARD)], verdict, lines, clause: CLAUSE }, place)
 }
 
+/** Refuses to pay a child who cannot act for themselves: the money goes to whoever looks after them. */
+const checkPayee = (
+  { kind }: Payee,
+  _: Particulars,
+  { members, day }: { members: readonly Member[]; day: Day },
+): void => {
+  if (kind === 'HOLDER' && !actsAlone(onlyMember(members), day)) throw refuse('child-not-payee', { payee: kind })
+}
+
 /**
  * The allowance of children whom nobody supports in fact (事实无人抚养儿童基本生活补贴) [2019-62]. Beside other schemes it fills
  * up what they give: the exclusion matrix says so and each month's run computes it. No child is ever posted or published.
@@ -85,9 +97,11 @@ export const unsupportedChildAllowance = defineScheme<Particulars>({
   },
   firstPaid: { value: 'MONTH_AFTER_CONFIRMATION', clause: CLAUSE },
   lastPaid: { decision: { value: 0, clause: 'product default' }, death: { value: 0, clause: 'product default' } },
-  // The text names the guardian, and where there is none able, carer or institution; who stays at school has an account.
+  // The text names the guardian, and where there is none able, carer or institution; who is grown and still at school, or
+  // lives on their own labour, is paid themselves.
   payees: { value: ['GUARDIAN', 'CARER', 'INSTITUTION', 'HOLDER'], clause: 'product default' },
   checkFiling: checkChildFiling,
+  checkPayee,
   assess,
   reviewDue: reviewEachYear,
   endsOn: ({ members, particulars }) => lastDayOfChildhood(members, particulars.schooling),
