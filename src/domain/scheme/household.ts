@@ -37,8 +37,13 @@ export type AssessedMember = Pick<Member, 'personId' | 'canWork' | 'employed'>
 /** What a filing needs to know of a member. */
 export type FiledMember = Pick<Member, 'personId' | 'birthDate' | 'disability' | 'seriousIllness' | 'employed'>
 
-/** Filed for the whole household, or for one member alone (单人户) [2021-57 Art.8]. */
-export const Filing = z.enum(['HOUSEHOLD', 'SINGLE'])
+/**
+ * Filed for the whole household, or for one member alone (单人户) [2021-57 Art.8]. A scheme whose unit is one person asks
+ * nothing of it: such an application has one member whichever the form says.
+ */
+export const Filing = z.enum(['HOUSEHOLD', 'SINGLE']).meta({
+  description: 'For the whole household, or for one member alone; the same where the scheme is for one person.',
+})
 export type Filing = z.infer<typeof Filing>
 
 /** Where a figure was taken from. */

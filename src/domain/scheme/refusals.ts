@@ -43,8 +43,8 @@ export const schemeRefusals = {
   },
   'minor-applicant': {
     kind: 'rule',
-    en: 'A minor cannot head an application; a severely disabled or ill minor may be filed alone by a proxy.',
-    zh: '未成年人不得作为申请人；重残、重病未成年人单独申请应当由他人代理。',
+    en: 'A minor cannot head the application of a household; alone, where the rules open that, a minor is filed by a proxy.',
+    zh: '未成年人不得作为家庭申请的申请人；符合单人户条件的未成年人，应当由他人代理申请。',
     clause: '2021-57 Art.6',
   },
   'one-person-scheme': {
@@ -89,8 +89,8 @@ export const schemeRefusals = {
   },
   'single-ground-of-household': {
     kind: 'malformed',
-    en: 'A ground for filing alone is stated, but the application is for the whole household.',
-    zh: '以家庭为单位的申请不得填写单人户依据。',
+    en: 'A ground for filing alone is stated, but the application is for the whole household, or for a scheme of persons.',
+    zh: '以家庭为单位的申请，以及以个人为单位的救助项目的申请，不得填写单人户依据。',
   },
 } as const satisfies Record<string, RefusalRow>
 

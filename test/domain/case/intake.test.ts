@@ -150,6 +150,18 @@ describe('an application', () => {
       .emits({ type: 'IntakeRegistered', data: { filing: 'SINGLE', singleGround: stated } })
     nothing.when(register({ ...of }), on('2023-03-06')).refuses('single-ground-of-household')
   })
+
+  test('is for one person whichever way it is filed where the scheme is of persons, and rests on no ground', () => {
+    const aged = { scheme: 'agedAllowance', members: [member(father)], declared: assessed([]) }
+    for (const filing of ['HOUSEHOLD', 'SINGLE'] as const)
+      nothing
+        .when(register({ ...aged, filing }), on('2023-03-06'))
+        .emits({ type: 'IntakeRegistered', data: { filing } })
+    const singleGround = { ground: 'CLERGY' as const, proof: '示例证明1号' }
+    nothing
+      .when(register({ ...aged, filing: 'SINGLE', singleGround }), on('2023-03-06'))
+      .refuses('single-ground-of-household')
+  })
 })
 
 describe('before acceptance', () => {

@@ -104,6 +104,12 @@ describe('filing', () => {
     }
   })
 
+  test('on what a county names even a healthy minor is filed alone, but by a proxy', () => {
+    const head = member({ birthDate: '2010-01-01' })
+    expect(file({ head, single: on('COUNTY_RULE') })).toThrow('minor-applicant')
+    expect(file({ head, single: on('COUNTY_RULE'), byProxy: true })).not.toThrow()
+  })
+
   test('what has been erased is not judged again', () => {
     expect(file({ single: ERASED })).not.toThrow()
   })

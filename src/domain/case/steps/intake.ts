@@ -47,7 +47,9 @@ const applicationOf = ({ subject, data }: Application, code: string, context: Ca
     if (!memberIds.includes(personId)) throw refuse('not-a-member', { personId })
   if (commitmentSignedOn) notFuture(commitmentSignedOn, context.today)
   for (const { birthDate } of members) notFuture(birthDate, context.today)
-  if (singleGround && filing === 'HOUSEHOLD') throw refuseFiling('single-ground-of-household')
+  // Where everybody is filed for alone, it needs no ground, and what tells of health or belief is not kept for nothing.
+  if (singleGround && (filing === 'HOUSEHOLD' || scheme.unit === 'PERSON'))
+    throw refuseFiling('single-ground-of-household')
   requireKinship(applicant, members, application, context)
   const held = heldBy({ caseId: subject, members }, context)
   scheme.checkFiling({ filing, applicant, members, byProxy: proxy !== null, day, held, single: singleGround ?? null })

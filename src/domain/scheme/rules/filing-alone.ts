@@ -27,7 +27,10 @@ const severe: Asked['health'] = {
 }
 const marginal: Asked = { status: MARGINAL_HOUSEHOLD, health: severe }
 
-/** The grounds in force from a day on; the newest row of a ground is the one that counts. */
+/**
+ * The grounds in force from a day on; the newest row of a ground is the one that counts. A minor with a proxy may rest on any
+ * that does not ask for full age: whom a county names, its own rule says.
+ */
 const grounds: readonly (Cited<Asked> & { from: Day; ground: SingleGround['ground'] })[] = [
   { from: '2021-07-01', ground: 'MARGINAL_HOUSEHOLD', value: marginal, clause: '2021-57 Art.8' },
   { from: '2021-07-01', ground: 'CLERGY', value: {}, clause: '2021-57 Art.8' },
