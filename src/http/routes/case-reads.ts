@@ -37,7 +37,14 @@ const CaseRow = z
     members: z.array(Id),
     openedOn: Day,
     acceptedOn: Day.nullable(),
-    ruleset: z.string().nullable(),
+    ruleset: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'The whole procedure in force on the day of acceptance, without the texts that lay over it that day and that ' +
+          'the case follows as well. A decision follows the rules of its own day: its clauses are in the time line.',
+      }),
     deadlines: z.array(Deadline),
     decisionNumber: z.string().nullable(),
     decidedOn: Day.nullable(),

@@ -49,7 +49,7 @@ const withoutParticulars = (old: z.infer<typeof applicationOfAllowance>): z.infe
 const accepted = {
   caseId: Uuid,
   acceptedOn: Day,
-  /** The ruleset whose clocks and steps this case follows. */
+  /** The whole procedure of the day, whose clocks and steps this case follows with the texts that lie over it. */
   ruleset: z.string(),
   /** Entry in the separate register of close relatives [2021-57 Art.11]. */
   closeRelative: z.boolean(),
