@@ -24,7 +24,7 @@ export type RunCommand =
   | { type: 'ReviewPaymentRun' | 'ApprovePaymentRun'; data: RunContent }
   | { type: 'SendBackPaymentRun'; data: Facts<'PaymentRunSentBack'> }
   | { type: 'StartInstruction' }
-  | { type: 'InstructPaymentRun' }
+  | { type: 'InstructPaymentRun'; data: { attempt: number } }
   | { type: 'BuildBankFile'; data: Facts<'BankFileBuilt'> }
   | { type: 'MarkBankFileSent'; data: { fileId: string } }
   | { type: 'ReceiveReturnFile'; data: Facts<'ReturnFileReceived'> }
@@ -85,6 +85,8 @@ const decideOnRun = (
     case 'InstructPaymentRun': {
       authorize(context, run.area, 'paymentPreparer')
       requireStatus(run, 'INSTRUCTING')
+      // Payments were made for lines that have since been replaced and approved anew.
+      if (command.data.attempt !== run.attempt) throw refuse('run-calculation-stale', { attempt: run.attempt })
       const { count, totalFen } = requireContent(run)
       return [{ type: 'PaymentRunInstructed', data: { runId, count, totalFen, on } }]
     }

@@ -1,6 +1,7 @@
 import { overpaymentDecider } from '../../domain/overpayment/decide.ts'
 import { outstandingFen } from '../../domain/overpayment/state.ts'
 import { paymentDecider } from '../../domain/payment/decide.ts'
+import type { RunLine } from '../../domain/payment/line.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import type { Month } from '../../domain/shared/day.ts'
@@ -21,7 +22,7 @@ const NAMED = 20
  */
 export const requireOwed = async (deps: Deps, run: Run): Promise<void> => {
   const tooMuch: string[] = []
-  for (const [source, parts] of Map.groupBy(repaidBy(run), ({ source }) => source)) {
+  for (const [source, parts] of Map.groupBy(repaidBy(linesOf(run)), ({ source }) => source)) {
     const { state } = await load(deps, overpaymentDecider, overpaymentStream(source))
     if (state.status === 'NONE') continue
     const fresh = parts.filter(({ paymentId }) => !state.offsets.has(paymentId))
@@ -37,7 +38,7 @@ export const requireOwed = async (deps: Deps, run: Run): Promise<void> => {
  * were counted when another is refused are given back when the run is sent back.
  */
 export const takeOffsets = async (deps: Deps, call: CommandCall, run: Run): Promise<void> => {
-  for (const { source, ...data } of repaidBy(run)) {
+  for (const { source, ...data } of repaidBy(linesOf(run))) {
     try {
       await giveOverpayment(deps, call, { type: 'RecordOffset', subject: source, data })
     } catch (error) {
@@ -47,9 +48,9 @@ export const takeOffsets = async (deps: Deps, call: CommandCall, run: Run): Prom
   }
 }
 
-/** Gives back what the lines of a run had repaid whose payment was cancelled, or never made. */
-export const giveBackOffsets = async (deps: Deps, call: CommandCall, run: Run): Promise<void> => {
-  for (const { source, ...data } of repaidBy(run)) {
+/** Gives back what lines had repaid whose payment was cancelled, or never made. */
+export const giveBackOffsets = async (deps: Deps, call: CommandCall, lines: readonly RunLine[]): Promise<void> => {
+  for (const { source, ...data } of repaidBy(lines)) {
     const { state } = await load(deps, paymentDecider, paymentStream(data.paymentId))
     if (state.status === 'NONE' || state.status === 'CANCELLED')
       await giveOverpayment(deps, call, { type: 'UndoOffset', subject: source, data })
@@ -58,9 +59,9 @@ export const giveBackOffsets = async (deps: Deps, call: CommandCall, run: Run): 
 
 type Repaid = { source: string; paymentId: string; month: Month; amountFen: Fen }
 
-/** What each line of a run repays of which debt. A reissue repays nothing more than the payment that came back. */
-const repaidBy = (run: Run): readonly Repaid[] =>
-  linesOf(run).flatMap(({ kind: purpose, paymentId, month, offsets }) =>
+/** What each line repays of which debt. A reissue repays nothing more than the payment that came back. */
+const repaidBy = (lines: readonly RunLine[]): readonly Repaid[] =>
+  lines.flatMap(({ kind: purpose, paymentId, month, offsets }) =>
     offsets.flatMap(({ kind, source, fen: amountFen }) =>
       purpose === 'regular' && kind === 'RECOVERY' && source !== null ? [{ source, paymentId, month, amountFen }] : [],
     ),

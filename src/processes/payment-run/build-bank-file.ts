@@ -37,7 +37,7 @@ export const buildBankFile = async (deps: Deps, call: CommandCall, runId: string
 
   requireApproved(run)
   const payments = await stopBeforeCutOff(deps, call, { run, payments: await readPayments(deps, run) })
-  await giveBackOffsets(deps, call, run)
+  await giveBackOffsets(deps, call, linesOf(run))
   const lines = await bankLines(deps, run, payments)
   const bytes = bankFile({ fileId, scheme: run.scheme, month: run.month }, lines)
   const { sha256, size } = await deps.vault.keepFile(bytes)

@@ -15,7 +15,7 @@ import { calculateAt } from './calculate-at.ts'
 import { closePayments } from './close-payments.ts'
 import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
-import { cancelWhatIsBack } from './instruct.ts'
+import { cancelLeftBehind } from './instruct.ts'
 import { lineSourceOf } from './line-source.ts'
 import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 
@@ -36,7 +36,7 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   // Decided before anything is read or written: whoever may not calculate learns it at once.
   decideOn(deps, call, run, { type: 'RecordRunLines', data: { attempt, chunk: 0, lines: [] } })
   // What an instruction that died after the run was sent back has left would stand in the way of its own lines.
-  await cancelWhatIsBack(deps, call, runId)
+  await cancelLeftBehind(deps, call, runId)
   const at = deps.log.positionOf(await deps.log.head())
   const { lines, held, overpaid, closed } = await calculateAt(deps, run, at)
   // Before the calculation counts: whoever repeats a calculation that broke off finds and writes the rest.

@@ -2,7 +2,7 @@ import type { PaymentEvent } from '../../domain/payment/events.ts'
 import type { RunLine } from '../../domain/payment/line.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
 import type { RunRequest } from '../../domain/payment/run-commands.ts'
-import { runDecider } from '../../domain/payment/run-decide.ts'
+import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import { idFrom } from '../../log/event-id.ts'
@@ -12,7 +12,7 @@ import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { giveBackOffsets, requireOwed, takeOffsets } from '../overpayments/offsets.ts'
 import { createPayments, movePayments, readPayments } from './payments.ts'
-import { answerOf, handleRun, loadRun, loadRunFor, runContext, stepOf } from './stream.ts'
+import { answerOf, handleRun, type LoadedRun, loadRun, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Payments of one call of the bulk path: some 30 MiB. */
 const PAYMENTS_PER_CALL = 20_000
@@ -30,21 +30,23 @@ export const instructRun = async (deps: Deps, call: CommandCall, runId: string):
   if (answer) return answer
   // Decided before anything is read: whoever may not instruct learns nothing of what is owed.
   runDecider.decide({ type: 'StartInstruction' }, loaded.run, runContext(deps, call))
+  await cancelLeftBehind(deps, call, runId)
   await requireOwed(deps, loaded.run)
   // Of this calculation: asked again with the same key after the run was sent back, the same steps are to be taken anew.
   const start = stepOf(call, `start ${loaded.run.attempt}`)
   await handleRun(deps, start, runId, { type: 'StartInstruction' })
   const { run } = await loadRun(deps, runId)
-  await takeOffsets(deps, start, run)
-  const conflicts = await plan(deps, call, run)
-  if (conflicts.length > 0) throw inConflict(conflicts)
-  return handleRun(deps, { ...call, seen: undefined }, runId, { type: 'InstructPaymentRun' }).catch(
-    async (error: unknown) => {
-      // Sent back while its payments were being created: those that came after the cancelling are cancelled here.
-      await cancelWhatIsBack(deps, call, runId)
-      throw error
-    },
-  )
+  try {
+    await takeOffsets(deps, start, run)
+    const conflicts = await plan(deps, call, run)
+    if (conflicts.length > 0) throw inConflict(conflicts)
+    const instructed: RunCommand = { type: 'InstructPaymentRun', data: { attempt: run.attempt } }
+    return await handleRun(deps, { ...call, seen: undefined }, runId, instructed)
+  } catch (error) {
+    // Sent back while its payments were being created: those that came after the cancelling are cancelled here.
+    await cancelLeftBehind(deps, call, runId)
+    throw error
+  }
 }
 
 const plan = async (deps: Deps, call: CommandCall, run: Run): Promise<readonly string[]> => {
@@ -85,20 +87,22 @@ export const sendBackRun = async (
   back: Extract<RunRequest, { type: 'SendBackPaymentRun' }>['data'],
 ): Promise<Handled<RunEvent>> => {
   const handled = await handleRun(deps, call, runId, { type: 'SendBackPaymentRun', data: back })
-  await cancelWhatIsBack(deps, call, runId)
+  await cancelLeftBehind(deps, call, runId)
   return handled
 }
 
 /**
- * Cancels the payments that an instruction has left behind in a run that is with its preparer again; elsewhere nothing
- * happens. Repeated, it finds what a crash has left.
+ * Cancels the payments that an instruction has made for lines that the run does not hold by now: it was sent back, or has
+ * been calculated anew since while the instruction still ran. Repeated, it finds what a crash has left.
  */
-export const cancelWhatIsBack = async (deps: Deps, call: CommandCall, runId: string): Promise<void> => {
-  const { run } = await loadRun(deps, runId)
-  // A repeat of what sent it back may come when the run has long been instructed again: those payments are not its business.
-  if (run.status !== 'OPEN' || run.instructedFrom === null) return
+export const cancelLeftBehind = async (deps: Deps, call: CommandCall, runId: string): Promise<void> => {
+  const { run, events } = await loadRun(deps, runId)
+  if (run.instructedFrom === null) return
+  const lines = linesLeftBehind(run, events)
+  if (lines.size === 0) return
   const envelope = envelopeOf(call, runStream(runId), deps.clock.today())
-  await movePayments(deps, { run, payments: await readPayments(deps, run), envelope }, (payments) =>
+  const made = await readPayments(deps, run, new Set(lines.keys()))
+  await movePayments(deps, { run, payments: made, envelope }, (payments) =>
     [...payments.values()]
       .filter(({ payment }) => payment.status === 'PLANNED')
       .map((on) => ({
@@ -110,5 +114,14 @@ export const cancelWhatIsBack = async (deps: Deps, call: CommandCall, runId: str
         },
       })),
   )
-  await giveBackOffsets(deps, stepOf(call, 'undo'), run)
+  await giveBackOffsets(deps, stepOf(call, `undo ${run.attempt}`), [...lines.values()])
+}
+
+/** By payment: the lines of every calculation but those that count; a run that is with its preparer again has none of these. */
+const linesLeftBehind = (run: Run, events: LoadedRun['events']): ReadonlyMap<string, RunLine> => {
+  const lines = new Map<string, RunLine>()
+  for (const { opened } of events)
+    if (opened.type === 'PaymentLinesCalculated') for (const line of opened.data.lines) lines.set(line.paymentId, line)
+  if (run.status !== 'OPEN') for (const { paymentId } of linesOf(run)) lines.delete(paymentId)
+  return lines
 }

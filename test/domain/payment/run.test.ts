@@ -212,7 +212,7 @@ describe('the opinions on a run', () => {
 })
 
 describe('the money', () => {
-  const instruct: RunCommand = { type: 'InstructPaymentRun' }
+  const instruct: RunCommand = { type: 'InstructPaymentRun', data: { attempt: 1 } }
   const buildFile: RunCommand = { type: 'BuildBankFile', data: file }
   const send: RunCommand = { type: 'MarkBankFileSent', data: { fileId: 'file-1' } }
   const receive: RunCommand = { type: 'ReceiveReturnFile', data: { sha256: returnHash, size: 99 } }
@@ -233,6 +233,9 @@ describe('the money', () => {
     run(...before)
       .when(instruct, maker)
       .emits({ type: 'PaymentRunInstructed', data: { count: 2, totalFen: 174_900 } })
+    run(...before)
+      .when({ type: 'InstructPaymentRun', data: { attempt: 0 } }, maker)
+      .refuses('run-calculation-stale', { attempt: 1 })
     run(...before, instructed)
       .when(buildFile, maker)
       .emits({ type: 'BankFileBuilt', data: file })

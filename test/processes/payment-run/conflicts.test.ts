@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paymentEvents } from '../../../src/domain/payment/events.ts'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
+import { personEvents } from '../../../src/domain/person/events.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
@@ -52,7 +53,7 @@ describe('a line that another payment has taken', () => {
 
 describe('a run that is sent back while its payments are being created', () => {
   /** What the program that instructs sees: just before it creates the payments, the run is sent back. */
-  const overtaken = (runId: string, then: () => Promise<void> = async () => undefined): Deps => {
+  const overtaken = (runId: string, meanwhile: () => Promise<void> = async () => undefined): Deps => {
     const { deps, call } = county
     return {
       ...deps,
@@ -60,13 +61,15 @@ describe('a run that is sent back while its payments are being created', () => {
         ...deps.log,
         createStreams: async (commits) => {
           await sendBackRun(deps, call(approver), runId, { reason: 'DEATH', note: '' })
-          const verdicts = await deps.log.createStreams(commits)
-          await then()
-          return verdicts
+          await meanwhile()
+          return deps.log.createStreams(commits)
         },
       },
     }
   }
+  const died = new Error('died')
+  /** The same, which dies once it has created the payments: before it cancels any. */
+  const dying = (deps: Deps): Deps => ({ ...deps, log: { ...deps.log, appendBatch: () => Promise.reject(died) } })
   const statuses = async (runId: string) =>
     [...(await readPayments(county.deps, (await loadRun(county.deps, runId)).run)).values()].map(
       ({ payment }) => payment.status,
@@ -85,19 +88,54 @@ describe('a run that is sent back while its payments are being created', () => {
   test('by a program that dies then has none of them once it is calculated again', async () => {
     const { deps, call } = county
     const { runId } = await runMonth(county, 'approved', opening('2023-06'))
-    const died = new Error('died')
-    await expect(
-      instructRun(
-        overtaken(runId, () => Promise.reject(died)),
-        call(maker),
-        runId,
-      ),
-    ).rejects.toBe(died)
+    await expect(instructRun(dying(overtaken(runId)), call(maker), runId)).rejects.toBe(died)
     expect(await statuses(runId)).toEqual(['PLANNED', 'PLANNED', 'PLANNED'])
     await calculateRun(deps, call(maker), runId)
     expect(await statuses(runId)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED'])
     const { run } = await loadRun(deps, runId)
     expect(linesOf(run).map(({ sequence }) => sequence)).toEqual([2, 2, 2])
+  })
+
+  /** A holder dies, and the run is calculated without that line while the old instruction still runs. */
+  const calculatedWithout = (runId: string, name: string) => async () => {
+    const death = { personId: holderOf(name), diedOn: '2023-05-04', source: '殡葬信息比对' }
+    const events = [{ type: 'DeathRecorded', data: death }]
+    await county.given([{ stream: `person-${holderOf(name)}`, events }], personEvents)
+    await calculateRun(county.deps, county.call(maker), runId)
+  }
+  const plannedFor = async (name: string) => {
+    const { deps } = county
+    await deps.waitFor('payment-ledger', deps.log.positionOf(await deps.log.head()), 15_000)
+    const payments = deps.views.selectFrom('ledger_payment').select('status')
+    const rows = await payments.where('month', '=', '2023-06').where('person_id', '=', holderOf(name)).execute()
+    return rows.filter(({ status }) => status === 'PLANNED').length
+  }
+
+  test('and calculated anew meanwhile has none for a line that is gone', async () => {
+    const { deps, call } = county
+    const runId = '990101-subsistenceAllowance-2023-06-1'
+    await continueMonth(county, runId, 'approved')
+    const slow = overtaken(runId, calculatedWithout(runId, '3'))
+    await expect(instructRun(slow, call(maker), runId)).rejects.toMatchObject({ code: 'run-not-in-state' })
+    expect(linesOf((await loadRun(deps, runId)).run).map(({ personId }) => personId)).not.toContain(holderOf('3'))
+    expect(await plannedFor('3')).toBe(0)
+  })
+
+  test('and calculated anew by a program that dies then has none once it is instructed again', async () => {
+    const { deps, call } = county
+    const runId = '990101-subsistenceAllowance-2023-06-1'
+    await continueMonth(county, runId, 'approved')
+    // What the slow one had made for those who still have a line stands in the way, until it is sent back once more.
+    await expect(instructRun(deps, call(maker), runId)).rejects.toMatchObject({ code: 'run-lines-in-conflict' })
+    await sendBackRun(deps, call(approver), runId, { reason: 'OTHER', note: '' })
+    await calculateRun(deps, call(maker), runId)
+    await continueMonth(county, runId, 'approved')
+    const slow = dying(overtaken(runId, calculatedWithout(runId, '2')))
+    await expect(instructRun(slow, call(maker), runId)).rejects.toBe(died)
+    expect(await plannedFor('2')).toBe(1)
+    await continueMonth(county, runId, 'approved')
+    await instructRun(deps, call(maker), runId).catch(() => undefined)
+    expect(await plannedFor('2')).toBe(0)
   })
 })
 
