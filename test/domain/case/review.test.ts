@@ -82,6 +82,12 @@ describe('a review', () => {
       .refuses('review-found-change', { because: 'DEATH' })
   })
 
+  test('2022-83: is not opened for a death while everybody lives', () => {
+    after(...li.confirmed)
+      .when(command('OpenReview', { cause: 'DEATH' }), on('2023-07-01', senior))
+      .refuses('nobody-died')
+  })
+
   test('2022-83: that a death opens ends three months after it, though nobody has taken the member off the file yet', () => {
     const dead = { persons: personsWith(person(grandmother, { diedOn: '2023-06-14' })) }
     after(...li.confirmed)

@@ -8,6 +8,12 @@ export const entitlementRefusals = {
     en: 'A review for this cause is open already.',
     zh: '因该事由启动的核查正在进行。',
   },
+  'nobody-died': {
+    kind: 'rule',
+    en: 'Nobody of this household has been recorded as having died; record the death first.',
+    zh: '该家庭没有已登记死亡的成员，请先登记死亡信息。',
+    clause: '2022-83',
+  },
   'review-found-change': {
     kind: 'rule',
     en: 'The household has changed or no longer qualifies: the review needs a decision.',

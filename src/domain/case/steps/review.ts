@@ -27,6 +27,13 @@ const daysOfDeath = ({ file }: EntitledCase, { persons }: CaseContext): readonly
     return person?.status === 'registered' && person.diedOn !== null ? [person.diedOn] : []
   })
 
+/** The last death in the household, of somebody on file or taken off it for that. */
+const lastDeath = (state: EntitledCase, context: CaseContext): Day => {
+  const died = latest(...state.deaths.map(({ diedOn }) => diedOn), ...daysOfDeath(state, context))
+  if (died === undefined) throw refuse('nobody-died')
+  return died
+}
+
 /** Whether the file, as assessed, still qualifies next month. A household taken over is first assessed by its first review. */
 const requireNoChange = (state: EntitledCase, context: CaseContext): void => {
   if (!isSameHousehold(state)) throw refuse('review-found-change', { because: 'MEMBERS' })
@@ -64,8 +71,7 @@ export const reviewSteps = {
   OpenReview: ({ subject, data }, state, context) => {
     if (state.review?.causes.includes(data.cause)) throw refuse('review-open', { cause: data.cause })
     const { day, entry } = actDay(data, context.today, state.decisions[0]?.decidedOn)
-    const died = latest(...state.deaths.map(({ diedOn }) => diedOn), ...daysOfDeath(state, context))
-    const deadlines = data.cause === 'DEATH' ? deathDeadlines(state.file, died ?? day, context) : []
+    const deadlines = data.cause === 'DEATH' ? deathDeadlines(state.file, lastDeath(state, context), context) : []
     return [{ type: 'ReviewOpened', data: { caseId: subject, openedOn: day, cause: data.cause, deadlines }, ...entry }]
   },
 
