@@ -8,6 +8,7 @@ import { policyDecider } from '../domain/policy/decide.ts'
 import { type PolicyEvent, policyEvents } from '../domain/policy/events.ts'
 import { generalParameters, type ParameterCatalogue } from '../domain/policy/parameters.ts'
 import { foldPolicy, noPolicy, type Policy, type PolicyFact } from '../domain/policy/policy.ts'
+import { generalRates, type RateName } from '../domain/policy/rate.ts'
 import { priceParameters } from '../domain/price/parameters.ts'
 import { PRICE_SUBSIDY } from '../domain/price/terms.ts'
 import { delegationAllowedOn } from '../domain/scheme/scheme.ts'
@@ -31,7 +32,7 @@ export const policyCommand = async (deps: Deps, call: CommandCall, command: Poli
     command,
     context: async () => {
       const above = await policyAbove(deps, command.subject)
-      return { actor: call.actor, today, above, catalogueOf, mayDelegate }
+      return { actor: call.actor, today, above, catalogueOf, ratesOf, mayDelegate }
     },
     envelope: envelopeOf(call, stream, today),
     seen: call.seen,
@@ -55,6 +56,11 @@ export const catalogueOf = (code: SchemeCode): ParameterCatalogue => ({
   ...(code === PRICE_SUBSIDY ? priceParameters : {}),
   ...(code === outreachScheme ? outreachParameters : {}),
 })
+
+/** The names under which a rate of a scheme can be published: the general ones, and those it pays where this programme runs it. */
+export const ratesOf = (code: SchemeCode): readonly RateName[] => [
+  ...new Set([...generalRates, ...(schemes.find((scheme) => scheme.code === code)?.rates ?? [])]),
+]
 
 /** Whether the rules of a scheme that this programme runs let townships confirm on a day. */
 export const mayDelegate = (code: SchemeCode, day: Day): boolean =>

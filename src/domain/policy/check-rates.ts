@@ -10,7 +10,15 @@ import { checkPayable, checkPrint } from './findings.ts'
 import { belowFloor } from './floors.ts'
 import { plausible } from './plausibility.ts'
 import type { Policy } from './policy.ts'
-import { type Figure, type FigureUnit, monthsOf, type RateAreaKind, type RateName, STANDARD } from './rate.ts'
+import {
+  DISPOSABLE_INCOME,
+  type Figure,
+  type FigureUnit,
+  monthsOf,
+  type RateAreaKind,
+  type RateName,
+  STANDARD,
+} from './rate.ts'
 import { isCircular, type NamedRateQuestion, type Rate, rateFor } from './rates.ts'
 import { refuse } from './refusals.ts'
 import type { RateBook, RateRow } from './rows.ts'
@@ -19,6 +27,19 @@ const unitOf: Readonly<Record<Figure['per'], FigureUnit>> = {
   MONTH: 'FEN_PER_MONTH',
   YEAR: 'FEN_PER_YEAR',
   ONCE: 'FEN_ONCE',
+}
+
+/** Refuses the name of a rate that the scheme does not pay and no link rests on: nobody would ever be paid by it. */
+export const checkRateName = (
+  known: RateBook,
+  { data: { scheme, rate = STANDARD } }: PolicyCommandNamed<'PublishStandard' | 'LinkRate'>,
+  ratesOf: (scheme: SchemeCode) => readonly RateName[],
+): void => {
+  const rates = ratesOf(scheme)
+  const restsOn = ({ base, withdrawnOn }: RateBook['links'][number]): boolean =>
+    withdrawnOn === null && base.scheme === scheme && base.rate === rate
+  if (!rates.includes(rate) && !known.links.some(restsOn))
+    throw refuse('unknown-rate', { scheme, rate, rates: [...rates] })
 }
 
 /** Refuses a sum that looks yearly, or in yuan, or does not fit its print, and a second one for the same first day. */
@@ -132,7 +153,7 @@ const kindsOf = (areaKind: RateAreaKind): readonly AreaKind[] => (areaKind === '
 
 const monthlyBounds: ReadonlyMap<RateName, { least: Fen; most: Fen }> = new Map([
   [STANDARD, plausible.standardFen],
-  ['DISPOSABLE_INCOME', plausible.incomeFen],
+  [DISPOSABLE_INCOME, plausible.incomeFen],
 ])
 
 const boundsOf = (rate: RateName, per: Figure['per']): { least: Fen; most: Fen } => {

@@ -4,13 +4,14 @@ import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
-import { checkFigure, checkLink, checkOutcome, checkStandard, checkWithdrawal } from './check-rates.ts'
+import { checkFigure, checkLink, checkOutcome, checkRateName, checkStandard, checkWithdrawal } from './check-rates.ts'
 import { checkCalendar, checkDelegation, checkParameter, checkRevocation, checkTiers } from './checks.ts'
 import type { PolicyCommand } from './commands.ts'
 import { eventOf } from './event-of.ts'
 import { type PolicyEvent, policyEvents } from './events.ts'
 import type { ParameterCatalogue } from './parameters.ts'
 import { evolvePolicy, noPolicy, type Policy } from './policy.ts'
+import type { RateName } from './rate.ts'
 import { refuse } from './refusals.ts'
 
 /** The policies that one area has published itself, and by its id the event of each row that can be withdrawn. */
@@ -24,6 +25,8 @@ export type PolicyContext = {
   above: Policy
   /** The parameters that a scheme knows: the general ones and its own. */
   catalogueOf: (scheme: SchemeCode) => ParameterCatalogue
+  /** The names under which a rate of a scheme can be published: the general ones and those that it pays. */
+  ratesOf: (scheme: SchemeCode) => readonly RateName[]
   /** Whether the rules of a scheme let townships confirm on a day. */
   mayDelegate: (scheme: SchemeCode, day: Day) => boolean
 }
@@ -39,10 +42,12 @@ const decide = (
   const after = evolvePolicy(known, event, notYetRecorded)
   switch (command.type) {
     case 'PublishStandard':
+      checkRateName(known, command, context.ratesOf)
       checkStandard(own, known, command)
       checkOutcome(after, command)
       return [event]
     case 'LinkRate':
+      checkRateName(known, command, context.ratesOf)
       checkLink(own, command)
       checkOutcome(after, command)
       return [event]

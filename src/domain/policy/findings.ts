@@ -1,6 +1,6 @@
 import type { Factor } from './exact-fen.ts'
 import type { Printed } from './print.ts'
-import type { FigureUnit, RateName } from './rate.ts'
+import { DISPOSABLE_INCOME, type FigureUnit, type RateName } from './rate.ts'
 import { refuse } from './refusals.ts'
 
 /** What is entered from a print, as far as the print can bear it out. */
@@ -38,7 +38,7 @@ export const checkPrint = (printed: Printed | undefined, entered: Entered): void
 /** Refuses words of a mean, a bound or a goal as a sum that people are paid: it is published as a figure. */
 export const checkPayable = (printed: Printed | undefined, rate: RateName): void => {
   // Income per head is a mean by its nature.
-  if (!printed || rate === 'DISPOSABLE_INCOME') return
+  if (!printed || rate === DISPOSABLE_INCOME) return
   const word = /平均|人均|不低[于於]|目[标標]/.exec(printed.quote)?.[0]
   if (word !== undefined) throw refuse('print-not-a-standard', { word, quote: printed.quote })
 }

@@ -17,6 +17,12 @@ export type RateName = z.infer<typeof RateName>
 /** The rate of a scheme that has only one. */
 export const STANDARD: RateName = 'STANDARD'
 
+/** What people have on average (人均可支配收入): limits of several schemes are a share of it. */
+export const DISPOSABLE_INCOME: RateName = 'DISPOSABLE_INCOME'
+
+/** What may be published for any scheme, paid or not. */
+export const generalRates: readonly RateName[] = [STANDARD, DISPOSABLE_INCOME]
+
 /** For which kind of area a rate is published; `ALL` where town and country are not told apart. */
 export const RateAreaKind = z
   .enum([...AreaKind.options, 'ALL'])

@@ -42,6 +42,11 @@ export const policyRefusals = {
     en: 'Neither the general catalogue nor the scheme knows a parameter of this name.',
     zh: '通用参数目录和该救助项目的参数目录中均无此参数。',
   },
+  'unknown-rate': {
+    kind: 'malformed',
+    en: 'The scheme pays no rate of this name and no link rests on it; the facts name those it pays.',
+    zh: '该救助项目没有此名称的标准，也没有联动标准以其为基数，可用名称见明细。',
+  },
   'standard-twice': {
     kind: 'state',
     en: 'Another standard or link is published for the same rate, area, kind of area and first day; withdraw it first.',

@@ -8,7 +8,7 @@ import type { Actor } from '../../domain/shared/actor.ts'
 import { type AreaCode, withAncestors } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
-import { catalogueOf, mayDelegate } from '../policies.ts'
+import { catalogueOf, mayDelegate, ratesOf } from '../policies.ts'
 
 /** What becomes of one entry: it is published, it was there before, or it is refused. */
 export type Planned = { command: PolicyCommand } & (
@@ -39,7 +39,7 @@ export const planImport = (
         .flatMap((area) => facts.get(area) ?? []),
     )
     try {
-      policyDecider.decide(command, stateOf(own), { actor, today, above, catalogueOf, mayDelegate })
+      policyDecider.decide(command, stateOf(own), { actor, today, above, catalogueOf, ratesOf, mayDelegate })
     } catch (error) {
       if (error instanceof Refused) return { command, outcome: 'REFUSED', refusal: error }
       throw error

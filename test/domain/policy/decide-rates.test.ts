@@ -46,6 +46,20 @@ const figured = (over: Partial<PolicyCommandNamed<'PublishFigure'>['data']> = {}
 })
 
 describe('publishing a rate', () => {
+  test('is refused under a name that the scheme does not pay, unless a link rests on it', () => {
+    const rates = ['STANDARD', 'DISPOSABLE_INCOME']
+    given()
+      .when(publish({ rate: 'NOPE', monthlyFen: 57_000 }))
+      .refuses('unknown-rate', { scheme: SCHEME, rate: 'NOPE', rates: expect.arrayContaining(rates) })
+    given()
+      .when(linked({ rate: 'BASIC_LIVNG' }))
+      .refuses('unknown-rate')
+    const wage = { ...ofStandard, rate: 'MINIMUM_WAGE' }
+    given(link({ base: wage }))
+      .when(publish({ rate: 'MINIMUM_WAGE', monthlyFen: 195_000 }))
+      .emits(published('StandardPublished'))
+  })
+
   test('keeps a yearly figure as it is printed', () => {
     given()
       .when(publish({ scheme: SUPPORT, rate: 'CARE_CENTRALIZED_NONE', areaKind: 'ALL', yearlyFen: 1_099_000 }))
@@ -111,7 +125,7 @@ describe('publishing a rate', () => {
       .when(linked({ scheme: SCHEME, rate: 'STANDARD', areaKind: 'RURAL' }))
       .refuses('standard-twice')
     given(standard(first))
-      .when(publish({ rate: 'OTHER', monthlyFen: 57_000 }))
+      .when(publish({ rate: 'DISPOSABLE_INCOME', monthlyFen: 257_000 }))
       .emits(published('StandardPublished'))
   })
 })

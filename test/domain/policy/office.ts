@@ -3,6 +3,7 @@ import type { PolicyCommand } from '../../../src/domain/policy/commands.ts'
 import { policyDecider } from '../../../src/domain/policy/decide.ts'
 import type { PolicyEvent } from '../../../src/domain/policy/events.ts'
 import { generalParameters } from '../../../src/domain/policy/parameters.ts'
+import { generalRates } from '../../../src/domain/policy/rate.ts'
 import { delegationAllowedOn } from '../../../src/domain/scheme/scheme.ts'
 import { findScheme } from '../../../src/domain/scheme/schemes.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
@@ -37,7 +38,8 @@ export const under = (above: readonly PolicyEvent[], events: readonly PolicyEven
       const context = { actor: over.actor ?? publisher, today, above: policyOf(...above) }
       const mayDelegate = (scheme: string, day: string) => delegationAllowedOn(findScheme(scheme), day)
       const catalogueOf = () => generalParameters
-      const act = () => policyDecider.decide(whole, state, { ...context, catalogueOf, mayDelegate })
+      const ratesOf = (scheme: string) => [...generalRates, ...findScheme(scheme).rates]
+      const act = () => policyDecider.decide(whole, state, { ...context, catalogueOf, ratesOf, mayDelegate })
       return {
         emits: (...facts: unknown[]) => expect(act()).toEqual(facts),
         refuses: (code: string, facts?: object) =>

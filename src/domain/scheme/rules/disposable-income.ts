@@ -1,5 +1,6 @@
 import type { ExactFen } from '../../policy/exact-fen.ts'
 import type { Policy } from '../../policy/policy.ts'
+import { DISPOSABLE_INCOME } from '../../policy/rate.ts'
 import { type RateQuestion, rateFor } from '../../policy/rates.ts'
 import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
 
@@ -9,4 +10,4 @@ import { SUBSISTENCE_ALLOWANCE } from '../subsistence-allowance/code.ts'
  * once for all schemes, under the allowance, as a yearly rate that counts from the January after its year.
  */
 export const disposableIncome = (policy: Policy, question: Omit<RateQuestion, 'scheme'>): ExactFen | undefined =>
-  rateFor(policy, { ...question, scheme: SUBSISTENCE_ALLOWANCE, rate: 'DISPOSABLE_INCOME' })?.monthly
+  rateFor(policy, { ...question, scheme: SUBSISTENCE_ALLOWANCE, rate: DISPOSABLE_INCOME })?.monthly
