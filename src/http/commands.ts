@@ -44,8 +44,8 @@ export type Existing = {
   exists: (subject: string, actor: Actor) => Promise<boolean>
   /** The domain's refusals of an actor from elsewhere. */
   foreign: readonly string[]
-  /** Where it lies, or may be seen, by the read model; undefined while that has not seen it. */
-  areaOf: (subject: string) => Promise<AreaCode | readonly AreaCode[] | undefined>
+  /** Where it lies, or may be seen by the actor, by the read model; undefined while that has not seen it. */
+  areaOf: (subject: string, actor: Actor) => Promise<AreaCode | readonly AreaCode[] | undefined>
 }
 
 /** `PostNotice` → `post-notice`. */
@@ -114,7 +114,7 @@ export const onlyIfVisible = async (
   } catch (error) {
     if (!(error instanceof Refused || error instanceof Stale)) throw error
     if (error instanceof Refused && existing.foreign.includes(error.code)) throw new HttpRefused('not-found')
-    const seen = await existing.areaOf(subject)
+    const seen = await existing.areaOf(subject, actor)
     if (seen !== undefined && ![seen].flat().some((area) => isWithin(area, actor.area)))
       throw new HttpRefused('not-found')
     throw error

@@ -10,6 +10,7 @@ import { type Handled, handle } from '../log/handle.ts'
 import { type Loaded, load } from '../log/load.ts'
 import { idNumberStream, personStream } from '../log/streams.ts'
 import { type CommandCall, envelopeOf } from './call.ts'
+import { areasOfLiveCases } from './case-holders.ts'
 import type { Deps } from './deps.ts'
 
 /**
@@ -26,7 +27,7 @@ export const personCommand = async (deps: Deps, call: CommandCall, command: Pers
   const written = handle(deps, personDecider, {
     stream,
     command: { ...command, subject },
-    context,
+    context: async (state) => ({ ...context, caseAreas: await areasOfLiveCases(deps, call.actor, state) }),
     envelope: envelopeOf(call, stream, context.today),
     seen: call.seen,
   })
@@ -57,7 +58,7 @@ const claimIdNumber = async (
   const { state, tip, events } = await load(deps, personDecider, personStream(command.subject))
   if (wasCarriedOut(events, call)) return command.subject
   expectSeen(personStream(command.subject), call.seen, tip.version)
-  personDecider.decide(command, state, context)
+  personDecider.decide(command, state, { ...context, caseAreas: await areasOfLiveCases(deps, call.actor, state) })
   const stream = idNumberStream(context.idIndex)
   const commandId = idFrom(call.commandId, 'claim the ID number')
   try {

@@ -58,6 +58,22 @@ describe('a case that moves', () => {
       'no-transfer',
     ])
   })
+
+  test('brings its people with it: whoever holds it now reads them and records what happens to them', async () => {
+    const { caseId, holder } = await county.takeOver('迁入对象', 33)
+    const url = `/v1/cases/${caseId}`
+    const to = '990101002001'
+    const death = [`/v1/persons/${holder}/record-death`, { diedOn: today, source: '殡葬信息比对' }] as const
+    expect(await refused('neighbour', ...death)).toEqual([404, 'not-found'])
+    await county.done('confirmer', `${url}/request-transfer`, { to, areaKind: 'RURAL', reasons: '户籍迁移' })
+    const fromMonth = addMonths(monthOf(today), 1)
+    await county.done('confirmer', `${url}/accept-transfer`, { area: to, fromMonth, reasons: '已核实' })
+    expect((await county.seen('neighbour', `/v1/persons/${holder}`)).statusCode).toBe(200)
+    await county.done('neighbour', ...death)
+    expect(await refused('neighbour', ...death)).toEqual([409, 'death-recorded'])
+    expect(await refused('town', ...death)).toEqual([404, 'not-found'])
+    await county.done('neighbour', `/v1/persons/${holder}/annul-death`, { reason: '同名误登' })
+  })
 })
 
 test('an application is taken in elsewhere, sent home, and stays on the list of the window until the result is told', async () => {

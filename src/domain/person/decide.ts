@@ -1,5 +1,5 @@
 import type { Actor } from '../shared/actor.ts'
-import { isWithin } from '../shared/area.ts'
+import { type AreaCode, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
@@ -18,6 +18,8 @@ export type PersonContext = {
   today: Day
   /** Blind index of the ID number in the command, claimed for this person; null where there is none. */
   idIndex: string | null
+  /** Where live cases of the person lie that the actor may know of; nowhere where absent. */
+  caseAreas?: readonly AreaCode[]
 }
 
 type Facts = readonly Decided<PersonEvent>[]
@@ -30,7 +32,8 @@ const decide = (command: PersonCommand, state: PersonState, context: PersonConte
     return [{ type: 'PersonRegistered', data: identityOf(command.subject, command.data, context) }]
   }
   if (state.status === 'none') throw refuse('unknown-person', { personId: command.subject })
-  if (rolesFor[command.type] !== 'PROCESS' && !isWithin(state.area, context.actor.area))
+  const areas = [state.area, ...(context.caseAreas ?? [])]
+  if (rolesFor[command.type] !== 'PROCESS' && !areas.some((area) => isWithin(area, context.actor.area)))
     throw refuse('person-outside-area', { personId: state.personId, area: state.area })
   return decideOn(state, command, context)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseIdNumber } from '../../domain/person/id-number.ts'
 import { Sex } from '../../domain/person/words.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
-import { AreaCode, isWithin } from '../../domain/shared/area.ts'
+import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { ERASED } from '../../domain/shared/personal.ts'
 import { findCase } from '../../projections/case-file/queries.ts'
@@ -81,16 +81,17 @@ const mayOpen = async (deps: HttpDeps, actor: Actor, personId: string, { purpose
 const claimsShownTo = async (deps: HttpDeps, actor: Actor, personId: string) =>
   (await claimsOfPerson(deps.views, personId)).filter(isShownTo(actor))
 
-/** Somebody belongs to the reader's area by registration, or by a case that names them there and that they may know of. */
+/** Where somebody may be seen: where they are registered, and where a case names them that the actor may know of. */
+export const areasOfPerson = async (deps: HttpDeps, actor: Actor, row: PersonTable): Promise<AreaCode[]> => {
+  const claims = await claimsShownTo(deps, actor, row.person_id)
+  const cases = await Promise.all(claims.map(({ case_id }) => findCase(deps.views, case_id)))
+  return [row.area, ...cases.flatMap((found) => (found ? [found.row.area] : []))]
+}
+
 const visiblePerson = async (deps: HttpDeps, actor: Actor, personId: string): Promise<PersonTable> => {
   const row = await findPerson(deps.views, personId)
-  if (row && isWithin(row.area, actor.area)) return row
-  const claims = row ? await claimsShownTo(deps, actor, personId) : []
-  for (const { case_id } of claims) {
-    const found = await findCase(deps.views, case_id)
-    if (row && found && isWithin(found.row.area, actor.area)) return row
-  }
-  throw new HttpRefused('not-found')
+  const areas = row ? await areasOfPerson(deps, actor, row) : []
+  return visibleTo(actor, row, () => areas)
 }
 
 const unnamed = (personId: string): NamedPerson => ({

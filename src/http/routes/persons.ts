@@ -5,7 +5,7 @@ import { personCommand } from '../../processes/persons.ts'
 import { findPerson } from '../../projections/person/queries.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { IdParams } from '../schemas.ts'
-import { addPersonReads } from './person-reads.ts'
+import { addPersonReads, areasOfPerson } from './person-reads.ts'
 import { idOf, inStream, type RoutePlace } from './route-place.ts'
 
 const url = '/v1/persons'
@@ -39,7 +39,10 @@ export const addPersonRoutes = (place: RoutePlace): void => {
       existing: inStream(place, {
         streamOf: personStream,
         foreign: 'person-outside-area',
-        areaOf: async (personId) => (await findPerson(deps.views, personId))?.area,
+        areaOf: async (personId, actor) => {
+          const found = await findPerson(deps.views, personId)
+          return found && areasOfPerson(deps, actor, found)
+        },
       }),
       run: (call, command) => personCommand(deps, call, command),
     },

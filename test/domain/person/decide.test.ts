@@ -131,7 +131,14 @@ describe('correcting', () => {
       .emits(expect.objectContaining({ type: 'PersonCorrected', corrects: 'event-1' }))
   })
 
-  test('is for the area where the person is registered', () => {
+  test('is for the area where the person is registered, or where a live case of theirs lies', () => {
+    const elsewhere = { ...clerk, area: '990101002' }
+    given(registered)
+      .when(correct(), { actor: elsewhere, caseAreas: ['990101002001'] })
+      .emits(expect.objectContaining({ type: 'PersonCorrected' }))
+    given(registered)
+      .when(correct(), { actor: elsewhere, caseAreas: ['990102001001'] })
+      .refuses('person-outside-area')
     given(registered)
       .when(correct(), { actor: { ...clerk, area: '990101002' } })
       .refuses('person-outside-area')
