@@ -119,7 +119,9 @@ const refusedByDomain = ({ code, facts }: Refused): ProblemAnswer => {
   const row = allRefusals[code]
   if (!row) return own('internal')
   const problem: Problem = { ...heading(code, statusOfKind[row.kind], row.en, row.zh), facts }
-  return { headers: {}, problem: row.clause === undefined ? problem : { ...problem, clause: row.clause } }
+  // What the rules of that case and day say goes before what is said of all of them.
+  const clause = typeof facts.clause === 'string' ? facts.clause : row.clause
+  return { headers: {}, problem: clause === undefined ? problem : { ...problem, clause } }
 }
 
 /** Fastify's own errors, by their codes. */

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { Refused } from '../../src/domain/shared/refusal.ts'
 import { answerClientError } from '../../src/http/client-errors.ts'
 import { sendReport } from '../../src/http/formats.ts'
 import { issuesOf } from '../../src/http/input.ts'
@@ -33,6 +34,14 @@ test('a body of another length than announced is told so', () => {
     status: 400,
     code: 'body-not-complete',
   })
+})
+
+test('the clause of a refusal is that of the rules of the case, before the one that all of them share', () => {
+  const clauseOf = (code: string, facts = {}) => problemOf(new Refused(code, facts)).problem.clause
+  expect(clauseOf('no-signed-visit', { clause: '2019-62' })).toBe('2019-62')
+  expect(clauseOf('assessment-missing', { clause: '2019-62' })).toBe('2019-62')
+  expect(clauseOf('assessment-missing')).toBe('2021-57 Art.13')
+  expect(clauseOf('no-signed-visit')).toBeUndefined()
 })
 
 test('a value that breaks a rule, or fits no form at all, has a code of its own', () => {

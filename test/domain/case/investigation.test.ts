@@ -139,14 +139,14 @@ describe('the opinion', () => {
   test('waits for a visit signed by both sides, the report and the assessment', () => {
     after(...li.surveying)
       .when(draft, on('2023-03-17'))
-      .refuses('no-signed-visit')
+      .refuses('no-signed-visit', { clause: '2021-57 Art.16' })
     const unsigned: Act = [command('RecordHomeVisit', visit({ signedByHousehold: false })), on('2023-03-08', surveyor)]
     after(...li.surveying, unsigned)
       .when(draft, on('2023-03-17'))
       .refuses('no-signed-visit')
     after(...li.visited)
       .when(draft, on('2023-03-17'))
-      .refuses('check-report-missing')
+      .refuses('check-report-missing', { clause: '2021-57 Art.17' })
     after(...li.checked)
       .when(draft, on('2023-03-17'))
       .refuses('assessment-missing')

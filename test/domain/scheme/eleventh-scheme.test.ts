@@ -234,6 +234,12 @@ describe('a scheme written in a test', () => {
       .refuses('authorization-missing')
   })
 
+  test('is refused a step that is missing by the clause of its own rules', () => {
+    after(...accepted(), [draft, on('2023-03-08')])
+      .when(grant(), on('2023-04-11', confirmer))
+      .refuses('dossier-missing', { clause: 'HEAT-2022 Art.5' })
+  })
+
   test('asks for its own facts, and says where they are wrong', () => {
     const nothing = given(caseDecider)
     nothing

@@ -6,7 +6,6 @@ export const decisionRefusals = {
     kind: 'rule',
     en: 'The opinion has not been posted.',
     zh: '初审意见未公示。',
-    clause: '2021-57 Art.19',
   },
   'notice-again-missing': {
     kind: 'rule',
@@ -42,13 +41,11 @@ export const decisionRefusals = {
     kind: 'rule',
     en: "The county's own home visit comes first: a close relative is declared, a complaint is open, or a visit is ordered.",
     zh: '涉及近亲属备案、投诉举报或者已决定入户核查的，县级应当先入户核查。',
-    clause: '2021-57 Art.20',
   },
   'dossier-missing': {
     kind: 'state',
     en: 'The township has not submitted the dossier.',
     zh: '乡镇（街道）尚未上报。',
-    clause: '2021-57 Art.20',
   },
   'decides-own-work': {
     kind: 'authority',

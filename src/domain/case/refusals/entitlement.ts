@@ -101,7 +101,6 @@ export const entitlementRefusals = {
     kind: 'rule',
     en: 'A gradual exit lasts six months at most, and at least one.',
     zh: '渐退期不少于一个月，原则上不超过六个月。',
-    clause: '2022-83',
   },
   'gradual-exit-without-job': {
     kind: 'rule',

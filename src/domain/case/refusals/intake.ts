@@ -80,7 +80,6 @@ export const intakeRefusals = {
     kind: 'rule',
     en: 'The applicant has not signed the truth commitment.',
     zh: '申请人未签署承诺书。',
-    clause: '2021-57 Art.9',
   },
   'authorization-missing': {
     kind: 'rule',
@@ -92,7 +91,6 @@ export const intakeRefusals = {
     kind: 'rule',
     en: 'Nobody has been asked whether a close relative is case staff or on the village committee.',
     zh: '未询问是否与经办人员或者村（居）委会成员有近亲属关系。',
-    clause: '2021-57 Art.11',
   },
   'claim-missing': {
     kind: 'rule',

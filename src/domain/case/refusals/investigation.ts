@@ -6,7 +6,6 @@ export const investigationRefusals = {
     kind: 'rule',
     en: 'A survey needs at least two investigators.',
     zh: '入户调查人员不得少于两人。',
-    clause: '2021-57 Art.16',
   },
   'remote-visit-without-basis': {
     kind: 'rule',
@@ -23,13 +22,11 @@ export const investigationRefusals = {
     kind: 'rule',
     en: 'There is no home visit signed by both sides.',
     zh: '缺少双方签字的入户调查。',
-    clause: '2021-57 Art.16',
   },
   'check-report-missing': {
     kind: 'rule',
     en: 'The report of the register check is not in.',
     zh: '尚未取得核对报告。',
-    clause: '2021-57 Art.17',
   },
   'check-dispute-open': {
     kind: 'rule',
@@ -53,7 +50,6 @@ export const investigationRefusals = {
     kind: 'rule',
     en: 'A deliberation is held only to answer an objection.',
     zh: '民主评议仅在公示有异议时开展。',
-    clause: '2021-57 Art.19',
   },
   'too-few-residents': {
     kind: 'rule',

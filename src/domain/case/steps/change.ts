@@ -62,7 +62,7 @@ const changed = (
   const ruleset = rulesetOn(scheme, today)
   // The file of a household taken over holds no income yet: computed from it, the amount would be the whole standard.
   if (state.acceptance === null && state.assessedOn === null && isDemanded(ruleset, 'incomeAssessment'))
-    throw refuse('assessment-missing')
+    throw refuse('assessment-missing', { clause: ruleset.steps.incomeAssessment.clause })
   requireNewNumber(state, decisionNumber)
   const fromMonth = changeMonth(state, context)
   const { toMonth, holder, payee, closeRelative } = entitlement

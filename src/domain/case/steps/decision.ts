@@ -37,14 +37,16 @@ const requireReady = (state: Ready, context: CaseContext, { delegated }: Authori
   requireNoticed(ruleset, state)
   if (investigation.check?.dispute === 'OPEN') throw refuse('check-dispute-open')
   const county = 'county' in state ? state.county : null
-  if (!county && !delegated && isDemanded(ruleset, 'dossier')) throw refuse('dossier-missing')
+  if (!county && !delegated && isDemanded(ruleset, 'dossier'))
+    throw refuse('dossier-missing', { clause: ruleset.steps.dossier.clause })
   const { countyVisit, secondNoticeDays } = ruleset
   const duties = [
     ...(acceptance.closeRelative ? (['CLOSE_RELATIVE'] as const) : []),
     ...(file.openComplaints.length > 0 ? (['COMPLAINT'] as const) : []),
   ].filter((duty) => countyVisit.value.includes(duty))
   const isDue = duties.length > 0 || (county !== null && county.visitOrderedOn !== null)
-  if (isDue && !county?.visit?.signed) throw refuse('county-visit-missing', { because: duties })
+  if (isDue && !county?.visit?.signed)
+    throw refuse('county-visit-missing', { because: duties, clause: countyVisit.clause })
   if (county && secondNoticeDays && !county.secondNotice?.expired)
     throw refuse('second-notice-missing', { clause: secondNoticeDays.clause })
 }

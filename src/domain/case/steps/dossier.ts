@@ -57,7 +57,7 @@ export const requireNoticed = (ruleset: Pick<Ruleset, 'steps' | 'noticeAgain'>, 
   const open = openObjections(investigation)
   if (open.length > 0) throw refuse('objection-open', { objectionIds: open.map(({ objectionId }) => objectionId) })
   if (!notice) {
-    if (isDemanded(ruleset, 'notice')) throw refuse('notice-missing')
+    if (isDemanded(ruleset, 'notice')) throw refuse('notice-missing', { clause: ruleset.steps.notice.clause })
     return
   }
   requirePostedAgain(ruleset, notice, state)

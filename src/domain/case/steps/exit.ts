@@ -84,8 +84,9 @@ const requireGround = (
   if (stopGrounds.includes(ground)) return
   if (!(ground in scheme.grounds))
     throw refuse('unknown-ground', { ground, grounds: [...Object.keys(scheme.grounds), ...stopGrounds] })
-  if (state.assessedOn === null && isDemanded(rulesetOn(scheme, context.today), 'incomeAssessment'))
-    throw refuse('assessment-missing')
+  const ruleset = rulesetOn(scheme, context.today)
+  if (state.assessedOn === null && isDemanded(ruleset, 'incomeAssessment'))
+    throw refuse('assessment-missing', { clause: ruleset.steps.incomeAssessment.clause })
   if (!verdictNow(state, context)?.grounds.includes(ground)) throw refuse('ground-not-borne-out', { ground })
 }
 
@@ -152,7 +153,7 @@ export const exitSteps = {
     if (verdictNow(state, context)?.qualifies) throw refuse('still-qualifies')
     const fromMonth = addMonths(monthOf(today), 1)
     if (lastMonth < fromMonth || lastMonth > addMonths(fromMonth, limit.value - 1))
-      throw refuse('gradual-exit-too-long', { fromMonth, lastMonth, months: limit.value })
+      throw refuse('gradual-exit-too-long', { fromMonth, lastMonth, months: limit.value, clause: limit.clause })
     requireHeard(state, context)
     return [
       {

@@ -13,12 +13,15 @@ import { requirePosted, shownBy } from './dossier.ts'
 /** Refuses an opinion before visit, check, assessment and, under older rules, deliberation are in. */
 const requireInvestigated = (investigation: Investigation, ruleset: Ruleset): Day | undefined => {
   const { visits, check, assessedOn, deliberatedOn } = investigation
+  const { steps, deliberation } = ruleset
   const signed = visits.filter((visit) => visit.signed).map(({ visitedOn }) => visitedOn)
-  if (signed.length === 0 && isDemanded(ruleset, 'homeVisit')) throw refuse('no-signed-visit')
-  if (check ? !check.report : isDemanded(ruleset, 'economicCheck')) throw refuse('check-report-missing')
+  if (signed.length === 0 && isDemanded(ruleset, 'homeVisit'))
+    throw refuse('no-signed-visit', { clause: steps.homeVisit.clause })
+  if (check ? !check.report : isDemanded(ruleset, 'economicCheck'))
+    throw refuse('check-report-missing', { clause: steps.economicCheck.clause })
   if (check?.dispute === 'OPEN') throw refuse('check-dispute-open')
-  if (assessedOn === null && isDemanded(ruleset, 'incomeAssessment')) throw refuse('assessment-missing')
-  const { deliberation } = ruleset
+  if (assessedOn === null && isDemanded(ruleset, 'incomeAssessment'))
+    throw refuse('assessment-missing', { clause: steps.incomeAssessment.clause })
   if (deliberation.value === 'ALWAYS' && deliberatedOn === null)
     throw refuse('deliberation-missing', { clause: deliberation.clause })
   return latest(...signed, check?.report?.completedOn, assessedOn, deliberatedOn)
