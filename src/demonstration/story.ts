@@ -1,3 +1,4 @@
+import { SUBSISTENCE_ALLOWANCE } from '../domain/scheme/subsistence-allowance/code.ts'
 import { addMonths, type Month } from '../domain/shared/day.ts'
 import { idFrom } from '../log/event-id.ts'
 import { importedCaseId, importedPersonId } from '../processes/import-households/register.ts'
@@ -67,7 +68,7 @@ export const storyOf = (county: County, sha256: string): readonly Act[] => {
 /** Ids of the households taken over follow from the file, those of new applications from the seed. */
 export const idsOf = (county: County, sha256: string): DemoIds => ({
   caseOf: ({ number, fate }) => {
-    if ('roll' in fate) return importedCaseId(sha256, number)
+    if ('roll' in fate) return importedCaseId({ sha256, scheme: SUBSISTENCE_ALLOWANCE }, number)
     return fate.lead === null ? idFrom(county.seed, `case/${number}`) : leadCaseOf(county.seed, { number })
   },
   personOf: ({ number, fate, members }, index) =>

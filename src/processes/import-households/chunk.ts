@@ -32,7 +32,7 @@ export const planFor = async (
   before: HouseholdBefore,
 ): Promise<{ plan: HouseholdPlan; readAt: bigint }> => {
   const { policy, calendar, readAt } = await policyOf(household.area)
-  const caseId = importedCaseId(context.sha256, household.number)
+  const caseId = importedCaseId(context, household.number)
   return { plan: planHousehold(household, before, { ...context, policy, calendar, caseId }), readAt }
 }
 
@@ -75,7 +75,7 @@ const lookUpAll = async (
   return Promise.all(
     households.map(async (household, index) => ({
       household,
-      before: await lookUp(deps, context.sha256, household, owners[index] ?? []),
+      before: await lookUp(deps, context, household, owners[index] ?? []),
     })),
   )
 }
@@ -103,13 +103,14 @@ const planAll = async (
 /** A household refused after some of its members were claimed in an earlier attempt gives those claims back. */
 const releaseClaims = async (
   deps: Deps,
-  { scheme, sha256, actor }: ImportContext,
+  { actor, ...roll }: ImportContext,
   household: RollHousehold,
   before: HouseholdBefore,
 ): Promise<void> => {
-  const caseId = importedCaseId(sha256, household.number)
+  const { scheme } = roll
+  const caseId = importedCaseId(roll, household.number)
   const held = before.members.filter(({ state }) => liveClaim(state, scheme)?.caseId === caseId)
-  const call = { actor, commandId: idFrom(sha256, `release/${household.number}`) }
+  const call = { actor, commandId: idFrom(caseId, 'release') }
   const release = { scheme, caseId, lastMonth: null, reason: 'import' }
   await releaseAll(
     deps,
@@ -151,7 +152,7 @@ const writeCases = async (
   planned: readonly Planned[],
 ): Promise<ReadonlySet<RollHousehold>> => {
   const writings = planned.map(({ household, plan, readAt, theCase: { tip } }) => {
-    const stream = caseStream(importedCaseId(context.sha256, household.number))
+    const stream = caseStream(importedCaseId(context, household.number))
     const envelope = { ...envelopeFor(context, household, stream, tip), readAt: String(readAt) }
     return { household, stream, tip, events: plan.taken, envelope }
   })

@@ -19,13 +19,14 @@ export type ImportContext = Omit<PlanContext, 'caseId' | 'policy' | 'calendar'> 
  * a stream that stands already is a command of its own: a claim taken anew after a sweep is not the registration again.
  */
 export const envelopeFor = (
-  { actor, today, sha256 }: ImportContext,
+  { actor, today, ...roll }: ImportContext,
   { number }: RollHousehold,
   stream: string,
   { version }: Tip = noStream,
 ): EnvelopeOfCall => {
-  const commandId = idFrom(sha256, version === 0 ? `household/${number}` : `household/${number}/${version}`)
-  const correlation = caseStream(importedCaseId(sha256, number))
+  const caseId = importedCaseId(roll, number)
+  const commandId = idFrom(caseId, version === 0 ? 'take over' : `take over/${version}`)
+  const correlation = caseStream(caseId)
   return envelopeOf({ actor, commandId, correlation }, stream, today)
 }
 

@@ -72,7 +72,7 @@ export const validateHouseholds = async (
       chunk.map(async ({ household, findings: found }) => {
         if (!household) return { findings: found, takenOver: false }
         const owners = await ownersNow(deps, file.sha256, household)
-        const before = await lookUp(deps, file.sha256, household, owners)
+        const before = await lookUp(deps, context, household, owners)
         if (before === 'taken-over') return { findings: [], takenOver: true }
         return { findings: (await planFor(context, household, before)).plan.findings, takenOver: false }
       }),

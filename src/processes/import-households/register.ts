@@ -1,5 +1,6 @@
 import { caseDecider } from '../../domain/case/decide.ts'
 import { idNumberDecider, personDecider } from '../../domain/person/decide.ts'
+import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { load } from '../../log/load.ts'
 import { noStream } from '../../log/port.ts'
@@ -8,11 +9,17 @@ import type { Deps } from '../deps.ts'
 import type { RollHousehold } from '../roll-file/roll-household.ts'
 import type { CaseBefore, HouseholdBefore, MemberBefore } from './plan.ts'
 
-/** The case that a household of a file becomes: the same again for the same file, so that an import can be repeated. */
-export const importedCaseId = (sha256: string, householdNumber: string): string =>
-  idFrom(sha256, `case/${householdNumber}`)
+/** A roll as it was handed over: a file, by the hash of its bytes, read as that of a scheme. */
+export type Roll = { sha256: string; scheme: SchemeCode }
 
-/** The person that a member becomes where nobody has the ID number yet. `index` counts the rows of the household from 0. */
+/** The case that a household of a roll becomes: the same again for the same roll, so that an import can be repeated. */
+export const importedCaseId = ({ sha256, scheme }: Roll, householdNumber: string): string =>
+  idFrom(sha256, `case/${scheme}/${householdNumber}`)
+
+/**
+ * The person that a member becomes where nobody has the ID number yet: the same under whatever scheme the file is read.
+ * `index` counts the rows of the household from 0.
+ */
 export const importedPersonId = (sha256: string, householdNumber: string, index: number): string =>
   idFrom(sha256, `person/${householdNumber}/${index}`)
 
@@ -48,12 +55,12 @@ export const ownerOf = async (deps: Deps, idIndex: string): Promise<string | und
  */
 export const lookUp = async (
   deps: Deps,
-  sha256: string,
+  roll: Roll,
   household: RollHousehold,
   owners: readonly Owner[],
 ): Promise<Looked> => {
   const isNew = owners.some((owner) => owner.isNew)
-  const theCase = isNew ? noCase : await caseNow(deps, importedCaseId(sha256, household.number))
+  const theCase = isNew ? noCase : await caseNow(deps, importedCaseId(roll, household.number))
   if (theCase.state.status !== 'NONE') return 'taken-over'
   const members = owners.map(async (owner) => ({
     personId: owner.personId,

@@ -20,7 +20,12 @@ const NURSING = 'disabilityNursingSubsidy'
 let desk: Desk
 beforeAll(async () => {
   desk = await openDesk()
-  const commandId = idFrom('any scheme', 'nursing')
+  for (const scheme of [NURSING, 'disabilityLivingSubsidy']) await publishRate(scheme)
+})
+afterAll(() => desk.close())
+
+const publishRate = async (scheme: string) => {
+  const commandId = idFrom('any scheme', scheme)
   const document = { number: '示民发〔2022〕1号', title: '两项补贴', issuer: '示范县民政局' }
   await policyCommand(
     desk.deps,
@@ -33,15 +38,14 @@ beforeAll(async () => {
         document,
         effectiveFrom: '2022-01-01',
         inForceOn: '2022-01-01',
-        scheme: NURSING,
+        scheme,
         rate: 'STANDARD',
         areaKind: 'ALL',
         monthlyFen: 10_000,
       },
     },
   )
-})
-afterAll(() => desk.close())
+}
 
 const issue = idNumberIssuer()
 const { importer } = countyStaff
@@ -102,7 +106,11 @@ describe('the roll of a scheme that is not the allowance', () => {
     const again = await check(path)
     expect(again).toMatchObject({ takenOver: 2, findings: [] })
     expect(await importHouseholds(desk.deps, importer, again)).toMatchObject({ imported: 0, takenOver: 2 })
-    const { state } = await load(desk.deps, caseDecider, caseStream(importedCaseId(checked.file.sha256, 'H2')))
+    const { state } = await load(
+      desk.deps,
+      caseDecider,
+      caseStream(importedCaseId({ sha256: checked.file.sha256, scheme: NURSING }, 'H2')),
+    )
     expect(state).toMatchObject({
       file: {
         scheme: NURSING,
@@ -143,6 +151,14 @@ describe('the roll of a scheme that is not the allowance', () => {
     await importHouseholds(desk.deps, importer, before)
     const corrected = await check(await csvOf([first, second]))
     expect(corrected.findings.map(({ row, code }) => `${row} ${code}`)).toEqual(['2 scheme-claimed'])
+  })
+
+  test('is another roll where the same file is handed over under another scheme', async () => {
+    const path = await csvOf([entry('H10')])
+    await importHouseholds(desk.deps, importer, await check(path))
+    expect(await check(path)).toMatchObject({ takenOver: 1 })
+    const { takenOver, findings } = await check(path, 'disabilityLivingSubsidy')
+    expect([takenOver, findings.map(({ code }) => code)]).toEqual([0, ['not-qualified']])
   })
 
   test('is refused where a scheme pays once: nobody stands on its roll', async () => {

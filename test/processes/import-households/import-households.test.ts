@@ -5,6 +5,7 @@ import { countyStaff, townshipStaff } from '../../../src/demonstration/staff.ts'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
 import { personDecider } from '../../../src/domain/person/decide.ts'
 import type { Person } from '../../../src/domain/person/state.ts'
+import { SUBSISTENCE_ALLOWANCE } from '../../../src/domain/scheme/subsistence-allowance/code.ts'
 import { idFrom } from '../../../src/log/event-id.ts'
 import { load } from '../../../src/log/load.ts'
 import type { EventLog } from '../../../src/log/port.ts'
@@ -84,7 +85,7 @@ describe('an import of households', () => {
     expect(outcome).toMatchObject({ imported: 1, takenOver: 0, refused: 0, findings: [] })
 
     const { sha256 } = check.file
-    const caseId = importedCaseId(sha256, `R${household}`)
+    const caseId = importedCaseId({ sha256, scheme: SUBSISTENCE_ALLOWANCE }, `R${household}`)
     const personIds = [0, 1].map((index) => importedPersonId(sha256, `R${household}`, index))
     const { state, events } = await load(deps, caseDecider, caseStream(caseId))
     expect(state).toMatchObject({
@@ -153,7 +154,7 @@ describe('an import of households', () => {
     const dying = { ...deps, log: { ...deps.log, createStreams } }
     await expect(importHouseholds(dying, importer, check)).rejects.toThrow('killed')
     const { sha256 } = check.file
-    const caseId = importedCaseId(sha256, `R${household}`)
+    const caseId = importedCaseId({ sha256, scheme: SUBSISTENCE_ALLOWANCE }, `R${household}`)
     const personIds = [0, 1].map((index) => importedPersonId(sha256, `R${household}`, index))
     for (const personId of personIds) {
       const call = { actor: importer, commandId: idFrom(sha256, `sweep/${personId}`) }
