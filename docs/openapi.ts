@@ -1,3 +1,4 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
 import { pino } from 'pino'
 import { buildApp } from '../src/http/app.ts'
 import type { HttpDeps } from '../src/http/deps.ts'
@@ -38,11 +39,18 @@ const jsonInLines = (value: unknown, indent = ''): string => {
   return `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`
 }
 
-/** OpenAPI 3.1 of the whole API, from the schemas that check the requests; paths in order. */
+const inOrder = <Part>(parts: Readonly<Record<string, Part>>): Readonly<Record<string, Part>> =>
+  Object.fromEntries(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+/**
+ * OpenAPI 3.1 of the whole API, from the schemas that check the requests; paths and components in order, in whichever one
+ * the modules that name them were read.
+ */
 export const openapiDocument = async (): Promise<string> => {
   const app = await buildApp(nothing)
-  const { paths = {}, ...document } = app.swagger()
+  const { paths = {}, components = {}, ...document } = app.swagger() as OpenAPIV3_1.Document
   await app.close()
-  const ordered = Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return `${jsonInLines({ ...document, paths: ordered })}\n`
+  const parts = Object.entries(components).map(([kind, named]) => [kind, inOrder<unknown>(named)] as const)
+  const ordered = { ...document, components: Object.fromEntries(parts), paths: inOrder(paths) }
+  return `${jsonInLines(ordered)}\n`
 }

@@ -11,6 +11,7 @@ import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { prepareMany } from '../../../src/log/prepare.ts'
 import type { CommandCall } from '../../../src/processes/call.ts'
 import { paymentLedger } from '../../../src/projections/payment-ledger/payment-ledger.ts'
+import { listPayments } from '../../../src/projections/payment-ledger/queries.ts'
 import { paymentRun } from '../../../src/projections/payment-run/payment-run.ts'
 import { person } from '../../../src/projections/person/person.ts'
 import { roster } from '../../../src/projections/roster/roster.ts'
@@ -103,6 +104,11 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>, 
     projectorPool,
     given,
     setToday: bureau.setToday,
+    /** Payments as the ledger has them, once it knows all that is in the log. */
+    ledgerOf: async (filter: Parameters<typeof listPayments>[1]) => {
+      await deps.waitFor('payment-ledger', log.positionOf(await log.head()), 20_000)
+      return (await listPayments(deps.views, filter, { limit: 9 })).rows
+    },
     /** A fresh command of an actor. */
     call: (actor: Actor): CommandCall => {
       calls += 1

@@ -10,7 +10,6 @@ import { closeRun } from '../../../src/processes/payment-run/close.ts'
 import { paymentIdOf } from '../../../src/processes/payment-run/identity.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { listPayments } from '../../../src/projections/payment-ledger/queries.ts'
 import {
   type County,
   caseOf,
@@ -64,8 +63,7 @@ const comesBack = async (what = opening(MONTH)) => {
 }
 
 const ledgerOf = async (name: string) => {
-  await county.deps.waitFor('payment-ledger', await head(), 10_000)
-  const { rows } = await listPayments(county.deps.views, { caseId: caseOf(name) }, { limit: 9 })
+  const rows = await county.ledgerOf({ caseId: caseOf(name) })
   return rows
     .sort((a, b) => a.planned_at - b.planned_at)
     .map(({ kind, amount_fen, status, no_longer_due_reason }) => [kind, amount_fen, status, no_longer_due_reason])
