@@ -118,7 +118,6 @@ describe('a month paid to others than the persons entitled', () => {
     await county.given([{ stream: `case-${caseOf('child')}`, events: [{ type: 'HolderChanged', data }] }], caseEvents)
     await buildBankFile(county.deps, county.call(maker), next.runId)
     expect((await accountsIn(next.runId)).map(([number]) => number)).toEqual(['3302', '3302'])
-    await deps().waitFor('payment-ledger', deps().log.positionOf(await deps().log.head()), 10_000)
     const rows = await county.ledgerOf({ caseId: caseOf('child'), month: '2023-06' })
     expect(rows.map(({ status, reason }) => [status, reason])).toEqual([['CANCELLED', 'PAYEE_CHANGED']])
   })
