@@ -98,9 +98,12 @@ const heading = (code: string, status: number, title: string, titleZh: string) =
   status,
 })
 
+/** Places of an address that name a time and nothing that there is. */
+const calendarPlaces: readonly string[] = ['/month', '/day']
+
 const invalidInput = ({ part, issues }: InvalidInput): ProblemAnswer => {
-  // Whether an id is malformed, unknown or somebody else's is nobody's business.
-  if (part === 'params') return own('not-found')
+  // Whether an id is malformed, unknown or somebody else's is nobody's business; what is no month is no secret.
+  if (part === 'params' && !issues.every(({ pointer }) => calendarPlaces.includes(pointer))) return own('not-found')
   if (part === 'headers') return ofHeader(issues)
   const answer = own('input-invalid', { facts: { part } })
   const worded = issues.map((issue) => {

@@ -184,8 +184,13 @@ describe('the ledger', () => {
     })
   })
 
-  test.each(['2030-13', '2030-5', '２０３０-０５', 'x'])('of the month %s is not found', async (month) => {
-    expect((await county.get('auditor', `/v1/ledgers/${encodeURIComponent(month)}`)).statusCode).toBe(404)
+  test.each(['2030-13', '2030-5', '２０３０-０５', 'x'])('of %s is refused for the month', async (month) => {
+    expect((await county.get('auditor', `/v1/ledgers/${encodeURIComponent(month)}`)).json()).toMatchObject({
+      status: 400,
+      code: 'input-invalid',
+      facts: { part: 'params' },
+      issues: [{ pointer: '/month', code: 'field-wrong-format' }],
+    })
   })
 })
 
