@@ -10,7 +10,7 @@ import type { RollHousehold } from '../roll-file/roll-household.ts'
 import type { CaseBefore, HouseholdBefore, MemberBefore } from './plan.ts'
 
 /** A roll as it was handed over: a file, by the hash of its bytes, read as that of a scheme. */
-export type Roll = { sha256: string; scheme: SchemeCode }
+type Roll = { sha256: string; scheme: SchemeCode }
 
 /** The case that a household of a roll becomes: the same again for the same roll, so that an import can be repeated. */
 export const importedCaseId = ({ sha256, scheme }: Roll, householdNumber: string): string =>

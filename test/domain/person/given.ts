@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { PersonCommand } from '../../../src/domain/person/commands.ts'
-import { personDecider } from '../../../src/domain/person/decide.ts'
+import { type PersonContext, personDecider } from '../../../src/domain/person/decide.ts'
 import type { PersonEvent } from '../../../src/domain/person/events.ts'
 import type { PersonState } from '../../../src/domain/person/state.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
@@ -41,10 +41,7 @@ export const personOf = (...events: readonly PersonEvent[]): PersonState =>
 
 /** Given facts, when a command comes, then these facts follow or this refusal. */
 export const given = (...events: readonly PersonEvent[]) => ({
-  when: (
-    command: { type: PersonCommand['type']; data: unknown },
-    over: { actor?: Actor; idIndex?: string | null } = {},
-  ) => {
+  when: (command: { type: PersonCommand['type']; data: unknown }, over: Partial<PersonContext> = {}) => {
     const whole = { subject: PERSON, newId: PERSON, ...command } as PersonCommand
     const namesIdentity = command.type === 'RegisterPerson' || command.type === 'CorrectPerson'
     const act = () =>
