@@ -79,7 +79,8 @@ const both = async (path: string): Promise<{ calm: Fields[]; rough: Fields[] }> 
 type Fact = { stream: string; version: number; type: string; on: string; actor: string }
 /**
  * The history of every stream but those of runs, where a calculation that died leaves its lines behind. Streams of ID numbers
- * are named by a key of the county, and count as one.
+ * are named by a key of the county, and count as one. Which inspector looks at which case the draw says, by random bytes of
+ * each county's own.
  */
 const historyOf = async (desk: Desk): Promise<string[]> => {
   const facts: Fact[] = []
@@ -92,7 +93,7 @@ const historyOf = async (desk: Desk): Promise<string[]> => {
   return facts
     .filter(({ stream }) => !stream.startsWith('run-'))
     .map(({ stream, version, type, on, actor }) =>
-      [stream.replace(/^idno-.*/, 'idno'), version, type, on, actor].join(' '),
+      [stream.replace(/^idno-.*/, 'idno'), version, type, on, type === 'SpotCheckRecorded' ? 'drawn' : actor].join(' '),
     )
     .sort()
 }
