@@ -2,12 +2,18 @@ import { stringify } from 'csv-stringify/sync'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
+import { idNumberDecider } from '../../../src/domain/person/decide.ts'
 import { checkDigitOf } from '../../../src/domain/person/id-number.ts'
 import type { PriceIndexKind } from '../../../src/domain/price/index-kind.ts'
 import type { priceParameters } from '../../../src/domain/price/parameters.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
-import { addMonths } from '../../../src/domain/shared/day.ts'
+import { addDays, addMonths } from '../../../src/domain/shared/day.ts'
+import { LogUnavailable } from '../../../src/log/errors.ts'
+import { type EventLog, noStream } from '../../../src/log/port.ts'
 import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
+import { prepareMany } from '../../../src/log/prepare.ts'
+import { idNumberStream } from '../../../src/log/streams.ts'
+import { envelopeOf } from '../../../src/processes/call.ts'
 import { personCommand } from '../../../src/processes/persons.ts'
 import { policyCommand } from '../../../src/processes/policies.ts'
 import { importPriceRoster, priceRosterAt } from '../../../src/processes/price/import-roster.ts'
@@ -49,7 +55,8 @@ const declare = (area: string, month: string) => {
 }
 const head = async () => bureau.deps.log.positionOf(await bureau.deps.log.head())
 const idNumberOf = (order: number): string => {
-  const digits = `99010119700203${String(order).padStart(3, '0')}`
+  const day = addDays('1970-02-03', Math.floor(order / 1_000)).replaceAll('-', '')
+  const digits = `990101${day}${String(order % 1_000).padStart(3, '0')}`
   return `${digits}${checkDigitOf(digits)}`
 }
 const refusal = (work: Promise<unknown>) =>
@@ -136,6 +143,7 @@ describe('prices of a city and its counties', () => {
   test('are listed as they were known at any position', async () => {
     const { deps } = bureau
     const before = await head()
+    await deps.waitFor('prices', before, 5_000)
     const [wrong] = (await listIndices(deps.views, { area: CITY, month: '2022-10' }, { limit: 1 })).rows
     const { commandId } = call(publisher)
     await priceCommand(
@@ -222,6 +230,41 @@ describe('a roster of another office', () => {
       [1, false],
       [2, true],
     ])
+  })
+
+  test('may have more people than one commit holds: whoever repeats an import that broke off finishes it', async () => {
+    const { deps } = bureau
+    const month = '2022-10'
+    const orders = Array.from({ length: 8_001 }, (_, index) => index + 10_000)
+    const claims = orders.map((order) => {
+      const events = idNumberDecider.decide({ type: 'ClaimIdNumber', personId: id(`person ${order}`) }, null, null)
+      const stream = idNumberStream(deps.vault.blindIndex(idNumberOf(order)))
+      return {
+        stream,
+        tip: noStream,
+        events,
+        envelope: envelopeOf({ actor: clerk, commandId: id(stream) }, stream, '2023-04-20'),
+      }
+    })
+    await deps.log.createStreams(await prepareMany(deps, idNumberDecider.schemas, claims))
+    const bytes = Buffer.from(stringify(rows(...orders)))
+    const once = call(preparer)
+    let commits = 0
+    const append: EventLog['append'] = async (commit) => {
+      commits += 1
+      if (commits === 2) throw new LogUnavailable('the line is cut')
+      return deps.log.append(commit)
+    }
+    const cutOff = importPriceRoster({ ...deps, log: { ...deps.log, append } }, once, { ...name, month }, bytes)
+    expect(await refusal(cutOff)).toBeInstanceOf(LogUnavailable)
+    expect(await priceRosterAt(deps, { ...name, month }, await head())).toBeNull()
+    await importPriceRoster(deps, once, { ...name, month }, bytes)
+    const standing = await priceRosterAt(deps, { ...name, month }, await head())
+    expect(standing?.persons.map(({ personId }) => personId)).toEqual(orders.map((order) => id(`person ${order}`)))
+    expect(await importPriceRoster(deps, once, { ...name, month }, bytes)).toMatchObject({
+      repeated: true,
+      version: 17,
+    })
   })
 
   test('is taken in whole or not at all: what is wrong is told by row, heading and code', async () => {
