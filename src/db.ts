@@ -7,41 +7,21 @@ import { type Config, ConfigFault } from './config.ts'
 import { databaseFault } from './database-fault.ts'
 import { startEmbedded } from './embedded/embedded-server.ts'
 import { superuser } from './embedded/secret.ts'
+import { makePool, withSettings } from './pool.ts'
 
-const { DATE, INT8, JSON: JSON_TEXT, TIMESTAMP, TIMESTAMPTZ } = pg.types.builtins
-const asText: readonly number[] = [DATE, JSON_TEXT, TIMESTAMP, TIMESTAMPTZ]
-
-const wholeNumber = (text: string): number => {
-  const value = Number(text)
-  if (Number.isSafeInteger(value)) return value
-  throw new RangeError(`the database holds a whole number above 2^53: ${text}`)
-}
-
-/** Values as this program holds them: whole numbers exact or not at all, days and times as text, JSON as its own bytes. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, format)
-    if (oid === INT8) return wholeNumber
-    return asText.includes(oid) ? String : pg.types.getTypeParser(oid, 'text')
-  }) as typeof pg.types.getTypeParser,
-}
+const { DATE, JSON: JSON_TEXT, TIMESTAMP, TIMESTAMPTZ } = pg.types.builtins
 
 /** The same database for one role: every connection takes it on before its first statement. */
-export const asRole = (url: string, role: string): string => {
-  const bound = new URL(url)
-  const given = bound.searchParams.get('options')
-  bound.searchParams.set('options', [given, `-c role=${role} -c timezone=UTC`].filter(Boolean).join(' '))
-  return bound.href
-}
+export const asRole = (url: string, role: string): string => withSettings(url, { role })
 
-/** A pool that survives the loss of its connections, idle or in use: whoever uses one is told by its query, the next one is new. */
-export const openPool = (url: string, max = 4): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, keepAlive: true })
-  pool.on('error', () => undefined)
-  // Between the statements of a transaction nobody else listens, and an error that nobody hears ends the program.
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  return pool
-}
+/** A pool for everything but the log and the read models: days and times as text, JSON as its own bytes. */
+export const openPool = (connectionString: string, max = 4): pg.Pool =>
+  makePool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 10_000,
+    asText: [DATE, JSON_TEXT, TIMESTAMP, TIMESTAMPTZ],
+  })
 
 const administer = async <Result>(url: string, work: (db: Kysely<unknown>) => Promise<Result>): Promise<Result> => {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool(url, 1) }) })
