@@ -162,9 +162,15 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, answer
 export const problemText = ({ problem }: ProblemAnswer, requestId: string): string =>
   JSON.stringify({ ...problem, instance: `urn:uuid:${requestId}` })
 
+/** Whoever sent too much is told how much the route takes. */
+const withBound = ({ problem, headers }: ProblemAnswer, { routeOptions }: FastifyRequest): ProblemAnswer =>
+  problem.code === 'body-too-large'
+    ? { headers, problem: { ...problem, facts: { mostBytes: routeOptions.bodyLimit ?? null } } }
+    : { headers, problem }
+
 /** The last stop of every error: answers it, and logs it where it is ours. */
 export const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const answer = problemOf(error)
+  const answer = withBound(problemOf(error), request)
   if (answer.problem.status >= 500) request.log.error({ err: error, code: answer.problem.code }, 'request failed')
   return sendProblem(request, reply, answer)
 }

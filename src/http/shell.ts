@@ -10,7 +10,7 @@ import type { ShellDeps } from './deps.ts'
 import { publishDocuments } from './documents.ts'
 import { drainOnClose } from './draining.ts'
 import { refuseUnknownQueries, validatorCompiler } from './input.ts'
-import { readJsonBodies } from './json-body.ts'
+import { JSON_BODY_LIMIT, readJsonBodies } from './json-body.ts'
 import { type CountCommand, measure } from './metrics.ts'
 import { answerProbes } from './probes.ts'
 import { errorHandler } from './problems.ts'
@@ -32,6 +32,7 @@ export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
     genReqId: () => randomUUID(),
     requestTimeout: 10_000,
     connectionTimeout: 15_000,
+    bodyLimit: JSON_BODY_LIMIT,
     trustProxy: deps.trustedProxies ? [...deps.trustedProxies] : false,
     return503OnClosing: true,
     clientErrorHandler: answerClientError(deps.logger),

@@ -126,7 +126,11 @@ describe('a body', () => {
   test('may hold 64 KiB and no more', async () => {
     const of = (size: number) => `{"fen":1,"items":["${'x'.repeat(size - 23)}"]}`
     expect((await little.post(url, of(64 * 1024 - 10))).statusCode).toBe(200)
-    expect((await little.post(url, of(64 * 1024 + 10))).json()).toMatchObject({ status: 413, code: 'body-too-large' })
+    expect((await little.post(url, of(64 * 1024 + 10))).json()).toMatchObject({
+      status: 413,
+      code: 'body-too-large',
+      facts: { mostBytes: 64 * 1024 },
+    })
   })
 
   test('is echoed in 100 characters at most', async () => {
