@@ -109,7 +109,7 @@ describe('the read model of prices', () => {
     ])
   })
 
-  test('counts the people of a roster over its parts', async () => {
+  test('lists a roster when its last part is here, with the people of all parts', async () => {
     const part = (number: number, persons: number): GivenFact => ({
       type: 'PriceRosterImported',
       data: {
@@ -128,7 +128,11 @@ describe('the read model of prices', () => {
         replaces: null,
       },
     })
-    await stage.given(`price-roster-${COUNTY}-PREFERENTIAL_TREATMENT-${MONTH}`, part(1, 3), part(2, 2))
+    const roster = `price-roster-${COUNTY}-PREFERENTIAL_TREATMENT-${MONTH}`
+    await stage.given(roster, part(1, 3))
+    await stage.shown(prices, workList, paymentRun)
+    expect((await listRosters(stage.views, { area: COUNTY }, all)).rows).toEqual([])
+    await stage.given(roster, part(2, 2))
     await stage.shown(prices, workList, paymentRun)
     expect((await listRosters(stage.views, { area: COUNTY }, all)).rows).toMatchObject([{ persons: 5 }])
   })

@@ -126,10 +126,10 @@ export const priceRefusals = {
     en: 'A person of the roster lives outside the county.',
     zh: '名单中有人员不属于本县（市、区）。',
   },
-  'price-roster-too-long': {
-    kind: 'malformed',
-    en: 'A roster of so many people cannot be taken in at once.',
-    zh: '名单人数超过一次可导入的上限。',
+  'price-roster-overtaken': {
+    kind: 'state',
+    en: 'Somebody else has begun to import this roster meanwhile; nothing of this import counts.',
+    zh: '他人已开始导入同一名单，本次导入未生效。',
   },
   'price-roster-has-findings': {
     kind: 'rule',

@@ -9,12 +9,12 @@ import { PriceGroup } from './groups.ts'
 export const RosterPerson = z.strictObject({ personId: Uuid, area: AreaCode, areaKind: AreaKind })
 export type RosterPerson = z.infer<typeof RosterPerson>
 
-/** Persons of one event, so that a commit holds some thousands of them. */
+/** Persons of one event. */
 export const PERSONS_PER_PART = 500
 
 /** The facts of `price-roster-<area>-<group>-<month>`: who is in a group that another office keeps, in one index month. */
 export const priceRosterEvents = [
-  /** All parts of an import stand in one commit. A later import replaces the whole roster. */
+  /** One of the parts of an import, which counts from its last part on. A later import replaces the whole roster. */
   eventSchema(
     'PriceRosterImported',
     z.strictObject({

@@ -82,7 +82,8 @@ export const rosterRow = (
   sha256: data.source.sha256,
   replaces: data.replaces,
   imported_on: envelope.on,
-  imported_at: before?.imported_at ?? Number(position),
+  imported_at: Number(position),
+  complete: data.part === data.parts,
   replaced_by: null,
   replaced_at: null,
 })

@@ -63,6 +63,7 @@ const create = async (trx: Trx): Promise<void> => {
       replaces uuid,
       imported_on text collate "C" not null,
       imported_at bigint not null,
+      complete boolean not null,
       replaced_by uuid,
       replaced_at bigint
     )`.execute(trx)
@@ -95,8 +96,9 @@ const applyOne = async (trx: Trx, fact: Fact<PricesEvent>): Promise<void> => {
       const [before] = await loadRows(trx, 'price_roster', 'roster_id', [fact.data.rosterId])
       const row = rosterRow(before, fact)
       await saveRows(trx, 'price_roster', ['roster_id'], [row])
-      await sql`update price_roster set replaced_by = ${row.roster_id}, replaced_at = ${row.imported_at}
-                where roster_id = ${row.replaces}`.execute(trx)
+      if (row.complete)
+        await sql`update price_roster set replaced_by = ${row.roster_id}, replaced_at = ${row.imported_at}
+                  where roster_id = ${row.replaces}`.execute(trx)
     }
   }
 }
@@ -132,7 +134,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
 /** Prices: published indices, what they meant for each month, and the rosters imported for it. */
 export const prices = viewOf<PricesEvent>({
   name: 'prices',
-  revision: 1,
+  revision: 2,
   tables: ['price_index', 'price_outcome', 'price_roster'],
   types,
   create,

@@ -49,15 +49,28 @@ export const listOutcomes = (db: Kysely<Database>, filter: PricesFilter, page: P
     (row) => replacedBy(row, filter),
   )
 
-/** Imported rosters of an area in order of month, area and group, replaced ones among them. */
+/** Imported rosters of an area in order of month, area and group, replaced ones among them; none that is half done. */
 export const listRosters = (db: Kysely<Database>, filter: PricesFilter, page: Page) =>
-  listed<PriceRosterTable>(
+  listed<Omit<PriceRosterTable, 'complete'>>(
     page,
     ['month', 'area', 'price_group', 'roster_id'],
     (after, order) =>
       db
         .selectFrom('price_roster')
-        .selectAll()
+        .select([
+          'roster_id',
+          'area',
+          'price_group',
+          'month',
+          'persons',
+          'sha256',
+          'replaces',
+          'imported_on',
+          'imported_at',
+          'replaced_by',
+          'replaced_at',
+        ])
+        .where('complete', '=', true)
         .where(allOf(equals('month', filter.month), isIn('area', filter.area), happened('imported_at', filter), after))
         .orderBy(order)
         .limit(page.limit + 1)

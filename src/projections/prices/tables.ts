@@ -60,7 +60,10 @@ export type PriceRosterTable = {
   sha256: string
   replaces: string | null
   imported_on: string
+  /** Of its newest part. */
   imported_at: number
+  /** Its last part is here: until then it is not on any list. */
+  complete: boolean
   replaced_by: string | null
   replaced_at: number | null
 }
