@@ -98,15 +98,18 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>, 
     if (lost) throw new Error(`not given: ${JSON.stringify(lost)}`)
   }
 
+  const untilLedgerKnows = async () => deps.waitFor('payment-ledger', log.positionOf(await log.head()), 20_000)
+
   return {
     deps,
     database,
     projectorPool,
     given,
     setToday: bureau.setToday,
+    untilLedgerKnows,
     /** Payments as the ledger has them, once it knows all that is in the log. */
     ledgerOf: async (filter: Parameters<typeof listPayments>[1]) => {
-      await deps.waitFor('payment-ledger', log.positionOf(await log.head()), 20_000)
+      await untilLedgerKnows()
       return (await listPayments(deps.views, filter, { limit: 9 })).rows
     },
     /** A fresh command of an actor. */

@@ -129,6 +129,7 @@ describe('what was paid too much to two holders of a household, one after the ot
 
 /** Of a household: what it got for two months, less what it is due, what came back and what is claimed. */
 const moneyOf = async (name: string) => {
+  await county.untilLedgerKnows()
   const views = county.deps.views
   const rows = await views.selectFrom('ledger_payment').selectAll().where('case_id', '=', caseOf(name)).execute()
   const got = rows

@@ -237,6 +237,7 @@ describe('the money', () => {
     const differences = [rural, urban].map(async (one) =>
       linesOf(await stateOf(one)).reduce((sum, line) => sum + line.pastFen, 0),
     )
+    await county.untilLedgerKnows()
     const paidBefore = await county.deps.views.selectFrom('ledger_payment').selectAll().orderBy('payment_id').execute()
     const run = await runMonth(county, 'sent', opening('2023-05', 'ARREARS'))
     const lines = linesOfRun(run)
@@ -247,6 +248,7 @@ describe('the money', () => {
     expect(owed.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(ofRural - isNew + ofUrban)
     expect(owed.find(({ caseId, month }) => caseId === caseOf('urban') && month === '2023-03')?.amountFen).toBe(4_000)
     await paidMonth(run)
+    await county.untilLedgerKnows()
     const paidAfter = await county.deps.views.selectFrom('ledger_payment').selectAll().orderBy('payment_id').execute()
     const ids = new Set(paidBefore.map(({ payment_id }) => payment_id))
     expect(paidAfter.filter(({ payment_id }) => ids.has(payment_id))).toEqual(paidBefore)
