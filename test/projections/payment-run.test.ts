@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterGeneration } from '../../src/projections/generation.ts'
+import { lastLook } from '../../src/projections/payment-run/last-look.ts'
 import { paymentRun } from '../../src/projections/payment-run/payment-run.ts'
 import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../../src/projections/payment-run/queries.ts'
 import { id } from './facts.ts'
@@ -179,6 +180,27 @@ test('files, receipts and exceptions of a run are counted until every exception 
   const all = await listRuns(stage.views, { scheme: 'subsistenceAllowance' }, { limit: 1 })
   expect(all.rows).toHaveLength(1)
   expect((await listRuns(stage.views, {}, { limit: 1, cursor: all.next ?? '' })).rows).toHaveLength(1)
+})
+
+test('how far facts were looked at is remembered, also while a run is calculated anew and where the bank answers late', async () => {
+  const area = '990102'
+  const roll = { area, scheme: 'subsistenceAllowance' }
+  const since = () => lastLook(stage.views, roll)
+  const readAt = (fact: GivenFact, position: string): GivenFact => ({ ...fact, data: { ...fact.data, position } })
+  const [may, june] = ['05', '06'].map((month) => {
+    const facts = run(`${area}-subsistenceAllowance-2023-${month}-1`)
+    return { ...facts, opened: { ...facts.opened, data: { ...facts.opened.data, area, month: `2023-${month}` } } }
+  })
+  if (!may || !june) throw new Error('no months')
+  await stage.shown(paymentRun)
+  expect(await since()).toBe(null)
+  await stage.given(may.stream, may.opened, readAt(may.calculated(1, 3, 60_000), '1'))
+  await stage.given(june.stream, june.opened, readAt(june.calculated(1, 3, 60_000), '2'), june.lines(2, 0, [1]))
+  await stage.shown(paymentRun)
+  expect(await since()).toBe(2n)
+  await stage.given(may.stream, may.reviewed, may.approved, may.instructed, may.imported)
+  await stage.shown(paymentRun)
+  expect(await since()).toBe(1n)
 })
 
 test('agrees with the log', async () => {

@@ -95,6 +95,13 @@ export const bearingOn = (scheme: SchemeCode): readonly SchemeCode[] => [
   ...exclusionMatrix.filter((row) => row.scheme === scheme).map(({ other }) => other),
 ]
 
+/** The same, and again those that may do something to one of them: whatever may change what the scheme pays, however far off. */
+export const bearingFromAfar = (scheme: SchemeCode): readonly SchemeCode[] => {
+  const found = new Set([scheme])
+  for (const one of found) for (const other of bearingOn(one)) found.add(other)
+  return [...found]
+}
+
 /**
  * Whether a scheme that is held keeps a person from another on a day: the one wanted would not be paid beside it, or would
  * end it. Whichever was there first must be ended before the other begins. A scheme always keeps them from itself.

@@ -1,15 +1,12 @@
-import { refuse } from '../../domain/payment/refusals.ts'
 import type { Deps } from '../deps.ts'
 import { priceLines } from '../price/lines.ts'
 import { priceFacts } from '../price/month-facts.ts'
+import { waitForReadModels } from '../read-models.ts'
 import { arrearsAt, calculated, type RunCalculation } from './arrears.ts'
 import { type LineSource, lineSourceOf } from './line-source.ts'
 import { regularLines } from './lines.ts'
 import { monthFacts, type RunQuestion } from './month-facts.ts'
 import { priceReissueAt, reissueAt } from './reissue.ts'
-
-/** How long a calculation waits for the read models to pass its position. */
-const PATIENCE_MS = 15_000
 
 type Ask = { deps: Deps; run: RunQuestion; at: bigint; exceptRun: string | undefined }
 
@@ -36,7 +33,6 @@ export const calculateAt = async (
   at: bigint,
   exceptRun?: string,
 ): Promise<RunCalculation> => {
-  for (const view of READ_MODELS)
-    if (!(await deps.waitFor(view, at, PATIENCE_MS))) throw refuse('read-model-behind', { view, position: String(at) })
+  await waitForReadModels(deps, READ_MODELS, at)
   return sources[lineSourceOf(run)]({ deps, run, at, exceptRun })
 }

@@ -1,4 +1,3 @@
-import { refuse as refusePayment } from '../../domain/payment/refusals.ts'
 import { changedRates } from '../../domain/policy/changed-rates.ts'
 import { foldPolicy, type PolicyFact } from '../../domain/policy/policy.ts'
 import { type ChangeOfRates, findChange, type KnownChange, rateEvents } from '../../domain/rerating/change.ts'
@@ -12,10 +11,8 @@ import { deathsOf } from '../../projections/roster/queries.ts'
 import { stretchesFrom } from '../../projections/roster/stretches.ts'
 import type { Deps } from '../deps.ts'
 import { policyFactsOf } from '../policies.ts'
+import { waitForReadModels } from '../read-models.ts'
 import { movedRatesOf, reratingLines } from './lines.ts'
-
-/** How long a calculation waits for the read models to pass its position. */
-const PATIENCE_MS = 15_000
 
 const factsAbove = async (deps: Deps, area: AreaCode, upTo?: bigint): Promise<readonly PolicyFact[]> => {
   const all = await Promise.all(withAncestors(area).map((one) => policyFactsOf(deps, one)))
@@ -42,9 +39,7 @@ export const reratingAt = async (
   { area, scheme, change, fromMonth }: Pick<Rerating, 'area' | 'scheme' | 'change' | 'fromMonth'>,
   at: bigint,
 ): Promise<{ lines: readonly ReratingLine[]; rates: MovedRate[] }> => {
-  for (const view of ['roster', 'case-file'])
-    if (!(await deps.waitFor(view, at, PATIENCE_MS)))
-      throw refusePayment('read-model-behind', { view, position: String(at) })
+  await waitForReadModels(deps, ['roster', 'case-file'], at)
   const facts = await factsAbove(deps, area, at)
   const found = findChange(facts, change)
   if (!found) throw refuse('unknown-change', { kind: change.kind, id: change.id })

@@ -17,6 +17,8 @@ export const createPaymentRuns = async (trx: Trx): Promise<void> => {
       due text collate "C", due_provisional boolean, due_clause text,
       attempt int not null,
       read_at bigint,
+      last_read_at bigint,
+      imported_at bigint,
       line_count int not null,
       total_fen bigint not null,
       held_count int not null,

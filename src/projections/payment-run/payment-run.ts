@@ -61,7 +61,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
 /** Payment runs: where each stands, its lines of every calculation, who was held back, its files and their exceptions. */
 export const paymentRun = viewOf<RunEvent>({
   name: 'payment-run',
-  revision: 2,
+  revision: 3,
   tables: ['payment_run', 'payment_run_line', 'payment_run_held', 'payment_run_file', 'payment_run_exception'],
   types: runEvents.map(({ type }) => type),
   // One event carries up to 500 lines.

@@ -25,6 +25,10 @@ export type PaymentRunTable = {
   attempt: number
   /** The log position at which roster and policy were read. */
   read_at: number | null
+  /** The same of the newest calculation that ever counted, also after the run was sent back; null before the first. */
+  last_read_at: number | null
+  /** Log position of the newest return file that was imported. */
+  imported_at: number | null
   line_count: number
   total_fen: number
   held_count: number

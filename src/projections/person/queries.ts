@@ -93,6 +93,20 @@ export const claimsCovering = (
       .execute(),
   )
 
+/** The cases that ever held a claim of one of these persons on one of some schemes. */
+export const casesClaimedFor = (
+  db: Kysely<Database>,
+  personIds: readonly string[],
+  schemes: readonly string[],
+): Promise<Pick<PersonClaimTable, 'person_id' | 'scheme' | 'case_id'>[]> =>
+  inParts(personIds, (part) =>
+    db
+      .selectFrom('person_claim')
+      .select(['person_id', 'scheme', 'case_id'])
+      .where(allOf(isOneOf('person_id', part), isOneOf('scheme', schemes)))
+      .execute(),
+  )
+
 /** Another record of the human that a person record stands for. */
 export type Twin = { person_id: string; twin: string }
 
@@ -107,6 +121,22 @@ export const twinsOf = (db: Kysely<Database>, personIds: readonly string[], know
       .select(['own.person_id', 'other.person_id as twin'])
       .execute(),
   )
+
+/** The person records that turned out, behind one log position and up to another, to bear the ID number of another record. */
+export const becameTwins = async (
+  db: Kysely<Database>,
+  { since, until }: { since: bigint; until: bigint },
+): Promise<readonly string[]> => {
+  const rows = await db
+    .selectFrom('id_number_bearer as own')
+    .innerJoin('id_number_bearer as other', 'other.id_index', 'own.id_index')
+    .whereRef('other.person_id', '<>', 'own.person_id')
+    .where(allOf(sql<SqlBool>`own.known_from > ${since}`, isKnownAt(until, 'own'), isKnownAt(until, 'other')))
+    .select('own.person_id')
+    .distinct()
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
 
 /** A live claim that perhaps no case stands behind. */
 export type ClaimInDoubt = Pick<PersonClaimTable, 'person_id' | 'case_id' | 'scheme' | 'claimed_at'>

@@ -13,6 +13,7 @@ const becameKnown = ({ since, until }: Window) => sql<SqlBool>`(
 
 const columns = [
   'case_id',
+  'scheme',
   'from_month',
   'to_month',
   'known_from',
@@ -29,15 +30,15 @@ const columns = [
 export type KnownStretch = Pick<RosterEntryTable, (typeof columns)[number]>
 
 /**
- * All that was ever known of the cases of a scheme and area of which something became known in a window. The cases first, by
- * themselves: in one statement the server takes them for a few and scans the whole roll once for each of its cases.
+ * All that was ever known of the cases of some schemes, wherever they are, of which something became known in a window. The
+ * cases first, by themselves: in one statement the server takes them for a few and scans the whole roll once for each of its
+ * cases.
  */
 export const changedCases = async (
   db: Kysely<Database>,
-  { area, scheme, ...window }: Window & { area: AreaCode; scheme: string },
+  { schemes, ...window }: Window & { schemes: readonly string[] },
 ): Promise<KnownStretch[]> => {
-  const ofRoll = allOf(equals('scheme', scheme), isIn('area', area))
-  const rows = db.selectFrom('roster_entry').where(ofRoll)
+  const rows = db.selectFrom('roster_entry').where(allOf(isOneOf('scheme', schemes)))
   const changed = await rows.select('case_id').distinct().where(becameKnown(window)).execute()
   return inParts(
     changed.map(({ case_id }) => case_id),
@@ -48,6 +49,19 @@ export const changedCases = async (
         .execute(),
   )
 }
+
+/** Everybody who was ever a member of one of these cases, by case; once for each stretch. */
+export const membersOfCases = (
+  db: Kysely<Database>,
+  caseIds: readonly string[],
+): Promise<Pick<RosterEntryTable, 'case_id' | 'members'>[]> =>
+  inParts(caseIds, (part) =>
+    db
+      .selectFrom('roster_entry')
+      .select(['case_id', 'members'])
+      .where(allOf(isOneOf('case_id', part)))
+      .execute(),
+  )
 
 /** Deaths that became known or were annulled in a window. */
 export const changedDeaths = (

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { effectBeside, excludes, exclusionMatrix } from '../../../src/domain/scheme/exclusions.ts'
+import {
+  bearingFromAfar,
+  bearingOn,
+  effectBeside,
+  excludes,
+  exclusionMatrix,
+} from '../../../src/domain/scheme/exclusions.ts'
 
 const ALLOWANCE = 'subsistenceAllowance'
 const SUPPORT = 'extremePovertySupport'
@@ -78,6 +84,17 @@ describe('in a month in which both stand,', () => {
         expect(first === 'EXCLUDES' && second === 'EXCLUDES').toBe(false)
       }
   })
+})
+
+test('what bears on a scheme from afar bears on something that bears on it', () => {
+  const schemes = new Set(exclusionMatrix.flatMap(({ scheme, other }) => [scheme, other]))
+  for (const scheme of schemes) {
+    const afar = bearingFromAfar(scheme)
+    expect(afar[0]).toBe(scheme)
+    expect(new Set(afar.flatMap(bearingOn))).toEqual(new Set(afar))
+  }
+  // The allowance gives way to support as extremely poor, which may give way to the orphan's.
+  expect(bearingFromAfar(ALLOWANCE)).toContain('orphanAllowance')
 })
 
 test('every row has its day and its source, and no pair has two rows for a day', () => {
