@@ -1,4 +1,4 @@
-import { leavingParameters } from '../domain/case/parameters.ts'
+import { caseParameters } from '../domain/case/parameters.ts'
 import { provinceParameters } from '../domain/case/province.ts'
 import { outreachParameters, outreachScheme } from '../domain/outreach/parameters.ts'
 import { overpaymentParameters } from '../domain/overpayment/offset-share.ts'
@@ -48,7 +48,7 @@ const policyAbove = async (deps: PolicySide, area: AreaCode): Promise<Policy> =>
 /** The parameters of a scheme: the general ones, and its own where this programme runs it. */
 export const catalogueOf = (code: SchemeCode): ParameterCatalogue => ({
   ...generalParameters,
-  ...leavingParameters,
+  ...caseParameters,
   ...provinceParameters,
   ...overpaymentParameters,
   ...schemes.find((scheme) => scheme.code === code)?.parameters,

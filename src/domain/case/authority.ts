@@ -12,13 +12,11 @@ import { refuse } from './refusals.ts'
 export type Authority = { delegationId: string | null; delegated: boolean; delegation?: string }
 
 /**
- * Whether the actor may decide on this case and amount today. Whoever surveyed, assessed or drafted may not; a confirmer of
- * the county may; one of the township only under a live delegation that reaches the amount, and
- * where the province allows it when the law asks for that.
+ * The authority of the actor's office over this case and amount today: the county's own, or that of a township under a live
+ * delegation that reaches the amount, where the province allows it when the law asks for that.
  */
-export const decidingAuthority = (file: CaseFile, context: CaseContext, amountFen: Fen): Authority => {
+export const officeAuthority = (file: CaseFile, context: CaseContext, amountFen: Fen): Authority => {
   const { actor, today, policy } = context
-  if (file.workedOn.includes(actor.sub)) throw refuse('decides-own-work', { actor: actor.sub })
   if (actor.area === countyOf(file.area)) return { delegationId: null, delegated: false }
   if (!isTownship(actor.area)) throw refuse('not-deciding-office', { actorArea: actor.area })
   const question = { scheme: file.scheme, area: file.area, day: today }
@@ -28,4 +26,14 @@ export const decidingAuthority = (file: CaseFile, context: CaseContext, amountFe
   const delegation = delegationFor(policy, { ...question, amountFen })
   if (!delegation) throw refuse('above-cap', { capFen: any.capFen, amountFen })
   return { delegationId: delegation.delegationId, delegated: true, delegation: delegation.document.number }
+}
+
+/**
+ * The authority on which the actor decides on this case and amount. Whoever surveyed, assessed or drafted may not, whatever
+ * the authority of their office.
+ */
+export const decidingAuthority = (file: CaseFile, context: CaseContext, amountFen: Fen): Authority => {
+  const { sub } = context.actor
+  if (file.workedOn.includes(sub)) throw refuse('decides-own-work', { actor: sub })
+  return officeAuthority(file, context, amountFen)
 }

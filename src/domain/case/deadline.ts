@@ -12,6 +12,7 @@ export const clocks = [
   'DELIBERATION', // 民主评议
   'OPINION', // 县级审批意见
   'REDO_AFTER_OBJECTION', // 异议后重新调查
+  'REDO_AFTER_RETURN', // 退回后重新报送
   'COUNTY_DECISION', // 县级确认
   'REFUSAL_NOTICE', // 不予确认书面告知
   'REVIEW', // 动态核查

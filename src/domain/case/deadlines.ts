@@ -1,3 +1,4 @@
+import { workingDays } from '../policy/cited.ts'
 import { delegationFor } from '../policy/policy.ts'
 import { dueOf, type Limit, type Ruleset } from '../policy/ruleset.ts'
 import { rulesetOn } from '../scheme/scheme.ts'
@@ -5,6 +6,7 @@ import type { Day } from '../shared/day.ts'
 import type { CaseContext } from './context.ts'
 import type { Clock, Deadline } from './deadline.ts'
 import type { CaseFile } from './file.ts'
+import { caseParameter } from './parameters.ts'
 import { schemeOf } from './procedure.ts'
 
 const deadline = (clock: Clock, limit: Limit | null, from: Day, { calendar }: CaseContext): Deadline[] =>
@@ -57,6 +59,12 @@ export const dossierDeadlines = (
     ...deadline('OPINION', clocks.opinion, submittedOn, context),
     ...deadline('COUNTY_DECISION', limit, submittedOn, context),
   ]
+}
+
+/** From the return of a dossier: handed in again within what the place has set for it; empty where it has set none. */
+export const returnDeadlines = (file: CaseFile, returnedOn: Day, context: CaseContext): Deadline[] => {
+  const { value, clause } = caseParameter('returnedDossierWorkingDays', file, context)
+  return value === 0 ? [] : deadline('REDO_AFTER_RETURN', workingDays(value, clause), returnedOn, context)
 }
 
 /** From the last day of the county's own notice: the decision is counted anew. */

@@ -26,6 +26,7 @@ import { objectionSteps } from './steps/objection.ts'
 import { opinionSteps } from './steps/opinion.ts'
 import { papersSteps } from './steps/papers.ts'
 import { reviewSteps } from './steps/review.ts'
+import { sendBackSteps } from './steps/send-back.ts'
 import { stopNoticeSteps } from './steps/stop-notice.ts'
 import { supportSteps } from './steps/support.ts'
 import { takeOverSteps } from './steps/take-over.ts'
@@ -39,6 +40,7 @@ const steps: StepTable = {
   ...opinionSteps,
   ...objectionSteps,
   ...dossierSteps,
+  ...sendBackSteps,
   ...decisionSteps,
   ...papersSteps,
   ...reviewSteps,

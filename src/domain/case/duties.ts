@@ -46,6 +46,7 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   ReceiveComplaint: { roles: [...helpers, 'confirmer'] },
   SettleComplaint: { roles: officeAndConfirmer },
   SubmitDossier: { roles: office },
+  ReturnDossier: { roles: seniors },
   ExtendDeadline: { roles: officeAndConfirmer },
   OrderCountyVisit: { roles: officeAndConfirmer, level: 'COUNTY' },
   RecordCountyVisit: { roles: investigators, level: 'COUNTY' },

@@ -6,7 +6,7 @@ import type { Day } from '../shared/day.ts'
 import type { Particulars } from '../shared/particulars.ts'
 import type { Erasable } from '../shared/personal.ts'
 import type { Deadline } from './deadline.ts'
-import type { CheckOutcome, Proposal } from './words.ts'
+import type { CheckOutcome, Proposal, RedoneStep } from './words.ts'
 import type { WorkOffer } from './work.ts'
 
 /** A member's consent to the register check, and until when it may be used. */
@@ -95,6 +95,8 @@ export type Investigation = {
   /** The deliberation that older rules demand for every case. */
   deliberatedOn: Day | null
   objections: readonly Objection[]
+  /** When the dossier was last sent back, and what had to be done again. */
+  returned: { on: Day; redo: readonly RedoneStep[] } | null
 }
 
 /** The newest preliminary opinion. */

@@ -3,7 +3,7 @@ import { EXTREME_POVERTY_SUPPORT } from '../scheme/extreme-poverty-support/code.
 import { rulesetOn, type Scheme } from '../scheme/scheme.ts'
 import { type CaseCommand, caseCommands } from './commands.ts'
 import type { CaseContext } from './context.ts'
-import { leavingParameter } from './parameters.ts'
+import { caseParameter } from './parameters.ts'
 import { procedureOf, schemeOf } from './procedure.ts'
 import { type CaseState, fileOf, isHolding } from './state.ts'
 import { commandsIn } from './transitions.ts'
@@ -62,7 +62,7 @@ const askedOf = (state: CaseState, context: CaseContext): Asked | undefined => {
   const scheme = schemeOf(file, context)
   const isProcedure = 'acceptance' in state && state.acceptance !== null && !isHolding(state)
   const ruleset = isProcedure ? procedureOf(file, state.acceptance, context) : rulesetOn(scheme, context.today)
-  const delaysExits = leavingParameter('delayedExitMonths', file, context).value > 0
+  const delaysExits = caseParameter('delayedExitMonths', file, context).value > 0
   return { scheme, ruleset, atCounty: 'county' in state, delaysExits }
 }
 

@@ -5,9 +5,10 @@ import type { Cited } from '../policy/ruleset.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
 
-type LeavingParameter =
+type CaseParameter =
   | 'suspensionMonths'
   | 'filingWorkingDays'
+  | 'returnedDossierWorkingDays'
   | 'workRefusals'
   | 'workRefusalWithinMonths'
   | 'unreportedChangeMonths'
@@ -16,8 +17,8 @@ type LeavingParameter =
 const always = '1949-10-01'
 const count = (most: number) => z.string().refine((text) => /^\d{1,2}$/.test(text) && Number(text) <= most)
 
-/** What places set about changing and leaving, for any scheme. */
-export const leavingParameters: ParameterCatalogue<LeavingParameter> = {
+/** What places set about the course of a case, for any scheme. */
+export const caseParameters: ParameterCatalogue<CaseParameter> = {
   suspensionMonths: {
     en: 'Months that a pause may last at most',
     zh: '暂停发放最长期限（月）',
@@ -31,6 +32,14 @@ export const leavingParameters: ParameterCatalogue<LeavingParameter> = {
     zh: '委托确认报县级备案期限（工作日）',
     unit: 'working days',
     value: count(60),
+    defaults: [{ effectiveFrom: always, value: '10', source: 'product default' }],
+  },
+  returnedDossierWorkingDays: {
+    en: 'Working days in which a township hands in again a dossier that was sent back to it; 0 for no limit of its own',
+    zh: '退回案卷重新报送期限（工作日，0为不另设期限）',
+    unit: 'working days',
+    value: count(60),
+    // No text knows the way back; the limit of the whole case runs on meanwhile.
     defaults: [{ effectiveFrom: always, value: '10', source: 'product default' }],
   },
   workRefusals: {
@@ -69,11 +78,11 @@ export const leavingParameters: ParameterCatalogue<LeavingParameter> = {
 }
 
 /** What the place of a case has set on the day of an act: a whole number, and the document it stands in. */
-export const leavingParameter = (
-  key: LeavingParameter,
+export const caseParameter = (
+  key: CaseParameter,
   { scheme, area }: Pick<CaseFile, 'scheme' | 'area'>,
   { policy, today }: Pick<CaseContext, 'policy' | 'today'>,
 ): Cited<number> => {
-  const { value, source } = parameterOf(policy, leavingParameters, key, { scheme, area, day: today, knownOn: today })
+  const { value, source } = parameterOf(policy, caseParameters, key, { scheme, area, day: today, knownOn: today })
   return { value: Number(value), clause: source }
 }

@@ -2,7 +2,7 @@ import type { Ruleset, StepName } from '../policy/ruleset.ts'
 import { procedureOn, type Scheme } from '../scheme/scheme.ts'
 import { schemeIn } from '../scheme/schemes.ts'
 import type { CaseContext } from './context.ts'
-import type { Acceptance, CaseFile } from './file.ts'
+import type { Acceptance, CaseFile, Investigation } from './file.ts'
 import { refuse } from './refusals.ts'
 
 /** The scheme of a case. */
@@ -19,6 +19,13 @@ export const procedureOf = (
 /** Whether nobody goes on without a step. */
 export const isDemanded = ({ steps }: Pick<Ruleset, 'steps'>, step: StepName): boolean =>
   steps[step].value === 'DEMANDED'
+
+/** Whether nobody goes on without a step: the rules demand it, or whoever sent the dossier back does. */
+export const isDue = (
+  ruleset: Pick<Ruleset, 'steps'>,
+  { returned }: Pick<Investigation, 'returned'>,
+  step: StepName,
+): boolean => isDemanded(ruleset, step) || (returned?.redo ?? []).some((redone) => redone === step)
 
 /** Refuses a step that the rules of the case do not know. */
 export const requireStep = ({ id, steps }: Ruleset, step: StepName): void => {

@@ -42,11 +42,17 @@ type Accepted = { file: CaseFile; acceptance: Acceptance; investigation: Investi
 /** Accepted and looked into: register check and survey run side by side, the survey gives its name. */
 type SurveyCase = Accepted & { status: 'ACCEPTED' | 'CHECKING' | 'SURVEYING' }
 
-/** With an opinion; a notice is there when the opinion was drafted again after an objection. */
-export type OpinionCase = Accepted & { status: 'OPINION_DRAFTED'; opinion: Opinion; notice: Notice | null }
+/** With an opinion; a notice is there when the opinion was drafted again and what was posted still counts. */
+type OpinionCase = Accepted & { status: 'OPINION_DRAFTED'; opinion: Opinion; notice: Notice | null }
 
-/** On the wall, objected to, or being looked into again. */
-export type NoticeCase = Accepted & { status: 'NOTICED' | 'OBJECTED' | 'RESURVEY'; opinion: Opinion; notice: Notice }
+/** On the wall. */
+type NoticeCase = Accepted & { status: 'NOTICED'; opinion: Opinion; notice: Notice }
+
+/** Being looked into again, because of an objection or because the dossier was sent back. */
+export type AgainCase = Accepted & { status: 'OBJECTED' | 'RESURVEY'; opinion: Opinion; notice: Notice | null }
+
+/** With an opinion that may be decided on: by a township under a delegation, or by the county once it has the dossier. */
+export type ProposedCase = OpinionCase | NoticeCase | SubmittedCase
 
 /** With the county. */
 export type SubmittedCase = Accepted & {
@@ -139,6 +145,7 @@ export type CaseState =
   | SurveyCase
   | OpinionCase
   | NoticeCase
+  | AgainCase
   | SubmittedCase
   | RefusedCase
   | DiscontinuedCase
@@ -175,6 +182,7 @@ export const noInvestigation: Investigation = {
   assessedOn: null,
   deliberatedOn: null,
   objections: [],
+  returned: null,
 }
 
 /** The one status of a holding: a pause hides an exit, an exit hides a review, a review hides the rest. */

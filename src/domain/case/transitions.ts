@@ -63,6 +63,7 @@ export const transitions = {
   ReceiveComplaint: [...intake, ...aided, ...procedure, ...entitled, 'REFUSED', 'TERMINATED'],
   SettleComplaint: [...intake, ...aided, ...procedure, ...entitled, 'REFUSED', 'DISCONTINUED', 'TERMINATED'],
   SubmitDossier: ['OPINION_DRAFTED', 'NOTICED'],
+  ReturnDossier: deciding,
   ExtendDeadline: procedure,
   OrderCountyVisit: atCounty,
   RecordCountyVisit: ['COUNTY_VISIT'],

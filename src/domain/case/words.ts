@@ -29,6 +29,10 @@ export const ObjectionOutcome = z.enum(['UPHELD', 'DISMISSED'])
 /** Why the county visits a household itself [2021-57 Art.20]. */
 export const CountyVisitReason = z.enum(['CLOSE_RELATIVE', 'COMPLAINT', 'SAMPLE', 'OTHER'])
 
+/** What of a returned dossier has to be done again before another opinion is drafted. */
+export const RedoneStep = z.enum(['homeVisit', 'economicCheck', 'incomeAssessment', 'notice'])
+export type RedoneStep = z.infer<typeof RedoneStep>
+
 /** Why the limit of the whole case may be extended [2021-57 Art.22]. */
 export const ExtensionReason = z.enum(['OBJECTION', 'LIVING_ELSEWHERE', 'FILED_ELSEWHERE', 'HARD_SURVEY'])
 

@@ -6,7 +6,7 @@ import { addMonthsToDay, type Day, type Month } from '../shared/day.ts'
 import { divideFen } from '../shared/fen.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseFile } from './file.ts'
-import { leavingParameter } from './parameters.ts'
+import { caseParameter } from './parameters.ts'
 
 /** What a member said to an offer: taken, refused, or declined for a good reason, which counts neither way. */
 export const WorkAnswer = z.enum(['ACCEPTED', 'REFUSED', 'EXCUSED'])
@@ -34,8 +34,8 @@ export const refusalsOf = (
   personId: string,
   context: Pick<CaseContext, 'policy' | 'today'>,
 ): { inRow: number; counts: boolean; clause: string } => {
-  const { value: most, clause } = leavingParameter('workRefusals', file, context)
-  const { value: months } = leavingParameter('workRefusalWithinMonths', file, context)
+  const { value: most, clause } = caseParameter('workRefusals', file, context)
+  const { value: months } = caseParameter('workRefusalWithinMonths', file, context)
   const days = refusalsInRow(file.workOffers ?? [], personId)
   const [first, last] = [days.at(-most), days.at(-1)]
   const isEnough = first !== undefined && last !== undefined && days.length >= most

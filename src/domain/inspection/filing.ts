@@ -1,4 +1,4 @@
-import { leavingParameter } from '../case/parameters.ts'
+import { caseParameter } from '../case/parameters.ts'
 import { addWorkingDays, type WorkingCalendar } from '../policy/calendar.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { AreaCode } from '../shared/area.ts'
@@ -20,7 +20,7 @@ export const filingDue = (
   { scheme, township: area, decidedOn, filedOn }: DelegatedDecision,
   today: Day,
 ): FilingDue => {
-  const { value, clause } = leavingParameter('filingWorkingDays', { scheme, area }, { policy, today: decidedOn })
+  const { value, clause } = caseParameter('filingWorkingDays', { scheme, area }, { policy, today: decidedOn })
   const { due, provisional } = addWorkingDays(calendar, decidedOn, value)
   return { fileBy: due, fileByProvisional: provisional, fileByClause: clause, overdue: (filedOn ?? today) > due }
 }

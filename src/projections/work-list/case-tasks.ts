@@ -1,7 +1,7 @@
 import type { CaseFile, DecisionRecord } from '../../domain/case/file.ts'
 import type { CaseState, EntitledCase, TerminatedCase } from '../../domain/case/state.ts'
 import { addMonthsToDay, lastDayOf } from '../../domain/shared/day.ts'
-import { countyTask, investigationTasks, isPublished, limited, opinionTask } from './procedure-tasks.ts'
+import { againTasks, countyTask, investigationTasks, isPublished, limited, opinionTask } from './procedure-tasks.ts'
 import type { OpenTask } from './tasks.ts'
 
 /** What is to be done next on a case, from its state alone. */
@@ -28,10 +28,7 @@ export const tasksOfCase = (state: CaseState): readonly OpenTask[] => {
     case 'OBJECTED':
       return [limited(state.file, 'answer-objection', 'REDO_AFTER_OBJECTION', 'WHOLE_CASE'), ...complaints(state.file)]
     case 'RESURVEY':
-      return [
-        limited(state.file, 'draft-opinion-again', 'REDO_AFTER_OBJECTION', 'WHOLE_CASE'),
-        ...complaints(state.file),
-      ]
+      return [...againTasks(state), ...complaints(state.file)]
     case 'SUBMITTED':
     case 'COUNTY_VISIT':
       return [countyTask(state), ...complaints(state.file)]

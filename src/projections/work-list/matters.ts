@@ -99,12 +99,12 @@ const changeOf = (before: Matter, event: Later): Partial<Matter> => {
   switch (type) {
     case 'AlertVisited':
       return data.finding === 'NOT_MET' ? {} : { next: { task: 'close-alert' } }
+    case 'SamplePartDrawn':
+      return { unchecked: (data.part > 0 ? before.unchecked : 0) + data.drawn.length }
     case 'SampleDrawn':
-      return { next: { task: 'check-sample' }, unchecked: data.drawn.length }
-    case 'SpotCheckRecorded': {
-      const unchecked = before.unchecked - 1
-      return { unchecked, next: { task: unchecked > 0 ? 'check-sample' : 'close-inspection' } }
-    }
+      return checking(before.unchecked + data.drawn.length)
+    case 'SpotCheckRecorded':
+      return checking(before.unchecked - 1)
     case 'RectificationReported':
       return { next: { ...before.next, task: 'verify-rectification' } }
     case 'RectificationVerified':
@@ -115,7 +115,14 @@ const changeOf = (before: Matter, event: Later): Partial<Matter> => {
       return { next: null }
     case 'ReferralSent':
     case 'ReferralAnswered':
+    case 'InspectorsAdded':
     case 'InspectorReplaced':
       return {}
   }
 }
+
+/** So many drawn cases are still to be checked; none of a sample that was drawn from nothing. */
+const checking = (unchecked: number): Partial<Matter> => ({
+  unchecked,
+  next: { task: unchecked > 0 ? 'check-sample' : 'close-inspection' },
+})

@@ -9,18 +9,23 @@ import { subsistenceAllowance } from '../../../src/domain/scheme/subsistence-all
 import { addDays, addMonths, type Day, monthOf } from '../../../src/domain/shared/day.ts'
 import { expectWellFormed, type Past, refusalOf, stateAfter } from '../../given.ts'
 import { delegation } from '../policy/published.ts'
-import { on, policyWith } from './household.ts'
+import { command, confirmer, on, policyWith } from './household.ts'
 import { anyTurn, commandFor, type Turn } from './random-commands.ts'
-import { li, told } from './story.ts'
+import { type Act, li, told } from './story.ts'
 
 const HIGHEST_STANDARD = 57_000
 const policy = policyWith(delegation({ until: null, capFen: 120_000 }))
+const returned: readonly Act[] = [
+  ...li.submitted,
+  [command('ReturnDossier', { reasons: '退回', redo: ['homeVisit'] }), on('2023-03-30', confirmer)],
+]
 /** Where a random life may begin, and on which day. */
 const stations = [
   { story: [], from: '2022-11-01' },
   { story: li.complete, from: '2023-03-06' },
   { story: li.noticed, from: '2023-03-21' },
   { story: li.submitted, from: '2023-03-28' },
+  { story: returned, from: '2023-03-30' },
   { story: li.confirmed, from: '2023-04-07' },
   { story: li.reviewed, from: '2023-09-02' },
 ]

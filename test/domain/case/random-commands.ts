@@ -43,7 +43,8 @@ const incomes = [0, 30_000, 60_000, 90_000, 120_000, 150_000, 180_000, 400_000]
 /** Who is most likely to be let through, so that lives go on; every fifth turn somebody random. */
 const actorFor = (type: CaseCommand['type'], { who, a }: Turn): Actor => {
   if (who % 5 === 0) return staff[a % staff.length]!
-  if (/^Decide|^Suspend|^Resume|GradualExit$/.test(type)) return who % 5 === 1 ? townshipConfirmer : confirmer
+  if (/^Decide|^Suspend|^Resume|^ReturnDossier|GradualExit$/.test(type))
+    return who % 5 === 1 ? townshipConfirmer : confirmer
   if (/CountyVisit$/.test(type)) return countyVisitor
   return /^CloseReview|^ChangeHolder/.test(type) ? senior : clerk
 }
@@ -66,8 +67,15 @@ const straight: Partial<Record<CaseStatus, CaseCommand['type'][]>> = {
   SURVEYING: ['RecordHomeVisit', 'RequestEconomicCheck', 'CompleteEconomicCheck', 'AssessIncome', 'DraftOpinion'],
   OPINION_DRAFTED: ['PostNotice', 'SubmitDossier', 'SettleObjection'],
   NOTICED: ['SubmitDossier', 'DecideGrant'],
-  RESURVEY: ['RecordHomeVisit', 'SettleObjection', 'DraftOpinion'],
-  SUBMITTED: ['DecideGrant', 'OrderCountyVisit'],
+  RESURVEY: [
+    'RecordHomeVisit',
+    'RequestEconomicCheck',
+    'CompleteEconomicCheck',
+    'AssessIncome',
+    'SettleObjection',
+    'DraftOpinion',
+  ],
+  SUBMITTED: ['DecideGrant', 'OrderCountyVisit', 'ReturnDossier'],
   COUNTY_VISIT: ['RecordCountyVisit', 'DecideGrant'],
   IN_REVIEW: [
     'AssessIncome',
@@ -149,6 +157,11 @@ export const commandFor = (
     ReceiveComplaint: { ground: '投诉', ...late },
     SettleComplaint: { complaintId: complaints[0] ?? father, answer: '答复', ...late },
     SubmitDossier: { ...late },
+    ReturnDossier: {
+      reasons: '退回',
+      redo: (['homeVisit', 'economicCheck', 'incomeAssessment', 'notice'] as const).filter((_, bit) => (b >> bit) & 1),
+      ...late,
+    },
     ExtendDeadline: { reason: 'HARD_SURVEY', ...late },
     OrderCountyVisit: { reason: 'SAMPLE', ...late },
     RecordCountyVisit: { ...visit({ surveyors: ['county-1', 'county-2'] }), ...late },

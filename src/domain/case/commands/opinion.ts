@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { commandSchema } from '../../shared/command.ts'
 import { Uuid } from '../../shared/event.ts'
 import { Sha256 } from '../../shared/sha256.ts'
-import { CountyVisitReason, ExtensionReason, ObjectionOutcome, Proposal } from '../words.ts'
+import { CountyVisitReason, ExtensionReason, ObjectionOutcome, Proposal, RedoneStep } from '../words.ts'
 import * as example from './examples.ts'
 import { late, place, text, visit } from './parts.ts'
 
@@ -77,6 +77,22 @@ export const opinionCommands = [
     z.strictObject(late),
     { en: 'Sends the dossier to the county after the notice has run.', zh: '公示期满，报县级审核确认' },
     {},
+  ),
+  commandSchema(
+    'ReturnDossier',
+    z.strictObject({
+      reasons: text,
+      redo: z
+        .array(RedoneStep)
+        .max(RedoneStep.options.length)
+        .meta({ description: 'The steps to be taken again; the opinion always is.' }),
+      ...late,
+    }),
+    {
+      en: 'Sends the dossier back to be looked into and judged again: the way on from an opinion that nobody can decide on.',
+      zh: '退回补充调查、重新审核',
+    },
+    { reasons: '长子收入未核实，初审意见与调查结果不符。', redo: ['homeVisit', 'incomeAssessment'] },
   ),
   commandSchema(
     'ExtendDeadline',

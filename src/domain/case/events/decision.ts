@@ -13,7 +13,7 @@ import { SealedParticulars } from '../../shared/particulars.ts'
 import { Sha256 } from '../../shared/sha256.ts'
 import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { Entitlement, EntitlementToHolder, withPayee } from '../entitlement.ts'
-import { CountyVisitReason, ExtensionReason, RefusalGroundOfAllowance } from '../words.ts'
+import { CountyVisitReason, ExtensionReason, RedoneStep, RefusalGroundOfAllowance } from '../words.ts'
 import { decided, place, text, visit } from './parts.ts'
 
 const oldLimits = z.array(DeadlineOfAllowance)
@@ -48,6 +48,17 @@ export const decisionEvents = [
     eventSchema('DossierSubmitted', z.strictObject({ ...submitted, deadlines: oldLimits })),
     z.strictObject({ ...submitted, deadlines: limits }),
   )((old) => old),
+  /** Back to whoever drafted the opinion, with what has to be done again before the next one. */
+  eventSchema(
+    'DossierReturned',
+    z.strictObject({
+      caseId: Uuid,
+      returnedOn: Day,
+      reasons: text,
+      redo: z.array(RedoneStep).max(RedoneStep.options.length),
+      deadlines: limits,
+    }),
+  ),
   nextVersion(
     eventSchema('DeadlineExtended', z.strictObject({ ...extended, deadlines: oldLimits })),
     z.strictObject({ ...extended, deadlines: limits }),

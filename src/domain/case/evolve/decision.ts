@@ -1,7 +1,7 @@
-import type { DecisionRecord } from '../file.ts'
+import type { DecisionRecord, Investigation } from '../file.ts'
 import { asEntitled, type CaseState, fileOf } from '../state.ts'
 import { foldPeriods } from '../timeline.ts'
-import { type DataOf, type FactTable, joined, withDeadlines, withHolding } from './facts.ts'
+import { type DataOf, type FactTable, joined, withDeadlines, withHolding, withoutDeadlines } from './facts.ts'
 
 /** A decision as it is kept for later reference. */
 export const recordOf = (data: {
@@ -66,14 +66,35 @@ const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): Case
   })
 }
 
+/** What of an investigation no longer counts once it has to be done again; who did it is not forgotten. */
+const undone = (redo: DataOf<'DossierReturned'>['redo']): Partial<Investigation> => ({
+  ...(redo.includes('homeVisit') ? { visits: [] } : {}),
+  ...(redo.includes('economicCheck') ? { check: null } : {}),
+  ...(redo.includes('incomeAssessment') ? { assessedOn: null } : {}),
+})
+
 /** The way to the county, the decision, and its papers. */
 export const decisionFacts = {
   DossierSubmitted: (state, { submittedOn, deadlines }) => {
     if (!('opinion' in state) || 'county' in state) return state
     const { file, acceptance, investigation, opinion, notice } = state
     const county = { submittedOn, visitOrderedOn: null, visit: null, secondNotice: null }
-    const dated = { ...file, deadlines: withDeadlines(file, deadlines) }
+    const left = { deadlines: withoutDeadlines(file, 'REDO_AFTER_RETURN') }
+    const dated = { ...file, deadlines: withDeadlines(left, deadlines) }
     return { status: 'SUBMITTED', file: dated, acceptance, investigation, opinion, notice, county }
+  },
+  DossierReturned: (state, { returnedOn, redo, deadlines }) => {
+    if (!('opinion' in state)) return state
+    const { file, acceptance, investigation, opinion, notice } = state
+    const left = { deadlines: withoutDeadlines(file, 'OPINION', 'COUNTY_DECISION') }
+    return {
+      status: 'RESURVEY',
+      file: { ...file, deadlines: withDeadlines(left, deadlines) },
+      acceptance,
+      investigation: { ...investigation, ...undone(redo), returned: { on: returnedOn, redo } },
+      opinion,
+      notice: redo.includes('notice') ? null : notice,
+    }
   },
   CountyVisitOrdered: (state, { orderedOn }) =>
     'county' in state

@@ -29,12 +29,12 @@ export const joined = <Item>(list: readonly Item[], ...more: readonly Item[]): r
   ...new Set([...list, ...more]),
 ]
 
-/** The deadlines without that of a clock that has been kept. */
-export const withoutDeadline = ({ deadlines }: CaseFile, clock: Clock): readonly Deadline[] =>
-  deadlines.filter((deadline) => deadline.clock !== clock)
+/** The deadlines without those of clocks that have ended. */
+export const withoutDeadlines = ({ deadlines }: CaseFile, ...ended: readonly Clock[]): readonly Deadline[] =>
+  deadlines.filter(({ clock }) => !ended.some((one) => one === clock))
 
 /** The newest deadline of each clock. */
-export const withDeadlines = (file: CaseFile, added: readonly Deadline[]): readonly Deadline[] => [
+export const withDeadlines = (file: Pick<CaseFile, 'deadlines'>, added: readonly Deadline[]): readonly Deadline[] => [
   ...file.deadlines.filter(({ clock }) => !added.some((newer) => newer.clock === clock)),
   ...added,
 ]

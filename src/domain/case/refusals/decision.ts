@@ -19,6 +19,11 @@ export const decisionRefusals = {
     zh: '公示内容（家庭人口数、拟救助金额）已发生变化，应当重新公示后再审核确认，公示内容和现内容见明细。',
     clause: '2021-57 Art.19',
   },
+  'grant-not-posted': {
+    kind: 'rule',
+    en: 'The opinion that was posted proposes a refusal: the dossier is sent back, judged and posted again before anything is granted.',
+    zh: '公示的初审意见为不予救助，应当先退回重新审核并公示，方可确认同意。',
+  },
   'notice-running': {
     kind: 'rule',
     en: 'The notice has not yet hung its full days.',

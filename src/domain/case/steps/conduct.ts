@@ -3,7 +3,7 @@ import { actDay, notFuture } from '../../shared/act-day.ts'
 import { addMonths, addMonthsToDay, monthOf } from '../../shared/day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import { requireMember } from '../guards.ts'
-import { leavingParameter } from '../parameters.ts'
+import { caseParameter } from '../parameters.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
 import type { CaseFacts, StepTable } from '../step.ts'
@@ -63,7 +63,7 @@ export const conductSteps = {
     if (person?.status === 'registered' && person.birthDate !== ERASED && happenedOn < person.birthDate)
       throw refuse('member-days', { personId, happenedOn })
     const { day, entry } = actDay(data, context.today, happenedOn)
-    const { value: months, clause } = leavingParameter('unreportedChangeMonths', file, context)
+    const { value: months, clause } = caseParameter('unreportedChangeMonths', file, context)
     const isOld = months > 0 && day > addMonthsToDay(happenedOn, months)
     return [
       {

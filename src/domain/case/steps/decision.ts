@@ -20,18 +20,16 @@ import { requireParticulars } from '../particulars.ts'
 import { requirePayee } from '../payee.ts'
 import { isDemanded, procedureOf, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
-import type { NoticeCase, OpinionCase, SubmittedCase } from '../state.ts'
+import type { ProposedCase } from '../state.ts'
 import type { StepTable } from '../step.ts'
 import { refusalGrounds } from '../words.ts'
 import { requireNoticed } from './dossier.ts'
-
-type Ready = OpinionCase | NoticeCase | SubmittedCase
 
 /**
  * Refuses a decision before its steps: notice run and objections answered, the register check undisputed, the dossier with
  * the county unless the township decides itself, and the county's own visit where it is a duty or ordered.
  */
-const requireReady = (state: Ready, context: CaseContext, { delegated }: Authority): void => {
+const requireReady = (state: ProposedCase, context: CaseContext, { delegated }: Authority): void => {
   const { file, acceptance, investigation } = state
   const ruleset = procedureOf(file, acceptance, context)
   requireNoticed(ruleset, state)
@@ -51,10 +49,17 @@ const requireReady = (state: Ready, context: CaseContext, { delegated }: Authori
     throw refuse('second-notice-missing', { clause: secondNoticeDays.clause })
 }
 
+/** Refuses a grant of which the public has seen the opposite: the dossier goes back, and the new opinion is posted. */
+const requireProposed = ({ file, acceptance, opinion }: ProposedCase, context: CaseContext): void => {
+  const ruleset = procedureOf(file, acceptance, context)
+  if (opinion.opinion === 'REFUSE' && isDemanded(ruleset, 'notice'))
+    throw refuse('grant-not-posted', { clause: ruleset.steps.notice.clause })
+}
+
 /** Refuses a ground of refusal that nothing on file bears out; `OTHER` rests on its written reasons alone. */
 const requireGround = (
   ground: CommandNamed<'DecideRefusal'>['data']['grounds'][number],
-  { file, investigation }: Ready,
+  { file, investigation }: ProposedCase,
   context: CaseContext,
   grounds: readonly string[],
 ): void => {
@@ -97,6 +102,7 @@ export const decisionSteps = {
     requireReady(state, context, authority)
     requireLaneKept(file, acceptance, context)
     requireQualified(file, context, result)
+    requireProposed(state, context)
     requireStatedAmount(data.amountFen, sheet.amountFen)
     requireFirstTime(scheme, file, context, today, requireParticulars(scheme, file))
     const memberIds = idsOf(file.members)

@@ -2,8 +2,8 @@ import type { Ruleset } from '../../policy/ruleset.ts'
 import { actDay } from '../../shared/act-day.ts'
 import { addDays } from '../../shared/day.ts'
 import { dossierDeadlines, extendedDeadlines } from '../deadlines.ts'
-import type { CaseFile, Investigation, Notice, Opinion, Shown } from '../file.ts'
-import { isDemanded, procedureOf, requireStep } from '../procedure.ts'
+import { type NoticeRules, noticeFault, type Proposed } from '../notice.ts'
+import { procedureOf, requireStep } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import { latest, type StepTable } from '../step.ts'
@@ -15,53 +15,17 @@ export const requirePosted = ({ steps }: Pick<Ruleset, 'steps'>, step: 'notice' 
   if (value === 'NONE') throw refuse('scheme-not-posted', { clause })
 }
 
-type Posted = {
-  file: Pick<CaseFile, 'members'>
-  notice: Notice | null
-  opinion: Opinion
-  investigation: Investigation
-}
-
-/** What a notice of the opinion would show now. */
-export const shownBy = ({ file, opinion }: Pick<Posted, 'file' | 'opinion'>): Shown => ({
-  memberCount: file.members.length,
-  amountFen: opinion.opinion === 'GRANT' ? opinion.amountFen : 0,
-})
-
 /**
- * Refuses what the public has not seen: the opinion that followed an objection where the rules post it again, and, where
- * they demand a notice at all, a grant for other members or of another sum than was posted.
+ * Refuses to go on while an objection is open, while the opinion has not been posted as it now stands, and while the notice
+ * hangs.
  */
-const requirePostedAgain = (
-  { steps, noticeAgain }: Pick<Ruleset, 'steps' | 'noticeAgain'>,
-  { memberCount, amountFen, round }: Notice,
-  { file, opinion }: Posted,
-): void => {
-  if (noticeAgain.value && round < opinion.round) throw refuse('notice-again-missing', { clause: noticeAgain.clause })
-  if (steps.notice.value !== 'DEMANDED' || opinion.opinion !== 'GRANT') return
-  const now = shownBy({ file, opinion })
-  if (now.memberCount !== memberCount || now.amountFen !== amountFen)
-    throw refuse('notice-outdated', {
-      posted: [memberCount, amountFen],
-      now: [now.memberCount, now.amountFen],
-      clause: steps.notice.clause,
-    })
-}
-
-/**
- * Refuses to go on while the notice hangs, was never posted, or an objection to it is open; and while it shows something
- * else than what is to be decided.
- */
-export const requireNoticed = (ruleset: Pick<Ruleset, 'steps' | 'noticeAgain'>, state: Posted): void => {
+export const requireNoticed = (ruleset: NoticeRules, state: Proposed): void => {
   const { notice, investigation } = state
   const open = openObjections(investigation)
   if (open.length > 0) throw refuse('objection-open', { objectionIds: open.map(({ objectionId }) => objectionId) })
-  if (!notice) {
-    if (isDemanded(ruleset, 'notice')) throw refuse('notice-missing', { clause: ruleset.steps.notice.clause })
-    return
-  }
-  requirePostedAgain(ruleset, notice, state)
-  if (!notice.expired) throw refuse('notice-running', { lastDay: notice.lastDay })
+  const fault = noticeFault(ruleset, state)
+  if (fault) throw fault
+  if (notice && !notice.expired) throw refuse('notice-running', { lastDay: notice.lastDay })
 }
 
 /** From the township to the county. */

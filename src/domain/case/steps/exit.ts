@@ -9,7 +9,7 @@ import { decidingAuthority } from '../authority.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { requireMember } from '../guards.ts'
-import { leavingParameter } from '../parameters.ts'
+import { caseParameter } from '../parameters.ts'
 import { requireNoPause } from '../pause.ts'
 import { isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
@@ -51,7 +51,7 @@ const unpaused: readonly string[] = ['DEATH', 'OWN_WISH']
  */
 const exitLimit = ({ file }: EntitledCase, context: CaseContext, delayed: boolean): Cited<number> => {
   if (delayed) {
-    const months = leavingParameter('delayedExitMonths', file, context)
+    const months = caseParameter('delayedExitMonths', file, context)
     if (months.value === 0) throw refuse('no-delayed-exit', { area: file.area })
     return months
   }
@@ -103,7 +103,7 @@ export const exitSteps = {
     const { today } = context
     const { fields, envelope } = numbered(state, context, decisionNumber)
     if (until <= today) throw refuse('suspension-end', { until, today })
-    const longest = leavingParameter('suspensionMonths', state.file, context)
+    const longest = caseParameter('suspensionMonths', state.file, context)
     const last = addMonthsToDay(today, longest.value)
     if (until > last) throw refuse('suspension-too-long', { until, last, clause: longest.clause })
     requireNoPause(state.file, context)

@@ -50,18 +50,20 @@ export const investigationSteps = {
   RecordHomeVisit: (command, { file, acceptance, investigation }, context) => {
     const ruleset = procedureOf(file, acceptance, context)
     const ordered = investigation.objections.map(({ answer }) => answer?.since)
-    const { day, entry } = actDay(command.data, context.today, latest(investigation.surveyStartedOn, ...ordered))
+    const begun = latest(investigation.surveyStartedOn, investigation.returned?.on, ...ordered)
+    const { day, entry } = actDay(command.data, context.today, begun)
     requireInvestigators(command.data.surveyors, ruleset)
     const { data, ...rest } = visitFact(command, day, file.applicant)
     const isSigned = data.signedByHousehold && data.signedBySurveyors
-    const deadlines = isSigned && investigation.objections.length === 0 ? surveyedDeadlines(ruleset, day, context) : []
+    // What was deliberated once is not deliberated again because somebody looked again.
+    const deadlines = isSigned && investigation.deliberatedOn === null ? surveyedDeadlines(ruleset, day, context) : []
     return [{ type: 'HomeVisitRecorded', data: { ...data, deadlines }, ...rest, ...entry }]
   },
 
   RequestEconomicCheck: ({ subject, data }, { file, acceptance, investigation }, context) => {
     const ruleset = procedureOf(file, acceptance, context)
     requireStep(ruleset, 'economicCheck')
-    const { day, entry } = actDay(data, context.today, acceptance.acceptedOn)
+    const { day, entry } = actDay(data, context.today, latest(acceptance.acceptedOn, investigation.returned?.on))
     if (investigation.check && !investigation.check.report) throw refuse('check-running')
     requireAuthorizations(file, day)
     return [
@@ -118,9 +120,12 @@ export const investigationSteps = {
 
 type Looked = Parameters<StepTable['RecordParticulars']>[1]
 
-/** The day from which findings count: of the survey, of acceptance where there is none, of the review. */
+/** The day from which findings count: of the survey, of acceptance where there is none, of a return; of the review. */
 const begunOn = (state: Looked) => {
-  if ('investigation' in state) return state.investigation.surveyStartedOn ?? state.acceptance.acceptedOn
+  if ('investigation' in state) {
+    const { surveyStartedOn, returned } = state.investigation
+    return latest(surveyStartedOn ?? state.acceptance.acceptedOn, returned?.on)
+  }
   return 'review' in state ? state.review?.openedOn : state.file.filedOn
 }
 

@@ -4,27 +4,28 @@ import { addDays, type Day } from '../../shared/day.ts'
 import { computeAmount, firstMonthOf } from '../amount.ts'
 import { secondNoticeDeadlines } from '../deadlines.ts'
 import type { Investigation } from '../file.ts'
-import { isDemanded, procedureOf } from '../procedure.ts'
+import { shownBy } from '../notice.ts'
+import { isDue, procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import { latest, type StepTable } from '../step.ts'
-import { requirePosted, shownBy } from './dossier.ts'
+import { requirePosted } from './dossier.ts'
 
 /** Refuses an opinion before visit, check, assessment and, under older rules, deliberation are in. */
 const requireInvestigated = (investigation: Investigation, ruleset: Ruleset): Day | undefined => {
-  const { visits, check, assessedOn, deliberatedOn } = investigation
+  const { visits, check, assessedOn, deliberatedOn, returned } = investigation
   const { steps, deliberation } = ruleset
   const signed = visits.filter((visit) => visit.signed).map(({ visitedOn }) => visitedOn)
-  if (signed.length === 0 && isDemanded(ruleset, 'homeVisit'))
+  if (signed.length === 0 && isDue(ruleset, investigation, 'homeVisit'))
     throw refuse('no-signed-visit', { clause: steps.homeVisit.clause })
-  if (check ? !check.report : isDemanded(ruleset, 'economicCheck'))
+  if (check ? !check.report : isDue(ruleset, investigation, 'economicCheck'))
     throw refuse('check-report-missing', { clause: steps.economicCheck.clause })
   if (check?.dispute === 'OPEN') throw refuse('check-dispute-open')
-  if (assessedOn === null && isDemanded(ruleset, 'incomeAssessment'))
+  if (assessedOn === null && isDue(ruleset, investigation, 'incomeAssessment'))
     throw refuse('assessment-missing', { clause: steps.incomeAssessment.clause })
   if (deliberation.value === 'ALWAYS' && deliberatedOn === null)
     throw refuse('deliberation-missing', { clause: deliberation.clause })
-  return latest(...signed, check?.report?.completedOn, assessedOn, deliberatedOn)
+  return latest(...signed, check?.report?.completedOn, assessedOn, deliberatedOn, returned?.on)
 }
 
 /** Whether an objection has had its new signed visit or its deliberation. */
