@@ -3,7 +3,7 @@ import type { Decider } from '../domain/shared/decider.ts'
 import type { AnyEvent } from '../domain/shared/event.ts'
 import { expectSeen, WrongExpectedVersion } from './errors.ts'
 import { type Loaded, load } from './load.ts'
-import type { Cursor, EventLog, Recorded, Tip, Version } from './port.ts'
+import type { Appended, Cursor, EventLog, Recorded, Tip, Version } from './port.ts'
 import { appendSurely, type EnvelopeOfCall, prepare, type WriteSide } from './prepare.ts'
 
 /** One command for one stream. `context` may depend on the state, e.g. on the area of the case. */
@@ -58,8 +58,7 @@ export const handle = async <State, Command, Event extends AnyEvent, Context>(
       envelope: { ...envelope, ...readAt },
     })
     try {
-      const { tip: now, position, cursor } = await appendSurely(side.log, commit)
-      return { stream, version: now.version, position, cursor, events: decided.map(plainFact), repeated: false }
+      return handledBy(stream, await appendSurely(side.log, commit), decided)
     } catch (error) {
       if (!(error instanceof WrongExpectedVersion) || attempt >= CONFLICT_RETRIES) throw error
     }
@@ -69,6 +68,20 @@ export const handle = async <State, Command, Event extends AnyEvent, Context>(
 const isBuilder = <State, Context>(
   context: Context | ((state: State) => Promise<Context>),
 ): context is (state: State) => Promise<Context> => typeof context === 'function'
+
+/** The answer to a command whose facts have been appended. */
+export const handledBy = <Event extends AnyEvent>(
+  stream: string,
+  { tip, position, cursor }: Appended,
+  decided: readonly Decided<Event>[],
+): Handled<Event> => ({
+  stream,
+  version: tip.version,
+  position,
+  cursor,
+  events: decided.map(plainFact),
+  repeated: false,
+})
 
 const plainFact = <Event extends AnyEvent>(decided: Decided<Event>): Event =>
   ({ type: decided.type, data: decided.data }) as Event

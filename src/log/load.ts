@@ -4,6 +4,7 @@ import { openFields, personsIn } from '../vault/fields.ts'
 import type { Vault } from '../vault/port.ts'
 import { codecFor } from './codecs.ts'
 import type { Envelope } from './envelope.ts'
+import { readStreams } from './many-streams.ts'
 import type { EventLog, Recorded, Tip } from './port.ts'
 
 /** A stream folded to its state. */
@@ -38,13 +39,37 @@ export const load = async <State, Command, Event extends AnyEvent, Context>(
   options: { upTo?: bigint } = {},
 ): Promise<Loaded<State, Event>> => {
   const { upTo } = options
-  const slice = await side.log.readStream(stream)
-  const recorded = upTo === undefined ? slice.events : slice.events.filter((event) => event.position <= upTo)
-  const events = await openEvents<Event>(side.vault, decider.schemas, recorded)
+  const { events, tip } = await side.log.readStream(stream)
+  const recorded = upTo === undefined ? events : events.filter((event) => event.position <= upTo)
+  return folded(decider, tip, await openEvents<Event>(side.vault, decider.schemas, recorded))
+}
+
+/** Reads and folds many streams, with one look into the vault for all of them; in the order in which they are named. */
+export const loadMany = async <State, Command, Event extends AnyEvent, Context>(
+  side: { log: EventLog; vault: Vault },
+  decider: Decider<State, Command, Event, Context>,
+  streams: readonly string[],
+): Promise<readonly Loaded<State, Event>[]> => {
+  const slices = await Array.fromAsync(readStreams(side.log, streams))
+  const recorded = slices.flatMap(({ events }) => events)
+  const opened = await openEvents<Event>(side.vault, decider.schemas, recorded)
+  let before = 0
+  return slices.map(({ events, tip }) => {
+    const from = before
+    before += events.length
+    return folded(decider, tip, opened.slice(from, before))
+  })
+}
+
+const folded = <State, Command, Event extends AnyEvent, Context>(
+  decider: Decider<State, Command, Event, Context>,
+  tip: Tip,
+  events: Loaded<State, Event>['events'],
+): Loaded<State, Event> => {
   const state = events.reduce(
-    (folded, { opened, id, version, position, envelope }) =>
-      decider.evolve(folded, opened, { id, version, position, actor: envelope.actor }),
+    (before, { opened, id, version, position, envelope }) =>
+      decider.evolve(before, opened, { id, version, position, actor: envelope.actor }),
     decider.initial,
   )
-  return { state, tip: slice.tip, events }
+  return { state, tip, events }
 }

@@ -7,7 +7,7 @@ import { Refused } from '../domain/shared/refusal.ts'
 import { expectSeen } from '../log/errors.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Handled, handle } from '../log/handle.ts'
-import { type Loaded, load } from '../log/load.ts'
+import { type Loaded, load, loadMany } from '../log/load.ts'
 import { idNumberStream, personStream } from '../log/streams.ts'
 import { type CommandCall, envelopeOf } from './call.ts'
 import { areasOfLiveCases } from './case-holders.ts'
@@ -96,12 +96,10 @@ export const findPersonByIdNumber = async (deps: Deps, idNumber: string): Promis
 
 /** The states of some persons, by id; persons that do not exist are in their initial state. */
 export const loadPersons = async (
-  deps: Deps,
+  deps: Pick<Deps, 'log' | 'vault'>,
   personIds: Iterable<string>,
 ): Promise<ReadonlyMap<string, PersonState>> => {
   const ids = [...new Set(personIds)]
-  const states = await Promise.all(
-    ids.map(async (id) => [id, (await load(deps, personDecider, personStream(id))).state] as const),
-  )
-  return new Map(states)
+  const loaded = await loadMany(deps, personDecider, ids.map(personStream))
+  return new Map(loaded.map(({ state }, index) => [ids[index] ?? '', state]))
 }

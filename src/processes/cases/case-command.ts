@@ -1,31 +1,22 @@
 import { firstMonthOf } from '../../domain/case/amount.ts'
 import type { CaseCommand } from '../../domain/case/commands.ts'
-import type { CaseContext } from '../../domain/case/context.ts'
 import { caseDecider } from '../../domain/case/decide.ts'
-import { areaOfCommand } from '../../domain/case/duties.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { schemeOf } from '../../domain/case/procedure.ts'
-import { type CaseState, fileOf } from '../../domain/case/state.ts'
+import { fileOf } from '../../domain/case/state.ts'
 import { checkClaim } from '../../domain/person/claims.ts'
-import { isLive, type PersonState } from '../../domain/person/state.ts'
-import { schemes } from '../../domain/scheme/schemes.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { expectSeen } from '../../log/errors.ts'
 import { type Handled, handle } from '../../log/handle.ts'
 import { load } from '../../log/load.ts'
 import { caseStream } from '../../log/streams.ts'
-import { lastInstructedMonth } from '../../projections/payment-ledger/queries.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { loadPersons } from '../persons.ts'
-import { policyFor } from '../policies.ts'
 import { drawForAid, giveUpDraw } from '../reserves/draw-for-aid.ts'
+import { contextOf } from './case-context.ts'
 import { type ClaimOfCase, claimForAll, releaseAll } from './claims.ts'
-import { crisisFor } from './crisis-for.ts'
-import { earlierGrants } from './earlier-grants.ts'
-import { bedWanted, institutionsFor, leaveBeds, takeWantedBed } from './support-beds.ts'
+import { bedWanted, leaveBeds, takeWantedBed } from './support-beds.ts'
 
 /**
  * Carries out a command on one case. What a scheme allows only once per person is claimed on the persons' streams before
@@ -56,63 +47,20 @@ export const caseCommand = async (deps: Deps, call: CommandCall, command: CaseCo
       await giveUpDraw(deps, call, draw, (own, fencing) => caseCommand(deps, own, fencing))
     throw error
   })
-  for (const event of handled.events) await releaseAfter(deps, call, command.subject, event)
-  await leaveBeds(deps, call, command.subject, handled.events)
+  await giveBack(deps, call, command.subject, handled.events)
   return handled
 }
 
-type Context = CaseContext & { readAt: bigint }
-
-const contextOf = async (
+/** Gives back what a case no longer needs, claims and beds, after its events have said so. */
+export const giveBack = async (
   deps: Deps,
-  { actor }: CommandCall,
-  command: CaseCommand,
-  state: CaseState,
-): Promise<Context> => {
-  const { policy, calendar, readAt } = await policyFor(deps, areaOfCommand(command, state) ?? NATION)
-  const persons = await loadPersons(deps, personsOf(command, state))
-  const claimsHeld = [...persons]
-    .filter(([, person]) => holdsClaim(person, command.subject))
-    .map(([personId]) => personId)
-  const movesPayee =
-    command.type === 'ChangeHolder' || command.type === 'AcceptTransfer' || command.type === 'MoveToInstitution'
-  const lastMonth = movesPayee ? await lastInstructedMonth(deps.views, command.subject) : null
-  const today = deps.clock.today()
-  return {
-    actor,
-    today,
-    schemes,
-    policy,
-    calendar,
-    persons,
-    claimsHeld,
-    crisis: await crisisFor(deps, command, state),
-    ...(await institutionsFor(deps, command)),
-    lastInstructedMonth: lastMonth,
-    earlierGrants: await earlierGrants(deps, command, state),
-    readAt,
-  }
+  call: CommandCall,
+  caseId: string,
+  events: readonly CaseEvent[],
+): Promise<void> => {
+  for (const event of events) await releaseAfter(deps, call, caseId, event)
+  await leaveBeds(deps, call, caseId, events)
 }
-
-const holdsClaim = (person: PersonState, caseId: string): boolean =>
-  person.status === 'registered' && person.claims.some((claim) => isLive(claim) && claim.caseId === caseId)
-
-/** Everybody whom the case knows or the command names. */
-const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [
-  ...(fileOf(state)?.members.map(({ personId }) => personId) ?? []),
-  ...('entitlement' in state ? [state.entitlement.holder] : []),
-  ...(state.status === 'LEAD' ? [state.personId] : []),
-  ...('members' in data ? data.members.map(({ personId }) => personId) : []),
-  ...('member' in data ? [data.member.personId] : []),
-  ...('personId' in data ? [data.personId] : []),
-  ...('holder' in data ? [data.holder] : []),
-  ...('payee' in data && data.payee.kind === 'PERSON' ? [data.payee.personId] : []),
-  ...('carer' in data && data.carer !== null ? [data.carer] : []),
-  ...('applicant' in data ? [data.applicant] : []),
-  ...('proxy' in data && data.proxy ? [data.proxy.personId] : []),
-  ...('receivedBy' in data ? [data.receivedBy] : []),
-  ...('recipient' in data ? [data.recipient] : []),
-]
 
 /**
  * What a command must claim first. The command is decided once as if the claims were held, so that one which will be

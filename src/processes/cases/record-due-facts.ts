@@ -1,9 +1,10 @@
 import type { Actor } from '../../domain/shared/actor.ts'
 import { NATION } from '../../domain/shared/area.ts'
+import { Refused } from '../../domain/shared/refusal.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { casesDueBy } from '../../projections/case-file/queries.ts'
 import type { Deps } from '../deps.ts'
-import { caseCommand } from './case-command.ts'
+import { caseCommands } from './case-commands.ts'
 
 const calendar: Actor = { sub: 'system:calendar', roles: ['administrator'], office: 'system', area: NATION }
 
@@ -17,13 +18,17 @@ const AT_ONCE = 500
  */
 export const recordDueFacts = async (deps: Deps): Promise<number> => {
   const due = await casesDueBy(deps.views, deps.clock.today(), AT_ONCE)
-  for (const { caseId: subject, dueOn } of due) {
-    const commandId = idFrom(`due ${subject}`, dueOn)
-    await caseCommand(
-      deps,
-      { actor: calendar, commandId },
-      { type: 'RecordDueFacts', subject, newId: commandId, data: {} },
-    )
-  }
+  const answers = await caseCommands(
+    deps,
+    due.map(({ caseId: subject, dueOn }) => {
+      const commandId = idFrom(`due ${subject}`, dueOn)
+      return {
+        call: { actor: calendar, commandId },
+        command: { type: 'RecordDueFacts', subject, newId: commandId, data: {} },
+      }
+    }),
+  )
+  const refused = answers.find((answer) => answer instanceof Refused)
+  if (refused) throw refused
   return due.length
 }
