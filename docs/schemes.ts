@@ -48,13 +48,18 @@ const clockNames: Readonly<Record<keyof Clocks, string>> = {
   selfCareAgain: 'self-care again',
   stopAfterObjection: 'stop after objection',
 }
-const clocksText = ({ clocks }: Ruleset): string =>
-  (Object.keys(clockNames) as (keyof Clocks)[])
-    .flatMap((name) => {
-      const limit = clocks[name]
-      return limit === null ? [] : [`${clockNames[name]} ${limitText(limit)}`]
-    })
-    .join('; ') || 'none printed'
+const clocksText = ({ clocks }: Ruleset): string[] =>
+  (Object.keys(clockNames) as (keyof Clocks)[]).flatMap((name) => {
+    const limit = clocks[name]
+    return limit === null ? [] : [`${clockNames[name]} ${limitText(limit)}`]
+  })
+
+/** How often somebody is looked at again: what is given once is not. */
+const reviewText = ({ gives }: Scheme, { review: { withoutIncome, varying } }: Ruleset): string[] => {
+  if (gives === 'ONE_OFF') return []
+  const often = varying.RURAL.value === withoutIncome.value ? '' : `, ${varying.RURAL.value} where income varies`
+  return [`review every ${withoutIncome.value} months${often} ${clause(withoutIncome.clause)}`]
+}
 
 const noticeText = ({ steps, noticeDays, noticeAgain, secondNoticeDays, stopNoticeDays }: Ruleset): string => {
   if (steps.notice.value === 'NONE') return `none ${clause(steps.notice.clause)}`
@@ -104,7 +109,7 @@ const schemeRow = (scheme: Scheme): string[] => {
     `${gives[scheme.gives]}: ${moneyText(scheme)}`,
     scheme.gives === 'STATUS' ? '–' : firstText(scheme),
     scheme.gives === 'STATUS' ? '–' : lastText(scheme),
-    ruleset ? clocksText(ruleset) : '–',
+    ruleset ? [...clocksText(ruleset), ...reviewText(scheme, ruleset)].join('; ') || 'none printed' : '–',
     ruleset ? noticeText(ruleset) : '–',
     scheme.gives === 'STATUS'
       ? '–'

@@ -132,8 +132,10 @@ test('a certificate that runs out within the year is looked at on the day after 
     disabilityNursingSubsidy.reviewDue({
       ...question,
       particulars: { ...facts, certificate: { ...certificate, validUntil } },
-    })?.due
-  expect([due('2023-04-30'), due('2030-04-30'), due(null)]).toEqual(['2023-05-01', '2024-03-06', '2024-03-06'])
+    })
+  const yearly = { due: '2024-03-06', clause: 'local-shenzhen' }
+  expect(due('2023-04-30')).toEqual({ due: '2023-05-01', clause: '2015-52' })
+  expect([due('2030-04-30'), due(null)]).toEqual([yearly, yearly])
 })
 
 test('local-hengyang: a right that was lost is paid to the month in which it was lost, whenever that is found', () => {

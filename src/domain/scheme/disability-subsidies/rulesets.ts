@@ -1,5 +1,5 @@
-import { allowed, bareRuleset } from '../../policy/bare-ruleset.ts'
-import { workingDays } from '../../policy/cited.ts'
+import { allowed, bareRuleset, reviewEvery } from '../../policy/bare-ruleset.ts'
+import { cited, workingDays } from '../../policy/cited.ts'
 import { frame2014, heardAsUnderLaw2026, reform2020 } from '../../policy/national-texts.ts'
 import type { MainRuleset } from '../../policy/ruleset.ts'
 import { type Timeline, timelineOf } from '../../policy/timeline.ts'
@@ -12,7 +12,7 @@ const bare = bareRuleset('2015-52', {
 
 /**
  * Township, county federation of the disabled, county civil affairs, finance: only a summary of the document was read, so
- * that nothing but the decision is demanded.
+ * that nothing but the decision is demanded. How often it is looked at again a place says: once a year.
  */
 const subsidies2015: MainRuleset = {
   ...bare,
@@ -22,6 +22,7 @@ const subsidies2015: MainRuleset = {
     publication: allowed('product default'),
     dossier: allowed('2015-52 (reported)'),
   },
+  review: reviewEvery(cited(12, 'local-shenzhen')),
 }
 
 /** The documents of both disability subsidies, sorted by the day from which each counts. */
