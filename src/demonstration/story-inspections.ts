@@ -1,4 +1,5 @@
 import { inspectionDecider } from '../domain/inspection/decide.ts'
+import { entriesOf } from '../domain/shared/by-id.ts'
 import type { SamplePlan } from '../domain/inspection/events.ts'
 import type { FindingCode } from '../domain/inspection/words.ts'
 import { addDays, type Day } from '../domain/shared/day.ts'
@@ -110,7 +111,7 @@ export const inspectionChecks = ({ seed }: Pick<County, 'seed'>): readonly Month
 const checkAll = async (deps: Deps, seed: string, subject: string): Promise<void> => {
   const { state } = await load(deps, inspectionDecider, inspectionStream(subject))
   if (state.status === 'NONE') throw new Error(`${subject} was not opened`)
-  for (const [caseId, check] of state.checks) {
+  for (const [caseId, check] of entriesOf(state.checks)) {
     const actor = inspectors.find(({ sub }) => check.inspectors.includes(sub))
     if (!actor) throw new Error(`nobody was drawn to check ${caseId}`)
     if (check.checkedOn !== null) continue

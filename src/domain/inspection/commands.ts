@@ -56,6 +56,15 @@ export const inspectionCommands = [
     {},
   ),
   commandSchema(
+    'AddInspectors',
+    z.strictObject({ inspectors: z.array(staff).min(1).max(200), reason: text }),
+    {
+      en: 'Add inspectors for the cases for which too few of the list are free.',
+      zh: '补充检查人员（用于名录库内可用人员不足的案件）',
+    },
+    { inspectors: ['inspector-4', 'inspector-5'], reason: '名录库内人员多数参与过相关案件办理。' },
+  ),
+  commandSchema(
     'ReplaceInspector',
     z.strictObject({ caseId: Uuid, from: staff, to: staff, reason: text }),
     { en: 'Let another of the list check a case.', zh: '更换检查人员' },
@@ -109,9 +118,21 @@ export const internalInspectionCommands = [
       populationSha256: Sha256,
       strata: z.array(Stratum),
       drawn: z.array(DrawnCase),
+      /** SHA-256 of `drawn`: parts of one sample are told from those of another that broke off. */
+      drawnSha256: Sha256,
+      /** Which part is recorded, from 0. */
+      part: z.int().min(0),
     }),
-    { en: 'Record a sample as it was drawn.', zh: '登记抽取结果' },
-    { drawKey: '0'.repeat(64), position: '1205', populationSha256: '0'.repeat(64), strata: [], drawn: [] },
+    { en: 'Record a part of a sample as it was drawn.', zh: '登记抽取结果' },
+    {
+      drawKey: '0'.repeat(64),
+      position: '1205',
+      populationSha256: '0'.repeat(64),
+      strata: [],
+      drawn: [],
+      drawnSha256: '0'.repeat(64),
+      part: 0,
+    },
   ),
 ] as const
 

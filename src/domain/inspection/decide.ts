@@ -2,13 +2,14 @@ import type { Cited } from '../policy/ruleset.ts'
 import { actDay } from '../shared/act-day.ts'
 import type { Actor, Role } from '../shared/actor.ts'
 import { type AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
+import { entriesOf, thingOf } from '../shared/by-id.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { InspectionCommand } from './commands.ts'
 import { type InspectionEvent, inspectionEvents } from './events.ts'
 import { refuse } from './refusals.ts'
-import { checkDraw, checkPlan } from './sample.ts'
+import { checkPlan, recordSample } from './sample.ts'
 import { evolveInspection, type Finding, type Inspection, type InspectionState, noInspection } from './state.ts'
 
 /** What a decision on an inspection rests on beside its stream. */
@@ -57,17 +58,12 @@ const decideOn = (
   state: Inspection,
   context: InspectionContext,
 ): Facts => {
-  const { inspectionId } = state
   const { today } = context
   switch (command.type) {
     case 'RecordSample':
-      checkDraw(state, command.data)
-      return [
-        {
-          type: 'SampleDrawn',
-          data: { inspectionId, drawnOn: today, method: 'SHA256_ORDER_BY_TOWNSHIP', ...command.data },
-        },
-      ]
+      return [recordSample(state, command.data, today)]
+    case 'AddInspectors':
+      return addInspectors(command, state, today)
     case 'ReplaceInspector':
       return replace(command, state, context)
     case 'RecordSpotCheck':
@@ -85,7 +81,7 @@ const decideOn = (
 const uncheckedCase = ({ status, checks, plan }: Inspection, caseId: string) => {
   if (plan === null) throw refuse('no-sample-planned')
   if (status === 'OPEN') throw refuse('sample-not-drawn')
-  const drawn = checks.get(caseId)
+  const drawn = thingOf(checks, caseId)
   if (!drawn) throw refuse('case-not-drawn', { caseId })
   if (drawn.checkedOn !== null) throw refuse('checked-already', { caseId, checkedOn: drawn.checkedOn })
   return drawn
@@ -96,10 +92,19 @@ const requireNoHand = (inspector: string, caseId: string, { hands }: InspectionC
   if (hands.has(inspector)) throw refuse('inspector-had-a-hand', { inspector, caseId })
 }
 
+/** Whoever is added checks only what too few of the list may check, so that nobody chooses who checks a case. */
+const addInspectors = ({ data }: On<'AddInspectors'>, state: Inspection, today: Day): Facts => {
+  const { inspectionId, plan, inspectors } = state
+  if (plan === null) throw refuse('no-sample-planned')
+  const names = new Set([...inspectors, ...data.inspectors])
+  if (names.size < inspectors.length + data.inspectors.length) throw refuse('inspector-twice')
+  return [{ type: 'InspectorsAdded', data: { inspectionId, ...data, addedOn: today } }]
+}
+
 const replace = ({ data }: On<'ReplaceInspector'>, state: Inspection, context: InspectionContext): Facts => {
   const { inspectors } = uncheckedCase(state, data.caseId)
   if (!inspectors.includes(data.from)) throw refuse('inspector-not-listed', { inspector: data.from })
-  if (inspectors.includes(data.to) || !state.plan?.inspectors.includes(data.to))
+  if (inspectors.includes(data.to) || !state.inspectors.includes(data.to))
     throw refuse('inspector-not-listed', { inspector: data.to })
   requireNoHand(data.to, data.caseId, context)
   const { inspectionId } = state
@@ -165,8 +170,8 @@ const rectify = (
 const close = ({ data }: On<'CloseInspection'>, state: Inspection, today: Day): Facts => {
   const { inspectionId, checks, findings, plan, status } = state
   if (plan !== null && status === 'OPEN') throw refuse('sample-not-drawn')
-  const unchecked = [...checks].filter(([, { checkedOn }]) => checkedOn === null).map(([caseId]) => caseId)
-  if (unchecked.length > 0) throw refuse('checks-open', { open: unchecked.length })
+  const unchecked = entriesOf(checks).filter(([, { checkedOn }]) => checkedOn === null).length
+  if (unchecked > 0) throw refuse('checks-open', { open: unchecked })
   const open = [...findings].filter(([, finding]) => finding.status !== 'RECTIFIED').map(([findingId]) => findingId)
   if (open.length > 0) throw refuse('findings-open', { findingIds: open })
   return [{ type: 'InspectionClosed', data: { inspectionId, closedOn: today, summary: data.summary } }]

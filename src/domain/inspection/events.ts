@@ -38,6 +38,12 @@ export type DrawnCase = z.infer<typeof DrawnCase>
 export const Stratum = z.strictObject({ township: AreaCode, population: z.int().min(1), drawn: z.int().min(1) })
 export type Stratum = z.infer<typeof Stratum>
 
+/** Drawn cases of one event: also with ten inspectors each they are less than a commit holds. */
+export const CASES_PER_PART = 500
+
+/** Townships of one sample at most: their numbers stand in one event. */
+export const MOST_STRATA = 1000
+
 /** The facts of `inspection-<uuid>`. */
 export const inspectionEvents = [
   eventSchema(
@@ -55,6 +61,17 @@ export const inspectionEvents = [
       leastPercent: z.strictObject({ value: percent, clause: z.string() }).nullable(),
     }),
   ),
+  /** Cases of a large sample, which counts from its `SampleDrawn` on: that holds the last of them. */
+  eventSchema(
+    'SamplePartDrawn',
+    z.strictObject({
+      inspectionId: Uuid,
+      /** SHA-256 of all that was drawn: parts of one sample share it. */
+      drawnSha256: Sha256,
+      part: z.int().min(0),
+      drawn: z.array(DrawnCase).min(1).max(CASES_PER_PART),
+    }),
+  ),
   eventSchema(
     'SampleDrawn',
     z.strictObject({
@@ -68,9 +85,14 @@ export const inspectionEvents = [
       position: z.string(),
       /** SHA-256 over the population, one `township caseId` a line, sorted. */
       populationSha256: Sha256,
-      strata: z.array(Stratum).max(1000),
+      strata: z.array(Stratum).max(MOST_STRATA),
       drawn: z.array(DrawnCase).max(4000),
     }),
+  ),
+  /** They check what too few of the list may check, and nothing else is drawn for them. */
+  eventSchema(
+    'InspectorsAdded',
+    z.strictObject({ inspectionId: Uuid, inspectors: z.array(staff).min(1).max(200), addedOn: Day, reason: text }),
   ),
   eventSchema(
     'InspectorReplaced',

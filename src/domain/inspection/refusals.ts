@@ -34,8 +34,8 @@ export const inspectionRefusals = {
   'inspector-twice': { kind: 'malformed', en: 'An inspector is listed twice.', zh: '检查人员名单中有重复。' },
   'too-few-inspectors': {
     kind: 'rule',
-    en: 'Too few inspectors on the list have had no hand in one of the cases.',
-    zh: '名录库中未参与该案件办理的检查人员不足。',
+    en: 'Too few inspectors on the list have had no hand in a case that was drawn: add inspectors.',
+    zh: '名录库中未参与抽中案件办理的检查人员不足，请补充检查人员。',
   },
   'no-sample-planned': {
     kind: 'state',
@@ -50,8 +50,13 @@ export const inspectionRefusals = {
   'sample-not-drawn': { kind: 'state', en: 'The sample is not drawn yet.', zh: '样本尚未抽取。' },
   'sample-too-large': {
     kind: 'rule',
-    en: 'So many cases do not fit into one draw: open an inspection per scheme and shorter period.',
-    zh: '一次抽取的案件过多，请缩短期间分别抽查。',
+    en: 'So many townships do not fit into one draw: open an inspection for a smaller area.',
+    zh: '一次抽取涉及的乡镇（街道）过多，请按较小的地区分别抽查。',
+  },
+  'sample-overtaken': {
+    kind: 'state',
+    en: 'Inspectors were added while the sample was drawn, or it is being drawn twice: draw again.',
+    zh: '抽取过程中补充了检查人员或者有人同时抽取，请重新办理抽取。',
   },
   'case-not-drawn': { kind: 'rule', en: 'This case is not in the sample.', zh: '该案件不在抽查样本内。' },
   'not-drawn-inspector': {

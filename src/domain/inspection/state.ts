@@ -1,7 +1,8 @@
 import type { AreaCode } from '../shared/area.ts'
+import { type ById, byId, thingOf, withThing } from '../shared/by-id.ts'
 import type { Day } from '../shared/day.ts'
 import type { EventPlace } from '../shared/decider.ts'
-import type { InspectionEvent, SamplePlan } from './events.ts'
+import type { DrawnCase, InspectionEvent, SamplePlan } from './events.ts'
 import type { FindingStatus, InspectionStatus } from './words.ts'
 
 /** A drawn case: who is to check it, and whether that has been done. */
@@ -24,7 +25,13 @@ export type Inspection = {
   area: AreaCode
   openedOn: Day
   plan: SamplePlan | null
-  checks: ReadonlyMap<string, SpotCheck>
+  /** Who may check: the list of the plan, and whoever was added to it. */
+  inspectors: readonly string[]
+  /** Parts of a sample that is not drawn to its end. */
+  coming: { drawnSha256: string; parts: readonly (readonly DrawnCase[])[] } | null
+  /** What was drawn, in the order of the draw; null while nothing counts. */
+  sample: { drawKey: string; populationSha256: string; caseIds: readonly string[] } | null
+  checks: ById<SpotCheck>
   findings: ReadonlyMap<string, Finding>
 }
 
@@ -42,15 +49,26 @@ export const evolveInspection = (
 ): InspectionState => {
   if (type === 'InspectionOpened') {
     const { inspectionId, area, openedOn, sample } = data
-    return { status: 'OPEN', inspectionId, area, openedOn, plan: sample, checks: new Map(), findings: new Map() }
+    const nothingYet = { coming: null, sample: null, checks: byId<SpotCheck>([]), findings: new Map() }
+    const inspectors = sample?.inspectors ?? []
+    return { status: 'OPEN', inspectionId, area, openedOn, plan: sample, inspectors, ...nothingYet }
   }
   if (state.status === 'NONE') return state
   switch (type) {
+    case 'InspectorsAdded':
+      return { ...state, inspectors: [...state.inspectors, ...data.inspectors] }
+    case 'SamplePartDrawn': {
+      const { drawnSha256, part, drawn } = data
+      return { ...state, coming: { drawnSha256, parts: [...(part > 0 ? (state.coming?.parts ?? []) : []), drawn] } }
+    }
     case 'SampleDrawn': {
-      const checks = data.drawn.map(
+      const { drawKey, populationSha256 } = data
+      const drawn = [...(state.coming?.parts ?? []), data.drawn].flat()
+      const checks = drawn.map(
         ({ caseId, township, inspectors }) => [caseId, { township, inspectors, checkedOn: null }] as const,
       )
-      return { ...state, status: 'DRAWN', checks: new Map(checks) }
+      const sample = { drawKey, populationSha256, caseIds: drawn.map(({ caseId }) => caseId) }
+      return { ...state, status: 'DRAWN', coming: null, sample, checks: byId(checks) }
     }
     case 'InspectorReplaced':
       return withCheck(state, data.caseId, (check) => ({
@@ -82,8 +100,8 @@ export const evolveInspection = (
 }
 
 const withCheck = (state: Inspection, caseId: string, change: (check: SpotCheck) => SpotCheck): Inspection => {
-  const check = state.checks.get(caseId)
-  return check ? { ...state, checks: new Map(state.checks).set(caseId, change(check)) } : state
+  const check = thingOf(state.checks, caseId)
+  return check ? { ...state, checks: withThing(state.checks, caseId, change(check)) } : state
 }
 
 const withFinding = (state: Inspection, findingId: string, change: (finding: Finding) => Finding): Inspection => {

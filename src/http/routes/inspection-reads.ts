@@ -35,6 +35,9 @@ const InspectionRow = z
       .nullable()
       .meta({ description: 'The population is what was known at this place in the log.' }),
     strata: z.array(Stratum),
+    addedInspectors: z
+      .array(z.string())
+      .meta({ description: 'Added to the list of the plan, for cases for which too few of it are free.' }),
     population: z.int(),
     drawn: z.int(),
     checked: z.int(),

@@ -51,15 +51,24 @@ export const drawCases = (drawKey: string, population: readonly Candidate[], per
 
 /**
  * Draws who checks each case (双随机): from the list, without whoever has had a hand in that case, in the order of SHA-256
- * of `drawKey|caseId|inspector`.
+ * of `drawKey|caseId|inspector`. Whoever was added to the list comes after all of it, in the same order: by then the key is
+ * known, and nobody shall draw a case by being added.
  */
 export const drawInspectors = (
   drawKey: string,
   drawn: readonly Candidate[],
-  { inspectors, inspectorsPerCase }: Pick<SamplePlan, 'inspectors' | 'inspectorsPerCase'>,
+  {
+    inspectors,
+    added,
+    inspectorsPerCase,
+  }: Pick<SamplePlan, 'inspectors' | 'inspectorsPerCase'> & { added: readonly string[] },
   handsOn: ReadonlyMap<string, ReadonlySet<string>>,
 ): DrawnCase[] =>
   drawn.map(({ caseId, township }) => {
-    const free = inspectors.filter((inspector) => !handsOn.get(caseId)?.has(inspector))
-    return { caseId, township, inspectors: inOrderOf(`${drawKey}|${caseId}`, free, String).slice(0, inspectorsPerCase) }
+    const inOrder = [inspectors, added].flatMap((list) => inOrderOf(`${drawKey}|${caseId}`, list, String))
+    const free = inOrder.filter((inspector) => !handsOn.get(caseId)?.has(inspector))
+    return { caseId, township, inspectors: free.slice(0, inspectorsPerCase) }
   })
+
+/** SHA-256 of all that was drawn, inspectors included. */
+export const hashOfDrawn = (drawn: readonly DrawnCase[]): string => digest(JSON.stringify(drawn))

@@ -2,15 +2,18 @@ import type { InspectionCommand, InspectionRequest } from '../../domain/inspecti
 import { type InspectionContext, inspectionDecider } from '../../domain/inspection/decide.ts'
 import type { InspectionEvent } from '../../domain/inspection/events.ts'
 import { refuse } from '../../domain/inspection/refusals.ts'
+import { partsOf } from '../../domain/inspection/sample.ts'
 import type { Inspection } from '../../domain/inspection/state.ts'
 import { findScheme } from '../../domain/scheme/schemes.ts'
+import { expectSeen } from '../../log/errors.ts'
+import { idFrom } from '../../log/event-id.ts'
 import { answerFromLog, type Handled, handle } from '../../log/handle.ts'
 import { type Loaded, load } from '../../log/load.ts'
 import { leafOf } from '../../log/proof.ts'
 import { inspectionStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { type DrawnCases, drawCases, drawInspectors } from './draw.ts'
+import { type DrawnCases, drawCases, drawInspectors, hashOfDrawn } from './draw.ts'
 import { leastSamplePercent } from './least-percent.ts'
 import { handsOn, populationOf } from './population.ts'
 
@@ -28,8 +31,16 @@ export const inspectionCommand = async (
   const loaded = await load(deps, inspectionDecider, inspectionStream(subject))
   const answer = answerFromLog(inspectionStream(subject), loaded.events, call.commandId)
   if (answer) return answer
+  expectSeen(inspectionStream(subject), call.seen, loaded.tip.version)
   const { newId } = request
-  return run(deps, call, { type: 'RecordSample', subject, newId, data: await drawnFor(deps, loaded, subject) })
+  const data = await drawnFor(deps, loaded, subject)
+  const lastPart = partsOf(data.drawn) - 1
+  const record = (by: CommandCall, part: number) =>
+    run(deps, by, { type: 'RecordSample', subject, newId, data: { ...data, part } })
+  // Parts are commands of their own, named by what was drawn: whoever draws after a crash goes on where it broke off.
+  for (let part = 0; part < lastPart; part += 1)
+    await record({ ...call, commandId: idFrom(subject, `${data.drawnSha256} ${part}`), seen: undefined }, part)
+  return record(lastPart === 0 ? call : { ...call, seen: undefined }, lastPart)
 }
 
 const run = async (deps: Deps, call: CommandCall, command: InspectionCommand): Promise<Handled<InspectionEvent>> => {
@@ -80,18 +91,15 @@ const drawnFor = async (deps: Deps, loaded: LoadedInspection, inspectionId: stri
   const { inspection, drawKey, position, populationSha256, strata, drawn } = await sampleOf(deps, loaded, inspectionId)
   const { plan } = inspection
   if (plan === null) throw refuse('no-sample-planned')
+  const added = inspection.inspectors.slice(plan.inspectors.length)
   const hands = await handsOn(
     deps,
     drawn.map(({ caseId }) => caseId),
     position,
   )
-  return {
-    drawKey,
-    position: String(position),
-    populationSha256,
-    strata,
-    drawn: drawInspectors(drawKey, drawn, plan, hands),
-  }
+  const checked = drawInspectors(drawKey, drawn, { ...plan, added }, hands)
+  const drawnSha256 = hashOfDrawn(checked)
+  return { drawKey, position: String(position), populationSha256, strata, drawn: checked, drawnSha256 }
 }
 
 /** A sample drawn again, and whether it is the one that was recorded. */
@@ -107,14 +115,14 @@ export type Redraw = {
 /** Draws the cases of an inspection again, from its key and the population as it was known then. */
 export const redrawSample = async (deps: Deps, inspectionId: string): Promise<Redraw> => {
   const loaded = await load(deps, inspectionDecider, inspectionStream(inspectionId))
-  const { drawKey, position, populationSha256, drawn } = await sampleOf(deps, loaded, inspectionId)
-  const found = loaded.events.find(({ opened }) => opened.type === 'SampleDrawn')?.opened
-  if (found?.type !== 'SampleDrawn') throw refuse('sample-not-drawn')
+  const { inspection, drawKey, position, populationSha256, drawn } = await sampleOf(deps, loaded, inspectionId)
+  const found = inspection.sample
+  if (found === null) throw refuse('sample-not-drawn')
   const again = drawn.map(({ caseId }) => caseId)
-  const recorded = found.data.drawn.map(({ caseId }) => caseId)
+  const recorded = found.caseIds
   const same =
-    populationSha256 === found.data.populationSha256 &&
-    drawKey === found.data.drawKey &&
+    populationSha256 === found.populationSha256 &&
+    drawKey === found.drawKey &&
     again.length === recorded.length &&
     again.every((caseId, index) => caseId === recorded[index])
   return { drawKey, position: String(position), populationSha256, drawn: again, recorded, same }

@@ -1,8 +1,8 @@
-import type { InspectionEvent } from '../../domain/inspection/events.ts'
+import type { DrawnCase, InspectionEvent } from '../../domain/inspection/events.ts'
 import type { Fact } from '../view.ts'
 import type { InspectionCheckTable, InspectionFindingTable, InspectionTable } from './tables.ts'
 
-/** An inspection with its drawn cases and findings. */
+/** An inspection with those of its drawn cases and findings that the events at hand are about. */
 export type Whole = {
   row: InspectionTable
   checks: Map<string, InspectionCheckTable>
@@ -16,22 +16,7 @@ export const foldInspection = (before: Whole | undefined, fact: Fact<InspectionE
   if (type === 'InspectionOpened')
     return { row: { ...opened(fact.data), ...place }, checks: new Map(), findings: new Map() }
   if (!before) throw new Error(`${type} before InspectionOpened: ${fact.data.inspectionId}`)
-  const { checks, findings } = before
-  const status = foldParts(before, fact)
-  const all = [...checks.values()]
-  return {
-    checks,
-    findings,
-    row: {
-      ...before.row,
-      ...status,
-      ...place,
-      checked: all.filter(({ checked_on: on }) => on !== null).length,
-      discrepant: all.filter(({ result }) => result === 'DISCREPANT').length,
-      findings: findings.size,
-      open_findings: [...findings.values()].filter((finding) => finding.status !== 'RECTIFIED').length,
-    },
-  }
+  return { ...before, row: { ...before.row, ...foldParts(before, fact), ...place } }
 }
 
 type DataOf<Type extends InspectionEvent['type']> = Extract<InspectionEvent, { type: Type }>['data']
@@ -49,6 +34,7 @@ const opened = (data: DataOf<'InspectionOpened'>): Omit<InspectionTable, 'revisi
   population_sha256: null,
   drawn_from: null,
   strata: [],
+  added_inspectors: [],
   population: 0,
   drawn: 0,
   checked: 0,
@@ -57,72 +43,77 @@ const opened = (data: DataOf<'InspectionOpened'>): Omit<InspectionTable, 'revisi
   open_findings: 0,
 })
 
-/** What an event changes in the checks and findings, and in the row beside its sums. */
+/** What an event changes in the checks and findings, and in the row of the inspection. */
 const foldParts = (
   { row, checks, findings }: Whole,
   { type, data }: Exclude<Fact<InspectionEvent>, { type: 'InspectionOpened' }>,
 ): Partial<InspectionTable> => {
   switch (type) {
+    case 'InspectorsAdded':
+      return { added_inspectors: [...row.added_inspectors, ...data.inspectors] }
+    case 'SamplePartDrawn':
+      addDrawn(row, checks, data.drawn)
+      return {}
     case 'SampleDrawn': {
-      for (const { caseId, township, inspectors } of data.drawn)
-        checks.set(caseId, {
-          inspection_id: data.inspectionId,
-          case_id: caseId,
-          of: row.sample?.of ?? 'ROLL',
-          scheme: row.sample?.scheme ?? '',
-          township,
-          inspectors,
-          checked_on: null,
-          mode: null,
-          result: null,
-          note: null,
-        })
+      addDrawn(row, checks, data.drawn)
+      const sumOf = (count: 'population' | 'drawn') => data.strata.reduce((sum, stratum) => sum + stratum[count], 0)
       return {
         status: 'DRAWN',
         draw_key: data.drawKey,
         population_sha256: data.populationSha256,
         drawn_from: data.position,
         strata: data.strata,
-        population: data.strata.reduce((sum, { population }) => sum + population, 0),
-        drawn: data.drawn.length,
+        population: sumOf('population'),
+        drawn: sumOf('drawn'),
       }
     }
-    case 'InspectorReplaced':
-    case 'SpotCheckRecorded':
-      foldCheck(checks, type, data)
+    case 'InspectorReplaced': {
+      const { inspectors } = known(checks, data.caseId)
+      change(checks, data.caseId, { inspectors: inspectors.map((one) => (one === data.from ? data.to : one)) })
       return {}
+    }
+    case 'SpotCheckRecorded': {
+      const { checkedOn: checked_on, mode, result, note } = data
+      change(checks, data.caseId, { checked_on, mode, result, note })
+      return { checked: row.checked + 1, discrepant: row.discrepant + (result === 'DISCREPANT' ? 1 : 0) }
+    }
     case 'FindingRecorded':
       findings.set(data.findingId, found(data))
-      return {}
+      return { findings: row.findings + 1, open_findings: row.open_findings + 1 }
     case 'RectificationReported':
-      return changeFinding(findings, data.findingId, {
+      change(findings, data.findingId, {
         status: 'REPORTED',
         measures: data.measures,
         reported_on: data.reportedOn,
       })
+      return {}
     case 'RectificationVerified':
-      return changeFinding(findings, data.findingId, {
+      change(findings, data.findingId, {
         status: data.rectified ? 'RECTIFIED' : 'OPEN',
         verified_on: data.verifiedOn,
         note: data.note,
       })
+      return { open_findings: row.open_findings - (data.rectified ? 1 : 0) }
     case 'InspectionClosed':
       return { status: 'CLOSED', closed_on: data.closedOn }
   }
 }
 
-const foldCheck = (
-  checks: Whole['checks'],
-  type: 'InspectorReplaced' | 'SpotCheckRecorded',
-  data: DataOf<'InspectorReplaced'> | DataOf<'SpotCheckRecorded'>,
-): void => {
-  const check = checks.get(data.caseId)
-  if (!check) throw new Error(`${type} of a case that was not drawn: ${data.caseId}`)
-  const change =
-    'checkedOn' in data
-      ? { checked_on: data.checkedOn, mode: data.mode, result: data.result, note: data.note }
-      : { inspectors: check.inspectors.map((one) => (one === data.from ? data.to : one)) }
-  checks.set(data.caseId, { ...check, ...change })
+/** Drawn cases are written when their part comes: a draw that broke off and is made again draws the same ones. */
+const addDrawn = ({ inspection_id, sample }: InspectionTable, checks: Whole['checks'], drawn: readonly DrawnCase[]) => {
+  for (const { caseId, township, inspectors } of drawn)
+    checks.set(caseId, {
+      inspection_id,
+      case_id: caseId,
+      of: sample?.of ?? 'ROLL',
+      scheme: sample?.scheme ?? '',
+      township,
+      inspectors,
+      checked_on: null,
+      mode: null,
+      result: null,
+      note: null,
+    })
 }
 
 const found = (data: DataOf<'FindingRecorded'>): InspectionFindingTable => ({
@@ -141,13 +132,12 @@ const found = (data: DataOf<'FindingRecorded'>): InspectionFindingTable => ({
   note: null,
 })
 
-const changeFinding = (
-  findings: Whole['findings'],
-  findingId: string,
-  change: Partial<InspectionFindingTable>,
-): Partial<InspectionTable> => {
-  const finding = findings.get(findingId)
-  if (!finding) throw new Error(`no such finding: ${findingId}`)
-  findings.set(findingId, { ...finding, ...change })
-  return {}
+const known = <Row>(rows: ReadonlyMap<string, Row>, id: string): Row => {
+  const row = rows.get(id)
+  if (!row) throw new Error(`neither drawn nor found: ${id}`)
+  return row
+}
+
+const change = <Row extends object>(rows: Map<string, Row>, id: string, changed: Partial<Row>): void => {
+  rows.set(id, { ...known(rows, id), ...changed })
 }

@@ -43,6 +43,7 @@ const create = async (trx: Trx): Promise<void> => {
       population_sha256 text,
       drawn_from text,
       strata jsonb not null,
+      added_inspectors text[] not null,
       population int not null,
       drawn int not null,
       checked int not null,
@@ -82,12 +83,12 @@ const create = async (trx: Trx): Promise<void> => {
       verified_on text collate "C",
       note text
     )`.execute(trx)
-  await sql`create index inspection_finding_of on inspection_finding (inspection_id)`.execute(trx)
+  await sql`create index inspection_check_case on inspection_check (case_id)`.execute(trx)
 }
 
 const complete = async (trx: Trx): Promise<void> => {
   await sql`create index inspection_act_page on inspection_act (kind, on_day, event_id)`.execute(trx)
-  await sql`create index inspection_check_case on inspection_check (case_id)`.execute(trx)
+  await sql`create index inspection_finding_of on inspection_finding (inspection_id)`.execute(trx)
 }
 
 type ViewEvent = ActEvent | InspectionEvent
@@ -120,14 +121,17 @@ const applyActs = async (trx: Trx, facts: readonly Fact<ActEvent>[]): Promise<vo
   await saveRows(trx, 'inspection_act', ['event_id'], [...acts.values()])
 }
 
+/** Of an inspection with thousands of drawn cases only those are read and written that the events are about. */
 const applyInspections = async (trx: Trx, facts: readonly Fact<InspectionEvent>[]): Promise<void> => {
   const ids = facts.map(({ data }) => data.inspectionId)
+  const caseIds = facts.flatMap(({ data }) => ('caseId' in data && data.caseId !== null ? [data.caseId] : []))
+  const findingIds = facts.flatMap(({ data }) => ('findingId' in data ? [data.findingId] : []))
   const known = new Map<string, Whole>()
   for (const row of await loadRows(trx, 'inspection', 'inspection_id', ids))
     known.set(row.inspection_id, { row, checks: new Map(), findings: new Map() })
-  for (const row of await loadRows(trx, 'inspection_check', 'inspection_id', ids))
+  for (const row of await loadRows(trx, 'inspection_check', 'case_id', caseIds))
     known.get(row.inspection_id)?.checks.set(row.case_id, row)
-  for (const row of await loadRows(trx, 'inspection_finding', 'inspection_id', ids))
+  for (const row of await loadRows(trx, 'inspection_finding', 'finding_id', findingIds))
     known.get(row.inspection_id)?.findings.set(row.finding_id, row)
   for (const fact of facts) known.set(fact.data.inspectionId, foldInspection(known.get(fact.data.inspectionId), fact))
   const all = [...known.values()]
@@ -161,12 +165,14 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
     view: sql`
       select (select count(*) from inspection) as inspections,
              (select count(*) from inspection_check where checked_on is not null) as checked,
+             (select coalesce(sum(inspection.checked), 0) from inspection) as counted,
              (select count(*) from inspection_finding) as findings,
              (select count(*) from inspection_act where kind = 'DOSSIERS') as dossiers,
              (select count(*) from inspection_act where kind = 'DELEGATED_DECISIONS') as delegated`,
     log: sql`
       select count(*) filter (where type = 'InspectionOpened') as inspections,
              count(*) filter (where type = 'SpotCheckRecorded') as checked,
+             count(*) filter (where type = 'SpotCheckRecorded') as counted,
              count(*) filter (where type = 'FindingRecorded') as findings,
              count(*) filter (where type = 'DossierSubmitted') as dossiers,
              count(*) filter (where type = any(${[...actTypes]}::text[]) and payload->>'delegationId' is not null)
@@ -177,7 +183,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
 /** Inspections, drawn samples and findings; and beside them every act that a sample can be drawn from, filed or not. */
 export const inspection = viewOf<ViewEvent>({
   name: 'inspection',
-  revision: 1,
+  revision: 2,
   tables: ['inspection_place', 'inspection_act', 'inspection', 'inspection_check', 'inspection_finding'],
   types: [...actTypes, ...inspectionEvents.map(({ type }) => type)],
   create,

@@ -32,7 +32,7 @@ export const listInspections = async (
 export const findInspection = (db: Kysely<Database>, inspectionId: string): Promise<InspectionTable | undefined> =>
   db.selectFrom('inspection').selectAll().where('inspection_id', '=', inspectionId).executeTakeFirst()
 
-/** The drawn cases of an inspection, by township and case. */
+/** The drawn cases of an inspection, by township and case; none while the draw is not done. */
 export const listChecks = async (
   db: Kysely<Database>,
   filter: { inspectionId: string; checked?: boolean; hidden?: readonly string[] },
@@ -46,6 +46,8 @@ export const listChecks = async (
     .where('inspection_id', '=', filter.inspectionId)
     .where(
       allOf(
+        sql<SqlBool>`exists (select from inspection i where i.inspection_id = inspection_check.inspection_id
+                                                       and i.status <> 'OPEN')`,
         checked === undefined ? undefined : sql<SqlBool>`(checked_on is not null) = ${checked}`,
         isNoneOf('scheme', filter.hidden),
         isAfter(order, keyOf(page, order.length)),
@@ -126,7 +128,7 @@ export const coverageOf = async (
              bool_or(looked.checked_on is not null) as checked, bool_or(looked.result = 'DISCREPANT') as discrepant
       from inspection_act act
       left join (inspection_check looked join inspection using (inspection_id))
-        on looked.case_id = act.case_id and looked.of = act.kind
+        on looked.case_id = act.case_id and looked.of = act.kind and inspection.status <> 'OPEN'
            and act.on_day between inspection.sample->>'from' and inspection.sample->>'until'
       where act.on_day between ${from} and ${until}
         and ${allOf(isIn('act.township', area), equals('act.scheme', scheme), isNoneOf('act.scheme', hidden))}

@@ -44,6 +44,8 @@ export type InspectionTable = {
   /** The log position at which the population was known. */
   drawn_from: string | null
   strata: Stratum[]
+  /** Who was added to the list of the plan. */
+  added_inspectors: string[]
   population: number
   drawn: number
   checked: number

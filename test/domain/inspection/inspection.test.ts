@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { InspectionCommand } from '../../../src/domain/inspection/commands.ts'
 import { type InspectionContext, inspectionDecider } from '../../../src/domain/inspection/decide.ts'
 import type { InspectionEvent } from '../../../src/domain/inspection/events.ts'
@@ -67,10 +67,13 @@ const draw = (cases: readonly string[] = [caseA, caseB], population = 5) => ({
   populationSha256: 'b'.repeat(64),
   strata: [{ township: TOWNSHIP, population, drawn: cases.length }],
   drawn: cases.map((caseId) => ({ caseId, township: TOWNSHIP, inspectors: ['wang', 'li'] })),
+  drawnSha256: 'c'.repeat(64),
+  part: 0,
 })
+const { drawnSha256, part: _part, ...whole } = draw()
 const drawn: InspectionEvent = {
   type: 'SampleDrawn',
-  data: { inspectionId, drawnOn: '2023-07-03', method: 'SHA256_ORDER_BY_TOWNSHIP', ...draw() },
+  data: { inspectionId, drawnOn: '2023-07-03', method: 'SHA256_ORDER_BY_TOWNSHIP', ...whole },
 }
 const checked = (caseId: string): InspectionEvent => ({
   type: 'SpotCheckRecorded',
@@ -152,19 +155,91 @@ describe('a sample', () => {
     given(inspectionDecider, opened)
       .when(command('RecordSample', nothing), at(chief))
       .emits({ type: 'SampleDrawn', data: { drawn: [] } })
-    const drawnNothing = { ...drawn, data: { ...drawn.data, ...nothing } } as InspectionEvent
+    const drawnNothing = { ...drawn, data: { ...drawn.data, strata: [], drawn: [] } } as InspectionEvent
     given(inspectionDecider, opened, drawnNothing)
       .when(command('CloseInspection', { summary: '该期间无案件。' }), at(chief))
       .emits({ type: 'InspectionClosed' })
   })
 
-  test('is refused where it is too much for one draw, or nobody is left to check', () => {
-    const many = Array.from({ length: 4_001 }, () => draw().drawn).flatMap(([one]) => one ?? [])
+  describe('of a whole county', () => {
+    const ids = Array.from(
+      { length: 8_400 },
+      (_, index) => `00000000-0000-4000-9000-${String(index).padStart(12, '0')}`,
+    )
+    const large = { ...draw(ids, 28_000), drawnSha256 }
+    const part = (number: number, change: object = {}) => command('RecordSample', { ...large, ...change, part: number })
+    const parts = (until: number): InspectionEvent[] =>
+      Array.from({ length: until }, (_, number) => ({
+        type: 'SamplePartDrawn',
+        data: { inspectionId, drawnSha256, part: number, drawn: large.drawn.slice(number * 500, (number + 1) * 500) },
+      }))
+    const lastPart: InspectionEvent = {
+      type: 'SampleDrawn',
+      data: { ...drawn.data, strata: large.strata, drawn: large.drawn.slice(8_000) },
+    } as InspectionEvent
+
+    test('is drawn in parts, and counts from the last one on', () => {
+      given(inspectionDecider, opened)
+        .when(part(0), at(chief))
+        .emits({ type: 'SamplePartDrawn', data: { part: 0 } })
+      given(inspectionDecider, opened, ...parts(16))
+        .when(part(16), at(chief))
+        .emits({ type: 'SampleDrawn', data: { strata: large.strata } })
+        .leaves((state) => expect(state).toMatchObject({ status: 'DRAWN', sample: { caseIds: ids } }))
+      given(inspectionDecider, opened, ...parts(16))
+        .when(command('CloseInspection', { summary: '未抽完' }), at(chief))
+        .refuses('sample-not-drawn')
+    })
+    test('is drawn from its beginning again where something else is drawn meanwhile', () => {
+      const [other] = parts(1).map((one) => ({ ...one, data: { ...one.data, drawnSha256: 'd'.repeat(64) } }))
+      given(inspectionDecider, opened, ...parts(3), other as InspectionEvent)
+        .when(part(3), at(chief))
+        .refuses('sample-overtaken')
+      given(inspectionDecider, opened, ...parts(3))
+        .when(part(2), at(chief))
+        .refuses('sample-overtaken')
+    })
+    test('is checked case by case, and closed after the last one', () => {
+      const all = [opened, ...parts(16), lastPart, ...ids.slice(1).map(checked)]
+      const close = command('CloseInspection', { summary: '抽查8400户' })
+      given(inspectionDecider, ...all)
+        .when(close, at(chief))
+        .refuses('checks-open', { open: 1 })
+      given(inspectionDecider, ...all, checked(ids[0] ?? ''))
+        .when(close, at(chief))
+        .emits({ type: 'InspectionClosed' })
+    })
+  })
+
+  test('is refused where it has more townships than one event holds', () => {
+    const strata = Array.from({ length: 1_001 }, () => ({ township: TOWNSHIP, population: 5, drawn: 2 }))
     given(inspectionDecider, opened)
-      .when(command('RecordSample', { ...draw(), drawn: many }), at(chief))
-      .refuses('sample-too-large', { most: 4_000 })
+      .when(command('RecordSample', { ...draw(), strata }), at(chief))
+      .refuses('sample-too-large', { most: 1_000 })
+  })
+
+  test('is drawn when inspectors were added where too few of the list are free', () => {
     const few = { ...draw(), drawn: draw().drawn.map((one) => ({ ...one, inspectors: ['wang'] })) }
-    given(inspectionDecider, opened).when(command('RecordSample', few), at(chief)).refuses('too-few-inspectors')
+    given(inspectionDecider, opened)
+      .when(command('RecordSample', few), at(chief))
+      .refuses('too-few-inspectors', { cases: 2, caseId: caseA, perCase: 2 })
+    const add = command('AddInspectors', { inspectors: ['sun'], reason: '多人参与过办理' })
+    given(inspectionDecider, opened)
+      .when(add, at(chief))
+      .emits({ type: 'InspectorsAdded', data: { inspectors: ['sun'], addedOn: '2023-07-10' } })
+      .leaves((state) => expect(state).toMatchObject({ inspectors: ['wang', 'li', 'zhao', 'sun'] }))
+    given(inspectionDecider, opened)
+      .when(command('AddInspectors', { inspectors: ['wang'], reason: '重复' }), at(chief))
+      .refuses('inspector-twice')
+    given(inspectionDecider, withoutSample).when(add, at(chief)).refuses('no-sample-planned')
+    given(inspectionDecider, opened).when(add, at(clerk)).refuses('inspection-role-needed')
+    const added: InspectionEvent = {
+      type: 'InspectorsAdded',
+      data: { inspectionId, inspectors: ['sun'], addedOn: '2023-07-10', reason: '多人参与过办理' },
+    }
+    given(inspectionDecider, opened, drawn, added)
+      .when(command('ReplaceInspector', { caseId: caseA, from: 'li', to: 'sun', reason: '生病' }), at(chief))
+      .emits({ type: 'InspectorReplaced' })
   })
 
   test('is checked by those who were drawn, once a case', () => {

@@ -64,11 +64,26 @@ describe('a sample', () => {
 test('inspectors are drawn by chance too, without those who have had a hand in the case (双随机)', () => {
   fc.assert(
     fc.property(key, candidates, (drawKey, drawn) => {
-      const plan = { inspectors: ['wang', 'li', 'zhao', 'qian'], inspectorsPerCase: 2 }
+      const plan = { inspectors: ['wang', 'li', 'zhao', 'qian'], added: [], inspectorsPerCase: 2 }
       const hands = new Map(drawn.map(({ caseId }) => [caseId, new Set(['li'])]))
       for (const { inspectors } of drawInspectors(drawKey, drawn, plan, hands)) {
         expect(inspectors).not.toContain('li')
         expect(new Set(inspectors).size).toBe(2)
+      }
+    }),
+  )
+})
+
+test('whoever is added to the list checks only what too few of it may check', () => {
+  fc.assert(
+    fc.property(key, candidates, (drawKey, drawn) => {
+      const plan = { inspectors: ['wang', 'li', 'zhao'], added: [], inspectorsPerCase: 2 }
+      const hands = new Map(drawn.map(({ caseId }, index) => [caseId, new Set(index % 2 === 0 ? ['li', 'zhao'] : [])]))
+      const before = drawInspectors(drawKey, drawn, plan, hands)
+      const after = drawInspectors(drawKey, drawn, { ...plan, added: ['sun', 'qian'] }, hands)
+      for (const [index, { inspectors }] of after.entries()) {
+        expect(inspectors).toHaveLength(2)
+        expect(inspectors.slice(0, index % 2 === 0 ? 1 : 2)).toEqual(before[index]?.inspectors)
       }
     }),
   )

@@ -5,6 +5,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { InspectionRequest } from '../../../src/domain/inspection/commands.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
+import { LogUnavailable } from '../../../src/log/errors.ts'
+import type { EventLog } from '../../../src/log/port.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
 import { inspectionCommand, redrawSample } from '../../../src/processes/inspection/inspections.ts'
 import { emptyPolicyCache } from '../../../src/processes/policies.ts'
@@ -53,9 +55,9 @@ beforeAll(async () => {
 afterAll(() => close())
 
 /** A household on roll in a village, and a decision on it that its township made under a delegation. */
-const decided = async (name: string, area: string): Promise<void> => {
+const decided = async (name: string, area: string, on = '2023-05-10'): Promise<void> => {
   const { increased, stream, takenOver } = household(name)
-  const fact = increased('2023-05-10', { area })
+  const fact = increased(on, { area })
   const delegated = { ...fact, data: { ...(fact.data as object), delegationId: id('delegation') } }
   await stage.given(stream, takenOver({ area }), delegated)
 }
@@ -76,9 +78,9 @@ const open = (subject: string, change: object = {}) =>
     document: null,
     sample: { ...plan, percent: 30, inspectors, inspectorsPerCase: 2, ...change },
   })
-const shownSample = async (subject: string) => {
+const shownSample = async (subject: string, limit = 100) => {
   await stage.shown(...VIEWS)
-  return (await listChecks(deps.views, { inspectionId: id(subject) }, { limit: 100 })).rows
+  return (await listChecks(deps.views, { inspectionId: id(subject) }, { limit })).rows
 }
 
 describe('a sample of delegated decisions', () => {
@@ -139,6 +141,39 @@ describe('a sample of delegated decisions', () => {
     await expect(act('nowhere', 'DrawSample', {})).rejects.toMatchObject({ code: 'unknown-inspection' })
     await expect(open('strange', { scheme: 'noSuchScheme' })).rejects.toMatchObject({ code: 'unknown-scheme' })
   })
+})
+
+test('a sample larger than one event is drawn in parts; whoever draws after a crash goes on where it broke off', async () => {
+  const names = Array.from({ length: 501 }, (_, index) => `L${index}`)
+  await Promise.all(names.map((name) => decided(name, '990101003001', '2023-04-10')))
+  await stage.shown(...VIEWS)
+  await open('large', { from: '2023-04-01', until: '2023-04-30', percent: 100 })
+  const { log } = deps
+  let commits = 0
+  const append: EventLog['append'] = async (commit) => {
+    commits += 1
+    if (commits === 2) throw new LogUnavailable('the line is cut')
+    return log.append(commit)
+  }
+  const whole = deps
+  deps = { ...whole, log: { ...log, append } }
+  await expect(act('large', 'DrawSample', {})).rejects.toThrow(LogUnavailable)
+  deps = whole
+  expect(await shownSample('large')).toEqual([])
+  const { events, version } = await act('large', 'DrawSample', {})
+  expect([version, events.map(({ type }) => type)]).toEqual([3, ['SampleDrawn']])
+  expect(await redrawSample(deps, id('large'))).toMatchObject({ same: true })
+  await stage.shown(...VIEWS)
+  expect(await findInspection(deps.views, id('large'))).toMatchObject({ drawn: 501, checked: 0 })
+  expect(await shownSample('large', 501)).toHaveLength(501)
+})
+
+test('a case for which too few of the list are free is checked by whoever is added', async () => {
+  await open('few', { inspectors: ['wang', 'zhang.jing'] })
+  await expect(act('few', 'DrawSample', {})).rejects.toMatchObject({ code: 'too-few-inspectors' })
+  await act('few', 'AddInspectors', { inspectors: ['sun'], reason: '张静参与过办理。' })
+  await act('few', 'DrawSample', {})
+  for (const row of await shownSample('few')) expect(row.inspectors).toEqual(['wang', 'sun'])
 })
 
 test('2012-220 Art.26: dossiers of the county are drawn at 30 per cent, no fewer', async () => {
