@@ -316,6 +316,17 @@ describe('another holder', () => {
       .refuses('month-instructed', { lastInstructedMonth: '2023-09' })
   })
 
+  test('counts from the next month that nobody has instructed at the latest', () => {
+    const when = (fromMonth: string, lastInstructedMonth: string | null) =>
+      after(...li.confirmed).when(change(mother, fromMonth), on('2023-09-10', senior, { lastInstructedMonth }))
+    const far = { from: '2023-05', to: '2023-10' }
+    when('2023-11', null).refuses('month-out-of-range', far)
+    when('2023-11', '2023-09').refuses('month-out-of-range', far)
+    const changed = [{ type: 'EntitlementStarted' }, { type: 'HolderChanged' }] as const
+    when('2023-10', null).emits(...changed)
+    when('2023-11', '2023-10').emits(...changed)
+  })
+
   test('is a living member, another one, from a month of the entitlement', () => {
     const today = on('2023-09-10', senior)
     after(...li.confirmed)

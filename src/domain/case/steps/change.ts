@@ -14,6 +14,7 @@ import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import type { Entitlement } from '../entitlement.ts'
 import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
+import { checkHandoverMonth } from '../handover-month.ts'
 import { requireNoPause } from '../pause.ts'
 import { requirePayee } from '../payee.ts'
 import { isDemanded, schemeOf } from '../procedure.ts'
@@ -128,16 +129,12 @@ export const changeSteps = {
 
   ChangeHolder: ({ subject, data }, { file, entitlement }, context) => {
     const { holder, payee, fromMonth, reasons } = data
-    const { today, lastInstructedMonth = null } = context
+    const { today } = context
     requireMember(file, holder)
     requireAlive([holder], context)
     requirePayee(file, holder, payee, context)
     if (holder === entitlement.holder && isSamePayee(payee, entitlement.payee)) throw refuse('same-holder')
-    if (lastInstructedMonth !== null && fromMonth <= lastInstructedMonth)
-      throw refuse('month-instructed', { fromMonth, lastInstructedMonth })
-    const { toMonth } = entitlement
-    if (fromMonth < entitlement.fromMonth || (toMonth !== null && fromMonth > toMonth))
-      throw refuse('month-out-of-range', { fromMonth, from: entitlement.fromMonth, to: toMonth })
+    checkHandoverMonth(fromMonth, { entitlement, earliest: entitlement.fromMonth }, context)
     return [
       {
         type: 'HolderChanged',

@@ -3,12 +3,13 @@ import { refuse as refuseScheme } from '../../scheme/refusals.ts'
 import { procedureOn } from '../../scheme/scheme.ts'
 import { actDay } from '../../shared/act-day.ts'
 import { countyOf, isWithin, provinceOf } from '../../shared/area.ts'
-import { addMonths, later, monthOf } from '../../shared/day.ts'
+import { later, monthOf } from '../../shared/day.ts'
 import type { CaseContext } from '../context.ts'
 import { crossProvinceDeadlines } from '../deadlines.ts'
 import type { Entitlement } from '../entitlement.ts'
 import type { CaseFile } from '../file.ts'
 import { requireRegistered } from '../guards.ts'
+import { checkHandoverMonth } from '../handover-month.ts'
 import { schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
@@ -30,16 +31,10 @@ const movedEntitlement = (
   place: Pick<Entitlement, 'area' | 'areaKind' | 'fromMonth'>,
   context: CaseContext,
 ): Entitlement => {
-  const { today, lastInstructedMonth = null, policy } = context
+  const { today, policy } = context
   const { area, areaKind, fromMonth } = place
-  if (lastInstructedMonth !== null && fromMonth <= lastInstructedMonth)
-    throw refuse('month-instructed', { fromMonth, lastInstructedMonth })
-  const thisMonth = monthOf(today)
-  const first = later(entitlement.fromMonth, thisMonth)
   // At the latest with the next month: until then the old area pays for a case that is no longer its own.
-  const next = later(first, addMonths(later(thisMonth, lastInstructedMonth ?? thisMonth), 1))
-  const last = entitlement.toMonth !== null && entitlement.toMonth < next ? entitlement.toMonth : next
-  if (fromMonth < first || fromMonth > last) throw refuse('month-out-of-range', { fromMonth, from: first, to: last })
+  checkHandoverMonth(fromMonth, { entitlement, earliest: later(entitlement.fromMonth, monthOf(today)) }, context)
   const { facts, scheme } = entitlement
   const line = monthlyAmount(facts, policy, { scheme, area, areaKind, month: fromMonth, knownOn: today })
   if (!line) throw refuseScheme('no-standard', { area, areaKind, month: fromMonth })
