@@ -4,6 +4,7 @@ import { reviewDeaths } from './cases/review-deaths.ts'
 import { sweepBeds } from './cases/sweep-beds.ts'
 import { sweepClaims } from './cases/sweep-claims.ts'
 import type { Deps } from './deps.ts'
+import { sweepPayments } from './payment-run/sweep-payments.ts'
 import { sweepDraws } from './reserves/sweep-draws.ts'
 
 /** Something that nobody asks for and that must happen all the same; answers how often it did. */
@@ -18,6 +19,7 @@ const duties: readonly Duty[] = [
   sweepClaims,
   sweepBeds,
   sweepDraws,
+  sweepPayments,
 ]
 
 /** Does every duty once, in turn. One that fails is told, and keeps none of the others from being done. */

@@ -7,6 +7,7 @@ import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
 import { readPayments } from '../../../src/processes/payment-run/payments.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { sweepPayments } from '../../../src/processes/payment-run/sweep-payments.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { approver, type County, caseOf, holderOf, maker, openCounty } from './county.ts'
 import { continueMonth, opening, runMonth } from './month.ts'
@@ -136,6 +137,47 @@ describe('a run that is sent back while its payments are being created', () => {
     await continueMonth(county, runId, 'approved')
     await instructRun(deps, call(maker), runId).catch(() => undefined)
     expect(await plannedFor('2')).toBe(0)
+  })
+})
+
+describe('an instruction that is overtaken by a whole new one', () => {
+  test('and dies then leaves a payment for a line that is gone until the next round of the upkeep', async () => {
+    const { deps, call } = county
+    await county.giveHouseholds(['9', '10'].map((name) => ({ name, fromMonth: '2023-05', toMonth: '2023-05' })))
+    const { runId } = await runMonth(county, 'approved', opening('2023-05'))
+    const gone = linesOf((await loadRun(deps, runId)).run)[0]
+    if (!gone) throw new Error('a run without lines')
+    let overtaken = false
+    const died = new Error('died')
+    const slow: Deps = {
+      ...deps,
+      log: {
+        ...deps.log,
+        createStreams: async (commits) => {
+          overtaken = true
+          await sendBackRun(deps, call(approver), runId, { reason: 'DEATH', note: '' })
+          const death = { personId: gone.personId, diedOn: '2023-04-04', source: '殡葬信息比对' }
+          const events = [{ type: 'DeathRecorded', data: death }]
+          await county.given([{ stream: `person-${gone.personId}`, events }], personEvents)
+          await calculateRun(deps, call(maker), runId)
+          await continueMonth(county, runId, 'instructed')
+          return deps.log.createStreams(commits)
+        },
+        appendBatch: () => Promise.reject(died),
+      },
+    }
+    await expect(instructRun(slow, call(maker), runId)).rejects.toBe(died)
+    expect(overtaken).toBe(true)
+    const standing = async () => {
+      await deps.waitFor('payment-ledger', deps.log.positionOf(await deps.log.head()), 15_000)
+      const payments = deps.views.selectFrom('ledger_payment').select(['person_id', 'status'])
+      const rows = await payments.where('run_id', '=', runId).orderBy('status').execute()
+      return rows.map(({ person_id, status }) => (person_id === gone.personId ? `gone ${status}` : status)).sort()
+    }
+    expect(await standing()).toEqual(['PLANNED', 'gone PLANNED'])
+    expect(await sweepPayments(deps)).toBe(1)
+    expect(await standing()).toEqual(['PLANNED', 'gone CANCELLED'])
+    expect(await sweepPayments(deps)).toBe(0)
   })
 })
 
