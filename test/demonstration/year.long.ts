@@ -123,4 +123,4 @@ test('a small county lives through its years: broken off, gone on, finished, and
     await perform(anjuan)
     expect(await headOf(anjuan)).toBe(before)
   })
-}, 300_000)
+}, 900_000)

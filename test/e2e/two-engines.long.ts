@@ -75,7 +75,7 @@ beforeAll(async () => {
   onPostgres = await open(postgresDatabase)
   onKurrent = await open(kurrentDatabase, addressOf(store))
   await Promise.all([liveUntil(onPostgres, FIRST_PART), liveUntil(onKurrent, FIRST_PART)])
-}, 300_000)
+}, 900_000)
 afterAll(async () => {
   await onKurrent?.close()
   await onPostgres?.close()
@@ -122,7 +122,7 @@ test('every read model is built again from a log on KurrentDB, verified against 
     await pool.end()
   }
   expect(differencesOf(await readModelsOf(onKurrent), before)).toEqual([])
-}, 300_000)
+}, 900_000)
 
 test('a program that starts again goes on where its read models were', async () => {
   const before = await readModelsOf(onKurrent)
@@ -156,7 +156,7 @@ test('a county lives on while its store breaks again and again, and comes to the
   await liveUntil(onPostgres, SECOND_PART)
   expect(differencesOf(await readModelsOf(onKurrent), await readModelsOf(onPostgres))).toEqual([])
   expect((await recompute(onKurrent.deps, { month: '2023-02' })).differences).toEqual([])
-}, 300_000)
+}, 900_000)
 
 describe('while the store is away', () => {
   let served: Served
@@ -247,7 +247,7 @@ test('a database that is lost is made again from the store and a copy of the vau
   } finally {
     await restored.close()
   }
-}, 300_000)
+}, 900_000)
 
 /** The database as its owner, until the end of these tests. */
 const openAdmin = ({ adminUrl }: FreshDatabase): pg.Pool => {
