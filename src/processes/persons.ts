@@ -2,16 +2,18 @@ import type { PersonCommand } from '../domain/person/commands.ts'
 import { idNumberDecider, type PersonContext, personDecider } from '../domain/person/decide.ts'
 import type { PersonEvent } from '../domain/person/events.ts'
 import { refuse } from '../domain/person/refusals.ts'
-import type { PersonState } from '../domain/person/state.ts'
+import { isPaidTo, type PersonState } from '../domain/person/state.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import { expectSeen } from '../log/errors.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Handled, handle } from '../log/handle.ts'
 import { type Loaded, load, loadMany } from '../log/load.ts'
 import { idNumberStream, personStream } from '../log/streams.ts'
+import { hasMoneyBack } from '../projections/payment-ledger/money-back.ts'
 import { type CommandCall, envelopeOf } from './call.ts'
 import { areasOfLiveCases } from './case-holders.ts'
 import type { Deps } from './deps.ts'
+import { waitForReadModels } from './read-models.ts'
 
 /**
  * Carries out a command on one person. Registering one with an ID number first claims the number: of two records racing
@@ -27,11 +29,22 @@ export const personCommand = async (deps: Deps, call: CommandCall, command: Pers
   const written = handle(deps, personDecider, {
     stream,
     command: { ...command, subject },
-    context: async (state) => ({ ...context, caseAreas: await areasOfLiveCases(deps, call.actor, state) }),
+    context: async (state) => ({
+      ...context,
+      caseAreas: await areasOfLiveCases(deps, call.actor, state),
+      moneyCameBack: await moneyCameBack(deps, command, state),
+    }),
     envelope: envelopeOf(call, stream, context.today),
     seen: call.seen,
   })
   return idIndex === null ? written : written.catch(asTaken)
+}
+
+/** Whether the account that is registered once more is one that money has come back from; not asked of any other. */
+const moneyCameBack = async (deps: Deps, command: PersonCommand, state: PersonState): Promise<boolean> => {
+  if (command.type !== 'RegisterPayeeAccount' || state.status === 'none' || !isPaidTo(state, command.data)) return false
+  await waitForReadModels(deps, ['payment-ledger'], deps.log.positionOf(await deps.log.head()))
+  return hasMoneyBack(deps.views, state.personId)
 }
 
 /** Another registration for the same number has just written the record. */

@@ -10,7 +10,7 @@ import { type IdNumberEvent, idNumberEvents, type PersonEvent, personEvents } fr
 import { checkIdentity } from './identity.ts'
 import { refuse } from './refusals.ts'
 import { rolesFor } from './roles.ts'
-import { evolvePerson, isLive, type Person, type PersonState } from './state.ts'
+import { evolvePerson, isLive, isPaidTo, type Person, type PersonState } from './state.ts'
 
 /** What a decision on a person rests on beside the person's stream. */
 export type PersonContext = {
@@ -20,6 +20,8 @@ export type PersonContext = {
   idIndex: string | null
   /** Where live cases of the person lie that the actor may know of; nowhere where absent. */
   caseAreas?: readonly AreaCode[]
+  /** Whether a payment to the person has come back and waits for an account that is confirmed anew. */
+  moneyCameBack?: boolean
 }
 
 type Facts = readonly Decided<PersonEvent>[]
@@ -49,6 +51,8 @@ const decideOn = (
       checkIdentity(data, context.today)
       return [{ type: 'PersonCorrected', data: identityOf(personId, data, context), corrects: person.identityEvent }]
     case 'RegisterPayeeAccount':
+      // The same account again is no change; only where money came back from it does that say that it is right all the same.
+      if (isPaidTo(person, data) && context.moneyCameBack !== true) return []
       return [{ type: 'PayeeAccountRegistered', data: { personId, ...data } }]
     case 'RecordDisability':
       if (data.certifiedOn > context.today || isBeforeBirth(data.certifiedOn, person))

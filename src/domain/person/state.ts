@@ -18,7 +18,7 @@ export type Claim = {
 }
 
 /** Where a person is paid. */
-type PayeeAccount = { bank: string; account: Erasable<string>; accountHolder: Erasable<string> }
+export type PayeeAccount = { bank: string; account: Erasable<string>; accountHolder: Erasable<string> }
 
 /** A registered person as the facts so far tell it. Personal values read `erased` once their key is destroyed. */
 export type Person = {
@@ -86,6 +86,10 @@ export const evolvePerson = (state: PersonState, { type, data }: PersonEvent, { 
       }
   }
 }
+
+/** Whether a person is paid to this account already; nobody can say so of one that was erased. */
+export const isPaidTo = ({ account: known }: Person, { bank, account, accountHolder }: PayeeAccount): boolean =>
+  known !== null && known.bank === bank && known.account === account && known.accountHolder === accountHolder
 
 /** Whether a claim is still held. */
 export const isLive = ({ released }: Claim): boolean => released === null

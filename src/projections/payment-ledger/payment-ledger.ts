@@ -4,6 +4,7 @@ import { addRows, loadRows, saveRows } from '../rows.ts'
 import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
 import { foldPayment } from './fold.ts'
+import { cameBack } from './money-back.ts'
 
 const create = async (trx: Trx): Promise<void> => {
   // Every payment is written three times: planned, filed, answered. Half of a page stays free, so that the next state of a
@@ -52,6 +53,8 @@ const complete = async (trx: Trx): Promise<void> => {
   await sql`
     create unique index reissued_once on ledger_payment (reissue_of) where cancelled_at is null`.execute(trx)
   await sql`create index ledger_payment_page on ledger_payment (month, scheme, area, payment_id)`.execute(trx)
+  // Nothing in it changes while a payment is planned, filed and paid: only what comes back is entered.
+  await sql`create index ledger_payment_back on ledger_payment (person_id) where ${cameBack}`.execute(trx)
   await sql`create index ledger_payment_run on ledger_payment (run_id, payment_id)`.execute(trx)
 }
 
@@ -102,7 +105,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const paymentLedger = viewOf<PaymentEvent>({
   name: 'payment-ledger',
-  revision: 5,
+  revision: 6,
   tables: ['ledger_payment'],
   types: paymentEvents.map(({ type }) => type),
   create,

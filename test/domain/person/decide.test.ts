@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { internalPersonCommands, personCommands } from '../../../src/domain/person/commands.ts'
 import { idNumberDecider } from '../../../src/domain/person/decide.ts'
+import type { PersonEvent } from '../../../src/domain/person/events.ts'
 import { parseIdNumber } from '../../../src/domain/person/id-number.ts'
 import { isDeadOn } from '../../../src/domain/person/state.ts'
 import { clerk, given, INDEX, identity, PERSON, personOf, registered } from './given.ts'
@@ -161,6 +162,21 @@ describe('the payee account', () => {
       given(registered)
         .when(command, { actor: { ...clerk, roles: [role] } })
         .refuses('person-role-needed')
+  })
+
+  test('that is registered already is no change, unless money has come back from it', () => {
+    const command = (data: typeof account) => ({ type: 'RegisterPayeeAccount' as const, data })
+    const known: PersonEvent = { type: 'PayeeAccountRegistered', data: { personId: PERSON, ...account } }
+    const another = { ...account, account: '6200000000000000002' }
+    given(registered, known).when(command(account)).emits()
+    given(registered, known).when(command(account), { moneyCameBack: true }).emits(known)
+    for (const other of [another, { ...account, bank: '另一银行' }, { ...account, accountHolder: '李示例二' }])
+      given(registered, known)
+        .when(command(other))
+        .emits({ type: 'PayeeAccountRegistered', data: { personId: PERSON, ...other } })
+    given(registered, known, { type: 'PayeeAccountRegistered', data: { personId: PERSON, ...another } })
+      .when(command(account))
+      .emits(known)
   })
 
   test('has 8 to 32 digits', () => {

@@ -8,8 +8,9 @@ import { closeRun, settleException } from '../../../src/processes/payment-run/cl
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { readPayments } from '../../../src/processes/payment-run/payments.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { personCommand } from '../../../src/processes/persons.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import { type County, id, maker, officer, openCounty } from './county.ts'
+import { type County, holderOf, id, maker, officer, openCounty } from './county.ts'
 import { type Answer, answersOf, continueMonth, opening, returnFile, runMonth } from './month.ts'
 
 let county: County
@@ -187,6 +188,31 @@ describe('what came back', () => {
     expect(third.held).toHaveLength(1)
     expect(linesOf(third)).toEqual([])
     expect(await recompute(deps, { month: '2023-05' })).toMatchObject({ runs: 2, lines: 7, differences: [] })
+  })
+
+  test('is paid again to the same account once that is confirmed; registered by anybody else it is no change', async () => {
+    const { deps } = county
+    const clerk = { sub: 'clerk', roles: ['caseWorker' as const], office: '990101', area: '990101' }
+    const waiting = (await loadRun(deps, '990101-subsistenceAllowance-2023-05-3')).run
+    const names = ['1', '2', '3', '4', '5', '6']
+    const back = names.find((name) => holderOf(name) === waiting.held[0]?.personId) ?? ''
+    const registerAgain = (name: string) => {
+      const call = county.call(clerk)
+      const data = { bank: '农商银行', account: `6222${name.padStart(12, '0')}`, accountHolder: `户主${name}` }
+      return personCommand(deps, call, {
+        type: 'RegisterPayeeAccount',
+        subject: holderOf(name),
+        newId: call.commandId,
+        data,
+      })
+    }
+    const moved = linesOf((await loadRun(deps, '990101-subsistenceAllowance-2023-05-2')).run)[0]?.personId
+    const paid = names.find((name) => name !== back && holderOf(name) !== moved) ?? ''
+    expect((await registerAgain(paid)).events).toEqual([])
+    expect((await registerAgain(back)).events.map(({ type }) => type)).toEqual(['PayeeAccountRegistered'])
+    await calculateRun(deps, county.call(maker), waiting.runId)
+    const [line] = linesOf((await loadRun(deps, waiting.runId)).run)
+    expect(line).toMatchObject({ kind: 'reissue', personId: holderOf(back) })
   })
 })
 
