@@ -91,7 +91,7 @@ echo '— the ledger line, and the events behind it'
 payment=$(get "$auditor" "/ledgers/$month?caseId=$case" | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).items[0].paymentId')
 get "$auditor" "/payments/$payment"
 echo
-get "$auditor" "/cases/$case/timeline" |
+get "$auditor" "/cases/$case/timeline?limit=500" |
   node -e 'for (const { version, onDay, type, actor } of JSON.parse(require("fs").readFileSync(0, "utf8")).items) console.log(version, onDay, type, actor)'
 
 echo "— everything of $month performed again from history"

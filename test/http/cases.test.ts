@@ -150,6 +150,10 @@ describe('a case read', () => {
     expect(then.json()).toMatchObject({ revision: 1, position: opened.position })
     expect((await county.seen('clerk', `${url}?asOf=${before}`)).json()).toMatchObject({ revision: 1 })
     expect((await county.seen('clerk', `${url}/timeline?asOf=${opened.position}`)).json().items).toHaveLength(1)
+    const first = (await county.seen('clerk', `${url}/timeline?limit=1`)).json()
+    const rest = (await county.seen('clerk', `${url}/timeline?limit=1&after=${first.next}`)).json()
+    expect([...first.items, ...rest.items].map(({ version }) => version)).toEqual([1, 2])
+    expect(rest.next).toBeNull()
     expect((await county.seen('clerk', `${url}?asOf=${Number(opened.position) - 1}`)).statusCode).toBe(404)
     expect((await county.seen('clerk', `${url}?asOf=2020-01-01`)).statusCode).toBe(404)
     expect((await county.seen('clerk', `${url}?asOf=${dayInShanghai(Date.now())}`)).json()).toMatchObject({

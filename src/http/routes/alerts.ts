@@ -9,15 +9,13 @@ import { alertStream } from '../../log/streams.ts'
 import { alertCommand } from '../../processes/outreach/alerts.ts'
 import { findAlert, listAlerts } from '../../projections/outreach/queries.ts'
 import type { AlertTable } from '../../projections/outreach/tables.ts'
-import { actorOf, visibleTo } from '../auth.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { casesShownTo } from '../confidential.ts'
-import { etagOf } from '../preconditions.ts'
-import { ReadHeaders, shownBy } from '../reads.ts'
 import { changedRow } from '../rows.ts'
-import { Flag, Id, IdParams, refusalResponses } from '../schemas.ts'
+import { Flag, Id, IdParams } from '../schemas.ts'
 import { addList, lateOn, onDay } from './list-route.ts'
-import { idOf, inStream, type RoutePlace, typed } from './route-place.ts'
+import { addOne } from './one-route.ts'
+import { idOf, inStream, type RoutePlace } from './route-place.ts'
 
 const url = '/v1/alerts'
 const tag = 'alerts 预警'
@@ -51,7 +49,7 @@ const AlertRow = z
 
 /** Warnings: raised, visited in time, and ended with applications, with a referral or with neither. */
 export const addAlertRoutes = (place: RoutePlace): void => {
-  const { app, deps } = place
+  const { deps } = place
   const run = alertCommand.bind(null, deps)
   for (const schema of alertCommands.filter(opens))
     addCommand<OneOf>(place, {
@@ -104,24 +102,15 @@ export const addAlertRoutes = (place: RoutePlace): void => {
     beside: onDay,
   })
 
-  typed(app).route({
-    method: 'GET',
+  addOne(place, {
     url: `${url}/:id`,
-    schema: {
-      tags: [tag],
-      operationId: 'getAlert',
-      summary: 'One warning.',
-      description: '预警详情',
-      headers: ReadHeaders,
-      params: IdParams,
-      response: { 200: AlertRow.extend({ position: z.string() }), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const actor = actorOf(request)
-      const row = visibleTo(actor, await findAlert(deps.views, request.params.id), ({ area }) => area)
-      reply.header('etag', etagOf(row.revision))
-      return { ...(await shownRow(actor, row, deps.clock.today())), position: shown.position }
-    },
+    tags: [tag],
+    operationId: 'getAlert',
+    summary: 'One warning.',
+    description: '预警详情',
+    view: VIEW,
+    item: AlertRow,
+    find: ({ id }) => findAlert(deps.views, id),
+    show: (row, _asked, { actor, today }) => shownRow(actor, row, today),
   })
 }

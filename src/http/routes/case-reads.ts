@@ -7,19 +7,16 @@ import { Code } from '../../domain/shared/codes.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
-import { AsOf } from '../../log/as-of.ts'
-import { findCase, listCases, timelineOfCase } from '../../projections/case-file/queries.ts'
+import { findCase, listCases, listTimeline } from '../../projections/case-file/queries.ts'
 import type { CaseFileTable, CaseTimelineTable } from '../../projections/case-file/tables.ts'
 import { maskedNamesOf } from '../../projections/person/names.ts'
-import { actorOf, visibleTo } from '../auth.ts'
-import { shownTo } from '../confidential.ts'
-import { etagOf } from '../preconditions.ts'
-import { ReadHeaders, shownBy } from '../reads.ts'
+import type { HttpDeps } from '../deps.ts'
 import { camelRow, changedRow, given, hideSealed } from '../rows.ts'
-import { Id, IdParams, MaskedPerson, refusalResponses } from '../schemas.ts'
-import { areasOfCase, ofCase } from './case-areas.ts'
+import { Id, IdParams, MaskedPerson } from '../schemas.ts'
+import { areasOfCase } from './case-areas.ts'
 import { addList } from './list-route.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import { addOne, visibleOne } from './one-route.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const tags = ['cases 案件']
 const VIEW = 'case-file'
@@ -102,9 +99,14 @@ export const actOf = (row: CaseTimelineTable): z.infer<typeof Act> => {
   return { ...act, data: hideSealed(row.data) }
 }
 
+const foundCase = async ({ views }: HttpDeps, caseId: string, knownAt?: bigint) => {
+  const found = await findCase(views, caseId, knownAt)
+  return found && { ...found, area: areasOfCase(found), scheme: found.row.scheme, revision: found.row.revision }
+}
+
 /** What can be read of cases: the list, one case now or as known then, and its whole time line. */
 export const addCaseReads = (place: RoutePlace): void => {
-  const { app, deps } = place
+  const { deps } = place
   addList(place, {
     url: '/v1/cases',
     tags,
@@ -130,60 +132,42 @@ export const addCaseReads = (place: RoutePlace): void => {
     show: (rows) => rows.map(caseAnswer),
   })
 
-  typed(app).route({
-    method: 'GET',
+  addOne(place, {
     url: '/v1/cases/:id',
-    schema: {
-      tags,
-      operationId: 'getCase',
-      summary: 'One case, now or as known then.',
-      description: '案件详情；可按历史时点查询',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject({ asOf: AsOf.optional() }),
-      response: {
-        200: CaseRow.extend({
-          persons: z.array(MaskedPerson),
-          details: z.unknown().meta({ description: 'The case as its steps have left it; personal fields read ***.' }),
-          position: z.string().meta({ description: 'Everything up to this place in the log is shown.' }),
-        }),
-        ...refusalResponses,
-      },
-    },
-    handler: async (request, reply) => {
-      const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
-      const actor = actorOf(request)
-      const found = await findCase(deps.views, request.params.id, shown.knownAt)
-      const { row, state } = visibleTo(actor, shownTo(actor, found, ofCase), areasOfCase)
+    tags,
+    operationId: 'getCase',
+    summary: 'One case, now or as known then.',
+    description: '案件详情；可按历史时点查询',
+    view: VIEW,
+    asOf: true,
+    item: CaseRow.extend({
+      persons: z.array(MaskedPerson),
+      details: z.unknown().meta({ description: 'The case as its steps have left it; personal fields read ***.' }),
+    }),
+    find: ({ id, knownAt }) => foundCase(deps, id, knownAt),
+    show: async ({ row, state }) => {
       const payee = 'entitlement' in state && state.entitlement.payee.kind === 'PERSON' ? state.entitlement.payee : null
       const known = [row.applicant, row.holder, payee?.personId ?? null, ...row.members].filter((id) => id !== null)
       const names = await maskedNamesOf(deps.views, deps.vault, known)
-      reply.header('etag', etagOf(row.revision))
-      const persons = [...names.values()]
-      return { ...caseAnswer(row), persons, details: hideSealed(state), position: shown.position }
+      return { ...caseAnswer(row), persons: [...names.values()], details: hideSealed(state) }
     },
   })
 
-  typed(app).route({
-    method: 'GET',
+  addList(place, {
     url: '/v1/cases/:id/timeline',
-    schema: {
-      tags,
-      operationId: 'getCaseTimeline',
-      summary: 'Every event of a case: who did what, when, on which basis.',
-      description: '案件全过程记录：何人何时依据何规定办理何事',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject({ asOf: AsOf.optional() }),
-      response: { 200: z.strictObject({ items: z.array(Act), position: z.string() }), ...refusalResponses },
+    tags,
+    operationId: 'getCaseTimeline',
+    summary: 'Every event of a case in its order: who did what, when, on which basis.',
+    description: '案件全过程记录：何人何时依据何规定办理何事',
+    view: VIEW,
+    params: IdParams,
+    asOf: true,
+    item: Act,
+    of: async ({ id, knownAt }, { actor }) => {
+      visibleOne(actor, await foundCase(deps, id, knownAt))
+      return { caseId: id }
     },
-    handler: async (request, reply) => {
-      const { id } = request.params
-      const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
-      const actor = actorOf(request)
-      visibleTo(actor, shownTo(actor, await findCase(deps.views, id, shown.knownAt), ofCase), areasOfCase)
-      const rows = await timelineOfCase(deps.views, id, shown.knownAt)
-      return { items: rows.map(actOf), position: shown.position }
-    },
+    ask: (asked, page) => listTimeline(deps.views, asked, page),
+    show: (rows) => rows.map(actOf),
   })
 }

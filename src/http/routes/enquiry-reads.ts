@@ -5,14 +5,11 @@ import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { findEnquiry, listEnquiries, listReferrals } from '../../projections/outreach/queries.ts'
 import type { EnquiryTable, ReferralTable } from '../../projections/outreach/tables.ts'
-import { actorOf, visibleTo } from '../auth.ts'
-import { hiddenFrom } from '../confidential.ts'
-import { etagOf } from '../preconditions.ts'
-import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow } from '../rows.ts'
-import { Flag, Id, IdParams, refusalResponses } from '../schemas.ts'
+import { Flag, Id } from '../schemas.ts'
 import { addList, lateOn, onDay } from './list-route.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import { addOne } from './one-route.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const tags = ['enquiries 一门受理']
 const VIEW = 'outreach'
@@ -71,7 +68,7 @@ const shownReferral = (row: ReferralTable, today: Day) => ({
 
 /** What can be read of enquiries: the board, one with its referrals, and the board of referrals. */
 export const addEnquiryReads = (place: RoutePlace): void => {
-  const { app, deps } = place
+  const { deps } = place
   addList(place, {
     url: '/v1/enquiries',
     tags,
@@ -91,31 +88,22 @@ export const addEnquiryReads = (place: RoutePlace): void => {
     beside: onDay,
   })
 
-  typed(app).route({
-    method: 'GET',
+  addOne(place, {
     url: '/v1/enquiries/:id',
-    schema: {
-      tags,
-      operationId: 'getEnquiry',
-      summary: 'One enquiry with its referrals.',
-      description: '来访来电详情及转介情况',
-      headers: ReadHeaders,
-      params: IdParams,
-      response: {
-        200: EnquiryRow.extend({ sent: z.array(ReferralRow), position: z.string() }),
-        ...refusalResponses,
-      },
+    tags,
+    operationId: 'getEnquiry',
+    summary: 'One enquiry with its referrals.',
+    description: '来访来电详情及转介情况',
+    view: VIEW,
+    item: EnquiryRow.extend({ sent: z.array(ReferralRow) }),
+    find: async ({ id, hidden }) => {
+      const found = await findEnquiry(deps.views, id, hidden)
+      return found && { ...found, area: found.row.area, revision: found.row.revision }
     },
-    handler: async (request, reply) => {
-      const today = deps.clock.today()
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const actor = actorOf(request)
-      const found = await findEnquiry(deps.views, request.params.id, hiddenFrom(actor))
-      const { row, referrals } = visibleTo(actor, found, (enquiry) => enquiry.row.area)
-      reply.header('etag', etagOf(row.revision))
-      const sent = referrals.map((referral) => shownReferral(referral, today))
-      return { ...shownEnquiry(row, today), sent, position: shown.position }
-    },
+    show: ({ row, referrals }, _asked, { today }) => ({
+      ...shownEnquiry(row, today),
+      sent: referrals.map((referral) => shownReferral(referral, today)),
+    }),
   })
 
   addList(place, {

@@ -6,13 +6,13 @@ import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { redrawSample } from '../../processes/inspection/inspections.ts'
 import { findInspection, listChecks, listInspections } from '../../projections/inspection/queries.ts'
-import { actorOf, visibleTo } from '../auth.ts'
+import { actorOf } from '../auth.ts'
 import { casesShownTo } from '../confidential.ts'
-import { etagOf } from '../preconditions.ts'
 import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow } from '../rows.ts'
 import { Flag, Id, IdParams, refusalResponses } from '../schemas.ts'
 import { addList } from './list-route.ts'
+import { addOne, visibleOne } from './one-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['inspections 督导检查']
@@ -89,24 +89,16 @@ export const addInspectionReads = (place: RoutePlace): void => {
     show: (rows) => rows.map(changedRow),
   })
 
-  typed(app).route({
-    method: 'GET',
+  addOne(place, {
     url: '/v1/inspections/:id',
-    schema: {
-      tags,
-      operationId: 'getInspection',
-      summary: 'One inspection with what was drawn in each township.',
-      description: '督导检查详情',
-      headers: ReadHeaders,
-      params: IdParams,
-      response: { 200: InspectionRow.extend({ position: z.string() }), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const row = visibleTo(actorOf(request), await findInspection(deps.views, request.params.id), ({ area }) => area)
-      reply.header('etag', etagOf(row.revision))
-      return { ...changedRow(row), position: shown.position }
-    },
+    tags,
+    operationId: 'getInspection',
+    summary: 'One inspection with what was drawn in each township.',
+    description: '督导检查详情',
+    view: VIEW,
+    item: InspectionRow,
+    find: ({ id }) => findInspection(deps.views, id),
+    show: changedRow,
   })
 
   addList(place, {
@@ -120,7 +112,7 @@ export const addInspectionReads = (place: RoutePlace): void => {
     query: { checked: Flag.optional() },
     item: CheckRow,
     of: async ({ id }, { actor }) => {
-      visibleTo(actor, await findInspection(deps.views, id), ({ area }) => area)
+      visibleOne(actor, await findInspection(deps.views, id))
       return { inspectionId: id }
     },
     ask: (asked, page) => listChecks(deps.views, asked, page),
@@ -143,7 +135,7 @@ export const addInspectionReads = (place: RoutePlace): void => {
       const { id } = request.params
       await shownBy(deps, request, reply, VIEW)
       const actor = actorOf(request)
-      visibleTo(actor, await findInspection(deps.views, id), ({ area }) => area)
+      visibleOne(actor, await findInspection(deps.views, id))
       const { drawn, recorded, ...rest } = await redrawSample(deps, id)
       return {
         ...rest,

@@ -8,13 +8,11 @@ import {
   listInstitutions,
   listResidents,
 } from '../../projections/institution/queries.ts'
-import { actorOf, visibleTo } from '../auth.ts'
-import { etagOf } from '../preconditions.ts'
-import { ReadHeaders, shownBy } from '../reads.ts'
-import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { Id, IdParams } from '../schemas.ts'
 import { addList } from './list-route.ts'
 import { withPersons } from './named-rows.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import { addOne, visibleOne } from './one-route.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const tags = ['institutions 供养服务机构']
 const VIEW = 'institution'
@@ -77,7 +75,7 @@ const itemOf = (row: InstitutionRow): z.infer<typeof InstitutionItem> => ({
 
 /** What can be read of institutions: beds and residents of a day, the progress of a move, who lives there. */
 export const addInstitutionReads = (place: RoutePlace): void => {
-  const { app, deps } = place
+  const { deps } = place
   addList(place, {
     url: '/v1/institutions',
     tags,
@@ -92,27 +90,17 @@ export const addInstitutionReads = (place: RoutePlace): void => {
     show: (rows) => rows.map(itemOf),
   })
 
-  typed(app).route({
-    method: 'GET',
+  addOne(place, {
     url: '/v1/institutions/:id',
-    schema: {
-      tags,
-      operationId: 'getInstitution',
-      summary: 'One home, with its residents on a day and the progress of a move.',
-      description: '供养服务机构详情、在院人数及整体转移进度',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject({ on: On }),
-      response: { 200: InstitutionItem.extend({ position: z.string() }), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const actor = actorOf(request)
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const day = { on: request.query.on ?? deps.clock.today() }
-      const row = visibleTo(actor, await findInstitution(deps.views, request.params.id, day), ({ area }) => area)
-      reply.header('etag', etagOf(row.revision))
-      return { ...itemOf(row), position: shown.position }
-    },
+    tags,
+    operationId: 'getInstitution',
+    summary: 'One home, with its residents on a day and the progress of a move.',
+    description: '供养服务机构详情、在院人数及整体转移进度',
+    view: VIEW,
+    query: { on: On },
+    item: InstitutionItem,
+    find: ({ id, ...asked }, { today }) => findInstitution(deps.views, id, { on: today, ...asked }),
+    show: itemOf,
   })
 
   addList(place, {
@@ -128,7 +116,7 @@ export const addInstitutionReads = (place: RoutePlace): void => {
     asOf: true,
     item: Stay,
     of: async ({ id, ...asked }, { actor, today }) => {
-      visibleTo(actor, await findInstitution(deps.views, id, { on: today, ...asked }), ({ area }) => area)
+      visibleOne(actor, await findInstitution(deps.views, id, { on: today, ...asked }))
       return { institutionId: id }
     },
     ask: (asked, page, { today }) => listResidents(deps.views, { on: today, ...asked }, page),

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
-import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { AsOf } from '../../log/as-of.ts'
 import type { ListPage } from '../../projections/page.ts'
 import type { Report } from '../../reports/report.ts'
@@ -14,19 +13,8 @@ import { type AskedPage, askedPage, everyPage, linkNext, listed, listOf, PageQue
 import { ReadHeaders, type Shown, shownBy } from '../reads.ts'
 import { given } from '../rows.ts'
 import { refusalResponses } from '../schemas.ts'
+import type { Fields, NoFields, Reader, Shape, Wish } from './asked.ts'
 import type { RoutePlace } from './route-place.ts'
-
-type Shape = z.ZodRawShape
-type NoFields = Record<never, never>
-type Fields<Of extends Shape> = z.output<z.ZodObject<Of>>
-type Given<Of> = { [Key in keyof Of]: Exclude<Of[Key], undefined> }
-
-/** Who reads, and on which day. */
-type Reader = { actor: Actor; today: Day }
-
-/** What a reader asks of a list, before it is settled of whose rows. */
-type Wish<Query extends Shape, Params extends z.ZodObject> = Given<Fields<Query>> &
-  z.output<Params> & { hidden: readonly SchemeCode[]; knownAt?: bigint }
 
 /**
  * A list as a route. Whatever it is of, it is paged, bounded, of one place in the log, and of what its reader may see: the

@@ -5,7 +5,6 @@ import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
-import { AsOf } from '../../log/as-of.ts'
 import {
   findOverpayment,
   listOverpayments,
@@ -13,16 +12,13 @@ import {
   overpaymentTotals,
 } from '../../projections/overpayment/queries.ts'
 import { overpaymentReport } from '../../reports/overpayments.ts'
-import { actorOf, visibleTo } from '../auth.ts'
-import { shownTo } from '../confidential.ts'
-import { etagOf } from '../preconditions.ts'
-import { ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, given } from '../rows.ts'
-import { Flag, Id, IdParams, refusalResponses } from '../schemas.ts'
+import { camelRow } from '../rows.ts'
+import { Flag, Id } from '../schemas.ts'
 import { addList, inYuan } from './list-route.ts'
 import { withPersons } from './named-rows.ts'
+import { addOne } from './one-route.ts'
 import { RunId } from './payment-run-schemas.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const VIEW = 'overpayment'
 const url = '/v1/overpayments'
@@ -71,7 +67,7 @@ const shownRow = <Fields extends { detected_at: number }>({ detected_at, ...row 
 /** What can be read of overpayments: the list with its sums, on any day, as pages or a file; one with all its facts. */
 export const addOverpaymentReads = (place: RoutePlace): void => {
   addOverpaymentList(place)
-  addOne(place)
+  addOverpayment(place)
 }
 
 const addOverpaymentList = (place: RoutePlace): void => {
@@ -110,45 +106,28 @@ const addOverpaymentList = (place: RoutePlace): void => {
   })
 }
 
-const addOne = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+const addOverpayment = (place: RoutePlace): void => {
+  const { deps } = place
+  addOne(place, {
     url: `${url}/:id`,
-    schema: {
-      tags,
-      operationId: 'getOverpayment',
-      summary: 'One overpayment with every fact about its recovery, on any day.',
-      description: '单笔多发资金及追回全过程，可按日期和历史时点查询',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject({ on: On, asOf: AsOf.optional() }),
-      response: {
-        200: z.strictObject({ ...Row.shape, movements: z.array(Movement), position: z.string() }),
-        ...refusalResponses,
-      },
-    },
-    handler: async (request, reply) => {
-      const { id } = request.params
-      const { asOf, on } = request.query
-      const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const moment = given({ on, knownAt: shown.knownAt })
-      const actor = actorOf(request)
-      const found = await findOverpayment(deps.views, id, moment)
-      const row = visibleTo(
-        actor,
-        shownTo(actor, found, (one) => one),
-        ({ area }) => area,
-      )
+    tags,
+    operationId: 'getOverpayment',
+    summary: 'One overpayment with every fact about its recovery, on any day.',
+    description: '单笔多发资金及追回全过程，可按日期和历史时点查询',
+    view: VIEW,
+    query: { on: On },
+    asOf: true,
+    item: z.strictObject({ ...Row.shape, movements: z.array(Movement) }),
+    find: ({ id, ...moment }) => findOverpayment(deps.views, id, moment),
+    show: async (row, { id, ...moment }) => {
       const movements = await movementsOf(deps.views, id, moment)
-      reply.header('etag', etagOf(row.revision))
       return {
         ...shownRow(row),
         movements: movements.map(({ position, overpayment_id: _id, revision: _revision, ...movement }) => ({
           ...camelRow(movement),
           recordedAt: position,
         })),
-        position: shown.position,
-      } as never
+      }
     },
   })
 }

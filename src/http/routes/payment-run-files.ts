@@ -8,7 +8,7 @@ import { fileOf, readFileBodies } from '../file-body.ts'
 import { CommandHeaders } from '../preconditions.ts'
 import { HttpRefused } from '../refusals.ts'
 import { Done, refusalResponses } from '../schemas.ts'
-import { visibleRun } from './payment-run-reads.ts'
+import { visibleOne } from './one-route.ts'
 import { RunParams } from './payment-run-schemas.ts'
 import { inStream, type RoutePlace, typed } from './route-place.ts'
 
@@ -42,7 +42,7 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
     },
     handler: async (request, reply) => {
       const actor = actorOf(request)
-      const run = visibleRun(actor, await findRun(deps.views, request.params.id))
+      const run = visibleOne(actor, await findRun(deps.views, request.params.id))
       needRole(actor, 'paymentPreparer', 'paymentOfficer')
       const file = run.files.at(-1)
       const bytes = file && (await deps.vault.findFile(file.sha256))

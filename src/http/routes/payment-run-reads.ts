@@ -11,17 +11,15 @@ import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../../projections/payment-run/queries.ts'
 import type { PaymentRunHeldTable } from '../../projections/payment-run/tables.ts'
-import { actorOf, visibleTo } from '../auth.ts'
-import { casesShownTo, hiddenFrom, isShownTo, shownTo } from '../confidential.ts'
-import type { HttpDeps } from '../deps.ts'
-import { etagOf } from '../preconditions.ts'
+import { isShownTo } from '../confidential.ts'
 import { groupShownTo, ShownGroup } from '../price-groups.ts'
-import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow } from '../rows.ts'
-import { Id, refusalResponses } from '../schemas.ts'
+import { Flag, Id } from '../schemas.ts'
+import type { Reader } from './asked.ts'
 import { addList } from './list-route.ts'
+import { addOne, visibleOne } from './one-route.ts'
 import { RunId, RunParams } from './payment-run-schemas.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const tags = ['payment-runs 发放批次']
 const VIEW = 'payment-run'
@@ -81,7 +79,18 @@ const HeldRow = z
     clause: z.string().nullable(),
   })
   .meta({ id: 'HeldLine' })
-const ExceptionRow = z.looseObject({ line: z.int(), code: z.string(), paymentId: z.string().nullable() })
+const ExceptionRow = z
+  .strictObject({
+    runId: RunId,
+    sha256: z.string().meta({ description: 'The return file.' }),
+    line: z.int().meta({ description: 'Its line; 0 is the file as a whole.' }),
+    code: z.string(),
+    paymentId: z.string().nullable(),
+    settledOn: Day.nullable(),
+    settledBy: z.string().nullable(),
+    answer: z.string().nullable(),
+  })
+  .meta({ id: 'ReturnException' })
 const FileRow = z.looseObject({
   fileId: z.string(),
   sha256: z.string(),
@@ -90,35 +99,21 @@ const FileRow = z.looseObject({
   builtOn: Day,
 })
 
-/** A run that the reader may know of, and whose area is theirs; anything else is not found. */
-export const visibleRun = <Run extends { scheme: SchemeCode; area: AreaCode }>(
-  actor: Actor,
-  run: Run | undefined,
-): Run =>
-  visibleTo(
-    actor,
-    shownTo(actor, run, (one) => one),
-    ({ area }) => area,
-  )
+const Attempt = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/)
+  .optional()
 
-/** What was held back, without the cases that the reader may not know of, also where one stands in another's way. */
-const heldShownTo = async (deps: HttpDeps, actor: Actor, rows: readonly PaymentRunHeldTable[]) => {
-  if (hiddenFrom(actor).length === 0) return rows
-  const shown = await casesShownTo(
-    deps,
-    actor,
-    rows.map((row) => row.case_id),
-  )
-  return rows
-    .filter((row) => shown.includes(row.case_id))
-    .map((row) =>
-      isShownTo(actor)({ scheme: row.other_scheme }) ? row : { ...row, other_case_id: null, other_scheme: null },
-    )
+/** A held line without the case that stands in its way, where the reader may not know of that. */
+const heldShownTo = (actor: Actor) => {
+  const isShown = isShownTo(actor)
+  return (row: PaymentRunHeldTable) =>
+    camelRow(isShown({ scheme: row.other_scheme }) ? row : { ...row, other_case_id: null, other_scheme: null })
 }
 
-/** What can be read of payment runs: the list, one with what was held back and what the bank returned, its lines. */
+/** What can be read of payment runs: the list, one, its lines, what was held back and what of the bank did not fit. */
 export const addRunReads = (place: RoutePlace): void => {
-  const { app, deps } = place
+  const { deps } = place
   addList(place, {
     url: '/v1/payment-runs',
     tags,
@@ -132,43 +127,27 @@ export const addRunReads = (place: RoutePlace): void => {
     show: (rows) => rows.map(changedRow),
   })
 
-  typed(app).route({
-    method: 'GET',
+  addOne(place, {
     url: '/v1/payment-runs/:id',
-    schema: {
-      tags,
-      operationId: 'getPaymentRun',
-      summary: 'One payment run with its files, held lines and exceptions.',
-      description: '发放批次详情：文件、暂缓名单与回盘异常',
-      headers: ReadHeaders,
-      params: RunParams,
-      response: {
-        200: RunRow.loose().extend({
-          files: z.array(FileRow),
-          held: z.array(HeldRow),
-          exceptions: z.array(ExceptionRow),
-          position: z.string(),
-        }),
-        ...refusalResponses,
-      },
-    },
-    handler: async (request, reply) => {
-      const { id } = request.params
-      const shown = await shownBy(deps, request, reply, VIEW)
-      const actor = actorOf(request)
-      const { files, ...run } = visibleRun(actor, await findRun(deps.views, id))
-      const held = await heldShownTo(deps, actor, await heldOfRun(deps.views, { runId: id, attempt: run.attempt }))
-      const exceptions = await exceptionsOfRun(deps.views, id)
-      reply.header('etag', etagOf(run.revision))
-      return {
-        ...changedRow(run),
-        files: files.map(camelRow),
-        held: held.map(camelRow),
-        exceptions: exceptions.map(camelRow),
-        position: shown.position,
-      }
-    },
+    tags,
+    operationId: 'getPaymentRun',
+    summary: 'One payment run with its files; its lines, held lines and exceptions are lists of their own.',
+    description: '发放批次详情及文件；明细、暂缓名单与回盘异常另行查询',
+    view: VIEW,
+    params: RunParams,
+    item: RunRow.loose().extend({ files: z.array(FileRow) }),
+    find: ({ id }) => findRun(deps.views, id),
+    show: ({ files, ...run }) => ({ ...changedRow(run), files: files.map(camelRow) }),
   })
+
+  /** The newest calculation of a run, or an earlier one. */
+  const calculation = async (
+    { id, attempt }: { id: string; attempt?: string },
+    { actor }: Reader,
+  ): Promise<{ runId: string; calculation: number }> => {
+    const run = visibleOne(actor, await findRun(deps.views, id))
+    return { runId: id, calculation: attempt === undefined ? run.attempt : Number(attempt) }
+  }
 
   addList(place, {
     url: '/v1/payment-runs/:id/lines',
@@ -178,18 +157,43 @@ export const addRunReads = (place: RoutePlace): void => {
     description: '发放明细；可查看已退回的核算',
     view: VIEW,
     params: RunParams,
-    query: {
-      attempt: z
-        .string()
-        .regex(/^[1-9]\d{0,3}$/)
-        .optional(),
-    },
+    query: { attempt: Attempt },
     item: LineRow.loose(),
-    of: async ({ id, attempt }, { actor }) => {
-      const run = visibleRun(actor, await findRun(deps.views, id))
-      return { runId: id, calculation: attempt === undefined ? run.attempt : Number(attempt) }
-    },
+    of: calculation,
     ask: ({ calculation, ...asked }, page) => linesOfRun(deps.views, { ...asked, attempt: calculation }, page),
     show: (rows, { actor }) => rows.map(groupShownTo(actor)).map(camelRow),
+  })
+
+  addList(place, {
+    url: '/v1/payment-runs/:id/held',
+    tags,
+    operationId: 'listPaymentRunHeld',
+    summary: 'Who was held back from a calculation, and why: of the newest, or of an earlier attempt.',
+    description: '暂缓发放名单及原因；可查看已退回的核算',
+    view: VIEW,
+    params: RunParams,
+    query: { attempt: Attempt },
+    item: HeldRow,
+    of: calculation,
+    ask: ({ calculation, ...asked }, page) => heldOfRun(deps.views, { ...asked, attempt: calculation }, page),
+    show: (rows, { actor }) => rows.map(heldShownTo(actor)),
+  })
+
+  addList(place, {
+    url: '/v1/payment-runs/:id/exceptions',
+    tags,
+    operationId: 'listPaymentRunExceptions',
+    summary: 'The lines of return files that did not fit, and the answers to them.',
+    description: '回盘异常及处理情况',
+    view: VIEW,
+    params: RunParams,
+    query: { open: Flag.optional().meta({ description: 'true: only those without an answer.' }) },
+    item: ExceptionRow,
+    of: async ({ id }, { actor }) => {
+      visibleOne(actor, await findRun(deps.views, id))
+      return { runId: id }
+    },
+    ask: (asked, page) => exceptionsOfRun(deps.views, asked, page),
+    show: (rows) => rows.map(camelRow),
   })
 }

@@ -12,12 +12,12 @@ import type { PersonTable } from '../../projections/person/tables.ts'
 import { actorOf, needRole, visibleTo } from '../auth.ts'
 import { isShownTo, shownTo } from '../confidential.ts'
 import type { HttpDeps } from '../deps.ts'
-import { etagOf } from '../preconditions.ts'
 import { ReadHeaders, shownBy } from '../reads.ts'
 import { HttpRefused } from '../refusals.ts'
 import { camelRow } from '../rows.ts'
-import { Id, IdParams, MaskedPerson, refusalResponses } from '../schemas.ts'
+import { Id, MaskedPerson, refusalResponses } from '../schemas.ts'
 import { ofCase } from './case-areas.ts'
+import { addOne } from './one-route.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['persons 人员']
@@ -46,7 +46,6 @@ const PersonAnswer = z.strictObject({
   registeredOn: Day,
   revision: z.int(),
   claims: z.array(Claim),
-  position: z.string(),
 })
 
 const Unmask = {
@@ -104,29 +103,26 @@ const unnamed = (personId: string): NamedPerson => ({
 })
 
 /** What can be read of persons: one by id, masked unless role, purpose and case allow more; and who has an ID number. */
-export const addPersonReads = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+export const addPersonReads = (place: RoutePlace): void => {
+  const { app, deps } = place
+  addOne(place, {
     url: '/v1/persons/:id',
-    schema: {
-      tags,
-      operationId: 'getPerson',
-      summary: 'One person, masked unless role, purpose and case allow more.',
-      description: '人员详情；默认脱敏，按岗位、用途和案件授权后显示全文',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject(Unmask),
-      response: { 200: PersonAnswer, ...refusalResponses },
+    tags,
+    operationId: 'getPerson',
+    summary: 'One person, masked unless role, purpose and case allow more.',
+    description: '人员详情；默认脱敏，按岗位、用途和案件授权后显示全文',
+    view: VIEW,
+    second: 'case-file',
+    query: Unmask,
+    item: PersonAnswer,
+    find: async ({ id }, { actor }) => {
+      const row = await findPerson(deps.views, id)
+      return row && { row, area: await areasOfPerson(deps, actor, row), revision: row.revision }
     },
-    handler: async (request, reply) => {
-      const actor = actorOf(request)
-      const { id } = request.params
-      const shown = await shownBy(deps, request, reply, VIEW, undefined, 'case-file')
-      const row = await visiblePerson(deps, actor, id)
-      const open = await mayOpen(deps, actor, id, request.query)
+    show: async ({ row }, { id, ...asked }, { actor }) => {
+      const open = await mayOpen(deps, actor, id, asked)
       const names = await (open ? openedNames : maskedNames)(deps.vault, [row])
       const claims = await claimsShownTo(deps, actor, id)
-      reply.header('etag', etagOf(row.revision))
       return {
         ...(names.get(id) ?? unnamed(id)),
         masked: !open,
@@ -136,7 +132,6 @@ export const addPersonReads = ({ app, deps }: RoutePlace): void => {
         registeredOn: row.registered_on,
         revision: row.revision,
         claims: claims.map(camelRow),
-        position: shown.position,
       }
     },
   })

@@ -3,23 +3,18 @@ import { KnownChange } from '../../domain/rerating/change.ts'
 import { DoneCase, MovedRate, ReratingLine, ReratingTotal } from '../../domain/rerating/events.ts'
 import { Outcome, Reason } from '../../domain/rerating/outcome.ts'
 import { ReratingStatus } from '../../domain/rerating/state.ts'
-import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
-import { AsOf } from '../../log/as-of.ts'
 import { findRerating, listReratingLines, listReratings } from '../../projections/rerating/queries.ts'
 import type { ReratingTable } from '../../projections/rerating/tables.ts'
 import { reratingReport } from '../../reports/rerating.ts'
-import { actorOf, visibleTo } from '../auth.ts'
-import { shownTo } from '../confidential.ts'
-import { etagOf } from '../preconditions.ts'
-import { ReadHeaders, shownBy } from '../reads.ts'
 import { camelRow, changedRow } from '../rows.ts'
-import { Id, IdParams, refusalResponses } from '../schemas.ts'
+import { Id, IdParams } from '../schemas.ts'
 import { addList, inYuan } from './list-route.ts'
 import { withPersons } from './named-rows.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import { addOne, visibleOne } from './one-route.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const VIEW = 'rerating'
 const url = '/v1/reratings'
@@ -68,18 +63,10 @@ const CaseRow = z
 
 const shownRow = ({ known_from: _from, known_to: _to, ...row }: ReratingTable) => changedRow(row)
 
-/** A re-rating of the reader's area, and of a scheme that they may know of; else it is not there. */
-const visibleFor = (actor: Actor, found: ReratingTable | undefined): ReratingTable =>
-  visibleTo(
-    actor,
-    shownTo(actor, found, ({ scheme }) => ({ scheme })),
-    ({ area }) => area,
-  )
-
 /** What can be read of mass re-ratings: the list, one with its sums and progress, its cases; as known on any day. */
 export const addReratingReads = (place: RoutePlace): void => {
   addReratingList(place)
-  addOne(place)
+  addRerating(place)
   addCases(place)
 }
 
@@ -100,27 +87,19 @@ const addReratingList = (place: RoutePlace): void => {
   })
 }
 
-const addOne = ({ app, deps }: RoutePlace): void => {
-  typed(app).route({
-    method: 'GET',
+const addRerating = (place: RoutePlace): void => {
+  const { deps } = place
+  addOne(place, {
     url: `${url}/:id`,
-    schema: {
-      tags,
-      operationId: 'getRerating',
-      summary: 'One re-rating: what moved, what becomes of how many cases, how far it has come.',
-      description: '单次批量调标的测算汇总与执行进度',
-      headers: ReadHeaders,
-      params: IdParams,
-      querystring: z.strictObject({ asOf: AsOf.optional() }),
-      response: { 200: Row.extend({ position: z.string() }), ...refusalResponses },
-    },
-    handler: async (request, reply) => {
-      const shown = await shownBy(deps, request, reply, VIEW, request.query.asOf)
-      const found = await findRerating(deps.views, request.params.id, shown.knownAt)
-      const row = visibleFor(actorOf(request), found)
-      reply.header('etag', etagOf(row.revision))
-      return { ...shownRow(row), position: shown.position }
-    },
+    tags,
+    operationId: 'getRerating',
+    summary: 'One re-rating: what moved, what becomes of how many cases, how far it has come.',
+    description: '单次批量调标的测算汇总与执行进度',
+    view: VIEW,
+    asOf: true,
+    item: Row,
+    find: ({ id, knownAt }) => findRerating(deps.views, id, knownAt),
+    show: shownRow,
   })
 }
 
@@ -138,7 +117,7 @@ const addCases = (place: RoutePlace): void => {
     asOf: true,
     item: CaseRow,
     of: async ({ id, knownAt }, { actor }) => {
-      const { attempt } = visibleFor(actor, await findRerating(deps.views, id, knownAt))
+      const { attempt } = visibleOne(actor, await findRerating(deps.views, id, knownAt))
       return { reratingId: id, attempt }
     },
     ask: (asked, page) => listReratingLines(deps.views, asked, page),

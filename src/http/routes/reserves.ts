@@ -4,18 +4,17 @@ import { FundSource, Township } from '../../domain/reserve/events.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
-import { AsOf } from '../../log/as-of.ts'
 import { reserveCommand } from '../../processes/reserves/reserve-command.ts'
 import { listReserveMovements, reserveBalances, reserveSources } from '../../projections/reserve/queries.ts'
 import { withRecipients } from '../../projections/reserve/recipients.ts'
 import { reserveBalanceReport, reserveBookReport } from '../../reports/reserve.ts'
-import { actorOf, areaFor, visibleTo } from '../auth.ts'
+import { areaFor } from '../auth.ts'
 import { addCommands } from '../commands.ts'
-import { ReadHeaders, shownBy } from '../reads.ts'
-import { camelRow, given } from '../rows.ts'
-import { Id, MaskedPerson, refusalResponses } from '../schemas.ts'
+import { camelRow } from '../rows.ts'
+import { Id, MaskedPerson } from '../schemas.ts'
 import { addList, inYuan } from './list-route.ts'
-import { type RoutePlace, typed } from './route-place.ts'
+import { addOne } from './one-route.ts'
+import type { RoutePlace } from './route-place.ts'
 
 const VIEW = 'reserve'
 const url = '/v1/reserves'
@@ -87,7 +86,7 @@ const shownRow = ({ row, recipient, cause }: Rows[number]) => {
 
 /** Reserves: what was paid ahead to townships, what has been drawn from it and for whom, and what is left on any day. */
 export const addReserveRoutes = (place: RoutePlace): void => {
-  const { app, deps } = place
+  const { deps } = place
   addCommands<(typeof reserveCommands)[number]>(place, reserveCommands, {
     url: `${url}/:area`,
     tag: tags.join(),
@@ -99,31 +98,22 @@ export const addReserveRoutes = (place: RoutePlace): void => {
   addBalances(place)
   addBook(place)
 
-  typed(app).route({
-    method: 'GET',
+  addOne(place, {
     url: `${url}/:area`,
-    schema: {
-      tags,
-      operationId: 'getReserve',
-      summary: 'Where the reserve of a township stands, also by source; on any day, now or as known then.',
-      description: '乡镇（街道）备用金余额及资金来源，可按日期和历史时点查询',
-      headers: ReadHeaders,
-      params,
-      querystring: z.strictObject({ on: On, asOf: AsOf.optional() }),
-      response: {
-        200: z.strictObject({ ...Balance.shape, sources: z.array(Source), position: z.string() }),
-        ...refusalResponses,
-      },
-    },
-    handler: async (request, reply) => {
-      const { asOf, on } = request.query
-      const shown = await shownBy(deps, request, reply, VIEW, asOf)
-      const filter = { ...given({ on, knownAt: shown.knownAt }), area: request.params.area }
-      const [found] = (await reserveBalances(deps.views, filter, { limit: 1 })).rows
-      const balance = visibleTo(actorOf(request), found, ({ area }) => area)
-      const sources = await reserveSources(deps.views, filter)
-      return { ...camelRow(balance), sources: sources.map(camelRow), position: shown.position } as never
-    },
+    tags,
+    operationId: 'getReserve',
+    summary: 'Where the reserve of a township stands, also by source; on any day, now or as known then.',
+    description: '乡镇（街道）备用金余额及资金来源，可按日期和历史时点查询',
+    view: VIEW,
+    params,
+    query: { on: On },
+    asOf: true,
+    item: z.strictObject({ ...Balance.shape, sources: z.array(Source) }),
+    find: async (asked) => (await reserveBalances(deps.views, asked, { limit: 1 })).rows[0],
+    show: async (balance, asked) => ({
+      ...camelRow(balance),
+      sources: (await reserveSources(deps.views, asked)).map(camelRow),
+    }),
   })
 }
 

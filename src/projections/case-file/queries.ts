@@ -128,6 +128,25 @@ export const timelineOfCase = (db: Kysely<Database>, caseId: string, knownAt?: b
     .orderBy('version')
     .execute()
 
+/** The events of a case in their order, a page at a time; as known at a log position where one is given. */
+export const listTimeline = async (
+  db: Kysely<Database>,
+  { caseId, knownAt }: { caseId: string; knownAt?: bigint },
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<CaseTimelineTable>> => {
+  const [after] = page.cursor === undefined ? [] : keyOfCursor(page.cursor, 1)
+  const rows = await db
+    .selectFrom('case_timeline')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .$if(knownAt !== undefined, (query) => query.where(sql<SqlBool>`position <= ${knownAt ?? 0n}`))
+    .$if(after !== undefined, (query) => query.where('version', '>', Number(after)))
+    .orderBy('version')
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit, (row) => [row.version])
+}
+
 /** Whose acts, on which days, recorded from which area. */
 export type ActFilter = { actor: string; from?: Day; to?: Day; actorArea?: AreaCode }
 

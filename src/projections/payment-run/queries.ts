@@ -1,9 +1,9 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { RunStatus } from '../../domain/payment/run-state.ts'
 import { groupsOfSchemes } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
+import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOfNoCaseUnder } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type {
@@ -88,29 +88,41 @@ export const linesOfRun = async (
   return pageOf(rows, page.limit, (row) => lineOrder.map((column) => row[column]))
 }
 
-/** Who was held back from one calculation of a run, and why. */
-export const heldOfRun = (
+/** Who was held back from one calculation of a run, and why; without cases of hidden schemes. */
+export const heldOfRun = async (
   db: Kysely<Database>,
-  run: { runId: string; attempt: number },
-): Promise<PaymentRunHeldTable[]> =>
-  db
+  run: { runId: string; attempt: number; hidden?: readonly string[] },
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<PaymentRunHeldTable>> => {
+  const order = ['reason', 'case_id', 'person_id', 'month'] as const
+  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, order.length)
+  const rows = await db
     .selectFrom('payment_run_held')
     .selectAll()
     .where('run_id', '=', run.runId)
     .where('attempt', '=', run.attempt)
-    .orderBy(inOrderOf(['reason', 'case_id', 'person_id']))
+    .where(allOf(isOfNoCaseUnder('payment_run_held.case_id', run.hidden), isAfter(order, key)))
+    .orderBy(inOrderOf(order))
+    .limit(page.limit + 1)
     .execute()
+  return pageOf(rows, page.limit, (row) => order.map((column) => row[column]))
+}
 
-/** The lines of return files that did not fit; `open` leaves out those with an answer. */
-export const exceptionsOfRun = (
+/** The lines of return files that did not fit; `open` leaves out those with an answer, or those without one. */
+export const exceptionsOfRun = async (
   db: Kysely<Database>,
-  runId: string,
-  open = false,
-): Promise<PaymentRunExceptionTable[]> =>
-  db
+  { runId, open }: { runId: string; open?: boolean },
+  page: { limit: number; cursor?: string },
+): Promise<ListPage<PaymentRunExceptionTable>> => {
+  const order = ['sha256', 'line'] as const
+  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, order.length)
+  const rows = await db
     .selectFrom('payment_run_exception')
     .selectAll()
     .where('run_id', '=', runId)
-    .$if(open, (query) => query.where('settled_on', 'is', null))
-    .orderBy(inOrderOf(['sha256', 'line']))
+    .where(allOf(open === undefined ? undefined : sql<SqlBool>`(settled_on is null) = ${open}`, isAfter(order, key)))
+    .orderBy(inOrderOf(order))
+    .limit(page.limit + 1)
     .execute()
+  return pageOf(rows, page.limit, (row) => order.map((column) => row[column]))
+}

@@ -1,4 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
+import type { FundSource } from '../../domain/reserve/events.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
@@ -107,7 +108,7 @@ export const reserveBalances = async (
 
 /** What came and went back of one source and budget year [2014-649 Art.5]. */
 export type ReserveSource = {
-  source: string
+  source: FundSource
   budget_year: number
   allocated_fen: number
   replenished_fen: number
@@ -124,7 +125,7 @@ export const reserveSources = async (
     .where(conditionsOf(filter))
     .where('source', 'is not', null)
     .select([
-      sql<string>`source`.as('source'),
+      sql<FundSource>`source`.as('source'),
       sql<number>`budget_year`.as('budget_year'),
       sumOf('ALLOCATED').as('allocated_fen'),
       sumOf('REPLENISHED').as('replenished_fen'),
