@@ -39,8 +39,8 @@ test('a body of another length than announced is told so', () => {
 test('the clause of a refusal is that of the rules of the case, before the one that all of them share', () => {
   const clauseOf = (code: string, facts = {}) => problemOf(new Refused(code, facts)).problem.clause
   expect(clauseOf('no-signed-visit', { clause: '2019-62' })).toBe('2019-62')
-  expect(clauseOf('assessment-missing', { clause: '2019-62' })).toBe('2019-62')
-  expect(clauseOf('assessment-missing')).toBe('2021-57 Art.13')
+  expect(clauseOf('proxy-minor', { clause: '2019-62' })).toBe('2019-62')
+  expect(clauseOf('proxy-minor')).toBe('民法典 Art.17')
   expect(clauseOf('no-signed-visit')).toBeUndefined()
 })
 

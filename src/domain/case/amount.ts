@@ -12,7 +12,7 @@ import type { CaseContext } from './context.ts'
 import { type Entitlement, lastMonthWithin } from './entitlement.ts'
 import type { CaseFile } from './file.ts'
 import { particularsSoFar, requireParticulars } from './particulars.ts'
-import { schemeOf } from './procedure.ts'
+import { clauseOfGrounds, schemeOf } from './procedure.ts'
 import { refuse } from './refusals.ts'
 import { withoutRefusers } from './work.ts'
 
@@ -125,9 +125,14 @@ export const requireQualified = (
   context: CaseContext,
   { verdict, sheet }: Pick<AssessmentResult, 'verdict' | 'sheet'>,
 ): void => {
-  const isPaid = schemeOf(file, context).gives !== 'STATUS'
+  const scheme = schemeOf(file, context)
+  const isPaid = scheme.gives !== 'STATUS'
   if (!verdict.qualifies || (isPaid && sheet.amountFen === 0))
-    throw refuse('does-not-qualify', { grounds: [...verdict.grounds], amountFen: sheet.amountFen })
+    throw refuse('does-not-qualify', {
+      grounds: [...verdict.grounds],
+      amountFen: sheet.amountFen,
+      ...clauseOfGrounds(scheme, verdict.grounds),
+    })
 }
 
 /** Refuses a decision whose confirmer had another amount before them than the one computed now. */

@@ -1,5 +1,5 @@
 import { delegationFor } from '../policy/policy.ts'
-import { delegationAllowedOn } from '../scheme/scheme.ts'
+import { delegationAllowedOn, rulesetOn } from '../scheme/scheme.ts'
 import { countyOf, isTownship } from '../shared/area.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { CaseContext } from './context.ts'
@@ -18,13 +18,15 @@ export type Authority = { delegationId: string | null; delegated: boolean; deleg
 export const officeAuthority = (file: CaseFile, context: CaseContext, amountFen: Fen): Authority => {
   const { actor, today, policy } = context
   if (actor.area === countyOf(file.area)) return { delegationId: null, delegated: false }
-  if (!isTownship(actor.area)) throw refuse('not-deciding-office', { actorArea: actor.area })
+  const scheme = schemeOf(file, context)
+  const { clause } = rulesetOn(scheme, today).townshipMayDecide
+  if (!isTownship(actor.area)) throw refuse('not-deciding-office', { actorArea: actor.area, clause })
   const question = { scheme: file.scheme, area: file.area, day: today }
-  const any = delegationAllowedOn(schemeOf(file, context), today) ? delegationFor(policy, question) : undefined
-  if (!any) throw refuse('not-delegated', { township: actor.area, day: today })
+  const any = delegationAllowedOn(scheme, today) ? delegationFor(policy, question) : undefined
+  if (!any) throw refuse('not-delegated', { township: actor.area, day: today, clause })
   requireProvinceAllows(file, context)
   const delegation = delegationFor(policy, { ...question, amountFen })
-  if (!delegation) throw refuse('above-cap', { capFen: any.capFen, amountFen })
+  if (!delegation) throw refuse('above-cap', { capFen: any.capFen, amountFen, clause: any.document.number })
   return { delegationId: delegation.delegationId, delegated: true, delegation: delegation.document.number }
 }
 

@@ -1,13 +1,12 @@
 import { workingDays } from '../policy/cited.ts'
 import { delegationFor } from '../policy/policy.ts'
 import { dueOf, type Limit, type Ruleset } from '../policy/ruleset.ts'
-import { rulesetOn } from '../scheme/scheme.ts'
 import type { Day } from '../shared/day.ts'
 import type { CaseContext } from './context.ts'
 import type { Clock, Deadline } from './deadline.ts'
 import type { CaseFile } from './file.ts'
 import { caseParameter } from './parameters.ts'
-import { schemeOf } from './procedure.ts'
+import { procedureToday } from './procedure.ts'
 
 const deadline = (clock: Clock, limit: Limit | null, from: Day, { calendar }: CaseContext): Deadline[] =>
   limit === null ? [] : [{ clock, ...dueOf(limit, from, calendar), clause: limit.clause }]
@@ -78,29 +77,25 @@ export const secondNoticeDeadlines = (
     ? []
     : deadline('COUNTY_DECISION', clocks.countyDecision, lastDay, context)
 
-/** The whole case once it is extended; empty where the rules of the case know no extension. */
-export const extendedDeadlines = ({ clocks }: Ruleset, acceptedOn: Day, context: CaseContext): Deadline[] =>
-  deadline('WHOLE_CASE', clocks.wholeCaseExtended, acceptedOn, context)
+/** The whole case once it is extended to the limit that its rules know for that. */
+export const extendedDeadlines = (limit: Limit, acceptedOn: Day, context: CaseContext): Deadline[] =>
+  deadline('WHOLE_CASE', limit, acceptedOn, context)
 
 /** From a refusal: it must be told in writing. */
 export const refusalDeadlines = ({ clocks }: Ruleset, decidedOn: Day, context: CaseContext): Deadline[] =>
   deadline('REFUSAL_NOTICE', clocks.refusalNotice, decidedOn, context)
 
-/** The clocks of what is granted already follow the rules of today, whatever those of its acceptance were. */
-const clocksToday = (file: CaseFile, context: CaseContext): Ruleset['clocks'] =>
-  rulesetOn(schemeOf(file, context), context.today).clocks
-
 /** From a death: the household is looked at again. */
 export const deathDeadlines = (file: CaseFile, diedOn: Day, context: CaseContext): Deadline[] =>
-  deadline('RECHECK_AFTER_DEATH', clocksToday(file, context).recheckAfterDeath, diedOn, context)
+  deadline('RECHECK_AFTER_DEATH', procedureToday(file, context).clocks.recheckAfterDeath, diedOn, context)
 
 /** From a reported change: self-care is assessed again. */
 export const selfCareDeadlines = (file: CaseFile, reportedOn: Day, context: CaseContext): Deadline[] =>
-  deadline('SELF_CARE_AGAIN', clocksToday(file, context).selfCareAgain, reportedOn, context)
+  deadline('SELF_CARE_AGAIN', procedureToday(file, context).clocks.selfCareAgain, reportedOn, context)
 
 /** From an objection to the notice of a stop: decided again. */
 export const stopObjectionDeadlines = (file: CaseFile, raisedOn: Day, context: CaseContext): Deadline[] =>
-  deadline('STOP_AFTER_OBJECTION', clocksToday(file, context).stopAfterObjection, raisedOn, context)
+  deadline('STOP_AFTER_OBJECTION', procedureToday(file, context).clocks.stopAfterObjection, raisedOn, context)
 
 /** The next review; none where there is nothing to review. */
 export const reviewDeadlines = (review: { due: Day; clause: string } | null): Deadline[] =>

@@ -2,6 +2,7 @@ import { exclusionOf } from '../person/claims.ts'
 import { refuse as refusePerson } from '../person/refusals.ts'
 import { isDeadOn, isLive } from '../person/state.ts'
 import { isOfAge } from '../policy/full-age.ts'
+import type { Ruleset } from '../policy/ruleset.ts'
 import { refuse as refuseScheme } from '../scheme/refusals.ts'
 import type { Scheme } from '../scheme/scheme.ts'
 import type { Day } from '../shared/day.ts'
@@ -59,8 +60,12 @@ export const requireUnit = ({ code, unit }: Pick<Scheme, 'code' | 'unit'>, membe
 /** The ids of some members. */
 export const idsOf = (members: readonly { personId: string }[]): string[] => members.map(({ personId }) => personId)
 
-/** Refuses while an adult member has signed no authorization that is live on a day [2026-LAW Art.40]. */
-export const requireAuthorizations = ({ members, authorizations }: CaseFile, day: Day): void => {
+/** Refuses while an adult member has signed no authorization of the register check that is live on a day. */
+export const requireAuthorizations = (
+  { members, authorizations }: CaseFile,
+  { steps }: Pick<Ruleset, 'steps'>,
+  day: Day,
+): void => {
   const missing = members
     .filter(({ birthDate }) => isOfAge(birthDate, day))
     .map(({ personId }) => personId)
@@ -68,7 +73,8 @@ export const requireAuthorizations = ({ members, authorizations }: CaseFile, day
       (id) =>
         !authorizations.some(({ personId, signedOn, validTo }) => personId === id && signedOn <= day && day <= validTo),
     )
-  if (missing.length > 0) throw refuse('authorization-missing', { personIds: missing, day })
+  const { clause } = steps.economicCheck
+  if (missing.length > 0) throw refuse('authorization-missing', { personIds: missing, day, clause })
 }
 
 /** How many claims of a person have named a case so far, and whether the last of them is held. */

@@ -13,7 +13,7 @@ export type Proposed = {
 }
 
 /** What the rules of a case say about its notice. */
-export type NoticeRules = Pick<Ruleset, 'steps' | 'noticeAgain'>
+export type NoticeRules = Pick<Ruleset, 'steps' | 'noticeDays' | 'noticeAgain'>
 
 /** What a notice of the opinion would show now. */
 export const shownBy = ({ file, opinion }: Pick<Proposed, 'file' | 'opinion'>): Shown => ({

@@ -12,7 +12,6 @@ export const schemeRefusals = {
     kind: 'rule',
     en: 'No standard is in force for this scheme, area and month: publish it first.',
     zh: '该地区当月没有有效的保障标准，请先发布标准。',
-    clause: '2014-649 Art.10',
   },
   'no-rate': {
     kind: 'rule',
@@ -33,19 +32,17 @@ export const schemeRefusals = {
     kind: 'rule',
     en: 'The assessment lists income or a deduction of somebody who is not a member.',
     zh: '核算项目涉及非共同生活家庭成员。',
-    clause: '2021-57 Art.7',
   },
   'applicant-not-counted': {
     kind: 'rule',
     en: 'The applicant must be one of the members.',
     zh: '申请人必须是共同生活的家庭成员。',
-    clause: '2021-57 Art.4',
   },
   'minor-applicant': {
     kind: 'rule',
     en: 'A minor cannot head the application of a household; alone, where the rules open that, a minor is filed by a proxy.',
     zh: '未成年人不得作为家庭申请的申请人；符合单人户条件的未成年人，应当由他人代理申请。',
-    clause: '2021-57 Art.6',
+    clause: '民法典 Art.17',
   },
   'one-person-scheme': {
     kind: 'rule',

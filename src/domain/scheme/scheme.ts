@@ -118,9 +118,6 @@ export const procedureOn = (
   return change ? change(ruleset) : ruleset
 }
 
-/** Whether a reduction or stop decided on a day needs the recipient heard first. */
-export const hearingRequiredOn = (scheme: Scheme, decidedOn: Day): boolean => rulesetOn(scheme, decidedOn).hearing.value
-
 /** Whether the rules of a day let a township confirm at all; that one township may is a delegation of its area. */
 export const delegationAllowedOn = ({ rulesets }: Scheme, day: Day): boolean =>
   (rulesetIn(rulesets, day)?.townshipMayDecide.value ?? 'NO') !== 'NO'

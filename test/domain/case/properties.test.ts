@@ -4,7 +4,7 @@ import { computeAmount } from '../../../src/domain/case/amount.ts'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
 import type { CaseEvent } from '../../../src/domain/case/events.ts'
 import type { CaseState } from '../../../src/domain/case/state.ts'
-import { hearingRequiredOn } from '../../../src/domain/scheme/scheme.ts'
+import { rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { subsistenceAllowance } from '../../../src/domain/scheme/subsistence-allowance/subsistence-allowance.ts'
 import { addDays, addMonths, type Day, monthOf } from '../../../src/domain/shared/day.ts'
 import { expectWellFormed, type Past, refusalOf, stateAfter } from '../../given.ts'
@@ -165,7 +165,7 @@ const laws: Record<string, (life: Life) => void> = {
         event.type === 'TerminationDecided' ||
         event.type === 'GradualExitStarted'
       ) {
-        if (hearingRequiredOn(subsistenceAllowance, event.data.decidedOn)) expect(heard).toBe(true)
+        if (rulesetOn(subsistenceAllowance, event.data.decidedOn).hearing.value) expect(heard).toBe(true)
       }
       if (
         ['ReductionDecided', 'EntitlementIncreased', 'ReviewClosedUnchanged', 'GradualExitStarted'].includes(event.type)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { refusalGrounds, stopGrounds } from '../../../src/domain/case/words.ts'
 import { RateName } from '../../../src/domain/policy/rate.ts'
 import { mayRead } from '../../../src/domain/scheme/readers.ts'
-import { hearingRequiredOn, procedureOn, rulesetOn } from '../../../src/domain/scheme/scheme.ts'
+import { procedureOn, rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { schemes } from '../../../src/domain/scheme/schemes.ts'
 import type { Role } from '../../../src/domain/shared/actor.ts'
 import { Code } from '../../../src/domain/shared/codes.ts'
@@ -37,7 +37,7 @@ describe.each(schemes.map((scheme) => [scheme.code, scheme] as const))('%s', (_,
   })
 
   test('hears people before a cut or stop from July 2026 on', () => {
-    expect(hearingRequiredOn(scheme, '2026-07-01')).toBe(true)
+    expect(rulesetOn(scheme, '2026-07-01').hearing.value).toBe(true)
   })
 
   test('has names, grounds, rates and lanes that events can keep, and that are its own', () => {

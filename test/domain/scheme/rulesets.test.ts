@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  delegationAllowedOn,
-  gradualExitMonthsOn,
-  hearingRequiredOn,
-  rulesetOn,
-} from '../../../src/domain/scheme/scheme.ts'
+import { delegationAllowedOn, gradualExitMonthsOn, rulesetOn } from '../../../src/domain/scheme/scheme.ts'
 import { allowanceRulesets } from '../../../src/domain/scheme/subsistence-allowance/rulesets.ts'
 import { subsistenceAllowance } from '../../../src/domain/scheme/subsistence-allowance/subsistence-allowance.ts'
 
@@ -62,8 +57,8 @@ describe('a case follows the rules of the day it was accepted', () => {
 
 describe('a decision follows the rules of its own day', () => {
   test('a reduction or stop needs a hearing from 2026-07-01', () => {
-    expect(hearingRequiredOn(subsistenceAllowance, '2026-06-30')).toBe(false)
-    expect(hearingRequiredOn(subsistenceAllowance, '2026-07-01')).toBe(true)
+    expect(rulesetOn(subsistenceAllowance, '2026-06-30').hearing.value).toBe(false)
+    expect(rulesetOn(subsistenceAllowance, '2026-07-01').hearing.value).toBe(true)
     expect(rulesetOn(subsistenceAllowance, '2026-07-01').hearing.clause).toBe('2026-LAW Art.48')
   })
 

@@ -11,13 +11,11 @@ export const decisionRefusals = {
     kind: 'rule',
     en: 'After an objection was looked into, the opinion is posted again.',
     zh: '异议复核后应当重新公示。',
-    clause: '2021-43 Art.15',
   },
   'notice-outdated': {
     kind: 'rule',
     en: 'The members or the sum have changed since the notice: the opinion is posted again before it is granted; the facts name both, as posted and now.',
     zh: '公示内容（家庭人口数、拟救助金额）已发生变化，应当重新公示后再审核确认，公示内容和现内容见明细。',
-    clause: '2021-57 Art.19',
   },
   'grant-not-posted': {
     kind: 'rule',
@@ -28,19 +26,16 @@ export const decisionRefusals = {
     kind: 'rule',
     en: 'The notice has not yet hung its full days.',
     zh: '公示期未满。',
-    clause: '2021-57 Art.19',
   },
   'second-notice-missing': {
     kind: 'rule',
     en: "The notice after the county's review has not hung its full days.",
     zh: '县级审批公示期未满。',
-    clause: '2012-220 Art.29',
   },
   'objection-open': {
     kind: 'rule',
     en: 'An objection is open.',
     zh: '异议尚未处理完毕。',
-    clause: '2021-57 Art.19',
   },
   'county-visit-missing': {
     kind: 'rule',
@@ -61,43 +56,36 @@ export const decisionRefusals = {
     kind: 'authority',
     en: 'The county decides, or its township under a delegation.',
     zh: '应当由县级民政部门或者获得授权的乡镇（街道）作出决定。',
-    clause: '2021-57 Art.20',
   },
   'not-delegated': {
     kind: 'authority',
     en: 'No delegation to this township is live today.',
     zh: '该乡镇（街道）目前没有有效的审核确认授权。',
-    clause: '2020-reform',
   },
   'province-forbids': {
     kind: 'authority',
     en: 'The province does not let townships confirm.',
     zh: '省级未允许将审核确认权限下放至乡镇（街道）。',
-    clause: '2026-LAW Art.44',
   },
   'above-cap': {
     kind: 'authority',
     en: 'The amount is above the cap of the delegation.',
     zh: '金额超过下放授权的上限。',
-    clause: '2020-reform',
   },
   'does-not-qualify': {
     kind: 'rule',
     en: 'The household does not qualify under the facts; the facts name the grounds.',
     zh: '按认定的收入和财产，该家庭不符合条件。',
-    clause: '2014-649 Art.9',
   },
   'amount-drifted': {
     kind: 'rule',
     en: 'The computed amount is not the one the confirmer stated: look at the case again.',
     zh: '系统核算金额与确认金额不一致，请重新核对。',
-    clause: '2021-57 Art.23',
   },
   'ground-not-borne-out': {
     kind: 'rule',
     en: 'The facts do not bear out this ground.',
     zh: '认定的事实不支持该理由。',
-    clause: '2021-57 Art.21',
   },
   'unknown-ground': {
     kind: 'malformed',
@@ -137,7 +125,6 @@ export const decisionRefusals = {
     kind: 'rule',
     en: 'A delegated decision is filed with the county before the case is closed.',
     zh: '乡镇（街道）经授权作出的决定应当先报县级备案再结案。',
-    clause: '2014-47',
   },
   'delivered-already': { kind: 'state', en: 'The decision has been handed over already.', zh: '该决定已送达。' },
   'published-already': { kind: 'state', en: 'The result has been published already.', zh: '结果已公布。' },
@@ -145,7 +132,6 @@ export const decisionRefusals = {
     kind: 'rule',
     en: 'The written decision with its reasons has not been handed over.',
     zh: '书面决定及理由尚未送达。',
-    clause: '2021-57 Art.21',
   },
   'complaint-open': { kind: 'rule', en: 'A complaint is open.', zh: '投诉举报尚未处理完毕。' },
 } as const satisfies Record<string, RefusalRow>

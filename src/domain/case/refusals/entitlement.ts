@@ -12,25 +12,21 @@ export const entitlementRefusals = {
     kind: 'rule',
     en: 'Nobody of this household has been recorded as having died; record the death first.',
     zh: '该家庭没有已登记死亡的成员，请先登记死亡信息。',
-    clause: '2022-83',
   },
   'review-found-change': {
     kind: 'rule',
     en: 'The household has changed or no longer qualifies: the review needs a decision.',
     zh: '家庭情况已变化或者不再符合条件，应当作出变更决定。',
-    clause: '2021-57 Art.31',
   },
   'hearing-missing': {
     kind: 'rule',
     en: 'Before a reduction or stop the recipient is heard, or the reason recorded why nobody could be.',
     zh: '减发、停发前应当听取意见；无法听取的，应当记录原因。',
-    clause: '2026-LAW Art.48',
   },
   'not-invited': {
     kind: 'rule',
     en: 'The recipient has not been invited to be heard.',
     zh: '尚未通知听取意见。',
-    clause: '2026-LAW Art.48',
   },
   'hearing-day-past': { kind: 'rule', en: 'The hearing lies before its invitation.', zh: '听取意见日期早于通知日期。' },
   'hearing-answer': {
@@ -42,19 +38,16 @@ export const entitlementRefusals = {
     kind: 'rule',
     en: 'Somebody can still be heard: the day of the hearing has not passed.',
     zh: '听取意见日期未过，不能认定无法听取。',
-    clause: '2026-LAW Art.48',
   },
   'not-an-increase': {
     kind: 'rule',
     en: 'The computed amount is not higher than the present one, and does not run longer.',
     zh: '核算金额不高于现金额，期限也未延长，不属于增发。',
-    clause: '2021-57 Art.32',
   },
   'not-a-reduction': {
     kind: 'rule',
     en: 'The computed amount is not lower than the present one.',
     zh: '核算金额不低于现金额，不属于减发。',
-    clause: '2021-57 Art.32',
   },
   'entitlement-changed': {
     kind: 'rule',
@@ -76,26 +69,22 @@ export const entitlementRefusals = {
     kind: 'rule',
     en: 'The notice of the stop has not yet hung its full days.',
     zh: '终止公示期未满。',
-    clause: '2021-43 Art.26',
   },
   'stop-objection-open': {
     kind: 'rule',
     en: 'An objection to the notice of the stop is open.',
     zh: '终止公示的异议尚未处理。',
-    clause: '2021-43 Art.26',
   },
   'stop-notice-missing': {
     kind: 'rule',
     en: 'This stop is posted first, on its ground; after an objection it is posted again.',
     zh: '终止前应当按终止理由公示；有异议的，处理后应当重新公示。',
-    clause: '2021-43 Art.26',
   },
   'suspension-end': { kind: 'malformed', en: 'A suspension ends after today.', zh: '暂停截止日期应当晚于今天。' },
   'no-gradual-exit': {
     kind: 'rule',
     en: 'The rules of today know no gradual exit.',
     zh: '现行规定没有渐退期。',
-    clause: '2022-83',
   },
   'gradual-exit-too-long': {
     kind: 'rule',
@@ -106,18 +95,15 @@ export const entitlementRefusals = {
     kind: 'rule',
     en: 'The review has found no wages of this person.',
     zh: '核查未发现该人员就业收入。',
-    clause: '2022-83',
   },
   'still-qualifies': {
     kind: 'rule',
     en: 'The household still qualifies: change the amount instead.',
     zh: '该家庭仍符合条件，应当调整金额。',
-    clause: '2022-83',
   },
   'members-live': {
     kind: 'rule',
     en: 'Members are left: the death of one changes the amount, not the entitlement.',
     zh: '家庭仍有其他成员，应当调整金额而非停发。',
-    clause: '2022-83',
   },
 } as const satisfies Record<string, RefusalRow>

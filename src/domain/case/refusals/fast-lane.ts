@@ -16,13 +16,11 @@ export const fastLaneRefusals = {
     kind: 'rule',
     en: 'Aid before the procedure is for emergencies that have just happened, and is not open here on that day; the facts name the clause.',
     zh: '先行救助限于新近发生的急难情形，本案当日不适用，依据见明细。',
-    clause: '2014-47',
   },
   'aid-first-duty': {
     kind: 'rule',
     en: 'What is urgent, small and immediate is helped first; the procedure comes after it.',
     zh: '情况紧急、需要立即采取措施且救助数额较小的，应当先行救助，事后补齐手续。',
-    clause: '2026-LAW Art.50',
   },
   'aid-first-staged': {
     kind: 'rule',
@@ -53,6 +51,5 @@ export const fastLaneRefusals = {
     kind: 'rule',
     en: 'The aid was decided by the township: it is filed with the county before the case is closed.',
     zh: '乡镇（街道）决定的救助应当先报县级备案再结案。',
-    clause: '2014-47',
   },
 } as const satisfies Record<string, RefusalRow>

@@ -13,7 +13,6 @@ export const intakeRefusals = {
     kind: 'rule',
     en: 'The person is not a member of the household.',
     zh: '该人员不是共同生活家庭成员。',
-    clause: '2021-57 Art.7',
   },
   'last-member': {
     kind: 'rule',
@@ -34,7 +33,6 @@ export const intakeRefusals = {
     kind: 'rule',
     en: 'The applicant, and nobody else, stands in the relation SELF.',
     zh: '与申请人关系为“本人”的成员应当且仅应当是申请人。',
-    clause: '2021-57 Art.4',
   },
   'relation-against-births': {
     kind: 'rule',
@@ -57,7 +55,6 @@ export const intakeRefusals = {
     kind: 'rule',
     en: 'Nobody files for themselves as a proxy.',
     zh: '申请人本人不得作为委托代理人。',
-    clause: '2021-57 Art.6',
   },
   'proxy-minor': {
     kind: 'rule',
@@ -74,7 +71,6 @@ export const intakeRefusals = {
     kind: 'rule',
     en: 'Missing papers are told once and all together.',
     zh: '需补正的材料应当一次性告知，不得再次要求补正。',
-    clause: '2021-57 Art.10',
   },
   'commitment-missing': {
     kind: 'rule',
@@ -85,7 +81,6 @@ export const intakeRefusals = {
     kind: 'rule',
     en: 'Adult members have not signed the authorization for the check.',
     zh: '有成年家庭成员未签署核对授权书，或者授权已失效。',
-    clause: '2021-57 Art.9',
   },
   'close-relatives-not-asked': {
     kind: 'rule',
@@ -111,7 +106,6 @@ export const intakeRefusals = {
     kind: 'rule',
     en: 'The amount on the old roll is more than the standard times the members.',
     zh: '存量金额超过保障标准乘以保障人数。',
-    clause: '2021-57 Art.23',
   },
   'taken-over-facts': {
     kind: 'rule',

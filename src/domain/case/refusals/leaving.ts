@@ -6,7 +6,6 @@ export const leavingRefusals = {
     kind: 'rule',
     en: 'The member is on file as unable to work: no work is suitable.',
     zh: '该成员登记为无劳动能力，不适用介绍工作。',
-    clause: '2021-57 Art.34',
   },
   'unknown-offer': { kind: 'missing', en: 'The case has no such offer of work.', zh: '本案没有该次介绍工作记录。' },
   'offer-answered': { kind: 'state', en: 'The offer has been answered.', zh: '该次介绍工作已登记答复。' },
@@ -19,7 +18,6 @@ export const leavingRefusals = {
     kind: 'rule',
     en: 'A declared crisis measure pauses reductions, stops and exits; its document and last day are in the facts.',
     zh: '应急措施期间暂停减发、停发和退出，文件及截止日期见明细。',
-    clause: '2021-57 Art.31',
   },
   'suspension-too-long': {
     kind: 'rule',
@@ -66,14 +64,12 @@ export const leavingRefusals = {
     kind: 'state',
     en: 'The window that took the application in has not sent it to the home county yet.',
     zh: '异地受理窗口尚未将申请转户籍地，户籍地不能受理。',
-    clause: '2021-cross',
   },
   'sent-home-already': { kind: 'state', en: 'The application was sent home already.', zh: '该申请已转户籍地。' },
   'result-not-relayed': {
     kind: 'rule',
     en: 'The office that took the application in has not told the applicant the result.',
     zh: '异地受理窗口尚未向申请人反馈结果。',
-    clause: '2021-cross',
   },
   'relayed-already': { kind: 'state', en: 'The result was relayed already.', zh: '结果已反馈。' },
 } as const satisfies Record<string, RefusalRow>

@@ -5,14 +5,15 @@ import { heldBy } from '../amount.ts'
 import { acceptanceDeadlines } from '../deadlines.ts'
 import { idsOf, requireAlive, requireAuthorizations, requireClaims } from '../guards.ts'
 import { particularsSoFar } from '../particulars.ts'
-import { isDemanded, schemeOf } from '../procedure.ts'
+import { clauseOfElsewhere, isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { latest, type StepTable } from '../step.ts'
 
 /** Acceptance (受理): what must be on file, then ruleset and lane are fixed and the clocks start. */
 export const acceptanceSteps = {
   AcceptApplication: ({ subject, data }, { file }, context) => {
-    if (file.elsewhere && file.elsewhere.sentHomeOn === null) throw refuse('not-sent-home', { at: file.elsewhere.at })
+    if (file.elsewhere && file.elsewhere.sentHomeOn === null)
+      throw refuse('not-sent-home', { at: file.elsewhere.at, ...clauseOfElsewhere(file, context) })
     const { day, entry } = actDay(data, context.today, latest(file.filedOn, file.elsewhere?.sentHomeOn))
     const memberIds = idsOf(file.members)
     const scheme = schemeOf(file, context)
@@ -22,7 +23,7 @@ export const acceptanceSteps = {
     const ruleset = procedureOn(scheme, day, lane)
     if (isDemanded(ruleset, 'commitment') && (file.commitmentSignedOn === null || file.commitmentSignedOn > day))
       throw refuse('commitment-missing', { clause: ruleset.steps.commitment.clause })
-    if (isDemanded(ruleset, 'economicCheck')) requireAuthorizations(file, day)
+    if (isDemanded(ruleset, 'economicCheck')) requireAuthorizations(file, ruleset, day)
     if (isDemanded(ruleset, 'closeRelatives') && file.closeRelatives === null)
       throw refuse('close-relatives-not-asked', { clause: ruleset.steps.closeRelatives.clause })
     requireAlive(memberIds, context)

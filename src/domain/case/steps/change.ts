@@ -1,5 +1,5 @@
 import { isSamePayee } from '../../scheme/payee.ts'
-import { hearingRequiredOn, rulesetOn } from '../../scheme/scheme.ts'
+import { rulesetOn } from '../../scheme/scheme.ts'
 import { addMonths, type Month, monthOf } from '../../shared/day.ts'
 import {
   computeAmount,
@@ -17,7 +17,7 @@ import { idsOf, requireAlive, requireClaims, requireMember } from '../guards.ts'
 import { checkHandoverMonth } from '../handover-month.ts'
 import { requireNoPause } from '../pause.ts'
 import { requirePayee } from '../payee.ts'
-import { isDemanded, schemeOf } from '../procedure.ts'
+import { isDemanded, procedureToday, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
 import type { StepTable } from '../step.ts'
@@ -28,8 +28,8 @@ import { openReview } from './review.ts'
 /** From the day the law says so, a reduction or stop needs the recipient heard in this review. */
 export const requireHeard = ({ file, review }: EntitledCase, context: CaseContext): void => {
   const { today } = context
-  if (!hearingRequiredOn(schemeOf(file, context), today) || review?.heardOn) return
-  throw refuse('hearing-missing', { decidedOn: today })
+  const { value, clause } = procedureToday(file, context).hearing
+  if (value && !review?.heardOn) throw refuse('hearing-missing', { decidedOn: today, clause })
 }
 
 /** Refuses a decision number that the case has seen. */

@@ -19,7 +19,8 @@ export const conductSteps = {
     const { personId, job, suits } = data
     requireMember(file, personId)
     const member = file.members.find((one) => one.personId === personId)
-    if (!member?.canWork) throw refuse('cannot-work', { personId })
+    if (!member?.canWork)
+      throw refuse('cannot-work', { personId, clause: caseParameter('workRefusals', file, context).clause })
     const isOpen = file.workOffers?.some((offer) => offer.personId === personId && offer.answer === null)
     if (isOpen) throw refuse('offer-open', { personId })
     const { day, entry } = actDay(data, context.today, decisions[0]?.decidedOn)

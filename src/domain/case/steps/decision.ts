@@ -18,7 +18,7 @@ import { idsOf, requireAlive, requireClaims, requireMember, requireNoExclusion }
 import { requireLaneKept } from '../lane.ts'
 import { requireParticulars } from '../particulars.ts'
 import { requirePayee } from '../payee.ts'
-import { isDemanded, procedureOf, schemeOf } from '../procedure.ts'
+import { clauseOfGrounds, isDemanded, procedureOf, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { ProposedCase } from '../state.ts'
 import type { StepTable } from '../step.ts'
@@ -33,7 +33,8 @@ const requireReady = (state: ProposedCase, context: CaseContext, { delegated }: 
   const { file, acceptance, investigation } = state
   const ruleset = procedureOf(file, acceptance, context)
   requireNoticed(ruleset, state)
-  if (investigation.check?.dispute === 'OPEN') throw refuse('check-dispute-open')
+  if (investigation.check?.dispute === 'OPEN')
+    throw refuse('check-dispute-open', { clause: ruleset.steps.economicCheck.clause })
   const county = 'county' in state ? state.county : null
   if (!county && !delegated && isDemanded(ruleset, 'dossier'))
     throw refuse('dossier-missing', { clause: ruleset.steps.dossier.clause })
@@ -59,7 +60,7 @@ const requireProposed = ({ file, acceptance, opinion }: ProposedCase, context: C
 /** Refuses a ground of refusal that nothing on file bears out; `OTHER` rests on its written reasons alone. */
 const requireGround = (
   ground: CommandNamed<'DecideRefusal'>['data']['grounds'][number],
-  { file, investigation }: ProposedCase,
+  { file, acceptance, investigation }: ProposedCase,
   context: CaseContext,
   grounds: readonly string[],
 ): void => {
@@ -67,9 +68,10 @@ const requireGround = (
     const person = context.persons.get(personId)
     return person?.status === 'registered' ? [person] : []
   })
-  const found = schemeOf(file, context).grounds
-  if (ground in found) {
-    if (!grounds.includes(ground)) throw refuse('ground-not-borne-out', { ground })
+  const scheme = schemeOf(file, context)
+  if (ground in scheme.grounds) {
+    if (!grounds.includes(ground))
+      throw refuse('ground-not-borne-out', { ground, ...clauseOfGrounds(scheme, [ground]) })
     return
   }
   const isBorneOut: Readonly<Record<string, () => boolean>> = {
@@ -80,8 +82,9 @@ const requireGround = (
     OTHER: () => true,
   }
   const test = refusalGrounds.includes(ground) ? isBorneOut[ground] : undefined
-  if (!test) throw refuse('unknown-ground', { ground, grounds: [...Object.keys(found), ...refusalGrounds] })
-  if (!test()) throw refuse('ground-not-borne-out', { ground })
+  if (!test) throw refuse('unknown-ground', { ground, grounds: [...Object.keys(scheme.grounds), ...refusalGrounds] })
+  const { id, clocks } = procedureOf(file, acceptance, context)
+  if (!test()) throw refuse('ground-not-borne-out', { ground, clause: clocks.refusalNotice?.clause ?? id })
 }
 
 const decidedBy = ({ delegationId, delegation }: Authority, scheme: Scheme, decidedOn: Day) => ({

@@ -21,11 +21,13 @@ export const requirePosted = ({ steps }: Pick<Ruleset, 'steps'>, step: 'notice' 
  */
 export const requireNoticed = (ruleset: NoticeRules, state: Proposed): void => {
   const { notice, investigation } = state
-  const open = openObjections(investigation)
-  if (open.length > 0) throw refuse('objection-open', { objectionIds: open.map(({ objectionId }) => objectionId) })
+  const { steps, noticeDays } = ruleset
+  const objectionIds = openObjections(investigation).map(({ objectionId }) => objectionId)
+  if (objectionIds.length > 0) throw refuse('objection-open', { objectionIds, clause: steps.notice.clause })
   const fault = noticeFault(ruleset, state)
   if (fault) throw fault
-  if (notice && !notice.expired) throw refuse('notice-running', { lastDay: notice.lastDay })
+  if (notice && !notice.expired)
+    throw refuse('notice-running', { lastDay: notice.lastDay, clause: (noticeDays ?? steps.notice).clause })
 }
 
 /** From the township to the county. */
@@ -45,9 +47,12 @@ export const dossierSteps = {
     const { reason } = data
     const { day, entry } = actDay(data, context.today, acceptance.acceptedOn)
     if (acceptance.extended) throw refuse('extended-already')
-    if (reason === 'OBJECTION' && investigation.objections.length === 0) throw refuse('extension-without-objection')
-    const deadlines = extendedDeadlines(procedureOf(file, acceptance, context), acceptance.acceptedOn, context)
-    if (deadlines.length === 0) throw refuse('extension-unknown', { ruleset: acceptance.ruleset })
+    const { id, clocks } = procedureOf(file, acceptance, context)
+    const { wholeCase, wholeCaseExtended: limit } = clocks
+    if (limit === null) throw refuse('extension-unknown', { ruleset: id, clause: wholeCase?.clause ?? id })
+    if (reason === 'OBJECTION' && investigation.objections.length === 0)
+      throw refuse('extension-without-objection', { clause: limit.clause })
+    const deadlines = extendedDeadlines(limit, acceptance.acceptedOn, context)
     return [{ type: 'DeadlineExtended', data: { caseId: subject, extendedOn: day, reason, deadlines }, ...entry }]
   },
 
@@ -58,7 +63,8 @@ export const dossierSteps = {
 
   RecordCountyVisit: (command, { file, acceptance, county }, context) => {
     const { day, entry } = actDay(command.data, context.today, county.visitOrderedOn)
-    requireInvestigators(command.data.surveyors, procedureOf(file, acceptance, context))
-    return [{ type: 'CountyVisitRecorded', ...visitFact(command, day, file.applicant), ...entry }]
+    const ruleset = procedureOf(file, acceptance, context)
+    requireInvestigators(command.data.surveyors, ruleset)
+    return [{ type: 'CountyVisitRecorded', ...visitFact(command, day, file.applicant, ruleset), ...entry }]
   },
 } satisfies Partial<StepTable>

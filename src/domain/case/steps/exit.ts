@@ -11,7 +11,7 @@ import type { CaseContext } from '../context.ts'
 import { requireMember } from '../guards.ts'
 import { caseParameter } from '../parameters.ts'
 import { requireNoPause } from '../pause.ts'
-import { isDemanded, schemeOf } from '../procedure.ts'
+import { clauseOfGrounds, isDemanded, procedureToday, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
 import { latest, type StepTable } from '../step.ts'
@@ -79,15 +79,17 @@ const requireGround = (
 ): void => {
   const { members } = state.file
   if (ground === 'DEATH' && members.length > 0) throw refuse('members-live', { members: members.length })
-  if (ground === 'DEATH' && state.deaths.length === 0) throw refuse('ground-not-borne-out', { ground })
   const scheme = schemeOf(state.file, context)
+  const ruleset = rulesetOn(scheme, context.today)
+  if (ground === 'DEATH' && state.deaths.length === 0)
+    throw refuse('ground-not-borne-out', { ground, clause: ruleset.id })
   if (stopGrounds.includes(ground)) return
   if (!(ground in scheme.grounds))
     throw refuse('unknown-ground', { ground, grounds: [...Object.keys(scheme.grounds), ...stopGrounds] })
-  const ruleset = rulesetOn(scheme, context.today)
   if (state.assessedOn === null && isDemanded(ruleset, 'incomeAssessment'))
     throw refuse('assessment-missing', { clause: ruleset.steps.incomeAssessment.clause })
-  if (!verdictNow(state, context)?.grounds.includes(ground)) throw refuse('ground-not-borne-out', { ground })
+  if (!verdictNow(state, context)?.grounds.includes(ground))
+    throw refuse('ground-not-borne-out', { ground, ...clauseOfGrounds(scheme, [ground]) })
 }
 
 /** Refuses a day on which none of those who are paid was born yet. */
@@ -149,11 +151,12 @@ export const exitSteps = {
     const hasWages = file.assessment.incomes.some(
       (income) => income.personId === personId && income.kind === 'WAGES' && income.monthlyFen > 0,
     )
-    if (state.assessedOn === null || !hasWages) throw refuse('gradual-exit-without-job', { personId })
-    if (verdictNow(state, context)?.qualifies) throw refuse('still-qualifies')
+    const { clause } = limit
+    if (state.assessedOn === null || !hasWages) throw refuse('gradual-exit-without-job', { personId, clause })
+    if (verdictNow(state, context)?.qualifies) throw refuse('still-qualifies', { clause })
     const fromMonth = addMonths(monthOf(today), 1)
     if (lastMonth < fromMonth || lastMonth > addMonths(fromMonth, limit.value - 1))
-      throw refuse('gradual-exit-too-long', { fromMonth, lastMonth, months: limit.value, clause: limit.clause })
+      throw refuse('gradual-exit-too-long', { fromMonth, lastMonth, months: limit.value, clause })
     requireHeard(state, context)
     return [
       {
@@ -166,9 +169,15 @@ export const exitSteps = {
 
   EndGradualExit: ({ subject, data }, state, context) => {
     const { fields, envelope } = numbered(state, context, data.decisionNumber)
-    if (state.assessedOn === null) throw refuse('assessment-missing')
+    const { steps } = procedureToday(state.file, context)
+    if (state.assessedOn === null) throw refuse('assessment-missing', { clause: steps.incomeAssessment.clause })
     const verdict = verdictNow(state, context)
-    if (!verdict?.qualifies) throw refuse('does-not-qualify', { grounds: [...(verdict?.grounds ?? [])] })
+    const grounds = verdict?.grounds ?? []
+    if (!verdict?.qualifies)
+      throw refuse('does-not-qualify', {
+        grounds: [...grounds],
+        ...clauseOfGrounds(schemeOf(state.file, context), grounds),
+      })
     return [
       {
         type: 'GradualExitEnded',

@@ -21,10 +21,11 @@ export const visitFact = (
   { subject, data }: CommandNamed<'RecordHomeVisit' | 'RecordCountyVisit'>,
   visitedOn: string,
   applicant: string,
+  { steps }: Pick<Ruleset, 'steps'>,
 ) => {
   const { on: _on, lateReason: _lateReason, remoteBasis, ...visit } = data
   if (visit.mode !== 'IN_PERSON' && remoteBasis === undefined)
-    throw refuse('remote-visit-without-basis', { mode: visit.mode })
+    throw refuse('remote-visit-without-basis', { mode: visit.mode, clause: steps.homeVisit.clause })
   return {
     data: { ...visit, caseId: subject, personId: applicant, visitedOn },
     ...(remoteBasis === undefined ? {} : { basis: remoteBasis }),
@@ -53,7 +54,7 @@ export const investigationSteps = {
     const begun = latest(investigation.surveyStartedOn, investigation.returned?.on, ...ordered)
     const { day, entry } = actDay(command.data, context.today, begun)
     requireInvestigators(command.data.surveyors, ruleset)
-    const { data, ...rest } = visitFact(command, day, file.applicant)
+    const { data, ...rest } = visitFact(command, day, file.applicant, ruleset)
     const isSigned = data.signedByHousehold && data.signedBySurveyors
     // What was deliberated once is not deliberated again because somebody looked again.
     const deadlines = isSigned && investigation.deliberatedOn === null ? surveyedDeadlines(ruleset, day, context) : []
@@ -65,7 +66,7 @@ export const investigationSteps = {
     requireStep(ruleset, 'economicCheck')
     const { day, entry } = actDay(data, context.today, latest(acceptance.acceptedOn, investigation.returned?.on))
     if (investigation.check && !investigation.check.report) throw refuse('check-running')
-    requireAuthorizations(file, day)
+    requireAuthorizations(file, ruleset, day)
     return [
       {
         type: 'EconomicCheckRequested',

@@ -6,7 +6,7 @@ import { procedureOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import type { StepTable } from '../step.ts'
-import { isLookedInto } from './opinion.ts'
+import { requireLookedInto } from './opinion.ts'
 
 const openObjection = (objectionId: string, investigation: Investigation): Objection => {
   const objection = openObjections(investigation).find((one) => one.objectionId === objectionId)
@@ -22,10 +22,12 @@ const requireDeliberation = (
     throw refuse('step-unknown', { step: 'deliberation', clause: deliberation.clause })
   if (forAll && deliberation.value !== 'ALWAYS')
     throw refuse('deliberation-only-for-objection', { clause: deliberation.clause })
-  if (residents > attendees) throw refuse('too-few-residents', { residents, attendees })
+  if (residents > attendees) throw refuse('too-few-residents', { residents, attendees, clause: deliberation.clause })
   if (!deliberationResidents) return
-  const { atLeast, of } = deliberationResidents.value
-  if (residents * of < attendees * atLeast) throw refuse('too-few-residents', { residents, attendees, atLeast, of })
+  const { value, clause } = deliberationResidents
+  const { atLeast, of } = value
+  if (residents * of < attendees * atLeast)
+    throw refuse('too-few-residents', { residents, attendees, atLeast, of, clause })
 }
 
 /** Objections to the notice, complaints at any time. */
@@ -34,10 +36,12 @@ export const objectionSteps = {
     const notice = ('county' in state ? state.county.secondNotice : null) ?? state.notice
     const { day, entry } = actDay(data, context.today, notice?.postedOn)
     const isSecond = 'county' in state
+    const ruleset = procedureOf(state.file, state.acceptance, context)
+    const { clause } = ruleset.noticeDays ?? ruleset.steps.notice
     if (!notice || (isSecond && !state.county.secondNotice) || day > notice.lastDay)
-      throw refuse('notice-over', { day, lastDay: notice?.lastDay ?? null })
+      throw refuse('notice-over', { day, lastDay: notice?.lastDay ?? null, clause })
     const { anonymous, ground } = data
-    const deadlines = objectionDeadlines(procedureOf(state.file, state.acceptance, context), day, context)
+    const deadlines = objectionDeadlines(ruleset, day, context)
     return [
       {
         type: 'ObjectionRaised',
@@ -68,11 +72,11 @@ export const objectionSteps = {
     ]
   },
 
-  SettleObjection: ({ subject, data }, { investigation }, { today }) => {
+  SettleObjection: ({ subject, data }, { file, acceptance, investigation }, context) => {
     const { objectionId, outcome, answer } = data
     const { answer: begun, raisedOn } = openObjection(objectionId, investigation)
-    if (!isLookedInto(objectionId, investigation)) throw refuse('objection-not-looked-into', { objectionId })
-    const { day, entry } = actDay(data, today, begun?.since ?? raisedOn)
+    requireLookedInto(objectionId, investigation, procedureOf(file, acceptance, context))
+    const { day, entry } = actDay(data, context.today, begun?.since ?? raisedOn)
     return [
       {
         type: 'ObjectionSettled',

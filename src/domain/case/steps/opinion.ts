@@ -5,7 +5,7 @@ import { computeAmount, firstMonthOf } from '../amount.ts'
 import { secondNoticeDeadlines } from '../deadlines.ts'
 import type { Investigation } from '../file.ts'
 import { shownBy } from '../notice.ts'
-import { isDue, procedureOf } from '../procedure.ts'
+import { clauseOfGrounds, isDue, procedureOf, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
 import { latest, type StepTable } from '../step.ts'
@@ -20,7 +20,7 @@ const requireInvestigated = (investigation: Investigation, ruleset: Ruleset): Da
     throw refuse('no-signed-visit', { clause: steps.homeVisit.clause })
   if (check ? !check.report : isDue(ruleset, investigation, 'economicCheck'))
     throw refuse('check-report-missing', { clause: steps.economicCheck.clause })
-  if (check?.dispute === 'OPEN') throw refuse('check-dispute-open')
+  if (check?.dispute === 'OPEN') throw refuse('check-dispute-open', { clause: steps.economicCheck.clause })
   if (assessedOn === null && isDue(ruleset, investigation, 'incomeAssessment'))
     throw refuse('assessment-missing', { clause: steps.incomeAssessment.clause })
   if (deliberation.value === 'ALWAYS' && deliberatedOn === null)
@@ -29,10 +29,20 @@ const requireInvestigated = (investigation: Investigation, ruleset: Ruleset): Da
 }
 
 /** Whether an objection has had its new signed visit or its deliberation. */
-export const isLookedInto = (objectionId: string, { objections, visits }: Investigation): boolean => {
+const isLookedInto = (objectionId: string, { objections, visits }: Investigation): boolean => {
   const answer = objections.find((one) => one.objectionId === objectionId)?.answer
   if (!answer) return false
   return answer.by === 'DELIBERATION' || visits.some(({ visitedOn, signed }) => signed && visitedOn >= answer.since)
+}
+
+/** Refuses to go on with an objection that has been left as it is. */
+export const requireLookedInto = (
+  objectionId: string,
+  investigation: Investigation,
+  { noticeAgain }: Pick<Ruleset, 'noticeAgain'>,
+): void => {
+  if (!isLookedInto(objectionId, investigation))
+    throw refuse('objection-not-looked-into', { objectionId, clause: noticeAgain.clause })
 }
 
 /** The preliminary opinion and its notice. */
@@ -40,14 +50,18 @@ export const opinionSteps = {
   DraftOpinion: ({ subject, data }, state, context) => {
     const { file, acceptance, investigation } = state
     const { opinion, reasons } = data
-    const found = requireInvestigated(investigation, procedureOf(file, acceptance, context))
-    const waiting = openObjections(investigation).find(({ objectionId }) => !isLookedInto(objectionId, investigation))
-    if (waiting) throw refuse('objection-not-looked-into', { objectionId: waiting.objectionId })
+    const ruleset = procedureOf(file, acceptance, context)
+    const found = requireInvestigated(investigation, ruleset)
+    for (const { objectionId } of openObjections(investigation)) requireLookedInto(objectionId, investigation, ruleset)
     const { day, entry } = actDay(data, context.today, found)
     const month = firstMonthOf(file, context, day)
     const { sheet, verdict } = computeAmount(file, context, { day, month })
     if (opinion === 'GRANT' && !verdict.qualifies)
-      throw refuse('opinion-against-facts', { grounds: [...verdict.grounds], amountFen: sheet.amountFen })
+      throw refuse('opinion-against-facts', {
+        grounds: [...verdict.grounds],
+        amountFen: sheet.amountFen,
+        ...clauseOfGrounds(schemeOf(file, context), verdict.grounds),
+      })
     const round = 'opinion' in state ? state.opinion.round + 1 : 1
     return [
       { type: 'OpinionDrafted', data: { caseId: subject, draftedOn: day, round, opinion, reasons, sheet }, ...entry },

@@ -1,7 +1,9 @@
+import { rulesetOn } from '../../scheme/scheme.ts'
 import { actDay } from '../../shared/act-day.ts'
+import type { CaseContext } from '../context.ts'
 import type { CaseFile, DecisionRecord } from '../file.ts'
 import { idsOf, requireAllDead, requireRegistered } from '../guards.ts'
-import { procedureOf } from '../procedure.ts'
+import { clauseOfElsewhere, procedureOf, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { StepTable } from '../step.ts'
 import { requirePosted } from './dossier.ts'
@@ -45,18 +47,13 @@ export const papersSteps = {
     ]
   },
 
-  CloseCase: ({ subject }, state, { today }) => {
+  CloseCase: ({ subject }, state, context) => {
     if (state.file && state.file.openComplaints.length > 0)
       throw refuse('complaint-open', { complaintIds: [...state.file.openComplaints] })
-    const unfiled = state.status === 'PAPERWORK_DONE' ? state.decisions.find(isUnfiled) : undefined
-    if (unfiled) throw refuse('paperwork-open', { decisionNumber: unfiled.decisionNumber })
-    const toBeFiled =
-      state.status === 'REFUSED' || state.status === 'TERMINATED' ? state.decisions.find(isUnfiled) : undefined
-    if (toBeFiled) throw refuse('decision-unfiled', { decisionNumber: toBeFiled.decisionNumber })
-    const undelivered = mustBeTold(state).find(({ deliveredOn }) => deliveredOn === null)
-    if (undelivered) throw refuse('notice-undelivered', { decisionNumber: undelivered.decisionNumber })
-    if (state.status !== 'DISCONTINUED') requireRelayed(state)
-    return [{ type: 'CaseClosed', data: { caseId: subject, closedOn: today } }]
+    requireFiled(state, context)
+    requireTold(state, context)
+    if (state.status !== 'DISCONTINUED') requireRelayed(state.file, context)
+    return [{ type: 'CaseClosed', data: { caseId: subject, closedOn: context.today } }]
   },
 
   DiscontinueProcedure: ({ subject, data }, state, context) => {
@@ -72,17 +69,37 @@ export const papersSteps = {
 } satisfies Partial<StepTable>
 
 /** Refuses to close what another office took in while nobody there has told the applicant the result. */
-const requireRelayed = ({ file: { elsewhere } }: { file: CaseFile }): void => {
-  if (elsewhere && elsewhere.relayedOn === null) throw refuse('result-not-relayed', { at: elsewhere.at })
+const requireRelayed = (file: CaseFile, context: CaseContext): void => {
+  const { elsewhere } = file
+  if (elsewhere && elsewhere.relayedOn === null)
+    throw refuse('result-not-relayed', { at: elsewhere.at, ...clauseOfElsewhere(file, context) })
 }
-
-const isUnfiled = ({ delegationId, filed }: DecisionRecord): boolean => delegationId !== null && !filed
 
 type Ending = Parameters<StepTable['CloseCase']>[1]
 
-/** Decisions that must have been handed over: a refusal always; the last word on an entitlement while somebody lives to read it. */
-const mustBeTold = (state: Ending): readonly DecisionRecord[] => {
-  if (state.status === 'REFUSED') return state.decisions
-  if (state.status !== 'TERMINATED' || state.file.members.length === 0) return []
-  return state.decisions.filter(({ decisionNumber }) => decisionNumber === state.stoppedBy)
+/** Refuses to close over a township's decision that the county has not on file. */
+const requireFiled = (state: Ending, context: CaseContext): void => {
+  if (state.status === 'DISCONTINUED') return
+  const unfiled = state.decisions.find(({ delegationId, filed }) => delegationId !== null && !filed)
+  if (!unfiled) return
+  const { decisionNumber, decidedOn } = unfiled
+  const { clause } = rulesetOn(schemeOf(state.file, context), decidedOn).townshipMayDecide
+  if (state.status === 'PAPERWORK_DONE') throw refuse('paperwork-open', { decisionNumber, clause })
+  throw refuse('decision-unfiled', { decisionNumber, clause })
+}
+
+/** Refuses to close over a decision that nobody was told: a refusal, or a stop while somebody lives to read it. */
+const requireTold = (state: Ending, context: CaseContext): void => {
+  const untold = ({ deliveredOn }: DecisionRecord): boolean => deliveredOn === null
+  if (state.status === 'REFUSED') {
+    const { id, clocks } = procedureOf(state.file, state.acceptance, context)
+    const refusal = state.decisions.find(untold)
+    const clause = clocks.refusalNotice?.clause ?? id
+    if (refusal) throw refuse('notice-undelivered', { decisionNumber: refusal.decisionNumber, clause })
+  }
+  if (state.status !== 'TERMINATED' || state.file.members.length === 0) return
+  const stop = state.decisions.find(({ decisionNumber }) => decisionNumber === state.stoppedBy)
+  if (!stop || !untold(stop)) return
+  const { clause } = rulesetOn(schemeOf(state.file, context), stop.decidedOn).hearing
+  throw refuse('notice-undelivered', { decisionNumber: stop.decisionNumber, clause })
 }

@@ -4,6 +4,7 @@ import { computeAmount, nextReview } from '../amount.ts'
 import type { CaseContext } from '../context.ts'
 import { deathDeadlines } from '../deadlines.ts'
 import { idsOf } from '../guards.ts'
+import { procedureToday } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase, Review } from '../state.ts'
 import { latest, type StepTable } from '../step.ts'
@@ -36,15 +37,16 @@ const lastDeath = (state: EntitledCase, context: CaseContext): Day => {
 
 /** Whether the file, as assessed, still qualifies next month. A household taken over is first assessed by its first review. */
 const requireNoChange = (state: EntitledCase, context: CaseContext): void => {
-  if (!isSameHousehold(state)) throw refuse('review-found-change', { because: 'MEMBERS' })
-  if (daysOfDeath(state, context).length > 0) throw refuse('review-found-change', { because: 'DEATH' })
+  const { clause } = procedureToday(state.file, context).review.fixedIncome
+  if (!isSameHousehold(state)) throw refuse('review-found-change', { because: 'MEMBERS', clause })
+  if (daysOfDeath(state, context).length > 0) throw refuse('review-found-change', { because: 'DEATH', clause })
   const { facts, members } = state.entitlement
   if (refusersOf(state.file, context).length > 0 && facts.members === members.length)
-    throw refuse('review-found-change', { because: 'WORK_REFUSED' })
+    throw refuse('review-found-change', { because: 'WORK_REFUSED', clause })
   if (state.assessedOn === null) return
   const month = addMonths(monthOf(context.today), 1)
   const { verdict } = computeAmount(state.file, context, { day: context.today, month })
-  if (!verdict.qualifies) throw refuse('review-found-change', { because: [...verdict.grounds] })
+  if (!verdict.qualifies) throw refuse('review-found-change', { because: [...verdict.grounds], clause })
 }
 
 const livingMembers = ({ file }: EntitledCase, { persons }: CaseContext): readonly string[] =>
@@ -56,8 +58,9 @@ const livingMembers = ({ file }: EntitledCase, { persons }: CaseContext): readon
 /** Why nobody can be heard: all have died, or nobody came on the day for which they were invited. */
 const requireNotPossible = (state: EntitledCase, hearingOn: Day | null, context: CaseContext): void => {
   if (livingMembers(state, context).length === 0) return
-  if (!hearingOn) throw refuse('not-invited')
-  if (context.today < hearingOn) throw refuse('hearing-still-possible', { hearingOn })
+  const { clause } = procedureToday(state.file, context).hearing
+  if (!hearingOn) throw refuse('not-invited', { clause })
+  if (context.today < hearingOn) throw refuse('hearing-still-possible', { hearingOn, clause })
 }
 
 /** Refuses words of somebody who is not of the household: members now or at the last decision, and the applicant. */
@@ -106,7 +109,7 @@ export const reviewSteps = {
     const { day, entry } = actDay(data, context.today, latest(openedOn, invitedOn))
     if ((statement === null) === (notPossible === null)) throw refuse('hearing-answer')
     if (notPossible !== null) requireNotPossible(state, hearingOn, context)
-    else if (!hearingOn) throw refuse('not-invited')
+    else if (!hearingOn) throw refuse('not-invited', { clause: procedureToday(state.file, context).hearing.clause })
     return [
       {
         type: 'HearingRecorded',

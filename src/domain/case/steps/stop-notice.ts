@@ -1,19 +1,25 @@
-import { rulesetOn } from '../../scheme/scheme.ts'
 import { actDay } from '../../shared/act-day.ts'
 import type { Code } from '../../shared/codes.ts'
 import { addDays } from '../../shared/day.ts'
 import type { CaseContext } from '../context.ts'
 import { stopObjectionDeadlines } from '../deadlines.ts'
 import type { StopNotice } from '../file.ts'
-import { schemeOf } from '../procedure.ts'
+import { procedureToday } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
 import { latest, type StepTable } from '../step.ts'
 import { openReview } from './review.ts'
 
-const noticeOf = ({ review }: EntitledCase): StopNotice => {
-  if (!review?.stopNotice) throw refuse('stop-notice-missing')
-  return review.stopNotice
+/** The clause of the notice before a stop; where the rules of today know none, that says so. */
+const clauseOf = ({ file }: EntitledCase, context: CaseContext): string => {
+  const { id, stopNoticeDays } = procedureToday(file, context)
+  return stopNoticeDays?.clause ?? id
+}
+
+const noticeOf = (state: EntitledCase, context: CaseContext): StopNotice => {
+  const notice = state.review?.stopNotice
+  if (!notice) throw refuse('stop-notice-missing', { clause: clauseOf(state, context) })
+  return notice
 }
 
 const isOpen = ({ objections }: StopNotice): boolean => objections.some(({ settled }) => !settled)
@@ -23,7 +29,7 @@ const isOpen = ({ objections }: StopNotice): boolean => objections.some(({ settl
  * again [2021-43 Art.26]. A death has no notice: nobody is left whose cover it could keep (product default).
  */
 export const requireStopNotice = (state: EntitledCase, context: CaseContext, ground: Code): void => {
-  const { stopNoticeDays } = rulesetOn(schemeOf(state.file, context), context.today)
+  const { stopNoticeDays } = procedureToday(state.file, context)
   if (stopNoticeDays === null || ground === 'DEATH') return
   const notice = state.review?.stopNotice
   const { clause } = stopNoticeDays
@@ -37,19 +43,20 @@ export const stopNoticeSteps = {
   PostStopNotice: ({ subject, data }, state, context) => {
     const { ground, places } = data
     const { openedOn } = openReview(state)
-    const { id, stopNoticeDays } = rulesetOn(schemeOf(state.file, context), context.today)
+    const { id, stopNoticeDays } = procedureToday(state.file, context)
     if (stopNoticeDays === null) throw refuse('step-unknown', { step: 'stopNotice', ruleset: id, clause: id })
     const before = state.review?.stopNotice
-    if (before && isOpen(before)) throw refuse('stop-objection-open')
+    if (before && isOpen(before)) throw refuse('stop-objection-open', { clause: stopNoticeDays.clause })
     const { day, entry } = actDay(data, context.today, latest(openedOn, before?.postedOn))
     const lastDay = addDays(day, stopNoticeDays.value)
     return [{ type: 'StopNoticePosted', data: { caseId: subject, postedOn: day, lastDay, ground, places }, ...entry }]
   },
 
   RaiseStopObjection: ({ subject, newId, data }, state, context) => {
-    const notice = noticeOf(state)
+    const notice = noticeOf(state, context)
     const { day, entry } = actDay(data, context.today, notice.postedOn)
-    if (day > notice.lastDay) throw refuse('notice-over', { day, lastDay: notice.lastDay })
+    if (day > notice.lastDay)
+      throw refuse('notice-over', { day, lastDay: notice.lastDay, clause: clauseOf(state, context) })
     const { anonymous, ground } = data
     const deadlines = stopObjectionDeadlines(state.file, day, context)
     return [
@@ -61,11 +68,11 @@ export const stopNoticeSteps = {
     ]
   },
 
-  SettleStopObjection: ({ subject, data }, state, { today }) => {
+  SettleStopObjection: ({ subject, data }, state, context) => {
     const { objectionId, outcome, answer } = data
-    const objection = noticeOf(state).objections.find((one) => one.objectionId === objectionId && !one.settled)
+    const objection = noticeOf(state, context).objections.find((one) => one.objectionId === objectionId && !one.settled)
     if (!objection) throw refuse('unknown-objection', { objectionId })
-    const { day, entry } = actDay(data, today, objection.raisedOn)
+    const { day, entry } = actDay(data, context.today, objection.raisedOn)
     return [
       {
         type: 'StopObjectionSettled',
