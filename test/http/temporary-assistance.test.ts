@@ -142,7 +142,12 @@ describe('an emergency', () => {
       fileByClause: 'product default',
       overdue: true,
     })
+    const late = async (overdue: boolean) =>
+      (await county.seen('confirmer', `/v1/filings?scheme=${AID}&overdue=${overdue}`)).json().items.length
+    expect([await late(true), await late(false)]).toEqual([2, 0])
     await county.done('clerk', `${url}/file-decision`, { decisionNumber: burnt.decisionNumber })
+    // Filed after its last day, it stays on the board.
+    expect([await late(true), await late(false)]).toEqual([2, 0])
     await county.done('clerk', `${url}/close-case`, {})
     expect(await aids('?paperwork=DONE')).toMatchObject([{ caseId: burnt.caseId, filedOn: '2023-04-03' }])
   })

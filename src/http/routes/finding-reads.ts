@@ -3,8 +3,7 @@ import { FindingCode, FindingStatus, SampleOf } from '../../domain/inspection/wo
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
-import { filingDueOf } from '../../processes/inspection/filings.ts'
-import { listFilings } from '../../projections/inspection/acts.ts'
+import { filingsDue } from '../../processes/inspection/filings.ts'
 import { coverageOf, listFindings } from '../../projections/inspection/queries.ts'
 import { actorOf, areaFor } from '../auth.ts'
 import { hiddenFrom } from '../confidential.ts'
@@ -98,17 +97,14 @@ export const addFindingReads = (place: RoutePlace): void => {
     query: {
       scheme: SchemeCode.optional(),
       filed: Flag.optional(),
+      overdue: Flag.optional().meta({
+        description: 'true: only what was not filed by its last day; false: only the rest.',
+      }),
       decidedBy: Day.optional().meta({ description: 'Only what was decided on or before this day.' }),
     },
     item: FilingRow,
-    ask: (asked, page) => listFilings(deps.views, asked, page),
-    show: (rows, { today }) =>
-      Promise.all(
-        rows.map(async ({ kind: _kind, position: _position, ...row }) => {
-          const act = camelRow(row)
-          return { ...act, ...(await filingDueOf(deps, { ...act, decidedOn: act.onDay }, today)) }
-        }),
-      ),
+    ask: (asked, page, { today }) => filingsDue(deps, asked, page, today),
+    show: (rows) => rows.map(({ kind: _kind, position: _position, ...row }) => camelRow(row)),
     beside: onDay,
   })
 

@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { type AreaCode, townshipOf } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
-import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
+import { allOf, type Condition, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
 import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { Fact } from '../view.ts'
@@ -95,29 +95,47 @@ export type FilingFilter = {
   decidedBy?: Day
 }
 
+/** A day on which a township decided under a scheme: what the last day of filing depends on. */
+export type DecisionDay = Pick<InspectionActTable, 'scheme' | 'township' | 'on_day'>
+
+/** Which of them are late, or are not, by the last day of filing of each decision day, as seen on a day. */
+export type Lateness = { overdue: boolean; on: Day; days: readonly (DecisionDay & { fileBy: Day })[] }
+
+const asked = ({ area, scheme, hidden, filed, decidedBy }: FilingFilter) =>
+  allOf(
+    equals('kind', 'DELEGATED_DECISIONS'),
+    isIn('township', area),
+    equals('scheme', scheme),
+    isNoneOf('scheme', hidden),
+    filed === undefined ? undefined : sql<SqlBool>`(filed_on is not null) = ${filed}`,
+    decidedBy === undefined ? undefined : sql<SqlBool>`on_day <= ${decidedBy}`,
+  )
+
+/** Every day on which one of some decisions was made, once for each township and scheme. */
+export const decisionDays = (db: Kysely<Database>, filter: FilingFilter): Promise<DecisionDay[]> =>
+  db.selectFrom('inspection_act').select(['scheme', 'township', 'on_day']).distinct().where(asked(filter)).execute()
+
+const isLate = ({ overdue, on, days }: Lateness): Condition =>
+  sql<SqlBool>`exists (
+    select from unnest(${days.map(({ scheme }) => scheme)}::text[], ${days.map(({ township }) => township)}::text[],
+                       ${days.map(({ on_day }) => on_day)}::text[], ${days.map(({ fileBy }) => fileBy)}::text[])
+      as due (scheme, township, on_day, file_by)
+    where due.scheme = inspection_act.scheme and due.township = inspection_act.township
+      and due.on_day = inspection_act.on_day and coalesce(filed_on, ${on}) > due.file_by) = ${overdue}`
+
 const pageOrder = ['on_day', 'event_id'] as const
 
 /** The decisions of townships in the order of their days, a page at a time. */
 export const listFilings = async (
   db: Kysely<Database>,
-  { area, scheme, hidden, filed, decidedBy }: FilingFilter,
+  { lateness, ...filter }: FilingFilter & { lateness?: Lateness | undefined },
   page: { limit: number; cursor?: string },
 ): Promise<ListPage<InspectionActTable>> => {
   const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
   const rows = await db
     .selectFrom('inspection_act')
     .selectAll()
-    .where('kind', '=', 'DELEGATED_DECISIONS')
-    .where(
-      allOf(
-        isIn('township', area),
-        equals('scheme', scheme),
-        isNoneOf('scheme', hidden),
-        filed === undefined ? undefined : sql<SqlBool>`(filed_on is not null) = ${filed}`,
-        decidedBy === undefined ? undefined : sql<SqlBool>`on_day <= ${decidedBy}`,
-        isAfter(pageOrder, key),
-      ),
-    )
+    .where(allOf(asked(filter), lateness && isLate(lateness), isAfter(pageOrder, key)))
     .orderBy(inOrderOf(pageOrder))
     .limit(page.limit + 1)
     .execute()

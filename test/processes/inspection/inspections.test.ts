@@ -8,6 +8,7 @@ import type { Actor } from '../../../src/domain/shared/actor.ts'
 import { LogUnavailable } from '../../../src/log/errors.ts'
 import type { EventLog } from '../../../src/log/port.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
+import { filingsDue } from '../../../src/processes/inspection/filings.ts'
 import { inspectionCommand, redrawSample } from '../../../src/processes/inspection/inspections.ts'
 import { emptyPolicyCache } from '../../../src/processes/policies.ts'
 import { caseFile } from '../../../src/projections/case-file/case-file.ts'
@@ -249,6 +250,16 @@ test('a delegated decision stands on the board of filings until it is filed with
   })
   await stage.shown(...VIEWS)
   expect(await unfiled()).not.toContain('INC-B1-2023-05-10')
+  const overdue = async (is: boolean) => {
+    const { rows } = await filingsDue(deps, { area: '990101002', overdue: is }, { limit: 10 }, '2023-07-03')
+    return rows.map((row) => [row.decision_number, row.fileBy, row.overdue])
+  }
+  expect((await overdue(true)).sort()).toEqual([
+    ['INC-B2-2023-05-10', '2023-05-24', true],
+    ['INC-B3-2023-05-10', '2023-05-24', true],
+  ])
+  // One was filed in time, the other decided yesterday.
+  expect((await overdue(false)).map(([, fileBy]) => fileBy).sort()).toEqual(['2023-05-24', '2023-07-14'])
   const all = await listFilings(deps.views, { area: '990101002' }, { limit: 10 })
   expect(all.rows.find((row) => row.case_id === household('B1').caseId)).toMatchObject({ filed_on: '2023-05-15' })
 })
