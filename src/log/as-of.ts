@@ -2,10 +2,16 @@ import { z } from 'zod'
 import { Day } from '../domain/shared/day.ts'
 import type { EventLog } from './port.ts'
 
-/** A moment of knowledge: a log position, a time, or a day, which means its end in Asia/Shanghai. */
+/**
+ * A moment of knowledge: a log position, a time, or a day, which means its end in Asia/Shanghai. Times and days are those of
+ * the clock by which events were recorded, never the days of the acts they tell of.
+ */
 export const AsOf = z.union([z.string().regex(/^(0|[1-9]\d{0,15})$/), Day, z.iso.datetime({ offset: true })]).meta({
   id: 'AsOf',
-  description: 'As known then: a log position, a time (RFC 3339), or a day (to its end in Asia/Shanghai).',
+  description:
+    'As known then: a log position, a time (RFC 3339), or a day (to its end in Asia/Shanghai). It goes by when a fact was ' +
+    'recorded, not by the day it is about: what was entered late is not known before. The years of a demonstration were ' +
+    'recorded while it was built: give a position there.',
   examples: ['2023-06-30'],
 })
 
