@@ -11,9 +11,9 @@ export default defineConfig({
     // The modules of the program keep no state of their own, so the files of a worker share them: each is read once and not
     // by every file, which was a third of the work of all tests.
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    teardownTimeout: 30_000,
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

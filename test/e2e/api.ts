@@ -59,6 +59,10 @@ export const apiOf = ({ dataDir, port }: { dataDir: string; port: number }): Api
   return on(port)
 }
 
+/** Whether a list does not show yet what was written: the program itself waits for a few seconds only. */
+const isBehind = ({ headers, body }: Answer<unknown>, position: bigint): boolean =>
+  !headers.has('preference-applied') && BigInt((body as Partial<Page<unknown>>).position ?? position) < position
+
 const openDesk = (url: string, token: string, shared: { position: bigint }): Desk => {
   const authorization = `Bearer ${token}`
   const note = (body: unknown): void => {
@@ -70,8 +74,9 @@ const openDesk = (url: string, token: string, shared: { position: bigint }): Des
   const read = async <Body>(path: string): Promise<Body> => {
     for (const until = Date.now() + PATIENCE_MS; ; await sleep(100)) {
       const answer = await get<Body>(path, { prefer: `wait=${shared.position}` })
-      if (answer.status === 200) return answer.body
-      if (answer.status !== 503 || Date.now() > until) throw new Error(`GET ${path}: ${answer.text}`)
+      if (answer.status === 200 && !isBehind(answer, shared.position)) return answer.body
+      if ((answer.status !== 200 && answer.status !== 503) || Date.now() > until)
+        throw new Error(`GET ${path}: ${answer.text}`)
     }
   }
   const post = async <Body = Done & Problem>(

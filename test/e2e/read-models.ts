@@ -3,6 +3,7 @@ import { hideSealed } from '../../src/http/rows.ts'
 import type { EventLog } from '../../src/log/port.ts'
 import type { Anjuan } from '../../src/main.ts'
 import { views } from '../../src/projections/views.ts'
+import { caughtUp } from '../caught-up.ts'
 
 /** The columns that hold a position of the log. */
 const POSITIONS = /^(position|known_from|known_to|\w+_at)$/
@@ -66,8 +67,4 @@ export const readModelsOf = async ({ log, deps }: Anjuan): Promise<ReadModels> =
 }
 
 /** Waits until every read model shows the whole log. */
-export const allShown = async ({ log, deps }: Anjuan): Promise<void> => {
-  const head = log.positionOf(await log.head())
-  for (const { name } of views)
-    if (!(await deps.waitFor(name, head, 60_000))) throw new Error(`${name} has not come to ${head}`)
-}
+export const allShown = ({ deps }: Anjuan): Promise<void> => caughtUp(deps, ...views.map(({ name }) => name))

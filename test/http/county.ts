@@ -15,6 +15,8 @@ import { idFrom } from '../../src/log/event-id.ts'
 import { openAnjuan } from '../../src/main.ts'
 import { caseCommand } from '../../src/processes/cases/case-command.ts'
 import { claimForAll } from '../../src/processes/cases/claims.ts'
+import { views } from '../../src/projections/views.ts'
+import { caughtUp } from '../caught-up.ts'
 import { freshDatabase } from '../postgres.ts'
 import { poster } from './little-shell.ts'
 
@@ -109,8 +111,15 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
   const get = (who: Staff, url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> =>
     app.inject({ url, headers: { authorization: `Bearer ${tokenOf(who)}`, ...headers } })
   /** Reads what has come into the view by now, with everything written so far in it. */
-  const seen = async (who: Staff, url: string, headers: Record<string, string> = {}) =>
-    get(who, url, { prefer: `wait=${deps.log.positionOf(await deps.log.head())}`, ...headers })
+  const seen = async (who: Staff, url: string, headers: Record<string, string> = {}) => {
+    const waiting = { prefer: `wait=${deps.log.positionOf(await deps.log.head())}`, ...headers }
+    const answer = await get(who, url, waiting)
+    const isShown = answer.headers['preference-applied'] !== undefined
+    if (isShown || (answer.statusCode >= 400 && answer.statusCode !== 503)) return answer
+    // The program waits a few seconds at most, and a busy machine takes longer.
+    await caughtUp(deps, ...views.map(({ name }) => name))
+    return get(who, url, waiting)
+  }
 
   const registerPerson = (name: string, order: number, area = VILLAGE, who: Staff = 'clerk') =>
     done(who, '/v1/persons', {

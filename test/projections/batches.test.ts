@@ -8,6 +8,7 @@ import { openPositions } from '../../src/projections/positions.ts'
 import { roster } from '../../src/projections/roster/roster.ts'
 import { type ProjectionOptions, type Projections, startProjections } from '../../src/projections/runner.ts'
 import type { View } from '../../src/projections/view.ts'
+import { PATIENCE_MS } from '../caught-up.ts'
 import { household, payment, someone } from './facts.ts'
 import { codec, openStage, type Stage } from './stage.ts'
 
@@ -38,7 +39,6 @@ const start = async (views: readonly View[], change: Partial<ProjectionOptions> 
   return projections
 }
 
-const WAIT = 30_000
 const head = async () => stage.log.positionOf(await stage.log.head())
 
 /** The same view under another name, so that each has tables and a checkpoint of its own. */
@@ -49,7 +49,7 @@ const catchUp = async (views: readonly View[], batch: number) => {
   const positions = openPositions(stage.views)
   const projections = await start(views, { batch, positions })
   const position = await head()
-  for (const view of views) expect(await positions.waitFor(view.name, position, WAIT)).toBe(true)
+  for (const view of views) expect(await positions.waitFor(view.name, position, PATIENCE_MS)).toBe(true)
   await projections.stop()
 }
 
@@ -88,14 +88,14 @@ test('two workers of one view take turns and apply nothing twice', async () => {
   })
   const both = await Promise.all([start([counted], { batch: 5 }), start([counted], { batch: 5 })])
   const positions = openPositions(stage.views)
-  expect(await positions.waitFor('ledger-counted', await head(), WAIT)).toBe(true)
+  expect(await positions.waitFor('ledger-counted', await head(), PATIENCE_MS)).toBe(true)
   expect(both.map((one) => one.status()[0]?.state).sort()).toEqual(['running', 'standby'])
   const [worker, waiting] = both[0].status()[0]?.state === 'running' ? both : [both[1], both[0]]
   await worker?.stop()
   const late = payment('late')
   const position = await stage.given(late.stream, late.planned)
   // The one that stood by takes over.
-  expect(await positions.waitFor('ledger-counted', position, WAIT)).toBe(true)
+  expect(await positions.waitFor('ledger-counted', position, PATIENCE_MS)).toBe(true)
   await waiting?.stop()
   const applied = await rowsOf('ledger_counted_g1', 'applied')
   expect(applied).toHaveLength(30 * 3 + 1)
@@ -143,8 +143,8 @@ test('a handler that fails stops its view before the guilty event; the others go
   })
   const projections = await start([failing, named(roster, 'roster-beside')])
   const positions = openPositions(stage.views)
-  expect(await positions.waitFor('roster-beside', await head(), WAIT)).toBe(true)
-  expect(await positions.waitFor('ledger-failing', guilty - 1n, WAIT)).toBe(true)
+  expect(await positions.waitFor('roster-beside', await head(), PATIENCE_MS)).toBe(true)
+  expect(await positions.waitFor('ledger-failing', guilty - 1n, PATIENCE_MS)).toBe(true)
   await expect.poll(() => projections.status()[0]?.state).toBe('stopped')
   expect(projections.status()[0]).toMatchObject({
     state: 'stopped',
@@ -192,7 +192,7 @@ test('a view for which nothing comes moves its checkpoint all the same, for thos
   const home = household('idle')
   const position = await stage.given(home.stream, home.takenOver())
   const elsewhere = openPositions(stage.views)
-  expect(await elsewhere.waitFor('ledger-idle', position, WAIT)).toBe(true)
+  expect(await elsewhere.waitFor('ledger-idle', position, PATIENCE_MS)).toBe(true)
   await projections.stop()
 })
 

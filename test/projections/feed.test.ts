@@ -23,9 +23,7 @@ const startOld = async (schemas: typeof allEvents) => {
   const options = { pool: stage.pool, log: stage.log, codec: codecOf(schemas), views: [paymentLedger, policy] }
   const projections = await startProjections(options)
   running.push(projections)
-  await expect
-    .poll(() => projections.status().map(({ state }) => state), { timeout: 10_000 })
-    .toEqual(['stopped', 'stopped'])
+  await expect.poll(() => projections.status().map(({ state }) => state)).toEqual(['stopped', 'stopped'])
   return projections.status()
 }
 

@@ -9,6 +9,7 @@ import { paymentLedger } from '../../src/projections/payment-ledger/payment-ledg
 import { openPositions } from '../../src/projections/positions.ts'
 import { rebuildView } from '../../src/projections/rebuild.ts'
 import { startProjections } from '../../src/projections/runner.ts'
+import { PATIENCE_MS } from '../caught-up.ts'
 import { rounds } from '../rounds.ts'
 import { payment } from './facts.ts'
 import { codec, openStage, type Stage } from './stage.ts'
@@ -47,7 +48,7 @@ test('a worker killed between apply and commit, again and again, leaves every pa
   const positions = openPositions(stage.views)
   const projections = await startProjections({ pool: stage.pool, log: stage.log, codec, views: [paymentLedger] })
   const head = stage.log.positionOf(await stage.log.head())
-  expect(await positions.waitFor('payment-ledger', head, 20_000)).toBe(true)
+  expect(await positions.waitFor('payment-ledger', head, PATIENCE_MS)).toBe(true)
   const { rows } = await sql`
     select status, count(*) as payments, sum(amount_fen)::bigint as fen from ledger_payment group by 1`.execute(
     stage.views,
@@ -74,9 +75,7 @@ test('a rebuild killed in a batch, among its indexes or just before the switch l
   const locks = openLocks(stage.pool)
   const side = { db: stage.db, log: stage.log, codec, locks }
   // The server frees the lock of a killed program as soon as it notices.
-  await expect
-    .poll(() => rebuildView(side, paymentLedger).catch(String), { timeout: 10_000 })
-    .toMatchObject({ events: 180 })
+  await expect.poll(() => rebuildView(side, paymentLedger).catch(String)).toMatchObject({ events: 180 })
   await locks.close()
   expect(await rows()).toEqual(before)
 })

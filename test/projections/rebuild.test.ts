@@ -14,6 +14,7 @@ import { rebuildViews } from '../../src/projections/rebuild-views.ts'
 import { roster } from '../../src/projections/roster/roster.ts'
 import { type Projections, startProjections } from '../../src/projections/runner.ts'
 import type { View } from '../../src/projections/view.ts'
+import { PATIENCE_MS } from '../caught-up.ts'
 import { household, payment } from './facts.ts'
 import { codec, openStage, type Stage } from './stage.ts'
 
@@ -33,13 +34,12 @@ afterEach(async () => {
 })
 afterAll(() => stage.close())
 
-const WAIT = 10_000
 const head = async () => stage.log.positionOf(await stage.log.head())
 
 const start = async (views: readonly View[]): Promise<Projections> => {
   const projections = await startProjections({ pool: stage.pool, log: stage.log, codec, views })
   running.push(projections)
-  for (const { name } of views) expect(await positions().waitFor(name, await head(), WAIT)).toBe(true)
+  for (const { name } of views) expect(await positions().waitFor(name, await head(), PATIENCE_MS)).toBe(true)
   return projections
 }
 
@@ -107,7 +107,7 @@ test('appends go on during a rebuild, and readers see the old or the new rows, n
     },
   })
   await Promise.all(appending)
-  expect(await positions().waitFor('payment-ledger', await head(), WAIT)).toBe(true)
+  expect(await positions().waitFor('payment-ledger', await head(), PATIENCE_MS)).toBe(true)
   reading = false
   await reader
   expect(appended).toBeGreaterThan(5)
@@ -261,7 +261,7 @@ test('a raised revision is rebuilt at the start, while the old rows are served',
   const old = await startProjections({ pool: stage.pool, log: stage.log, codec, views: [roster] })
   running.push(old)
   await running[0]?.stop()
-  await expect.poll(() => old.status()[0]?.state, { timeout: WAIT }).toBe('stopped')
+  await expect.poll(() => old.status()[0]?.state, { timeout: PATIENCE_MS }).toBe('stopped')
   expect(old.status()[0]?.lastError).toContain(
     `roster is at revision ${raised.revision}, this program knows ${roster.revision}`,
   )

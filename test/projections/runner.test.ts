@@ -4,6 +4,7 @@ import { paymentLedger } from '../../src/projections/payment-ledger/payment-ledg
 import { openPositions } from '../../src/projections/positions.ts'
 import { roster } from '../../src/projections/roster/roster.ts'
 import { type ProjectionOptions, type Projections, startProjections } from '../../src/projections/runner.ts'
+import { PATIENCE_MS } from '../caught-up.ts'
 import { payment } from './facts.ts'
 import { codec, openStage, type Stage } from './stage.ts'
 
@@ -32,17 +33,15 @@ const start = async (change: Partial<ProjectionOptions> = {}) => {
   return { projections, positions }
 }
 
-const WAIT = 10_000
-
 test('a command is seen in its view once the view has passed its position', async () => {
   const { positions, projections } = await start()
   const one = payment('one')
   const position = await stage.given(one.stream, one.planned, one.filed)
-  expect(await positions.waitFor('payment-ledger', position, WAIT)).toBe(true)
+  expect(await positions.waitFor('payment-ledger', position, PATIENCE_MS)).toBe(true)
   const rows = await stage.views.selectFrom('ledger_payment').selectAll().execute()
   expect(rows).toMatchObject([{ payment_id: one.paymentId, status: 'FILED', amount_fen: 80_000, filed_at: 2 }])
   // A view that listens to none of it passes it all the same.
-  expect(await positions.waitFor('roster', position, WAIT)).toBe(true)
+  expect(await positions.waitFor('roster', position, PATIENCE_MS)).toBe(true)
   expect(projections.status()).toMatchObject([
     { view: 'payment-ledger', state: 'running', generation: 1, position, lag: 0n },
     { view: 'roster', state: 'running', position },
@@ -54,7 +53,7 @@ test('another process that runs no worker sees the position by looking', async (
   await start()
   const two = payment('two')
   const position = await stage.given(two.stream, two.planned)
-  expect(await openPositions(stage.views).waitFor('payment-ledger', position, WAIT)).toBe(true)
+  expect(await openPositions(stage.views).waitFor('payment-ledger', position, PATIENCE_MS)).toBe(true)
 })
 
 test('readers of views can read nothing else', async () => {

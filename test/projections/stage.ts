@@ -14,6 +14,7 @@ import { openPositions } from '../../src/projections/positions.ts'
 import { type Projections, startProjections } from '../../src/projections/runner.ts'
 import type { Database } from '../../src/projections/schema.ts'
 import type { View } from '../../src/projections/view.ts'
+import { PATIENCE_MS } from '../caught-up.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
 
 /** The codec of everything the program knows. */
@@ -101,7 +102,7 @@ export const openStage = async (): Promise<Stage> => {
       running ??= await startProjections({ pool, log, codec, views: wanted, positions })
       const position = log.positionOf(await log.head())
       for (const { name } of wanted)
-        if (!(await positions.waitFor(name, position, 10_000)))
+        if (!(await positions.waitFor(name, position, PATIENCE_MS)))
           throw new Error(`${name} is not there: ${running.status().map(({ lastError }) => lastError)}`)
     },
     close: async () => {

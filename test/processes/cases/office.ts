@@ -18,6 +18,7 @@ import { caseFile } from '../../../src/projections/case-file/case-file.ts'
 import { crisisMeasure } from '../../../src/projections/crisis-measure/crisis-measure.ts'
 import { person } from '../../../src/projections/person/person.ts'
 import { reserve } from '../../../src/projections/reserve/reserve.ts'
+import { caughtUp } from '../../caught-up.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { openBureau } from '../bureau.ts'
 import { type Engine, openLogAt, postgres } from './engines.ts'
@@ -180,11 +181,7 @@ export const openOffice = async (engine: Engine = postgres) => {
     },
     statusOf: async (household: string) => (await load(deps, caseDecider, caseStream(id(household)))).state.status,
     /** Waits until the read models show everything written so far. */
-    settled: async (): Promise<void> => {
-      const head = log.positionOf(await log.head())
-      for (const { name } of views)
-        if (!(await deps.waitFor(name, head, 20_000))) throw new Error(`${name} has not come to ${head}`)
-    },
+    settled: () => caughtUp(deps, ...views.map(({ name }) => name)),
     close: async () => {
       await bureau.close()
       await Promise.all(others.map((opened) => opened.close()))

@@ -106,7 +106,7 @@ describe('a run that is sent back while its payments are being created', () => {
   }
   const plannedFor = async (name: string) => {
     const { deps } = county
-    await deps.waitFor('payment-ledger', deps.log.positionOf(await deps.log.head()), 15_000)
+    await county.untilLedgerKnows()
     const payments = deps.views.selectFrom('ledger_payment').select('status')
     const rows = await payments.where('month', '=', '2023-06').where('person_id', '=', holderOf(name)).execute()
     return rows.filter(({ status }) => status === 'PLANNED').length
@@ -169,7 +169,7 @@ describe('an instruction that is overtaken by a whole new one', () => {
     await expect(instructRun(slow, call(maker), runId)).rejects.toBe(died)
     expect(overtaken).toBe(true)
     const standing = async () => {
-      await deps.waitFor('payment-ledger', deps.log.positionOf(await deps.log.head()), 15_000)
+      await county.untilLedgerKnows()
       const payments = deps.views.selectFrom('ledger_payment').select(['person_id', 'status'])
       const rows = await payments.where('run_id', '=', runId).orderBy('status').execute()
       return rows.map(({ person_id, status }) => (person_id === gone.personId ? `gone ${status}` : status)).sort()

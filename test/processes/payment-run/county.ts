@@ -16,6 +16,7 @@ import { paymentRun } from '../../../src/projections/payment-run/payment-run.ts'
 import { person } from '../../../src/projections/person/person.ts'
 import { roster } from '../../../src/projections/roster/roster.ts'
 import type { View } from '../../../src/projections/view.ts'
+import { caughtUp } from '../../caught-up.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { openBureau } from '../bureau.ts'
 
@@ -98,7 +99,7 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>, 
     if (lost) throw new Error(`not given: ${JSON.stringify(lost)}`)
   }
 
-  const untilLedgerKnows = async () => deps.waitFor('payment-ledger', log.positionOf(await log.head()), 20_000)
+  const untilLedgerKnows = () => caughtUp(deps, 'payment-ledger')
 
   return {
     deps,

@@ -6,6 +6,7 @@ import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { openRun } from '../../../src/processes/payment-run/open.ts'
 import { readPayments } from '../../../src/processes/payment-run/payments.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
+import { caughtUp } from '../../caught-up.ts'
 import { type County, holderOf, id, maker, openCounty, reviewer } from './county.ts'
 import { opening, runMonth } from './month.ts'
 
@@ -21,7 +22,7 @@ test('the bank file pays the accounts that were approved, and leaves out whoever
   const { deps, call } = county
   const run = await runMonth(county, 'instructed', opening('2023-01'))
   await county.giveAccount('1', '9999')
-  await deps.waitFor('person', deps.log.positionOf(await deps.log.head()), 10_000)
+  await caughtUp(deps, 'person')
   await buildBankFile(deps, call(maker), run.runId)
   const { file } = (await loadRun(deps, run.runId)).run
   const kept = (await deps.vault.findFile(file?.sha256 ?? '')) ?? Buffer.alloc(0)

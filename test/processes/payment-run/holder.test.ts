@@ -8,6 +8,7 @@ import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
+import { PATIENCE_MS } from '../../caught-up.ts'
 import { approver, type County, caseOf, childOf, entitlementOf, maker, openCounty } from './county.ts'
 import { continueMonth, heldHousehold, opening, runMonth } from './month.ts'
 
@@ -59,7 +60,7 @@ describe('a household whose holder changes while its month is under way', () => 
     const again = (await loadRun(deps, run.runId)).run
     expect(linesOf(again)).toMatchObject([{ personId: childOf('2'), sequence: 2 }])
     const { position } = (await deps.log.readAll({ types: ['PaymentRunInstructed'], limit: 10 })).events.at(-1) ?? {}
-    expect(await deps.waitFor('payment-ledger', position ?? 0n, 10_000)).toBe(true)
+    expect(await deps.waitFor('payment-ledger', position ?? 0n, PATIENCE_MS)).toBe(true)
   })
 
   test('is paid its arrears once, where two runs were approved with another holder each', async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await county.giveHouseholds([{ name: 'moves' }, { name: 'stays' }])
   // The old county pays May; the household lives elsewhere from then on.
   await runMonth(county, 'instructed')
-  await county.deps.waitFor('payment-ledger', county.deps.log.positionOf(await county.deps.log.head()), 10_000)
+  await county.untilLedgerKnows()
 })
 afterAll(() => county.close())
 

@@ -218,7 +218,7 @@ describe('what came back', () => {
 
 const ledgerOf = async ({ runId }: Run) => {
   const { deps } = county
-  await deps.waitFor('payment-ledger', deps.log.positionOf(await deps.log.head()), 10_000)
+  await county.untilLedgerKnows()
   return deps.views.selectFrom('ledger_payment').select('amount_fen').where('run_id', '=', runId).execute()
 }
 

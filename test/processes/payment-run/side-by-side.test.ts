@@ -70,8 +70,7 @@ const sent = async (runId: string): Promise<void> => {
 
 /** What the ledger says was paid for each month of a scheme. */
 const paidFor = async (scheme: string) => {
-  const head = county.deps.log.positionOf(await county.deps.log.head())
-  await county.deps.waitFor('payment-ledger', head, 10_000)
+  await county.untilLedgerKnows()
   const rows = await county.deps.views.selectFrom('ledger_payment').selectAll().where('scheme', '=', scheme).execute()
   const paid: Record<string, number> = {}
   for (const { month, amount_fen, status } of rows)

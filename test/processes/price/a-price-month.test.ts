@@ -155,7 +155,7 @@ const byName = (run: Run) => {
   return Object.fromEntries(linesOf(run).map((line) => [names.get(line.personId), line.group]))
 }
 const tallies = async (filter: TallyFilter = {}) => {
-  await county.deps.waitFor('payment-ledger', await head(), 5_000)
+  await county.untilLedgerKnows()
   return (await listTallies(county.deps.views, { scheme: 'priceSubsidy', ...filter }, { limit: 50 })).rows
 }
 const sumOf = (
@@ -266,7 +266,7 @@ describe('a month of the price subsidy, from its indices to the bank and back', 
   test('stands beside the allowance of the same case and month', async () => {
     const allowance = await runMonth(county, 'instructed', opening(MONTH))
     expect(linesOf(allowance).map(({ caseId }) => caseId)).toEqual([caseOf('poor')])
-    await county.deps.waitFor('payment-ledger', await head(), 5_000)
+    await county.untilLedgerKnows()
     const { rows } = await listPayments(county.deps.views, { caseId: caseOf('poor') }, { limit: 9 })
     expect(rows.map(({ scheme }) => scheme).sort()).toEqual(['priceSubsidy', 'priceSubsidy', SCHEME])
   })

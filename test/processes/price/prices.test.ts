@@ -21,6 +21,7 @@ import { priceCommand } from '../../../src/processes/price/prices.ts'
 import { triggerFor } from '../../../src/processes/price/trigger.ts'
 import { prices } from '../../../src/projections/prices/prices.ts'
 import { listIndices, listOutcomes, listRosters } from '../../../src/projections/prices/queries.ts'
+import { caughtUp } from '../../caught-up.ts'
 import { type FreshDatabase, freshDatabase } from '../../postgres.ts'
 import { openBureau } from '../bureau.ts'
 import { id } from './facts.ts'
@@ -143,7 +144,7 @@ describe('prices of a city and its counties', () => {
   test('are listed as they were known at any position', async () => {
     const { deps } = bureau
     const before = await head()
-    await deps.waitFor('prices', before, 5_000)
+    await caughtUp(deps, 'prices')
     const [wrong] = (await listIndices(deps.views, { area: CITY, month: '2022-10' }, { limit: 1 })).rows
     const { commandId } = call(publisher)
     await priceCommand(
@@ -160,7 +161,7 @@ describe('prices of a city and its counties', () => {
     expect(await refusal(stale)).toMatchObject({ code: 'price-judgement-stale' })
     await declare(CITY, '2022-10')
     const at = await head()
-    await deps.waitFor('prices', at, 5_000)
+    await caughtUp(deps, 'prices')
     const indices = (knownAt: bigint) =>
       listIndices(deps.views, { area: COUNTY, month: '2022-10', knownAt }, { limit: 9 })
     expect((await indices(before)).rows.map((row) => [row.year_on_year, row.corrected_by])).toEqual([
@@ -224,7 +225,7 @@ describe('a roster of another office', () => {
     await bring(await writeXlsxFile(data).toBuffer())
     expect((await priceRosterAt(bureau.deps, name, await head()))?.persons).toMatchObject([{ personId: persons[2] }])
     expect((await priceRosterAt(bureau.deps, name, at))?.persons).toHaveLength(2)
-    await bureau.deps.waitFor('prices', await head(), 5_000)
+    await caughtUp(bureau.deps, 'prices')
     const { rows: listed } = await listRosters(bureau.deps.views, { area: COUNTY }, { limit: 9 })
     expect(listed.map((row) => [row.persons, row.replaced_by !== null]).sort()).toEqual([
       [1, false],

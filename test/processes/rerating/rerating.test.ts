@@ -18,6 +18,7 @@ import { type ReratingRequest, reratingCommand } from '../../../src/processes/re
 import { loadRerating } from '../../../src/processes/rerating/stream.ts'
 import { caseFile } from '../../../src/projections/case-file/case-file.ts'
 import { rosterOfCase } from '../../../src/projections/roster/queries.ts'
+import { caughtUp } from '../../caught-up.ts'
 import { COUNTY, type County, caseOf, childOf, id, officer, openCounty, SCHEME } from '../payment-run/county.ts'
 import { answersOf, opening, returnFile, runMonth } from '../payment-run/month.ts'
 
@@ -206,7 +207,7 @@ describe('carrying it out', () => {
   })
 
   test('leaves the same facts with the new amount from the first month on, on the roll too', async () => {
-    await county.deps.waitFor('roster', county.deps.log.positionOf(await county.deps.log.head()), 5_000)
+    await caughtUp(county.deps, 'roster')
     const rows = await rosterOfCase(county.deps.views, caseOf('rural'))
     expect(rows.map(({ from_month, to_month, amount_fen }) => [from_month, to_month, amount_fen])).toEqual([
       ['2023-01', '2023-02', 48_000],
