@@ -11,6 +11,8 @@ export type HandleRequest<State, Command, Context> = {
   stream: string
   command: Command
   context: Context | ((state: State) => Promise<Context>)
+  /** Takes what the decision rests on beside this stream (a bed): before each attempt, and the same however often. */
+  secure?: (state: State) => Promise<unknown>
   envelope: EnvelopeOfCall
   /** The log position at which the context was read; kept in the envelope. */
   readAt?: (context: Context) => bigint
@@ -47,6 +49,7 @@ export const handle = async <State, Command, Event extends AnyEvent, Context>(
     const earlier = answerFromLog(stream, events, envelope.command)
     if (earlier) return earlier
     expectSeen(stream, request.seen, tip.version)
+    await request.secure?.(state)
     const context = isBuilder(request.context) ? await request.context(state) : request.context
     const decided = decider.decide(command, state, context)
     if (decided.length === 0) return unchanged(side.log, stream, tip, events)

@@ -8,7 +8,7 @@ import { investigationCommands } from './commands/investigation.ts'
 import { leavingCommands } from './commands/leaving.ts'
 import { opinionCommands } from './commands/opinion.ts'
 import { stopNoticeCommands } from './commands/stop-notice.ts'
-import { supportCommands } from './commands/support.ts'
+import { ownCommands, ownInternalCommands } from './own/own.ts'
 
 /** Every command on a case that the outside may send, in the order of a case's life. `subject` is the case. */
 export const caseCommands = [
@@ -20,11 +20,11 @@ export const caseCommands = [
   ...stopNoticeCommands,
   ...leavingCommands,
   ...fastLaneCommands,
-  ...supportCommands,
+  ...ownCommands,
 ] as const
 
 /** Commands that only processes send. */
-export const internalCaseCommands = internalCommands
+export const internalCaseCommands = [...internalCommands, ...ownInternalCommands] as const
 
 /** Any command on a case. */
 export type CaseCommand = CommandOf<(typeof caseCommands)[number] | (typeof internalCaseCommands)[number]>

@@ -1,20 +1,10 @@
-import type { Role } from '../shared/actor.ts'
 import { type AreaCode, countyOf, isWithin } from '../shared/area.ts'
 import type { CaseCommand } from './commands.ts'
 import type { CaseContext } from './context.ts'
+import { anybody, confirmer, type Duty, helpers, investigators, office, officeAndConfirmer, seniors } from './duty.ts'
+import { ownDuties } from './own/own.ts'
 import { refuse } from './refusals.ts'
 import { type CaseState, fileOf } from './state.ts'
-
-const helpers: readonly Role[] = ['assistanceAssistant', 'caseWorker', 'reviewer']
-const investigators: readonly Role[] = ['surveyor', 'caseWorker', 'reviewer']
-const office: readonly Role[] = ['caseWorker', 'reviewer']
-const officeAndConfirmer: readonly Role[] = ['caseWorker', 'reviewer', 'confirmer']
-const seniors: readonly Role[] = ['reviewer', 'confirmer']
-const confirmer: readonly Role[] = ['confirmer']
-const anybody: readonly Role[] = []
-
-/** Who may send a command: one of these roles, anybody where none is named; some only from the county itself. */
-export type Duty = { roles: readonly Role[]; level?: 'COUNTY' | 'ELSEWHERE' }
 
 /** Roles per command. An actor acts inside the own area only; decisions ask for more (`authority.ts`). */
 export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
@@ -81,11 +71,7 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   RelayResult: { roles: helpers, level: 'ELSEWHERE' },
   DeferReview: { roles: anybody },
   DeferExit: { roles: anybody },
-  AssessSelfCare: { roles: investigators },
-  ReportSelfCareChange: { roles: helpers },
-  ChooseSupportForm: { roles: helpers },
-  SignCareAgreement: { roles: helpers },
-  RecordWish: { roles: [...helpers, 'surveyor'] },
+  ...ownDuties,
   DiscontinueProcedure: { roles: office },
   GrantEmergencyAid: { roles: confirmer },
   CompletePaperwork: { roles: office },
@@ -94,7 +80,6 @@ export const duties: Readonly<Record<CaseCommand['type'], Duty>> = {
   CloseCase: { roles: officeAndConfirmer },
   TakeOverEntitlement: { roles: ['confirmer', 'administrator'] },
   AdjustEntitlement: { roles: ['policyPublisher', 'confirmer'], level: 'COUNTY' },
-  MoveToInstitution: { roles: anybody },
   AbandonClaim: { roles: anybody },
   RecordDueFacts: { roles: anybody },
 }

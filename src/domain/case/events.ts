@@ -8,7 +8,7 @@ import { investigationEvents } from './events/investigation.ts'
 import { leavingEvents } from './events/leaving.ts'
 import { opinionEvents } from './events/opinion.ts'
 import { stopNoticeEvents } from './events/stop-notice.ts'
-import { supportEvents } from './events/support.ts'
+import { ownEvents } from './own/own.ts'
 
 /** The facts of `case-<uuid>`, in the order of a case's life. */
 export const caseEvents = [
@@ -20,7 +20,7 @@ export const caseEvents = [
   ...stopNoticeEvents,
   ...leavingEvents,
   ...fastLaneEvents,
-  ...supportEvents,
+  ...ownEvents,
   ...adjustmentEvents,
 ] as const
 export type CaseEvent = EventOf<(typeof caseEvents)[number]>

@@ -8,7 +8,7 @@ import { intakeFacts } from './evolve/intake.ts'
 import { investigationFacts } from './evolve/investigation.ts'
 import { leavingFacts } from './evolve/leaving.ts'
 import { stopNoticeFacts } from './evolve/stop-notice.ts'
-import { supportFacts } from './evolve/support.ts'
+import { ownFacts } from './own/own.ts'
 import type { CaseState } from './state.ts'
 
 const facts: FactTable = {
@@ -19,7 +19,7 @@ const facts: FactTable = {
   ...entitlementFacts,
   ...stopNoticeFacts,
   ...fastLaneFacts,
-  ...supportFacts,
+  ...ownFacts,
 }
 
 /** Folds one fact into a case. The table holds one function per event type; it never refuses. */

@@ -1,8 +1,8 @@
 import type { Ruleset, StepName } from '../policy/ruleset.ts'
-import { EXTREME_POVERTY_SUPPORT } from '../scheme/extreme-poverty-support/code.ts'
 import { rulesetOn, type Scheme } from '../scheme/scheme.ts'
 import { type CaseCommand, caseCommands } from './commands.ts'
 import type { CaseContext } from './context.ts'
+import { ownCommandTypes } from './own/own.ts'
 import { caseParameter } from './parameters.ts'
 import { procedureOf, schemeOf } from './procedure.ts'
 import { type CaseState, fileOf, isHolding } from './state.ts'
@@ -19,9 +19,8 @@ const step =
   ({ ruleset }) =>
     ruleset.steps[name].value !== 'NONE'
 const stopNotice: Need = ({ ruleset }) => ruleset.stopNoticeDays !== null
-const support: Need = ({ scheme }) => scheme.code === EXTREME_POVERTY_SUPPORT
 
-/** What the rules or the scheme of a case must know for a command to be any use; the others need nothing of the kind. */
+/** What the rules or the scheme of a case must know for a command of the engine to be any use; the others need nothing. */
 const needs: Partial<Record<CommandType, Need>> = {
   AddMember: ({ scheme }) => scheme.unit === 'HOUSEHOLD',
   RecordParticulars: ({ scheme }) => scheme.particulars !== null,
@@ -46,12 +45,11 @@ const needs: Partial<Record<CommandType, Need>> = {
   PostStopNotice: stopNotice,
   RaiseStopObjection: stopNotice,
   SettleStopObjection: stopNotice,
-  AssessSelfCare: support,
-  ReportSelfCareChange: support,
-  ChooseSupportForm: support,
-  SignCareAgreement: support,
-  RecordWish: support,
 }
+
+/** Whether a command can be of any use to a case; one that not every scheme knows, where its scheme does. */
+const isKnown = (type: CommandType, asked: Asked): boolean =>
+  ownCommandTypes.has(type) ? (asked.scheme.ownCommands ?? []).includes(type) : (needs[type]?.(asked) ?? true)
 
 const outside: ReadonlySet<CommandType> = new Set(caseCommands.map(({ type }) => type))
 
@@ -72,7 +70,5 @@ const askedOf = (state: CaseState, context: CaseContext): Asked | undefined => {
  */
 export const openCommands = (state: CaseState, context: CaseContext): readonly CommandType[] => {
   const asked = askedOf(state, context)
-  return commandsIn(state.status).filter(
-    (type) => outside.has(type) && (asked === undefined || (needs[type]?.(asked) ?? true)),
-  )
+  return commandsIn(state.status).filter((type) => outside.has(type) && (asked === undefined || isKnown(type, asked)))
 }

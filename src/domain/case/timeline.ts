@@ -6,7 +6,7 @@ import type { CaseEvent } from './events.ts'
 export type Period = { from: Month; to: Month | null; entitlement: Entitlement; decisionNumber: string }
 
 /** Ends everything after a month; what began later never was. */
-const endAfter = (periods: readonly Period[], last: Month): readonly Period[] =>
+export const endAfter = (periods: readonly Period[], last: Month): readonly Period[] =>
   periods
     .filter(({ from }) => from <= last)
     .map((period) => (period.to === null || period.to > last ? { ...period, to: last } : period))

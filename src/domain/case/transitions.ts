@@ -1,34 +1,21 @@
 import type { CaseCommand } from './commands.ts'
+import { ownTransitions } from './own/own.ts'
 import type { CaseStatus } from './state.ts'
-
-const looking = ['ACCEPTED', 'CHECKING', 'SURVEYING'] as const
-const hanging = ['NOTICED', 'OBJECTED', 'RESURVEY'] as const
-const atCounty = ['SUBMITTED', 'COUNTY_VISIT'] as const
-const intake = ['INTAKE', 'SUPPLEMENT_REQUIRED'] as const
-const procedure = [...looking, 'OPINION_DRAFTED', ...hanging, ...atCounty] as const
-const reviewed = ['IN_REVIEW', 'HEARING'] as const
-/** Paid, and neither paused nor on its way out: what can be paid on elsewhere. */
-const settled = ['CONFIRMED', 'ENTITLED', ...reviewed] as const
-const entitled = ['CONFIRMED', 'ENTITLED', ...reviewed, 'SUSPENDED', 'GRADUAL_EXIT'] as const
-/** A review can also run while a gradual exit does, e.g. after a death. */
-const underReview = [...reviewed, 'GRADUAL_EXIT'] as const
-/** Who is paused can be stopped as well: nobody resumes the pay of the dead to end it. */
-const stoppable = [...underReview, 'SUSPENDED'] as const
-const anywhere = [
-  'LEAD',
-  ...intake,
-  ...procedure,
-  ...entitled,
-  'AIDED',
-  'PAPERWORK_DUE',
-  'PAPERWORK_DONE',
-  'REFUSED',
-  'DISCONTINUED',
-  'TERMINATED',
-  'CLOSED',
-] as const
-const aided = ['AIDED', 'PAPERWORK_DUE', 'PAPERWORK_DONE'] as const
-const deciding = ['OPINION_DRAFTED', 'NOTICED', ...atCounty] as const
+import {
+  aided,
+  anywhere,
+  atCounty,
+  deciding,
+  entitled,
+  hanging,
+  intake,
+  looking,
+  procedure,
+  reviewed,
+  settled,
+  stoppable,
+  underReview,
+} from './statuses.ts'
 
 /**
  * Which command is open in which states: the state machine of a case as a table. Guards of their own come after it
@@ -98,11 +85,7 @@ export const transitions = {
   RelayResult: ['REFUSED', ...aided, ...entitled, 'TERMINATED'],
   DeferReview: entitled,
   DeferExit: ['GRADUAL_EXIT'],
-  AssessSelfCare: [...looking, 'RESURVEY', ...underReview],
-  ReportSelfCareChange: entitled,
-  ChooseSupportForm: [...looking, 'RESURVEY', ...underReview],
-  SignCareAgreement: [...looking, 'RESURVEY', ...entitled],
-  RecordWish: [...intake, ...procedure, ...entitled],
+  ...ownTransitions,
   DiscontinueProcedure: ['LEAD', ...intake, ...procedure],
   GrantEmergencyAid: intake,
   CompletePaperwork: ['AIDED', 'PAPERWORK_DUE'],
@@ -111,7 +94,6 @@ export const transitions = {
   CloseCase: ['PAPERWORK_DONE', 'REFUSED', 'DISCONTINUED', 'TERMINATED'],
   TakeOverEntitlement: ['NONE'],
   AdjustEntitlement: settled,
-  MoveToInstitution: [...intake, ...procedure, ...entitled],
   AbandonClaim: ['NONE', ...anywhere],
   RecordDueFacts: anywhere,
 } as const satisfies Record<CaseCommand['type'], readonly CaseStatus[]>

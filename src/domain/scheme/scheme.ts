@@ -87,6 +87,8 @@ export type Scheme<Facts = unknown> = {
   endsOn: (question: EndQuestion<Facts>) => Cited<Day> | null
   /** Aid before the procedure; where absent the scheme knows none, and cases of it have no fast lane. */
   aidFirst?: AidFirst<Facts>
+  /** Commands that the engine has for this scheme and not for every one (`case/own`); where absent there are none. */
+  ownCommands?: readonly string[]
   /** Refuses what repeats an earlier grant; where absent any number of them may follow each other. */
   checkAgain?: (question: RepeatQuestion<Facts>) => void
 }

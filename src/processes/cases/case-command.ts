@@ -33,11 +33,9 @@ export const caseCommand = async (deps: Deps, call: CommandCall, command: CaseCo
   const handled = await handle(deps, caseDecider, {
     stream,
     command,
-    context: async (state) => {
-      // Of a choice that was slow the sweeper has taken the bed back, behind its fence: after the lost race it is taken anew.
-      await takeWantedBed(deps, call, bedWanted(command, state))
-      return { ...(await contextOf(deps, call, command, state)), draw }
-    },
+    // Of a choice that was slow the sweeper has taken the bed back, behind its fence: after the lost race it is taken anew.
+    secure: (state) => takeWantedBed(deps, call, bedWanted(command, state)),
+    context: async (state) => ({ ...(await contextOf(deps, call, command, state)), draw }),
     readAt: ({ readAt }) => readAt,
     envelope: envelopeOf(call, stream, deps.clock.today()),
     seen: call.seen,

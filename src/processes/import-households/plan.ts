@@ -22,7 +22,7 @@ import type { Tip } from '../../log/port.ts'
 import { columns } from '../roll-file/columns.ts'
 import { type Finding, type FindingCode, finding } from '../roll-file/findings.ts'
 import type { RollHousehold, RollMember } from '../roll-file/roll-household.ts'
-import { type SchemeFacts, schemeFactsOf } from './scheme-facts.ts'
+import { type Refuted, type SchemeFacts, schemeFactsOf } from './scheme-facts.ts'
 
 /** A member as the register knows them before the import: nobody, or somebody with an ID number that occurred earlier. */
 export type MemberBefore = { personId: string; idIndex: string | null; state: PersonState; tip: Tip }
@@ -48,7 +48,7 @@ export type HouseholdPlan =
       taken: readonly Decided<CaseEvent>[]
       findings: readonly []
     }
-  | { findings: readonly [Finding, ...Finding[]] }
+  | Refuted
 
 /**
  * Decides a household: each person is registered where nobody has the ID number yet, the holder's account is put down where
@@ -61,10 +61,6 @@ export const planHousehold = (
   context: PlanContext,
 ): HouseholdPlan => {
   const findings = [...monthFindings(household, context)]
-  const found = attempt(household, household.row, () => factsOf(household, before, context))
-  const ofScheme = 'finding' in found ? { findings: [found.finding] } : found.value
-  if ('findings' in ofScheme) findings.push(...ofScheme.findings)
-  else findings.push(...moneyFindings(household, ofScheme.facts, context))
   const persons = household.members.flatMap((member, index) => {
     const known = before.members[index]
     if (!known) throw new Error('every member was looked up')
@@ -77,9 +73,11 @@ export const planHousehold = (
     }
     return [{ before: known, ...decided.value }]
   })
-  const [first, ...others] = findings
+  const found = attempt(household, household.row, () => factsOf(household, before, context))
+  const ofScheme: SchemeFacts | Refuted = 'finding' in found ? { findings: [found.finding] } : found.value
+  if ('findings' in ofScheme) return { findings: [...ofScheme.findings, ...findings] }
+  const [first, ...others] = [...moneyFindings(household, ofScheme.facts, context), ...findings]
   if (first) return { findings: [first, ...others] }
-  if ('findings' in ofScheme) throw new Error('what has no facts has findings')
   const states = new Map(persons.map(({ before: { personId }, state }) => [personId, state]))
   const taken = attempt(household, household.row, () =>
     takeOver(household, ofScheme, { before: before.theCase.state, persons: states }, context),

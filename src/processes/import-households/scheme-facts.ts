@@ -13,6 +13,9 @@ import type { HouseholdBefore } from './plan.ts'
 /** What an entry of a roll comes to under its scheme: how its months are computed, and the scheme's own facts. */
 export type SchemeFacts = { facts: AmountFacts; particulars: Particulars | null }
 
+/** What stands against an entry, one thing at least. */
+export type Refuted = { findings: readonly [Finding, ...Finding[]] }
+
 type Context = Pick<CaseContext, 'today' | 'policy'>
 
 /**
@@ -25,7 +28,7 @@ export const schemeFactsOf = (
   household: RollHousehold,
   before: HouseholdBefore,
   { today, policy }: Context,
-): SchemeFacts | { findings: readonly Finding[] } => {
+): SchemeFacts | Refuted => {
   const told = factsFrom(scheme, household.told)
   const parsed = scheme.particulars?.safeParse(told)
   if (parsed?.success === false) return { findings: misfits(scheme, household, parsed.error.issues) }
@@ -60,7 +63,7 @@ const misfits = (
   scheme: Scheme,
   { row, number, told }: RollHousehold,
   issues: readonly { path: readonly PropertyKey[] }[],
-): readonly Finding[] => {
+): Refuted['findings'] => {
   const headings = schemeColumns(scheme).map(({ heading }) => heading)
   const fields = new Set(
     issues.map(({ path }) => {
@@ -68,7 +71,8 @@ const misfits = (
       return headings.find((heading) => at === heading || at.startsWith(`${heading}.`)) ?? at
     }),
   )
-  return [...fields].map((field) =>
-    finding({ row, household: number, field }, told.has(field) ? 'fact-malformed' : 'value-required'),
-  )
+  const [first = '', ...others] = fields
+  const findingAt = (field: string): Finding =>
+    finding({ row, household: number, field }, told.has(field) ? 'fact-malformed' : 'value-required')
+  return [findingAt(first), ...others.map(findingAt)]
 }

@@ -168,7 +168,7 @@ describe('form and agreement', () => {
     }
     given(caseDecider, other as CaseEvent, reviewed)
       .when(choose(), clerkOn('2023-09-12'))
-      .refuses('not-support')
+      .refuses('command-of-other-scheme')
   })
 
   test('decide who is paid: a choice of home is followed by its payee', () => {

@@ -70,18 +70,6 @@ export const internalCommands = [
     },
   ),
   commandSchema(
-    'MoveToInstitution',
-    z.strictObject({ moveId: Uuid, from: Uuid, into: Uuid, fromMonth: Month, document: Document }),
-    { en: 'Names the institution to which a whole home has moved.', zh: '随机构整体转移' },
-    {
-      moveId: example.matter,
-      from: example.matter,
-      into: example.matter,
-      fromMonth: '2023-10',
-      document: { number: '示民函〔2023〕7号', title: '关于整合敬老院的批复', issuer: '示例县民政局' },
-    },
-  ),
-  commandSchema(
     'AdjustEntitlement',
     z.strictObject({
       reratingId: Uuid,

@@ -12,6 +12,11 @@ export const actRefusals = {
     en: 'The rules of this case know no such step; the facts name the clause.',
     zh: '按本案适用的规定没有该环节，依据见明细。',
   },
+  'command-of-other-scheme': {
+    kind: 'rule',
+    en: 'Cases of this scheme know no such command.',
+    zh: '该救助项目没有该项操作。',
+  },
   'particulars-invalid': {
     kind: 'malformed',
     en: "The scheme's own facts do not fit its schema; the facts name where.",

@@ -44,4 +44,12 @@ export const extremePovertySupport = defineScheme<Particulars>({
   assess,
   reviewDue,
   endsOn: () => null,
+  ownCommands: [
+    'AssessSelfCare',
+    'ReportSelfCareChange',
+    'ChooseSupportForm',
+    'SignCareAgreement',
+    'RecordWish',
+    'MoveToInstitution',
+  ],
 })

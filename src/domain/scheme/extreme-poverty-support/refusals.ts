@@ -60,12 +60,6 @@ export const supportRefusals = {
     zh: '集中供养的资金拨付至供养服务机构，分散供养的发放至本人。',
     clause: '2021-43',
   },
-  'not-support': {
-    kind: 'rule',
-    en: 'Only support for the extremely poor knows this.',
-    zh: '仅特困人员救助供养有该环节。',
-    clause: '2021-43',
-  },
   'support-form-place': {
     kind: 'malformed',
     en: 'Support in an institution names it and the first day there; support at home names neither.',

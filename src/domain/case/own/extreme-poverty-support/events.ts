@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { StatedBy, SupportForm, WishOccasion } from '../../scheme/extreme-poverty-support/particulars.ts'
-import { SelfCareItems, SelfCareLevel } from '../../scheme/extreme-poverty-support/self-care.ts'
-import { Day } from '../../shared/day.ts'
-import { eventSchema, Uuid } from '../../shared/event.ts'
-import { personal } from '../../shared/personal.ts'
-import { Deadline } from '../deadline.ts'
-import { text } from './parts.ts'
+import { StatedBy, SupportForm, WishOccasion } from '../../../scheme/extreme-poverty-support/particulars.ts'
+import { SelfCareItems, SelfCareLevel } from '../../../scheme/extreme-poverty-support/self-care.ts'
+import { Day } from '../../../shared/day.ts'
+import { eventSchema, Uuid } from '../../../shared/event.ts'
+import { personal } from '../../../shared/personal.ts'
+import { Deadline } from '../../deadline.ts'
+import { text } from '../../events/parts.ts'
 
 /**
  * How somebody is supported who is extremely poor: acts of their own. What they change in the scheme's own facts is recorded

@@ -1,24 +1,22 @@
-import { checkParticulars } from '../../scheme/extreme-poverty-support/arrangement.ts'
-import { EXTREME_POVERTY_SUPPORT } from '../../scheme/extreme-poverty-support/code.ts'
-import { nothingFound, Particulars } from '../../scheme/extreme-poverty-support/particulars.ts'
-import { refuse as refuseSupport } from '../../scheme/extreme-poverty-support/refusals.ts'
-import { type ActDay, actDay } from '../../shared/act-day.ts'
-import type { Day } from '../../shared/day.ts'
-import { ERASED } from '../../shared/personal.ts'
-import type { CommandNamed } from '../commands.ts'
-import type { CaseContext } from '../context.ts'
-import { selfCareDeadlines } from '../deadlines.ts'
-import type { Entitlement } from '../entitlement.ts'
-import type { CaseFile } from '../file.ts'
-import { requireAlive, requireRegistered } from '../guards.ts'
-import { toldParticulars } from '../particulars.ts'
-import { schemeOf } from '../procedure.ts'
-import { refuse } from '../refusals.ts'
-import type { CaseFacts, StepTable } from '../step.ts'
+import { checkParticulars } from '../../../scheme/extreme-poverty-support/arrangement.ts'
+import { nothingFound, Particulars } from '../../../scheme/extreme-poverty-support/particulars.ts'
+import { refuse as refuseSupport } from '../../../scheme/extreme-poverty-support/refusals.ts'
+import { type ActDay, actDay } from '../../../shared/act-day.ts'
+import type { Day } from '../../../shared/day.ts'
+import { ERASED } from '../../../shared/personal.ts'
+import type { CommandNamed } from '../../commands.ts'
+import type { CaseContext } from '../../context.ts'
+import { selfCareDeadlines } from '../../deadlines.ts'
+import type { Entitlement } from '../../entitlement.ts'
+import type { CaseFile } from '../../file.ts'
+import { requireAlive, requireRegistered } from '../../guards.ts'
+import { toldParticulars } from '../../particulars.ts'
+import { schemeOf } from '../../procedure.ts'
+import { refuse } from '../../refusals.ts'
+import type { CaseFacts, StepTable } from '../../step.ts'
 
-/** What has been told and found so far. Refused for any other scheme, and once it has been erased. */
+/** What has been told and found so far. Refused once it has been erased. */
 const supportOf = ({ scheme, particulars }: CaseFile): Particulars => {
-  if (scheme !== EXTREME_POVERTY_SUPPORT) throw refuseSupport('not-support', { scheme })
   if (particulars === ERASED) throw refuse('particulars-missing', { scheme })
   return particulars === null ? nothingFound : Particulars.parse(particulars)
 }

@@ -1,4 +1,4 @@
-import { type FactTable, joined, withDeadlines, withFile, withoutDeadlines } from './facts.ts'
+import { type FactTable, joined, withDeadlines, withFile, withoutDeadlines } from '../../evolve/facts.ts'
 
 /** How somebody is supported: the scheme's own facts come with `ParticularsRecorded`, what is left is who worked and clocks. */
 export const supportFacts = {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { StatedBy, SupportForm, WishOccasion } from '../../scheme/extreme-poverty-support/particulars.ts'
-import { SelfCareItems, SelfCareLevel } from '../../scheme/extreme-poverty-support/self-care.ts'
-import { commandSchema } from '../../shared/command.ts'
-import { Day } from '../../shared/day.ts'
-import { Uuid } from '../../shared/event.ts'
-import * as example from './examples.ts'
-import { late, text } from './parts.ts'
+import { Document } from '../../../policy/events.ts'
+import { StatedBy, SupportForm, WishOccasion } from '../../../scheme/extreme-poverty-support/particulars.ts'
+import { SelfCareItems, SelfCareLevel } from '../../../scheme/extreme-poverty-support/self-care.ts'
+import { commandSchema } from '../../../shared/command.ts'
+import { Day, Month } from '../../../shared/day.ts'
+import { Uuid } from '../../../shared/event.ts'
+import * as example from '../../commands/examples.ts'
+import { late, text } from '../../commands/parts.ts'
 
 const name = z.string().trim().min(1).max(100)
 
@@ -70,5 +71,21 @@ export const supportCommands = [
     z.strictObject({ wish: SupportForm, statedBy: StatedBy, occasion: WishOccasion, ...late }),
     { en: 'Puts down which form of support the person would like.', zh: '记录供养意愿调查结果' },
     { wish: 'DISPERSED', statedBy: 'SELF', occasion: 'SURVEY' },
+  ),
+] as const
+
+/** What only a move of a whole home sends. */
+export const supportInternalCommands = [
+  commandSchema(
+    'MoveToInstitution',
+    z.strictObject({ moveId: Uuid, from: Uuid, into: Uuid, fromMonth: Month, document: Document }),
+    { en: 'Names the institution to which a whole home has moved.', zh: '随机构整体转移' },
+    {
+      moveId: example.matter,
+      from: example.matter,
+      into: example.matter,
+      fromMonth: '2023-10',
+      document: { number: '示民函〔2023〕7号', title: '关于整合敬老院的批复', issuer: '示例县民政局' },
+    },
   ),
 ] as const
