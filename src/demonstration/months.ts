@@ -119,7 +119,8 @@ const writeDueFacts = async (deps: Deps): Promise<void> => {
   while ((await recordDueFacts(deps)) > 0)
 }
 
-const caughtUp = async (deps: Deps, view: string): Promise<void> => {
+/** Waits until a read model has seen everything written so far. */
+export const caughtUp = async (deps: Deps, view: string): Promise<void> => {
   const head = deps.log.positionOf(await deps.log.head())
   if (!(await deps.waitFor(view, head, WAIT_MS))) throw new Error(`${view} stays behind ${head}`)
 }

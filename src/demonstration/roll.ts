@@ -80,13 +80,13 @@ const householdCells = (household: DemoHousehold): Partial<Record<ColumnKey, str
     income: yuanText(incomeFen),
     amount: yuanText(amountOf(household, 2022, members.length, incomeFen)),
     fromMonth: takeover.fromMonth,
-    reviewDue: reviewDueOf(household, 2022),
+    reviewDue: reviewDueOf(household),
   }
 }
 
 /** Half a year at most where somebody can work, a year where nobody can [2021-57 Art.31]. */
-export const reviewDueOf = ({ number, members }: DemoHousehold, year: 2022 | 2023): Day =>
-  addDays(`${year}-01-20`, randomOf(`review/${number}`).int(members.some(({ canWork }) => canWork) ? 160 : 340))
+const reviewDueOf = ({ number, members }: DemoHousehold): Day =>
+  addDays('2022-01-20', randomOf(`review/${number}`).int(members.some(({ canWork }) => canWork) ? 160 : 340))
 
 const memberCells = (household: DemoHousehold, member: DemoPerson): Partial<Record<ColumnKey, string>> => ({
   name: member.name,

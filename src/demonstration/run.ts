@@ -25,6 +25,7 @@ import { inspectionChecks } from './story-inspections.ts'
 import type { DemoIds } from './story-parts.ts'
 import { priceTasks } from './story-prices.ts'
 import { reratingTasks } from './story-rerating.ts'
+import { deferralTasks, reviewTasks } from './story-reviews.ts'
 
 /** How many matters are worked on side by side. */
 const SIDE_BY_SIDE = 16
@@ -67,7 +68,8 @@ type Work = { on: Day; size: number; perform: (deps: Deps, done: (count: number)
 /** The months' payments, and what offices do beside them with what they then find. */
 const officeWork = (county: County): Work[] =>
   [
-    ...storyMonths.flatMap((month) => monthTasks(county.seed, month)),
+    ...storyMonths.flatMap((month) => [...monthTasks(county.seed, month), ...reviewTasks(county.seed, month)]),
+    ...deferralTasks(),
     ...reratingTasks(county),
     ...priceTasks(county),
     ...inspectionChecks(county),

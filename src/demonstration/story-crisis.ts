@@ -3,10 +3,13 @@ import type { County } from './county.ts'
 import { county as place } from './places.ts'
 import { countyStaff } from './staff.ts'
 
+/** The measure's days. */
+export const crisis = { from: '2022-12-12', until: '2022-12-31' } as const
+
 /** December 2022, when half of everybody lay ill: nobody leaves the roll, and reviews may come a month later. */
 export const crisisStories = ({ seed }: County): readonly Act[] => {
   const script = scriptOf(seed, 'crisis')
-  script.act('crisis', '2022-12-12', countyStaff.publisher, place.code, {
+  script.act('crisis', crisis.from, countyStaff.publisher, place.code, {
     type: 'DeclareCrisisMeasure',
     data: {
       document: {
@@ -14,8 +17,7 @@ export const crisisStories = ({ seed }: County): readonly Act[] => {
         title: '关于做好当前困难群众基本生活保障工作的通知',
         issuer: `${place.name}民政局`,
       },
-      from: '2022-12-12',
-      until: '2022-12-31',
+      ...crisis,
       schemes: ['subsistenceAllowance'],
       pausesExits: true,
       reviewMonthsLonger: 1,

@@ -3,13 +3,10 @@ import type { Script } from './acts.ts'
 import type { RollFate } from './fates.ts'
 import type { DemoHousehold } from './household.ts'
 import { type Place, places } from './places.ts'
-import { addressOf, amountOf, reviewDueOf } from './roll.ts'
+import { addressOf, amountOf } from './roll.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
 import { assessmentOf, type DemoIds, decisionNumber, memberInput } from './story-parts.ts'
 import { workdayFrom, workdaysAfter } from './workdays.ts'
-
-/** The last day on which a routine review of the story is opened; later ones stay due, as work for the new year. */
-const LAST_REVIEW = '2023-12-08'
 
 type Entitled = {
   script: Script
@@ -20,19 +17,17 @@ type Entitled = {
   staff: ReturnType<typeof townshipStaff>
 }
 
-/** What happens to a household that was on the roll before 2022: a review in that year, and its fate in 2023. */
+/** The fate in 2023 of a household that was on the roll before 2022; its reviews are the office's (`story-reviews.ts`). */
 export const entitledStory = (
   script: Script,
   household: DemoHousehold,
   ids: DemoIds,
   { fate, on }: { fate: RollFate; on: Day },
 ): void => {
-  const entitled = { script, household, ids, on, staff: townshipStaff(household.place.township) }
-  review(entitled, 2022)
-  fates[fate](entitled)
+  fates[fate]({ script, household, ids, on, staff: townshipStaff(household.place.township) })
 }
 
-type Cause = 'CADENCE' | 'DATA_MATCH' | 'OWN_REPORT' | 'OTHER'
+type Cause = 'DATA_MATCH' | 'OWN_REPORT'
 
 const openReview = ({ script, on, staff }: Entitled, cause: Cause): void => {
   script.case(on, staff.caseWorker, { type: 'OpenReview', data: { cause } })
@@ -78,19 +73,6 @@ const stop = (
 
 /** Income per head in fen that no standard allows. */
 const TOO_MUCH = 90_000
-
-/** The yearly look at a household in which nothing has changed. */
-const review = ({ script, household, staff }: Entitled, year: 2022 | 2023): void => {
-  const openedOn = workdayFrom(addDays(reviewDueOf(household, year), -12))
-  if (openedOn > LAST_REVIEW) return
-  script.case(openedOn, staff.caseWorker, { type: 'OpenReview', data: { cause: 'CADENCE' } })
-  script.case(workdaysAfter(openedOn, 3), staff.reviewer, {
-    type: 'CloseReviewUnchanged',
-    data: { reasons: '家庭人口、收入、财产均无明显变化。' },
-  })
-}
-
-const steady = (entitled: Entitled): void => review(entitled, 2023)
 
 const recordDeath = ({ script, household, ids, on, staff }: Entitled, index: number): void => {
   const personId = ids.personOf(household, index)
@@ -211,7 +193,7 @@ const otherTownship = ({ place, areaKind }: DemoHousehold): Place => {
 }
 
 const fates: Record<RollFate, (entitled: Entitled) => void> = {
-  STEADY: steady,
+  STEADY: () => {},
   MEMBER_DIES: memberDies,
   CHILD_IS_BORN: childIsBorn,
   INCOME_FALLS: (entitled) => incomeMoves(entitled, 'DecideIncrease'),

@@ -39,11 +39,19 @@ const dies = (script: Script, seed: string, one: Enrolled, { on, diedOn }: { on:
   const personId = personOf(seed, who.known === 'ROLL' ? who.number : number)
   const { caseWorker } = townshipStaff(place.township)
   script.person(on, caseWorker, personId, { type: 'RecordDeath', data: { diedOn, source: '殡葬信息比对' } })
-  script.case(on, caseWorker, { type: 'RemoveMember', data: { personId, leftOn: diedOn, reason: 'DIED' } })
-  script.case(workdaysAfter(on, 2), countyStaff.confirmer, {
-    type: 'DecideTermination',
-    data: { decisionNumber: `示民停〔2023〕${number}号`, ground: 'DEATH', reasons: '保障对象死亡。' },
-  })
+  // Whoever draws the living subsidy as one of a marginal family has that status in a case of its own.
+  const cases = [number, ...(who.known === 'ROLL' ? [who.number] : [])]
+  for (const caseNumber of cases) {
+    const subject = caseOf(seed, { number: caseNumber })
+    script.act('case', on, caseWorker, subject, {
+      type: 'RemoveMember',
+      data: { personId, leftOn: diedOn, reason: 'DIED' },
+    })
+    script.act('case', workdaysAfter(on, 2), countyStaff.confirmer, subject, {
+      type: 'DecideTermination',
+      data: { decisionNumber: `示民停〔2023〕${caseNumber}号`, ground: 'DEATH', reasons: '保障对象死亡。' },
+    })
+  }
 }
 
 /** Reported by the village and assessed anew in time: the level falls. The sum holds the care money, so that it stays. */

@@ -11,7 +11,9 @@ import {
   publishedSupport,
 } from '../../src/demonstration/echeng-schemes.ts'
 import type { Enrolled } from '../../src/demonstration/rolls/enrolled.ts'
+import { laterTakeover } from '../../src/demonstration/rolls/makers.ts'
 import { lastDayOfChildhood } from '../../src/domain/scheme/children-allowances/childhood.ts'
+import { addMonthsToDay, monthOf } from '../../src/domain/shared/day.ts'
 
 const county = countyOf(DEMONSTRATION_SEED)
 const rollOf = (scheme: string, of = county): readonly Enrolled[] =>
@@ -60,6 +62,16 @@ test('the rolls have the printed people, and beside them whoever dies or comes o
     return lastDayOfChildhood([member], null).value >= '2023-12-01'
   })
   expect(children).toHaveLength(publishedChildren.unsupported.persons)
+})
+
+test('a status is looked at again while it holds, and every other entry in the year after its roll was handed over', () => {
+  for (const { decidedOn, reviewDue } of rollOf('marginalHousehold')) {
+    expect(reviewDue < addMonthsToDay(decidedOn, 12)).toBe(true)
+    expect(monthOf(reviewDue) >= laterTakeover.fromMonth).toBe(true)
+  }
+  const dues = rollOf('agedAllowance').map(({ reviewDue }) => reviewDue)
+  expect(dues.every((day) => day > laterTakeover.on && day <= '2023-12-31')).toBe(true)
+  expect(new Set(dues.map(monthOf)).size).toBe(12)
 })
 
 test('some people draw both disability subsidies: the two printed counts are not so many people', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { countyOf, DEMONSTRATION_SEED } from '../../src/demonstration/county.ts'
 import { hubeiPrices } from '../../src/demonstration/hubei-prices.ts'
-import { STORY_ENDS, storyOf } from '../../src/demonstration/story.ts'
+import { STORY_ENDS, storyMonths, storyOf } from '../../src/demonstration/story.ts'
+import { reviewTasks } from '../../src/demonstration/story-reviews.ts'
+import { workdayFrom } from '../../src/demonstration/workdays.ts'
 import { judgeMonth } from '../../src/domain/price/trigger.ts'
 import { versionOf } from '../../src/domain/price/versions.ts'
 
@@ -52,6 +54,15 @@ describe.each([DEMONSTRATION_SEED, 'another'])('the story of a small county made
     expect(new Set(aids.map(({ kind }) => kind))).toEqual(new Set(['EMERGENCY', 'EXPENDITURE']))
     expect(aids.some(({ stages }) => stages?.length === 2)).toBe(true)
   })
+})
+
+test('the reviews of a month are opened, looked into and closed on working days of its first half', () => {
+  for (const month of storyMonths) {
+    const days = reviewTasks(DEMONSTRATION_SEED, month).map(({ on }) => on)
+    expect(days.map(workdayFrom)).toEqual(days)
+    expect([...new Set(days)].sort()).toEqual(days)
+    expect([month, (days.at(-1) ?? '') <= `${month}-12`]).toEqual([month, true])
+  }
 })
 
 test('of the months of which a release was at hand, September 2022 triggers by food and August does not', () => {

@@ -78,6 +78,18 @@ const exact = [
   'homeAdaptation threshold',
 ]
 
+/** The reviews that stand on the work list on the last day: how many in all, and how many past their day. */
+const reviewsDue = async (anjuan: Anjuan) => {
+  await anjuan.deps.waitFor('work-list', await headOf(anjuan), 30_000)
+  const rows = await anjuan.deps.views
+    .selectFrom('work_item')
+    .where('task', '=', 'open-review')
+    .where('opens_on', '<=', STORY_ENDS)
+    .select('due')
+    .execute()
+  return { open: rows.length, overdue: rows.filter(({ due }) => due !== null && due < STORY_ENDS).length }
+}
+
 /** Every figure of the report beside the county's own: a row for each, and a reason for each that differs. */
 const compareAll = async (anjuan: Anjuan) => {
   const { oneIn, rows } = await compareWithEcheng(anjuan.deps)
@@ -109,6 +121,11 @@ test('a small county lives through its years: broken off, gone on, finished, and
     await perform(anjuan)
     expect(anjuan.deps.clock.today()).toBe(STORY_ENDS)
     await compareAll(anjuan)
+    const { open, overdue } = await reviewsDue(anjuan)
+    expect(overdue).toBeGreaterThan(0)
+    expect(overdue).toBeLessThan(open / 2)
+    const certified = { month: '2023-12', scheme: 'marginalHousehold' }
+    expect((await listRoster(anjuan.deps.views, certified, { limit: 1 })).rows).toHaveLength(1)
     const expected = partsOf('small').map(({ key, households, persons }) => ({ key, households, persons }))
     expect(await rosterOf(anjuan, '2023-12')).toEqual(expected)
     for (const month of storyMonths.filter((one) => one >= '2022-12')) {

@@ -1,7 +1,9 @@
 import { severelyDisabled } from '../../domain/scheme/disability-subsidies/severe.ts'
+import { addDays, addMonthsToDay } from '../../domain/shared/day.ts'
 import { type Disability, isWithinGrades } from '../../domain/shared/disability.ts'
 import { assumed, publishedDisabled } from '../echeng-schemes.ts'
 import { disabled, severe, someone } from '../people.ts'
+import { randomOf } from '../random.ts'
 import type { Enrolled, SchemeRoll, Who } from './enrolled.ts'
 import { atRates, entryOf, fateAt, laterTakeover, type Makings } from './makers.ts'
 
@@ -34,9 +36,13 @@ export const livingRoll = (makings: Makings): { living: SchemeRoll; marginal: Sc
   const poor = inAllowanceFamilies(makings).slice(0, wanted - deaths)
   const marginal = Array.from({ length: wanted - poor.length }, (_, index): Enrolled => {
     const areaKind = random.percent(60) ? 'RURAL' : 'URBAN'
+    const entry = entryOf(makings, 'M', index, { areaKind, on: laterTakeover.on })
+    const decidedOn = addDays('2022-02-01', randomOf(`marginal/${entry.number}`).int(320))
     return {
-      ...entryOf(makings, 'M', index, { areaKind, on: laterTakeover.on }),
-      decidedOn: '2022-11-16',
+      ...entry,
+      decidedOn,
+      // A status holds for twelve months: it is looked at again while it still does.
+      reviewDue: addMonthsToDay(decidedOn, 11),
       scheme: 'marginalHousehold',
       who: {
         known: false,

@@ -34,6 +34,7 @@ export type Enrolled = {
   amountFen: Fen
   fromMonth: Month
   decidedOn: Day
+  reviewDue: Day
   account: string
   fate: EnrolledFate
 }

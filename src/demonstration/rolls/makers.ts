@@ -5,7 +5,8 @@ import { addDays } from '../../domain/shared/day.ts'
 import type { DemoHousehold } from '../household.ts'
 import type { Issuer } from '../people.ts'
 import { type Place, placeOf } from '../places.ts'
-import type { Random } from '../random.ts'
+import { type Random, randomOf } from '../random.ts'
+import { workdayFrom } from '../workdays.ts'
 import type { Enrolled, EnrolledFate } from './enrolled.ts'
 
 /** What every roll is made from: chance of its own, ID numbers of the county, its allowance households, its size. */
@@ -52,6 +53,9 @@ export const accountOf = (letter: string, index: number): string =>
 /** An old decision of the last years before a day. */
 export const decidedBefore = (random: Random, day: Day): Day => addDays(day, -30 - random.int(900))
 
+/** Old decisions are reviewed in the course of the year after the roll is handed over: so many days after, at the latest. */
+const LAST_REVIEW = 366
+
 /** What most entries of a roll have in common. */
 export const entryOf = (
   { random }: Pick<Makings, 'random'>,
@@ -60,13 +64,14 @@ export const entryOf = (
   { areaKind, on }: { areaKind: AreaKind; on: Day },
 ): Pick<
   Enrolled,
-  'number' | 'place' | 'areaKind' | 'account' | 'decidedOn' | 'guardian' | 'home' | 'povertyRegister'
+  'number' | 'place' | 'areaKind' | 'account' | 'decidedOn' | 'reviewDue' | 'guardian' | 'home' | 'povertyRegister'
 > => ({
   number: numberOf(letter, index),
   place: homePlace(random, areaKind),
   areaKind,
   account: accountOf(letter, index),
   decidedOn: decidedBefore(random, on),
+  reviewDue: workdayFrom(addDays(on, 20 + randomOf(`review/${numberOf(letter, index)}`).int(LAST_REVIEW - 20))),
   guardian: null,
   home: null,
   povertyRegister: false,

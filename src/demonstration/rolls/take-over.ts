@@ -5,7 +5,6 @@ import type { PersonState } from '../../domain/person/state.ts'
 import { ownAccount, type Payee } from '../../domain/scheme/payee.ts'
 import { schemes } from '../../domain/scheme/schemes.ts'
 import type { Decided } from '../../domain/shared/command.ts'
-import { addDays } from '../../domain/shared/day.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { noStream } from '../../log/port.ts'
 import { prepareMany } from '../../log/prepare.ts'
@@ -15,7 +14,6 @@ import { takeBed } from '../../processes/institutions/beds.ts'
 import { policyFor } from '../../processes/policies.ts'
 import { homeId } from '../homes.ts'
 import type { DemoIds } from '../story-parts.ts'
-import { workdayFrom } from '../workdays.ts'
 import type { Enrolled, SchemeRoll } from './enrolled.ts'
 import { caseOf, guardianOf } from './ids.ts'
 import { claimNumbers, writePersons } from './write-persons.ts'
@@ -144,8 +142,7 @@ const decideCase = async (
       closeRelative: false,
       oldDecisionNumber: `示民〔${one.decidedOn.slice(0, 4)}〕${one.number}号`,
       oldDecisionOn: one.decidedOn,
-      // Spread over the working days of the year that follows, each review as work of its own.
-      reviewDue: workdayFrom(addDays(today, 20 + (row % 330))),
+      reviewDue: one.reviewDue,
       source: { sha256, row },
     },
   }
