@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
+import { periodEvents } from '../../domain/case/timeline.ts'
 import type { PersonEvent } from '../../domain/person/events.ts'
 import { addRows, loadRows, saveRows } from '../rows.ts'
 import type { Fact, Trx } from '../view.ts'
-import { foldStretches, type RosterCaseEvent, rosterCaseTypes, type Stretch } from './fold.ts'
+import { foldStretches, type RosterCaseEvent, type Stretch } from './fold.ts'
 import type { RosterDeathTable, RosterEntryTable } from './tables.ts'
 
 /** The events of a person that mark roster rows. */
@@ -15,7 +16,7 @@ export const applyRoster = async (trx: Trx, facts: readonly Fact<RosterEvent>[])
   await applyDeaths(trx, facts.filter(isOfPerson))
 }
 
-const caseTypes: readonly string[] = rosterCaseTypes
+const caseTypes: readonly string[] = periodEvents
 const isOfCase = (fact: Fact<RosterEvent>): fact is Fact<RosterCaseEvent> => caseTypes.includes(fact.type)
 const isOfPerson = (fact: Fact<RosterEvent>): fact is Fact<RosterPersonEvent> => !isOfCase(fact)
 

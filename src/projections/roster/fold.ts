@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../domain/case/events.ts'
-import { foldPeriods, type Period } from '../../domain/case/timeline.ts'
+import { endAfter, foldPeriods, type Period, type periodEvents } from '../../domain/case/timeline.ts'
 import { addMonths, type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Fact } from '../view.ts'
 import type { RosterEntryTable } from './tables.ts'
@@ -7,23 +7,8 @@ import type { RosterEntryTable } from './tables.ts'
 /** A stretch of a case as it is known now. */
 export type Stretch = Omit<RosterEntryTable, 'known_from' | 'known_to'>
 
-/** The events that change who is on roll. */
-export const rosterCaseTypes = [
-  'GrantDecided',
-  'EntitlementTakenOver',
-  'EntitlementIncreased',
-  'ReductionDecided',
-  'HolderChanged',
-  'EntitlementMoved',
-  'GradualExitExtended',
-  'EntitlementSuspended',
-  'EntitlementResumed',
-  'GradualExitStarted',
-  'GradualExitEnded',
-  'TerminationDecided',
-  'EntitlementAdjusted',
-] as const satisfies readonly CaseEvent['type'][]
-export type RosterCaseEvent = Extract<CaseEvent, { type: (typeof rosterCaseTypes)[number] }>
+/** The events that change who is on roll: those that change which entitlement counts for which month. */
+export type RosterCaseEvent = Extract<CaseEvent, { type: (typeof periodEvents)[number] }>
 
 /** What a case's periods are made of, beside their months. */
 type Origin = Pick<Stretch, 'case_id' | 'taken_over' | 'gradual_exit_from' | 'gradual_exit_to' | 'event_id'>
@@ -69,7 +54,7 @@ const foldPauses = (
       return [...paused, ...fromMonth(inForce, data.fromMonth)]
     case 'GradualExitStarted':
     case 'TerminationDecided':
-      return until(paused, data.lastMonth)
+      return endAfter(paused, data.lastMonth)
     case 'GradualExitExtended':
     case 'GradualExitEnded':
       return paused
@@ -81,7 +66,7 @@ const foldPauses = (
     case 'EntitlementMoved':
     case 'EntitlementResumed':
     case 'EntitlementAdjusted':
-      return until(paused, addMonths(data.entitlement.fromMonth, -1))
+      return endAfter(paused, addMonths(data.entitlement.fromMonth, -1))
   }
 }
 
@@ -89,11 +74,6 @@ const fromMonth = (periods: readonly Period[], first: Month): readonly Period[] 
   periods
     .filter(({ to }) => to === null || to >= first)
     .map((period) => ({ ...period, from: period.from > first ? period.from : first }))
-
-const until = (periods: readonly Period[], last: Month): readonly Period[] =>
-  periods
-    .filter(({ from }) => from <= last)
-    .map((period) => (period.to === null || period.to > last ? { ...period, to: last } : period))
 
 const originOf = (before: readonly Stretch[], fact: Fact<RosterCaseEvent>): Origin => ({
   case_id: fact.data.caseId,

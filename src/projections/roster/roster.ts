@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { periodEvents } from '../../domain/case/timeline.ts'
 import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Trx, viewOf } from '../view.ts'
 import { applyRoster, type RosterEvent } from './apply.ts'
-import { rosterCaseTypes } from './fold.ts'
 
 const create = async (trx: Trx): Promise<void> => {
   await sql`
@@ -77,7 +77,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
                     when type = 'GradualExitEnded' then payload->>'outcome' = 'BACK_TO_ENTITLED' end as opens
         from ${relation},
              json_to_record(coalesce(payload->'entitlement', '{}')) as set ("amountFen" bigint, "toMonth" text, members json)
-        where position <= ${upTo} and type = any(${rosterCaseTypes}::text[])
+        where position <= ${upTo} and type = any(${periodEvents}::text[])
       ), household as (
         select count(*) filter (where sets) as entitlements, sum(fen) filter (where sets) as fen,
                sum(persons) filter (where sets) as persons, max(position) filter (where opens) = max(position) as is_open
@@ -101,7 +101,7 @@ export const roster = viewOf<RosterEvent>({
   name: 'roster',
   revision: 2,
   tables: ['roster_entry', 'roster_death'],
-  types: [...rosterCaseTypes, 'DeathRecorded', 'DeathAnnulled'],
+  types: [...periodEvents, 'DeathRecorded', 'DeathAnnulled'],
   create,
   complete,
   apply: applyRoster,
