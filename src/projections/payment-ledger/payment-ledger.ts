@@ -42,9 +42,10 @@ const create = async (trx: Trx): Promise<void> => {
 }
 
 const complete = async (trx: Trx): Promise<void> => {
+  // The person first: while the index is made, hardly two rows are alike in it and must be compared any further.
   await sql`
     alter table ledger_payment
-      add constraint paid_once_per_person unique (scheme, person_id, month, kind, sequence),
+      add constraint paid_once_per_person unique (person_id, scheme, month, kind, sequence),
       add constraint paid_what_is_left check (amount_fen = gross_fen - offset_fen)`.execute(trx)
   // Not unique: two runs approved at once may each plan a month of a case, one for the holder before and one for the next.
   // The bank file stops what is too many, and it can only do so while the ledger goes on.
