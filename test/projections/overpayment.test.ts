@@ -36,6 +36,7 @@ const debt = (name: string, overpaidFen: number, area = '990101001001') => {
       caseId: id(`case ${name}`),
       area,
       areaKind: 'RURAL',
+      group: null,
       months: [{ month: '2023-05', paidFen: overpaidFen, dueFen: 0, overpaidFen, cause: 'DEATH' }],
       ...source,
       detectedOn: '2023-06-08',
@@ -86,6 +87,21 @@ test('the sums by scheme and status are those of the rows', async () => {
     ['ISSUED', 1, 50_000, 50_000],
     ['RECOVERED', 1, 60_000, 0],
   ])
+})
+
+test('of a price subsidy is not shown to whoever may not know of the roll that it was paid for', async () => {
+  const area = '990103001001'
+  const [orphan, other] = [debt('orphan', 1_800, area), debt('of a roster', 1_800, area)]
+  const paidFor = ({ detected }: ReturnType<typeof debt>, group: string | null): GivenFact => ({
+    ...detected,
+    data: { ...(detected.data as object), scheme: 'priceSubsidy', group },
+  })
+  await stage.given(orphan.stream, paidFor(orphan, 'ORPHAN'))
+  await stage.given(other.stream, paidFor(other, null))
+  await stage.shown(overpayment)
+  expect(await standing({ area })).toHaveLength(2)
+  expect(await standing({ area, hidden: ['orphanAllowance'] })).toEqual([[other.overpaymentId, 'ISSUED', 1_800]])
+  expect(await findOverpayment(stage.views, orphan.overpaymentId)).toMatchObject({ price_group: 'ORPHAN' })
 })
 
 test('agrees with the log', async () => {

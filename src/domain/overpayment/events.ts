@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Document } from '../policy/events.ts'
+import { PriceGroup } from '../price/groups.ts'
 import { AreaCode, AreaKind } from '../shared/area.ts'
 import { Day, Month } from '../shared/day.ts'
-import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
+import { type EventOf, eventSchema, nextVersion, Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { OverpaymentCause, ReferralTo, WaiverGround } from './words.ts'
@@ -23,25 +24,33 @@ export type OverpaidMonth = z.infer<typeof OverpaidMonth>
 /** Which run's calculation says so, and at which log position it read everything. */
 const found = { runId: z.string(), readAt: z.string().regex(/^\d+$/) }
 
+const firstDetected = z.strictObject({
+  ...id,
+  scheme: SchemeCode,
+  /** To whom the payments belonged. */
+  personId: Uuid,
+  /** The how-manieth overpayment of this person under this scheme: part of its identity. */
+  number: z.int().min(1),
+  caseId: Uuid,
+  area: AreaCode,
+  areaKind: AreaKind,
+  months: z.array(OverpaidMonth).min(1).max(600),
+  ...found,
+  detectedOn: Day,
+})
+
+const overpaymentDetected = nextVersion(
+  eventSchema('OverpaymentDetected', firstDetected),
+  z.strictObject({
+    ...firstDetected.shape,
+    /** The roll that a price subsidy was paid for, since not everybody may know of each; null for what no roll was paid for. */
+    group: PriceGroup.nullable(),
+  }),
+)((old) => ({ ...old, group: null }))
+
 /** The facts of `overpayment-<uuid>`: money that a person was paid and was not due, and what becomes of it. */
 export const overpaymentEvents = [
-  eventSchema(
-    'OverpaymentDetected',
-    z.strictObject({
-      ...id,
-      scheme: SchemeCode,
-      /** To whom the payments belonged. */
-      personId: Uuid,
-      /** The how-manieth overpayment of this person under this scheme: part of its identity. */
-      number: z.int().min(1),
-      caseId: Uuid,
-      area: AreaCode,
-      areaKind: AreaKind,
-      months: z.array(OverpaidMonth).min(1).max(600),
-      ...found,
-      detectedOn: Day,
-    }),
-  ),
+  overpaymentDetected,
   /** Later facts say that more was due for these months than was thought when it was found. */
   eventSchema(
     'OverpaymentReduced',

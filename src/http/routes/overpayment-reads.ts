@@ -59,7 +59,11 @@ const Movement = z
   })
   .meta({ id: 'OverpaymentMovement' })
 
-const shownRow = <Fields extends { detected_at: number }>({ detected_at, ...row }: Fields) => ({
+const shownRow = <Fields extends { detected_at: number; price_group: unknown }>({
+  detected_at,
+  price_group: _group,
+  ...row
+}: Fields) => ({
   ...camelRow(row),
   recordedAt: detected_at,
 })

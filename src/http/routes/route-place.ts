@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { allEvents } from '../../domain/events.ts'
+import { PriceGroup } from '../../domain/price/groups.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { codecOf } from '../../log/codec.ts'
 import type { Recorded } from '../../log/port.ts'
@@ -16,11 +17,10 @@ export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvi
 
 const codec = codecOf(allEvents)
 
-/** The scheme that a stream begins with: a case, a run and an overpayment are of one; a person is of none. */
-const schemeOf = (first: Recorded): SchemeCode | null => {
-  const { data } = codec.parse(first)
-  if (typeof data !== 'object' || data === null || !('scheme' in data)) return null
-  return SchemeCode.safeParse(data.scheme).data ?? null
+/** What a stream tells with its beginning: a case, a run and an overpayment are of a scheme; a person is of none. */
+const tellingOf = (first: Recorded): { scheme: SchemeCode | null; price_group: PriceGroup | null } => {
+  const { scheme, group } = codec.parse(first).data as { scheme?: unknown; group?: unknown }
+  return { scheme: SchemeCode.safeParse(scheme).data ?? null, price_group: PriceGroup.safeParse(group).data ?? null }
 }
 
 /**
@@ -33,7 +33,7 @@ export const inStream = (
 ): Existing => ({
   exists: async (subject, actor) => {
     const [first] = (await deps.log.readStream(kind.streamOf(subject), { maxCount: 1 })).events
-    return first !== undefined && isShownTo(actor)({ scheme: schemeOf(first) })
+    return first !== undefined && isShownTo(actor)(tellingOf(first))
   },
   foreign: [kind.foreign],
   areaOf: kind.areaOf,

@@ -1,12 +1,14 @@
 import { overpaymentDecider } from '../../domain/overpayment/decide.ts'
 import { type Overpayment, settledByMonth, settledFen } from '../../domain/overpayment/state.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
+import type { Month } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { load } from '../../log/load.ts'
 import { overpaymentStream } from '../../log/streams.ts'
 import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import type { OverpaidCase } from '../payment-run/arrears-lines.ts'
+import { subjectIn } from '../payment-run/facts.ts'
 import { claimKey } from './claims.ts'
 import { giveOverpayment } from './give.ts'
 import { overpaymentsAt } from './known.ts'
@@ -19,7 +21,7 @@ type Finding = { run: Pick<Run, 'runId' | 'scheme'>; at: bigint }
 type Source = { runId: string; readAt: string }
 
 /**
- * Writes down what a run of arrears has found: an overpayment per person and case for the months that no other one claims
+ * Writes down what a run has found to be paid too much under a scheme: an overpayment per person and case for the months that no other one claims
  * yet, and what is claimed too much by now. What is claimed is read from the streams themselves before each write, so
  * finding the same again, after a crash or from a second machine, adds nothing.
  */
@@ -31,10 +33,15 @@ export const recordOverpayments = async (
 ): Promise<void> => {
   if (overpaid.length === 0) return
   const byPerson = Map.groupBy(overpaid, ({ caseId, personId }) => `${caseId} ${personId}`)
-  const byCase = Map.groupBy(await overpaymentsAt(deps, finding.at), ({ caseId }) => caseId)
+  const { scheme } = finding.run
+  const subjectOf = subjectIn(scheme)
+  const known = (await overpaymentsAt(deps, finding.at)).filter((one) => one.scheme === scheme)
+  const bySubject = Map.groupBy(known, subjectOf)
   for (const [, months] of [...byPerson].sort(([one], [other]) => (one < other ? -1 : 1))) {
     // A case may have had another holder: what is claimed from them for a month is not claimed from this one too.
-    const debtors = new Set(months.flatMap(({ caseId }) => byCase.get(caseId) ?? []).map(({ personId }) => personId))
+    const debtors = new Set(
+      months.flatMap((one) => bySubject.get(subjectOf(one)) ?? []).map(({ personId }) => personId),
+    )
     await recordOfCase(deps, call, finding, { months, debtors })
   }
 }
@@ -47,22 +54,24 @@ const recordOfCase = async (
 ): Promise<void> => {
   const [first] = months
   if (!first) return
-  const { caseId, personId, area, areaKind } = first
+  const { caseId, personId, area, areaKind, group } = first
+  const keyOf = ({ month }: { month: Month }) => claimKey(subjectIn(run.scheme)(first), month)
   const source = { runId: run.runId, readAt: String(at) }
   for (;;) {
     const own = await overpaymentsOf(deps, run.scheme, personId)
     const known = [...own]
     for (const other of debtors) if (other !== personId) known.push(...(await overpaymentsOf(deps, run.scheme, other)))
-    const left = new Map(months.map(({ month, overpaidFen }) => [claimKey(caseId, month), overpaidFen]))
+    const left = new Map(months.map((one) => [keyOf(one), one.overpaidFen]))
     await keepWhatIsOwed(deps, call, { known, left, source })
-    const added = months.flatMap(({ month, paidFen, dueFen, cause }) => {
-      const overpaidFen = left.get(claimKey(caseId, month)) ?? 0
+    const added = months.flatMap((one) => {
+      const { month, paidFen, dueFen, cause } = one
+      const overpaidFen = left.get(keyOf(one)) ?? 0
       return overpaidFen > 0 ? [{ month, paidFen, dueFen, overpaidFen, cause }] : []
     })
     if (added.length === 0) return
     const number = own.length + 1
     const subject = overpaymentIdOf({ scheme: run.scheme, personId, number })
-    const data = { scheme: run.scheme, personId, number, caseId, area, areaKind, months: added, ...source }
+    const data = { scheme: run.scheme, personId, number, caseId, area, areaKind, group, months: added, ...source }
     try {
       await giveOverpayment(deps, call, { type: 'DetectOverpayment', subject, data })
       return
@@ -84,7 +93,7 @@ const keepWhatIsOwed = async (
 ): Promise<void> => {
   const claims = known.flatMap((overpayment) =>
     [...settledByMonth(overpayment)].flatMap(([month, claim]) => {
-      const key = claimKey(overpayment.caseId, month)
+      const key = claimKey(subjectIn(overpayment.scheme)(overpayment), month)
       return left.has(key) ? [{ overpayment, month, key, claim, toFen: settledFen(claim) }] : []
     }),
   )

@@ -1,6 +1,7 @@
 import type { OverpaymentCause } from '../../domain/overpayment/words.ts'
 import type { HeldLine, RunLine } from '../../domain/payment/line.ts'
 import type { LineOffset } from '../../domain/payment/offset.ts'
+import type { PriceGroup } from '../../domain/price/groups.ts'
 import { type AreaCode, type AreaKind, isWithin } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
@@ -18,6 +19,8 @@ export type OverpaidCase = {
   personId: string
   area: AreaCode
   areaKind: AreaKind
+  /** The roll that a price subsidy was paid for; null for another office's roster and for every other scheme. */
+  group: PriceGroup | null
   month: Month
   paidFen: Fen
   dueFen: Fen
@@ -64,6 +67,7 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
         personId: last.personId,
         area: last.area,
         areaKind: last.areaKind,
+        group: last.group,
         month: facts.month,
         paidFen,
         dueFen: comesTo.dueFen,

@@ -38,7 +38,7 @@ export const arrearsAt = async (
 ): Promise<RunCalculation> => {
   const known = { area, scheme, knownAt: at }
   const first = earliest([await firstMonthOnRoll(deps.views, known), (await monthsPaid(deps.views, known))?.first])
-  const claims = claimsOf(await overpaymentsAt(deps, at))
+  const claims = claimsOf(await overpaymentsAt(deps, at), scheme)
   return gatherArrears({ area, month, first, claims }, (past) =>
     monthFacts(deps, { area, scheme, month: past, purpose: 'ARREARS' }, at, { exceptRun }),
   )

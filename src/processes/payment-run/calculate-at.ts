@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { priceLines } from '../price/lines.ts'
 import { priceFacts } from '../price/month-facts.ts'
+import { overpaidPrices } from '../price/overpaid.ts'
 import { waitForReadModels } from '../read-models.ts'
 import { arrearsAt, calculated, type RunCalculation } from './arrears.ts'
 import { type LineSource, lineSourceOf } from './line-source.ts'
@@ -14,7 +15,10 @@ type Ask = { deps: Deps; run: RunQuestion; at: bigint; exceptRun: string | undef
 const sources: Readonly<Record<LineSource, (ask: Ask) => Promise<RunCalculation>>> = {
   ROLL: async ({ deps, run, at, exceptRun }) =>
     calculated(regularLines(await monthFacts(deps, run, at, { exceptRun }))),
-  PRICE: async ({ deps, run, at, exceptRun }) => calculated(priceLines(await priceFacts(deps, run, at, exceptRun))),
+  PRICE: async ({ deps, run, at, exceptRun }) => {
+    const facts = await priceFacts(deps, run, at, { exceptRun })
+    return calculated({ ...priceLines(facts), overpaid: overpaidPrices(facts, run.area) })
+  },
   REISSUE: async ({ deps, run, at, exceptRun }) => calculated(await reissueAt(deps, run, at, exceptRun)),
   PRICE_REISSUE: async ({ deps, run, at, exceptRun }) => calculated(await priceReissueAt(deps, run, at, exceptRun)),
   ARREARS: ({ deps, run, at, exceptRun }) => arrearsAt(deps, run, at, exceptRun),

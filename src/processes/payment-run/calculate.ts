@@ -2,6 +2,8 @@ import { refuse } from '../../domain/payment/refusals.ts'
 import { type RunCommand, runDecider } from '../../domain/payment/run-decide.ts'
 import type { RunEvent } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
+import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { WrongExpectedVersion } from '../../log/errors.ts'
 import type { Handled } from '../../log/handle.ts'
 import type { Tip } from '../../log/port.ts'
@@ -11,12 +13,13 @@ import { type CommandCall, envelopeOf } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { overpaidByLateFacts } from '../overpayments/late-facts.ts'
 import { recordOverpayments } from '../overpayments/record.ts'
+import { overpaidPricesByLateFacts } from '../price/late-facts.ts'
+import type { OverpaidCase } from './arrears-lines.ts'
 import { calculateAt } from './calculate-at.ts'
 import { closePayments } from './close-payments.ts'
 import type { Calculation } from './facts.ts'
 import { contentOf } from './identity.ts'
 import { cancelLeftBehind } from './instruct.ts'
-import { lineSourceOf } from './line-source.ts'
 import { answerOf, loadRunFor, runContext, stepOf } from './stream.ts'
 
 /** Lines of one event, paid or held: about 300 KiB, well inside what one commit may hold. */
@@ -40,8 +43,8 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   const at = deps.log.positionOf(await deps.log.head())
   const { lines, held, overpaid, closed } = await calculateAt(deps, run, at)
   // Before the calculation counts: whoever repeats a calculation that broke off finds and writes the rest.
-  const late = lineSourceOf(run) === 'ROLL' ? await overpaidByLateFacts(deps, run, at) : []
-  await recordOverpayments(deps, call, { run, at }, [...overpaid, ...late])
+  for (const [scheme, found] of await overpaidByScheme(deps, run, at, overpaid))
+    await recordOverpayments(deps, call, { run: { runId, scheme }, at }, found)
   await closePayments(deps, call, runId, closed)
   const steps = stepsOf(attempt, lines, held)
   const tip = await recordSteps(deps, call, { run, tip: loaded.tip, steps })
@@ -49,6 +52,24 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   const content = contentOf(runId, lines)
   const data = { attempt, position: String(at), chunks, ...content, heldCount: held.length }
   return appendTo(deps, call, { ...run, attempt }, tip, { type: 'CalculatePaymentRun', data })
+}
+
+/** By scheme: what the lines have shown to be paid too much, and of a regular run what late facts have made too much. */
+const overpaidByScheme = async (
+  deps: Deps,
+  run: Run,
+  at: bigint,
+  overpaid: readonly OverpaidCase[],
+): Promise<ReadonlyMap<SchemeCode, readonly OverpaidCase[]>> => {
+  if (run.purpose !== 'REGULAR') return new Map([[run.scheme, overpaid]])
+  const prices = await overpaidPricesByLateFacts(deps, run.area, at)
+  if (run.scheme !== PRICE_SUBSIDY)
+    return new Map([
+      [run.scheme, await overpaidByLateFacts(deps, run, at)],
+      [PRICE_SUBSIDY, prices],
+    ])
+  // At its own month it has looked as a whole.
+  return new Map([[PRICE_SUBSIDY, [...overpaid, ...prices.filter(({ month }) => month !== run.month)]]])
 }
 
 /** One event of a calculation, under a name that tells it from the others of its attempt. */

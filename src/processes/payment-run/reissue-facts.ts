@@ -1,7 +1,7 @@
 import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
-import { monthOf } from '../../domain/shared/day.ts'
 import { claimKey, type KnownClaims, noClaim } from '../overpayments/claims.ts'
-import { type PriceFacts, priceLines } from '../price/lines.ts'
+import { priceLines } from '../price/lines.ts'
+import { hasDied, type PriceFacts, recordsOf } from '../price/people.ts'
 import { monthComesTo } from './arrears-lines.ts'
 import { type EarlierPayment, isBack, type MonthFacts, standing } from './facts.ts'
 import type { Hold } from './lines.ts'
@@ -36,10 +36,11 @@ export const rollReissue = (facts: MonthFacts, area: AreaCode, claims: KnownClai
 
 /** What came back of a month of the price subsidy, with what each person of it comes to by now. */
 export const priceReissue = (scheme: string, facts: PriceFacts, area: AreaCode): ReissueFacts => {
-  const { lines, held } = priceLines({ ...facts, payments: [] })
+  const { lines, held } = priceLines({ ...facts, payments: [], claims: new Map() })
   const due = new Map<string, DueNow | NotDue | Hold>([
     ...held.map(
-      ({ personId, reason, other }) => [personId, heldNow({ reason, other }, hasDied(facts, personId))] as const,
+      ({ personId, reason, other }) =>
+        [personId, heldNow({ reason, other }, hasDied(facts, recordsOf(facts, personId)))] as const,
     ),
     ...lines.map(({ personId, amountFen: fen, payee }) => [personId, { fen, holder: personId, payee }] as const),
   ])
@@ -49,14 +50,10 @@ export const priceReissue = (scheme: string, facts: PriceFacts, area: AreaCode):
     area,
     payments: facts.payments,
     accounts: facts.accounts,
-    claimOn: () => noClaim,
+    claimOn: ({ personId }) => facts.claims.get(claimKey(personId, facts.month)) ?? noClaim,
     dueNow: ({ personId }) => due.get(personId) ?? { notDue: 'LEFT_ROLL' },
   }
 }
-
-/** True for whoever died before the month, under whichever record. */
-const hasDied = ({ deaths, twins, month }: PriceFacts, person: string): boolean =>
-  [person, ...(twins.get(person) ?? [])].some((record) => monthOf(deaths.get(record) ?? `${month}-01`) < month)
 
 /** Who died before the month is owed nothing for it; everything else that holds a line is to be decided first. */
 const heldNow = (hold: Hold, isDead: boolean): NotDue | Hold => {

@@ -16,11 +16,11 @@ export const reissueAt = async (
   at: bigint,
   exceptRun: string | undefined,
 ): Promise<Reissue> => {
-  const { area } = question
+  const { area, scheme } = question
   const waiting = waitingIn(await paidInArea(deps, question, at, exceptRun), area)
   const only = [...new Set(waiting.map(({ caseId }) => caseId))]
   const facts = await monthFacts(deps, question, at, { exceptRun, only })
-  return reissueLines(rollReissue(facts, area, claimsOf(await overpaymentsAt(deps, at))))
+  return reissueLines(rollReissue(facts, area, claimsOf(await overpaymentsAt(deps, at), scheme)))
 }
 
 /** The same for the price subsidy, whose people the index of the month says. */
@@ -31,18 +31,15 @@ export const priceReissueAt = async (
   exceptRun: string | undefined,
 ): Promise<Reissue> => {
   const { area, scheme } = question
-  const facts = await priceFacts(deps, question, at, exceptRun)
-  // Whoever is in no group any more was paid all the same.
-  const paid = await paidInArea(deps, question, at, exceptRun)
-  const payments = [...new Map([...facts.payments, ...paid].map((one) => [one.paymentId, one])).values()]
-  const waiting = new Set(waitingIn(payments, area).map(({ personId }) => personId))
+  const facts = await priceFacts(deps, question, at, { exceptRun })
+  const waiting = new Set(waitingIn(facts.payments, area).map(({ personId }) => personId))
   const payees = [...facts.groups.values()]
     .flat()
     .filter(({ personId }) => waiting.has(personId))
     .map(({ personId: holder, payee }) => ({ holder, payee }))
   const anew = await payeeAccountsAt(deps, payees, at, true)
   const accounts = new Map([...facts.accounts, ...anew])
-  return reissueLines(priceReissue(scheme, { ...facts, payments, accounts }, area))
+  return reissueLines(priceReissue(scheme, { ...facts, accounts }, area))
 }
 
 const paidInArea = async (

@@ -5,7 +5,7 @@ import { schemes } from '../../domain/scheme/schemes.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import type { ClaimInMonth } from '../payment-run/beside.ts'
 import type { RollRow } from '../payment-run/facts.ts'
-import type { GroupMember } from './lines.ts'
+import type { GroupMember } from './people.ts'
 
 /** Where the people of the groups are found: the rolls of their schemes in the month, and imported rosters. */
 export type GroupSources = {

@@ -1,43 +1,50 @@
+import type { PriceGroup } from '../../domain/price/groups.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
-import { paymentsTouching } from '../../projections/payment-ledger/queries.ts'
-import { wholeRoll } from '../../projections/roster/queries.ts'
+import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
+import type { Month } from '../../domain/shared/day.ts'
+import { paymentsOfArea, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
+import { casesClaimedFor } from '../../projections/person/queries.ts'
+import { rollOfCases, wholeRoll } from '../../projections/roster/queries.ts'
 import type { Deps } from '../deps.ts'
+import { claimsOf } from '../overpayments/claims.ts'
+import { overpaymentsAt } from '../overpayments/known.ts'
+import type { RollRow } from '../payment-run/facts.ts'
 import { claimsAt, deathsAt, earlierPayment, type RunQuestion, rollRow, twinsAt } from '../payment-run/month-facts.ts'
 import { ownerOf, payeeAccountsAt } from '../payment-run/payee-accounts.ts'
 import { policyFor } from '../policies.ts'
 import { groupMembers, importedAmong, schemesOf } from './group-members.ts'
 import { priceRosterAt } from './import-roster.ts'
-import type { PriceFacts } from './lines.ts'
+import type { GroupMember, PriceFacts } from './people.ts'
 import { standingTrigger } from './trigger.ts'
 
 /**
  * The facts of an index month as known at a log position: the trigger and imported rosters from the log, the rolls of the
  * groups' schemes and everything about their people from read models that have passed the position. `exceptRun` leaves the
- * payments of one run out: what would be due without it.
+ * payments of one run out: what would be due without it. `only` asks for some people and nobody else.
  */
 export const priceFacts = async (
   deps: Deps,
-  question: RunQuestion,
+  { area, month }: Pick<RunQuestion, 'area' | 'month'>,
   at: bigint,
-  exceptRun?: string,
+  { exceptRun, only }: { exceptRun?: string | undefined; only?: ReadonlySet<string> } = {},
 ): Promise<PriceFacts> => {
-  const { area, month } = question
-  const trigger = await standingTrigger(deps, question, at)
+  const trigger = await standingTrigger(deps, { area, month }, at)
   const groups = trigger?.groups ?? []
-  const rolls = await Promise.all(
-    schemesOf(groups).map((scheme) => wholeRoll(deps.views, { area, scheme, month, knownAt: at })),
-  )
-  const roll = rolls.flat().map(rollRow)
+  const roll = await rollAt(deps, { area, month, schemes: schemesOf(groups), only }, at)
   const imported = importedAmong(groups).map((group) => priceRosterAt(deps, { area, group, month }, at))
   const rosters = (await Promise.all(imported)).filter((roster) => roster !== null)
-  const claims = await claimsAt(deps, question, unique(roll.flatMap(({ members }) => members)), at)
-  const members = groupMembers({ groups, roll, claims, rosters })
+  const claims = await claimsAt(deps, { month }, unique(roll.flatMap(({ members }) => members)), at)
+  const members = onlyOf(groupMembers({ groups, roll, claims, rosters }), only)
   const people = [...members.values()].flat()
-  const twins = await twinsAt(deps, unique(people.map(({ personId }) => personId)), at)
-  const persons = unique([...people.map(({ personId }) => personId), ...[...twins.values()].flat()])
+  const known = { scheme: PRICE_SUBSIDY, month, knownAt: at }
+  const paid = only ? [] : await paymentsOfArea(deps.views, area, known)
+  const named = [...people.map(({ personId }) => personId), ...paid.map(({ person_id }) => person_id)]
+  const asked = unique([...named, ...(only ?? [])])
+  const twins = await twinsAt(deps, asked, at)
+  const persons = unique([...asked, ...[...twins.values()].flat()])
   const payees = people.map(({ personId, payee }) => ({ holder: personId, payee }))
   const owners = payees.map(({ holder, payee }) => ownerOf(payee, holder))
-  const known = { scheme: PRICE_SUBSIDY, month, knownAt: at }
+  const touching = await paymentsTouching(deps.views, { personIds: persons, caseIds: [] }, known)
   return {
     month,
     trigger,
@@ -46,10 +53,40 @@ export const priceFacts = async (
     deaths: await deathsAt(deps, unique([...persons, ...owners]), at),
     accounts: await payeeAccountsAt(deps, payees, at, false),
     twins,
-    payments: (await paymentsTouching(deps.views, { personIds: persons, caseIds: [] }, known))
+    payments: touching
       .filter(({ run_id }) => run_id !== exceptRun)
+      .sort((one, other) => one.planned_at - other.planned_at)
       .map(earlierPayment),
+    claims: claimsOf(await overpaymentsAt(deps, at), PRICE_SUBSIDY),
   }
 }
+
+/** The rolls of some schemes in the month; of some people the cases that they were ever claimed for. */
+const rollAt = async (
+  { views }: Deps,
+  {
+    area,
+    month,
+    schemes,
+    only,
+  }: { area: AreaCode; month: Month; schemes: readonly string[]; only: ReadonlySet<string> | undefined },
+  knownAt: bigint,
+): Promise<readonly RollRow[]> => {
+  if (only === undefined) {
+    const rolls = await Promise.all(schemes.map((scheme) => wholeRoll(views, { area, scheme, month, knownAt })))
+    return rolls.flat().map(rollRow)
+  }
+  const held = await casesClaimedFor(views, [...only], schemes)
+  const rows = await rollOfCases(views, unique(held.map(({ case_id }) => case_id)), { month, knownAt })
+  return rows.map(rollRow).filter((row) => isWithin(row.area, area) && schemes.includes(row.scheme))
+}
+
+const onlyOf = (
+  groups: ReadonlyMap<PriceGroup, readonly GroupMember[]>,
+  only: ReadonlySet<string> | undefined,
+): ReadonlyMap<PriceGroup, readonly GroupMember[]> =>
+  only === undefined
+    ? groups
+    : new Map([...groups].map(([group, members]) => [group, members.filter(({ personId }) => only.has(personId))]))
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)]

@@ -50,6 +50,17 @@ export const standingTrigger = async (
   return outcome?.met ? outcome : undefined
 }
 
+/** Whether a month was judged by the indices that count: until it is, nobody knows what is due. */
+export const isJudged = async (
+  deps: Pick<Deps, 'log' | 'vault'>,
+  { area, month }: MonthOfArea,
+  at: bigint,
+): Promise<boolean> => {
+  const book = await priceBookFor(deps, area, at)
+  const outcome = outcomeFor(book, area, month)
+  return outcome !== undefined && restsOnCounting(book, area, outcome)
+}
+
 /** The trigger as a run has found it at its log position, for whoever performs the run again. */
 export const findTrigger = async (
   deps: Pick<Deps, 'log' | 'vault'>,

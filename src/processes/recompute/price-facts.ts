@@ -2,11 +2,13 @@ import type { Run } from '../../domain/payment/run-state.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { isWithin } from '../../domain/shared/area.ts'
 import type { Deps } from '../deps.ts'
+import { claimsOf } from '../overpayments/claims.ts'
+import { overpaymentsAt } from '../overpayments/known.ts'
 import { institutionAccountsAt } from '../payment-run/payee-accounts.ts'
 import { policyFor } from '../policies.ts'
 import { groupMembers, importedAmong } from '../price/group-members.ts'
 import { priceRosterAt } from '../price/import-roster.ts'
-import type { PriceFacts } from '../price/lines.ts'
+import type { PriceFacts } from '../price/people.ts'
 import { findTrigger } from '../price/trigger.ts'
 import { claimsIn, rowsIn, twinsIn } from './facts.ts'
 import type { History } from './history.ts'
@@ -27,6 +29,9 @@ export const priceFactsOf = async (
   const people = [...members.values()].flat()
   const homes = people.flatMap(({ payee }) => (payee.kind === 'INSTITUTION' ? [payee.institutionId] : []))
   const institutions = await institutionAccountsAt(deps, [...new Set(homes)], at)
+  const payments = [...history.payments.values()].filter(
+    (payment) => payment.scheme === PRICE_SUBSIDY && payment.month === month,
+  )
   return {
     month,
     trigger,
@@ -36,10 +41,9 @@ export const priceFactsOf = async (
     accounts: new Map([...history.accounts, ...institutions]),
     twins: twinsIn(
       history,
-      people.map(({ personId }) => personId),
+      [...people, ...payments].map(({ personId }) => personId),
     ),
-    payments: [...history.payments.values()].filter(
-      (payment) => payment.scheme === PRICE_SUBSIDY && payment.month === month,
-    ),
+    payments,
+    claims: claimsOf(await overpaymentsAt(deps, at), PRICE_SUBSIDY),
   }
 }

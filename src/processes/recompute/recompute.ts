@@ -1,6 +1,8 @@
 import { periodIn } from '../../domain/case/timeline.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import type { Month } from '../../domain/shared/day.ts'
+import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import type { Deps } from '../deps.ts'
 import { claimsOf } from '../overpayments/claims.ts'
@@ -13,6 +15,7 @@ import { regularLines } from '../payment-run/lines.ts'
 import { priceReissue, rollReissue } from '../payment-run/reissue-facts.ts'
 import { reissueLines } from '../payment-run/reissue-lines.ts'
 import { priceLines } from '../price/lines.ts'
+import { overpaidPrices } from '../price/overpaid.ts'
 import { compareClaims, monthsClaimedBy } from './compare-claims.ts'
 import { compareRun, type Difference } from './differences.ts'
 import { factsOf } from './facts.ts'
@@ -43,7 +46,7 @@ export const recompute = async (
   const runs = await runsOf(deps, question, claimed)
   const history = emptyHistory(
     question.month,
-    runs.flatMap(({ run }) => (isOfArrears(run) ? [THE_BEGINNING] : [...(claimed.get(run.runId) ?? [])])),
+    runs.flatMap(({ run }) => (isOfArrears(run) ? [THE_BEGINNING] : monthsOf(claimed.get(run.runId)))),
   )
   const calculations: {
     run: Run
@@ -58,9 +61,11 @@ export const recompute = async (
     const ask = { deps, run, history, at }
     const calculation = await sources[lineSourceOf(run)](ask)
     if (run.instructedFrom !== null) calculations.push({ run, calculation, reasons: reasonsOf(run, history) })
-    const months = claimed.get(run.runId)
-    if (isOfArrears(run)) claims.push(...(await compareClaims(deps, run, at, calculation.overpaid)))
-    else if (months) claims.push(...(await compareClaims(deps, run, at, await overpaidIn(ask, months))))
+    if (isOfArrears(run))
+      claims.push(...(await compareClaims(deps, { run, scheme: run.scheme }, at, calculation.overpaid)))
+    else
+      for (const [scheme, months] of claimed.get(run.runId) ?? [])
+        claims.push(...(await compareClaims(deps, { run, scheme }, at, await overpaidIn(ask, scheme, months))))
     progress(run.runId)
   }
   await forEachEvent(deps.log, { types: historyTypes, from }, (event) => addToHistory(history, event))
@@ -80,6 +85,9 @@ export const recompute = async (
   }
 }
 
+const monthsOf = (claimed: ReadonlyMap<string, ReadonlySet<Month>> = new Map()): readonly Month[] =>
+  [...claimed.values()].flatMap((months) => [...months])
+
 /** A payment of the month that no run of it has planned. */
 const withoutRun = ({ runId, paymentId, caseId, personId, status, amountFen }: EarlierPayment): Difference[] =>
   status === 'CANCELLED'
@@ -93,7 +101,7 @@ const sources: Readonly<Record<LineSource, (ask: Ask) => Promise<RunCalculation>
   ROLL: async ({ deps, run, history, at }) => calculated(regularLines(await factsOf(deps, run, history, at))),
   PRICE: async ({ deps, run, history, at }) => calculated(priceLines(await priceFactsOf(deps, run, history, at))),
   REISSUE: async ({ deps, run, history, at }) => {
-    const claims = claimsOf(await overpaymentsAt(deps, at))
+    const claims = claimsOf(await overpaymentsAt(deps, at), run.scheme)
     return calculated(reissueLines(rollReissue(await factsOf(deps, run, history, at), run.area, claims)))
   },
   PRICE_REISSUE: async ({ deps, run, history, at }) =>
@@ -104,18 +112,22 @@ const sources: Readonly<Record<LineSource, (ask: Ask) => Promise<RunCalculation>
 const arrearsOf = async (deps: RecomputeDeps, run: Run, history: History, at: bigint): Promise<RunCalculation> => {
   const onRoll = [...history.periods.values()].flatMap((all) => all.map(({ from }) => from))
   const first = earliest([...onRoll, ...[...history.payments.values()].map(({ month }) => month)])
-  const claims = claimsOf(await overpaymentsAt(deps, at))
+  const claims = claimsOf(await overpaymentsAt(deps, at), run.scheme)
   const { area, month } = run
   return gatherArrears({ area, month, first, claims }, (past) => factsOf(deps, { ...run, month: past }, history, at))
 }
 
-/** What some months of a run's roll were paid too much, as history has it. */
-const overpaidIn = async ({ deps, run, history, at }: Ask, months: ReadonlySet<Month>) => {
-  const claims = claimsOf(await overpaymentsAt(deps, at))
+/** What some months were paid too much under a scheme in the county of a run, as history has it. */
+const overpaidIn = async ({ deps, run, history, at }: Ask, scheme: SchemeCode, months: ReadonlySet<Month>) => {
+  const claims = claimsOf(await overpaymentsAt(deps, at), scheme)
   const overpaid: OverpaidCase[] = []
   for (const month of [...months].sort()) {
-    const facts = await factsOf(deps, { ...run, month, purpose: 'ARREARS' }, history, at)
-    overpaid.push(...arrearsOfMonth(facts, run.area, claims).overpaid)
+    if (scheme === PRICE_SUBSIDY)
+      overpaid.push(...overpaidPrices(await priceFactsOf(deps, { ...run, month }, history, at), run.area))
+    else {
+      const facts = await factsOf(deps, { ...run, scheme, month, purpose: 'ARREARS' }, history, at)
+      overpaid.push(...arrearsOfMonth(facts, run.area, claims).overpaid)
+    }
   }
   return overpaid
 }

@@ -16,6 +16,7 @@ export const overpaymentOf = ({ type, data, position }: Fact<OverpaymentEvent>):
           number: data.number,
           months: data.months,
           run_id: data.runId,
+          price_group: data.group,
           detected_on: data.detectedOn,
           detected_at: Number(position),
         },

@@ -17,6 +17,7 @@ const create = async (trx: Trx): Promise<void> => {
       number int not null,
       months jsonb not null,
       run_id text collate "C" not null,
+      price_group text collate "C",
       detected_on text collate "C" not null,
       detected_at bigint not null
     )`.execute(trx)
@@ -72,7 +73,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
 /** Overpayments and their recovery: what was found, and every fact since, so that any past day can be asked for. */
 export const overpayment = viewOf<OverpaymentEvent>({
   name: 'overpayment',
-  revision: 1,
+  revision: 2,
   tables: ['overpayment', 'overpayment_movement'],
   types: overpaymentEvents.map(({ type }) => type),
   create,

@@ -1,5 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { OverpaymentStatus } from '../../domain/overpayment/words.ts'
+import { groupsOfSchemes } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
@@ -143,6 +144,7 @@ const standing = (
         isIn('area', area),
         equals('scheme', scheme),
         isNoneOf('scheme', hidden),
+        isNoneOf('price_group', groupsOfSchemes(hidden)),
         equals('case_id', caseId),
         equals('person_id', personId),
       ),

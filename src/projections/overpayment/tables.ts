@@ -1,4 +1,5 @@
 import type { OverpaidMonth } from '../../domain/overpayment/events.ts'
+import type { PriceGroup } from '../../domain/price/groups.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 
 /** An overpayment as it was found; what became of it are its movements. */
@@ -12,6 +13,8 @@ export type OverpaymentTable = {
   number: number
   months: OverpaidMonth[]
   run_id: string
+  /** The roll that a price subsidy was paid for; null where it was none, and for every other scheme. */
+  price_group: PriceGroup | null
   detected_on: string
   /** Log position at which it was recorded. */
   detected_at: number

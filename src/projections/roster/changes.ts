@@ -75,8 +75,10 @@ export const casesOfMembers = (
   db: Kysely<Database>,
   { area, scheme, persons }: { area: AreaCode; scheme: string; persons: readonly string[] },
 ): Promise<Pick<RosterEntryTable, 'case_id' | 'members'>[]> =>
-  db
-    .selectFrom('roster_entry')
-    .select(['case_id', 'members'])
-    .where(allOf(equals('scheme', scheme), isIn('area', area), sql<SqlBool>`members && ${[...persons]}::uuid[]`))
-    .execute()
+  inParts(persons, (part) =>
+    db
+      .selectFrom('roster_entry')
+      .select(['case_id', 'members'])
+      .where(allOf(equals('scheme', scheme), isIn('area', area), sql<SqlBool>`members && ${[...part]}::uuid[]`))
+      .execute(),
+  )

@@ -4,7 +4,7 @@ import { type InspectionEvent, inspectionEvents } from '../../domain/inspection/
 import { outreachScheme } from '../../domain/outreach/parameters.ts'
 import { type OverpaymentEvent, overpaymentEvents } from '../../domain/overpayment/events.ts'
 import { type ReratingEvent, reratingEvents } from '../../domain/rerating/events.ts'
-import { changeOfOverpayment, overpaymentMatter } from './overpayment-tasks.ts'
+import { changeOfOverpayment, overpaymentMatter, rollOfOverpayment } from './overpayment-tasks.ts'
 import { nextOfRerating } from './rerating-tasks.ts'
 import type { OpenTask } from './tasks.ts'
 
@@ -74,7 +74,7 @@ export const foldMatter = (before: Matter | undefined, { type, data }: MatterEve
     case 'FindingRecorded':
       return matter('finding', data.area, { task: 'rectify-finding', due: data.rectifyBy })
     case 'OverpaymentDetected':
-      return { ...matter('overpayment', data.area, null, data.scheme), ...overpaymentMatter(data) }
+      return { ...matter('overpayment', data.area, null, rollOfOverpayment(data)), ...overpaymentMatter(data) }
     case 'ReratingOpened':
       return matter('rerating', data.area, nextOfRerating({ type }), data.scheme)
     default:

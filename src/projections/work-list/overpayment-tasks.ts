@@ -1,9 +1,15 @@
 import type { OverpaymentEvent } from '../../domain/overpayment/events.ts'
+import { priceGroups } from '../../domain/price/groups.ts'
+import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import type { OpenTask } from './tasks.ts'
 
 /** What is remembered of an overpayment: its next step, and what is still owed. */
 type Progress = { next: OpenTask | null; owedFen: number }
 type Detected = Extract<OverpaymentEvent, { type: 'OverpaymentDetected' }>['data']
+
+/** The scheme whose work it is: of a price subsidy that of the roll that it was paid for, for not everybody may know of each. */
+export const rollOfOverpayment = ({ scheme, group }: Pick<Detected, 'scheme' | 'group'>): SchemeCode =>
+  (group && priceGroups[group].scheme) ?? scheme
 
 /** An overpayment as it is found: somebody has to tell the person. */
 export const overpaymentMatter = ({ months }: Pick<Detected, 'months'>): Progress => ({

@@ -43,6 +43,7 @@ const found = {
   caseId: '8a9b1c2d-0000-4000-8000-000000000002',
   area: '990101001001',
   areaKind: 'RURAL' as const,
+  group: null,
   months: [month('2023-11', 70_000), month('2023-12', 70_000)],
   ...source,
 }

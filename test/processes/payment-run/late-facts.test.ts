@@ -131,6 +131,7 @@ describe('facts that come in after a month was paid', () => {
       caseId: caseOf('same'),
       area: '990101001001',
       areaKind: 'RURAL',
+      group: null,
       months: [{ month: '2023-01', paidFen: 80_000, dueFen: 0, overpaidFen: 80_000, cause: 'RECALCULATED' }],
       runId: run.runId,
       readAt: String(run.readAt),

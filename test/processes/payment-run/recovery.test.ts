@@ -147,6 +147,7 @@ describe('a debt that two months would repay at the same moment', () => {
       caseId: caseOf('two'),
       area: `${COUNTY}001001`,
       areaKind: 'RURAL',
+      group: null,
       months: [month],
       runId: 'earlier',
       readAt: '1',

@@ -2,7 +2,7 @@ import { noPolicy, type Policy } from '../../../src/domain/policy/policy.ts'
 import { ownAccount } from '../../../src/domain/scheme/payee.ts'
 import { idFrom } from '../../../src/log/event-id.ts'
 import type { EarlierPayment } from '../../../src/processes/payment-run/facts.ts'
-import type { GroupMember, PriceFacts } from '../../../src/processes/price/lines.ts'
+import type { GroupMember, PriceFacts } from '../../../src/processes/price/people.ts'
 
 export const id = (name: string): string => idFrom('price lines', name)
 
@@ -48,6 +48,7 @@ export const facts = (groups: PriceFacts['groups'], changed: Partial<PriceFacts>
   ),
   twins: new Map(),
   payments: [],
+  claims: new Map(),
   ...changed,
 })
 

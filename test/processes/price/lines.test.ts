@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PriceGroup } from '../../../src/domain/price/groups.ts'
-import { type GroupMember, type PriceFacts, priceLines } from '../../../src/processes/price/lines.ts'
+import { priceLines } from '../../../src/processes/price/lines.ts'
+import type { GroupMember, PriceFacts } from '../../../src/processes/price/people.ts'
 import { facts, id, member, payment } from './facts.ts'
 
 const one = member('one')
