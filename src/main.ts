@@ -141,10 +141,13 @@ export const serve = async (anjuan: Anjuan): Promise<Served> => {
     requestsPerMinute: config.demonstration ? 1_000_000 : 6_000,
   })
   const url = await app.listen({ host: config.host, port: config.port })
+  const keep = async (): Promise<void> => {
+    await demonstrationClockOf(anjuan)?.catchUp()
+    await upkeep(deps, (error, duty) => logger.error(error, `upkeep failed: ${duty}`))
+    await idempotency.prune()
+  }
   const keeping = setInterval(() => {
-    upkeep(deps, (error, duty) => logger.error(error, `upkeep failed: ${duty}`))
-      .then(idempotency.prune)
-      .catch((error: unknown) => logger.error(error, 'upkeep failed'))
+    keep().catch((error: unknown) => logger.error(error, 'upkeep failed'))
   }, UPKEEP_MS)
   keeping.unref()
   const leave = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dayInShanghai } from '../../src/domain/shared/day.ts'
-import { type County, openCounty, SCHEME, TOWNSHIP, VILLAGE } from './county.ts'
+import { addDays, dayInShanghai } from '../../src/domain/shared/day.ts'
+import { openDemonstrationClock } from '../../src/processes/demonstration-day.ts'
+import { type County, openCounty, SCHEME, staff, TOWNSHIP, VILLAGE } from './county.ts'
 
 let county: County
 let applicant: string
@@ -296,6 +297,14 @@ test('an inspector follows what one account has done, newest first; others may n
   expect((await county.seen('auditor', '/v1/audit/acts?actor=clerk&to=2001-01-01')).json().items).toEqual([])
   const refused = await county.seen('clerk', '/v1/audit/acts?actor=clerk')
   expect([refused.statusCode, refused.json().code]).toEqual([403, 'not-permitted'])
+})
+
+test('a day to which another process has advanced is the day of the next request', async () => {
+  const today = async () => (await county.get('clerk', '/v1/demonstration')).json().today
+  const to = addDays(await today(), 1)
+  const another = await openDemonstrationClock(county.deps)
+  await another.advance(county.deps, { actor: staff.publisher, commandId: crypto.randomUUID() }, to)
+  expect(await today()).toBe(to)
 })
 
 test('the demonstration’s day moves forward and never back', async () => {

@@ -17,7 +17,7 @@ export const demonstrationEvents = [
   eventSchema('DayAdvanced', z.strictObject({ to: Day })),
   eventSchema('DemonstrationCountyChosen', DemonstrationCounty),
 ] as const
-type DemonstrationEvent = EventOf<(typeof demonstrationEvents)[number]>
+export type DemonstrationEvent = EventOf<(typeof demonstrationEvents)[number]>
 
 /** Moves the demonstration to a later day; the body of `POST /v1/demonstration/advance`. */
 export const AdvanceDay = commandSchema(

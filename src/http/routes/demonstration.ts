@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AdvanceDay } from '../../domain/demonstration/day.ts'
 import { Day } from '../../domain/shared/day.ts'
-import { advanceDay } from '../../processes/demonstration-day.ts'
+import { advanceDay, isDemonstration } from '../../processes/demonstration-day.ts'
 import { addCommand } from '../commands.ts'
 import { refusalResponses } from '../schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
@@ -9,15 +9,23 @@ import { type RoutePlace, typed } from './route-place.ts'
 const url = '/v1/demonstration'
 const tag = 'demonstration 演示'
 
-/** The demonstration's own day: read by anybody, moved forward, and refused where the clock is the true one. */
+/**
+ * The demonstration's own day: read by anybody, moved forward, and refused where the clock is the true one. Another process
+ * may have moved it, so that every request is answered on the day of the log.
+ */
 export const addDemonstrationRoutes = (place: RoutePlace): void => {
   const { app, deps } = place
+  const { clock } = deps
+  if (isDemonstration(clock))
+    app.addHook('preHandler', async (request) => {
+      if (request.url.startsWith('/v1/')) await clock.catchUp()
+    })
   addCommand(place, {
     schema: AdvanceDay,
     url: `${url}/advance`,
     tag,
     subjectOf: () => 'demonstration',
-    run: (call, command) => advanceDay(deps, deps.clock, call, command.data.to),
+    run: (call, command) => advanceDay(deps, clock, call, command.data.to),
   })
   typed(app).route({
     method: 'GET',
@@ -29,6 +37,6 @@ export const addDemonstrationRoutes = (place: RoutePlace): void => {
       description: '当前业务日期及是否为演示模式',
       response: { 200: z.strictObject({ today: Day, demonstration: z.boolean() }), ...refusalResponses },
     },
-    handler: async () => ({ today: deps.clock.today(), demonstration: 'advance' in deps.clock }),
+    handler: async () => ({ today: clock.today(), demonstration: isDemonstration(clock) }),
   })
 }
