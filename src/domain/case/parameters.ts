@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ParameterCatalogue } from '../policy/parameters.ts'
+import { ALWAYS, type ParameterCatalogue } from '../policy/parameters.ts'
 import { parameterOf } from '../policy/policy.ts'
 import type { Cited } from '../policy/ruleset.ts'
 import type { CaseContext } from './context.ts'
@@ -14,7 +14,6 @@ type CaseParameter =
   | 'unreportedChangeMonths'
   | 'delayedExitMonths'
 
-const always = '1949-10-01'
 const count = (most: number) => z.string().refine((text) => /^\d{1,2}$/.test(text) && Number(text) <= most)
 
 /** What places set about the course of a case, for any scheme. */
@@ -22,58 +21,58 @@ export const caseParameters: ParameterCatalogue<CaseParameter> = {
   suspensionMonths: {
     en: 'Months that a pause may last at most',
     zh: '暂停发放最长期限（月）',
-    unit: 'months',
+    unit: 'MONTHS',
     value: count(24),
     // The law knows no pause without an end, and prints no longest one.
-    defaults: [{ effectiveFrom: always, value: '6', source: 'product default' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '6', source: 'product default' }],
   },
   filingWorkingDays: {
     en: 'Working days in which a township files what it decided under a delegation with the county',
     zh: '委托确认报县级备案期限（工作日）',
-    unit: 'working days',
+    unit: 'WORKING_DAYS',
     value: count(60),
-    defaults: [{ effectiveFrom: always, value: '10', source: 'product default' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '10', source: 'product default' }],
   },
   returnedDossierWorkingDays: {
     en: 'Working days in which a township hands in again a dossier that was sent back to it; 0 for no limit of its own',
     zh: '退回案卷重新报送期限（工作日，0为不另设期限）',
-    unit: 'working days',
+    unit: 'WORKING_DAYS',
     value: count(60),
     // No text knows the way back; the limit of the whole case runs on meanwhile.
-    defaults: [{ effectiveFrom: always, value: '10', source: 'product default' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '10', source: 'product default' }],
   },
   workRefusals: {
     en: 'Refusals of suitable work in a row that cost a person their share',
     zh: '连续拒绝介绍工作次数',
-    unit: 'refusals',
+    unit: 'TIMES',
     value: count(9),
-    defaults: [{ effectiveFrom: always, value: '3', source: '2021-57 Art.34' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '3', source: '2021-57 Art.34' }],
   },
   workRefusalWithinMonths: {
     en: 'Months within which these refusals lie; 0 for any time',
     zh: '连续拒绝介绍工作的计算期间（月，0为不限）',
-    unit: 'months',
+    unit: 'MONTHS',
     value: count(24),
     // Zhejiang prints six months.
-    defaults: [{ effectiveFrom: always, value: '0', source: '2021-57 Art.34' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '0', source: '2021-57 Art.34' }],
   },
   unreportedChangeMonths: {
     en: 'Months after which a change that nobody reported is reprimanded; 0 for never',
     zh: '未及时报告重大变化的期限（月，0为不适用）',
-    unit: 'months',
+    unit: 'MONTHS',
     value: count(24),
     defaults: [
-      { effectiveFrom: always, value: '0', source: 'product default' },
+      { effectiveFrom: ALWAYS, value: '0', source: 'product default' },
       { effectiveFrom: '2022-10-20', value: '3', source: '2022-83' },
     ],
   },
   delayedExitMonths: {
     en: 'Months for which a place lets somebody who found work stay on in full (延退); 0 for none',
     zh: '延退期（月，0为无）',
-    unit: 'months',
+    unit: 'MONTHS',
     value: count(24),
     // Zhejiang disregards new wages for 6 to 12 months; the law knows the gradual exit only.
-    defaults: [{ effectiveFrom: always, value: '0', source: 'product default' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '0', source: 'product default' }],
   },
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ParameterCatalogue } from '../policy/parameters.ts'
+import { ALWAYS, type ParameterCatalogue } from '../policy/parameters.ts'
 import { parameterOf } from '../policy/policy.ts'
 import { rulesetIn } from '../policy/timeline.ts'
 import { provinceOf } from '../shared/area.ts'
@@ -13,10 +13,10 @@ export const provinceParameters: ParameterCatalogue<'townshipsMayConfirm'> = {
   townshipsMayConfirm: {
     en: 'Whether the province lets townships confirm cases under a delegation',
     zh: '省级是否允许将审核确认权限下放至乡镇（街道）',
-    unit: '',
+    unit: 'WORD',
     value: z.enum(['true', 'false']),
     // The Law leaves it to provinces from its first day on; that what was delegated before runs on until one says no is ours.
-    defaults: [{ effectiveFrom: '1949-10-01', value: 'true', source: 'product default' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: 'true', source: 'product default' }],
   },
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ParameterCatalogue } from '../policy/parameters.ts'
+import { ALWAYS, type ParameterCatalogue } from '../policy/parameters.ts'
 import { type ParameterQuestion, type Policy, parameterOf } from '../policy/policy.ts'
 
 /**
@@ -10,9 +10,9 @@ export const overpaymentParameters: ParameterCatalogue<'recoveryOffsetPercent'> 
   recoveryOffsetPercent: {
     en: 'Most of a monthly payment that may be taken off to repay an overpayment',
     zh: '每月救助金可用于抵扣多发资金的最高比例',
-    unit: '%',
+    unit: 'PERCENT',
     value: z.string().regex(/^\d{1,2}$/),
-    defaults: [{ effectiveFrom: '1949-10-01', value: '0', source: 'product default' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '0', source: 'product default' }],
   },
 }
 

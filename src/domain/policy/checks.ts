@@ -6,7 +6,6 @@ import { checkPrint } from './findings.ts'
 import type { ParameterCatalogue } from './parameters.ts'
 import { plausible } from './plausibility.ts'
 import type { Policy } from './policy.ts'
-import type { FigureUnit } from './rate.ts'
 import { refuse } from './refusals.ts'
 import type { DatedRow } from './rows.ts'
 
@@ -67,10 +66,8 @@ export const checkParameter = (
     rivals.filter((row) => row.scheme === scheme && row.key === key),
     data,
   )
-  if (/^\d+$/.test(value)) checkPrint(printed, { value: Number(value), unit: unitOf(row.unit) })
+  if (/^\d+$/.test(value)) checkPrint(printed, { value: Number(value), unit: row.unit })
 }
-
-const unitOf = (unit: string): FigureUnit => (unit === '%' ? 'PERCENT' : unit === '分' ? 'FEN_ONCE' : 'DAYS')
 
 /** Refuses days outside the year, days listed twice, and a Monday to Friday listed as a worked weekend day. */
 export const checkCalendar = ({ data }: PolicyCommandNamed<'PublishHolidayCalendar'>): void => {

@@ -1,10 +1,11 @@
 import type { Factor } from './exact-fen.ts'
+import type { ParameterUnit } from './parameters.ts'
 import type { Printed } from './print.ts'
 import { DISPOSABLE_INCOME, type FigureUnit, type RateName } from './rate.ts'
 import { refuse } from './refusals.ts'
 
 /** What is entered from a print, as far as the print can bear it out. */
-export type Entered = { value: number; unit: FigureUnit } | { factor: Factor }
+export type Entered = { value: number; unit: FigureUnit | ParameterUnit } | { factor: Factor }
 
 /**
  * What does not fit between a print and what is entered from it: another period (Echeng prints a monthly standard as 元/年),
@@ -44,7 +45,7 @@ export const checkPayable = (printed: Printed | undefined, rate: RateName): void
 }
 
 /** The period of a unit of money; null where it has none. A unit that is not here is no money. */
-const periods: ReadonlyMap<FigureUnit, 'MONTH' | 'YEAR' | null> = new Map([
+const periods: ReadonlyMap<FigureUnit | ParameterUnit, 'MONTH' | 'YEAR' | null> = new Map([
   ['FEN_PER_MONTH', 'MONTH'],
   ['FEN_PER_YEAR', 'YEAR'],
   ['FEN_ONCE', null],
@@ -71,5 +72,6 @@ const textsOf = (entered: Entered): readonly string[] => {
   }
   const { value, unit } = entered
   if (unit === 'PERCENT') return [`${value}%`]
+  if (unit === 'HUNDREDTHS_OF_PERCENT') return [`${value / 100}%`]
   return [periods.has(unit) ? String(value / 100) : String(value)]
 }

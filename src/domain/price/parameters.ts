@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { ParameterCatalogue } from '../policy/parameters.ts'
+import { ALWAYS, type ParameterCatalogue, type ParameterRow } from '../policy/parameters.ts'
 import { type Policy, parameterOf } from '../policy/policy.ts'
 import type { Cited } from '../policy/ruleset.ts'
 import type { AreaCode } from '../shared/area.ts'
-import type { Day, Month } from '../shared/day.ts'
+import type { Month } from '../shared/day.ts'
 import { type LocalTerms, PRICE_SUBSIDY } from './terms.ts'
 
 type PriceParameter =
@@ -13,18 +13,16 @@ type PriceParameter =
   | 'priceGrainThreshold'
   | 'priceFloorFen'
 
-/** Before the first version. */
-const always: Day = '1949-10-01'
 const DEFAULT = 'product default'
 /** Stands for "the threshold of the version": places publish a number. */
 const NATIONAL = 'NATIONAL'
 
-const threshold = (en: string, zh: string) => ({
+const threshold = (en: string, zh: string): ParameterRow => ({
   en,
   zh,
-  unit: '0.01 %',
+  unit: 'HUNDREDTHS_OF_PERCENT',
   value: z.string().regex(/^(NATIONAL|[1-9]\d{0,3})$/),
-  defaults: [{ effectiveFrom: always, value: NATIONAL, source: DEFAULT }],
+  defaults: [{ effectiveFrom: ALWAYS, value: NATIONAL, source: DEFAULT }],
 })
 
 /**
@@ -35,9 +33,9 @@ export const priceParameters: ParameterCatalogue<PriceParameter> = {
   priceBaseIndex: {
     en: 'The index that the base threshold is held against: CPI, or SCPI where the place already goes by it',
     zh: '启动条件所用价格指数（居民消费价格指数或者低收入居民基本生活费用价格指数）',
-    unit: '',
+    unit: 'WORD',
     value: z.enum(['CPI', 'SCPI']),
-    defaults: [{ effectiveFrom: always, value: 'CPI', source: DEFAULT }],
+    defaults: [{ effectiveFrom: ALWAYS, value: 'CPI', source: DEFAULT }],
   },
   priceBaseThreshold: threshold('Lower threshold of CPI or SCPI', '居民消费价格指数（或低收入居民指数）启动条件'),
   priceFoodThreshold: threshold('Lower threshold of food prices', '食品价格启动条件'),
@@ -45,9 +43,9 @@ export const priceParameters: ParameterCatalogue<PriceParameter> = {
   priceFloorFen: {
     en: 'Least subsidy per person and month',
     zh: '每人每月最低补贴金额',
-    unit: 'fen',
+    unit: 'FEN_ONCE',
     value: z.string().regex(/^(0|[1-9]\d{0,5})$/),
-    defaults: [{ effectiveFrom: always, value: '0', source: DEFAULT }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '0', source: DEFAULT }],
   },
 }
 

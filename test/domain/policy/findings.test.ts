@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { checkParameter } from '../../../src/domain/policy/checks.ts'
 import { type Entered, findingsOf } from '../../../src/domain/policy/findings.ts'
+import { noPolicy } from '../../../src/domain/policy/policy.ts'
+import { priceParameters } from '../../../src/domain/price/parameters.ts'
+import { PRICE_SUBSIDY } from '../../../src/domain/price/terms.ts'
 import { given } from './office.ts'
-import { documentOf, SCHEME } from './published.ts'
+import { anId, COUNTY, documentOf, SCHEME } from './published.ts'
 
 const monthly = (yuan: number): Entered => ({ value: yuan * 100, unit: 'FEN_PER_MONTH' })
 const yearly = (yuan: number): Entered => ({ value: yuan * 100, unit: 'FEN_PER_YEAR' })
@@ -22,6 +26,7 @@ describe('a print', () => {
     ['按照不低于低保標準的1.3倍提高特困人員供養標準', { factor: { numerator: 13, denominator: 10 } }],
     ['3-5个工作日完成入户核查工作', { value: 5, unit: 'WORKING_DAYS' }],
     ['失能半失能特困人员集中供养率不低于50%', { value: 50, unit: 'PERCENT' }],
+    ['食品价格同比涨幅达到3.5%', { value: 350, unit: 'HUNDREDTHS_OF_PERCENT' }],
   ])('%s bears out what is entered', (quote, entered) => {
     expect(found(quote, entered)).toEqual([])
   })
@@ -110,5 +115,35 @@ describe('publishing from a print', () => {
     given()
       .when(set('20'))
       .emits(expect.objectContaining({ type: 'ParameterPublished' }))
+  })
+})
+
+describe('the print of a parameter', () => {
+  const publish = (key: string, value: string, quote: string) => () =>
+    checkParameter(
+      noPolicy,
+      {
+        type: 'PublishParameter',
+        subject: COUNTY,
+        newId: anId(),
+        data: {
+          document: documentOf('示发改价格〔2023〕5号'),
+          effectiveFrom: '2023-01-01',
+          inForceOn: '2023-01-01',
+          scheme: PRICE_SUBSIDY,
+          key,
+          value,
+          printed: { quote, assumed: [], answers: [] },
+        },
+      },
+      () => priceParameters,
+    )
+
+  test.each([
+    ['priceFloorFen', '2000', '每人每月补贴金额不低于20元'],
+    ['priceFoodThreshold', '350', '食品价格同比涨幅达到3.5%'],
+  ])('of %s is read in its own unit', (key, value, quote) => {
+    expect(publish(key, value, quote)).not.toThrow()
+    expect(publish(key, `${value}0`, quote)).toThrow('print-other-figure')
   })
 })

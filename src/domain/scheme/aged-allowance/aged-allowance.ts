@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ParameterCatalogue } from '../../policy/parameters.ts'
+import { ALWAYS, type ParameterCatalogue } from '../../policy/parameters.ts'
 import { parameterOf } from '../../policy/policy.ts'
 import { ERASED } from '../../shared/personal.ts'
 import type { AssessmentPlace, AssessmentResult } from '../assessment.ts'
@@ -30,9 +30,9 @@ const agedParameters: ParameterCatalogue<'agedTierAges'> = {
   agedTierAges: {
     en: 'The ages at which the tiers of the aged allowance begin',
     zh: '高龄津贴各档次的起始年龄',
-    unit: '岁',
+    unit: 'YEARS_OF_AGE',
     value: AgeList,
-    defaults: [{ effectiveFrom: '1949-10-01', value: '80,90,100', source: 'echeng-2023' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: '80,90,100', source: 'echeng-2023' }],
   },
 }
 

@@ -20,7 +20,7 @@ const livingParameters: ParameterCatalogue<'livingSubsidyFamilies'> = {
   livingSubsidyFamilies: {
     en: 'Whose disabled members are paid: of allowance families, or of marginal ones as well',
     zh: '困难残疾人生活补贴的家庭范围：低保家庭，或者低保家庭和低保边缘家庭',
-    unit: '',
+    unit: 'WORD',
     value: z.enum(['ALLOWANCE', 'ALLOWANCE_AND_MARGINAL']),
     defaults: [{ effectiveFrom: '2016-01-01', value: 'ALLOWANCE', source: '2015-52' }],
   },

@@ -28,7 +28,7 @@ const nursingParameters: ParameterCatalogue<'nursingSubsidyGrades'> = {
   nursingSubsidyGrades: {
     en: 'Which grades are paid: 1 and 2 of any kind, or grade 3 intellectual and mental as well',
     zh: '重度残疾人护理补贴的等级范围：一、二级，或者另含三级智力、精神残疾',
-    unit: '',
+    unit: 'WORD',
     value: Scope,
     defaults: [{ effectiveFrom: '2016-01-01', value: 'SEVERE', source: '2015-52' }],
   },

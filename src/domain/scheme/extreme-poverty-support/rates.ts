@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ParameterCatalogue } from '../../policy/parameters.ts'
+import { ALWAYS, type ParameterCatalogue } from '../../policy/parameters.ts'
 import type { RateName } from '../../policy/rate.ts'
 import { SupportForm } from './particulars.ts'
 import { SelfCareLevel } from './self-care.ts'
@@ -21,8 +21,8 @@ export const supportParameters: ParameterCatalogue<'careMoney'> = {
   careMoney: {
     en: 'Whether care money is paid by a standard of its own or is part of the basic living standard',
     zh: '照料护理补贴单独执行照料护理标准，或者已包含在基本生活标准内',
-    unit: '',
+    unit: 'WORD',
     value: z.enum(['OWN_STANDARD', 'INCLUDED']),
-    defaults: [{ effectiveFrom: '1949-10-01', value: 'OWN_STANDARD', source: '2016-14' }],
+    defaults: [{ effectiveFrom: ALWAYS, value: 'OWN_STANDARD', source: '2016-14' }],
   },
 }

@@ -24,7 +24,7 @@ const marginalParameters: ParameterCatalogue<'marginalPercent'> = {
   marginalPercent: {
     en: 'Income per head up to which a household is marginal, per cent of the standard',
     zh: '低保边缘家庭收入上限（占保障标准的百分比）',
-    unit: '%',
+    unit: 'PERCENT',
     value: z.string().regex(/^[1-9]\d{2}$/),
     // From 2026-07-01 the province sets it [2026-LAW Art.21]; where none has, the ratio of 2021 goes on.
     defaults: [

@@ -55,7 +55,7 @@ const rigidParameters: ParameterCatalogue<'rigidSpendingPercent'> = {
   rigidSpendingPercent: {
     en: 'Rigid spending from which a household is in hardship, per cent of its income of twelve months',
     zh: '刚性支出占家庭收入比例的认定线',
-    unit: '%',
+    unit: 'PERCENT',
     value: z.string().regex(/^[1-9]\d{0,2}$/),
     // The document leaves the line to places.
     defaults: [{ effectiveFrom: '2025-01-01', value: '60', source: 'product default' }],
