@@ -1,5 +1,5 @@
 import { AreaKind, isWithin } from '../shared/area.ts'
-import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
+import type { Day } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import { checkDates, type Dated } from './checks.ts'
@@ -19,7 +19,7 @@ import {
   type RateName,
   STANDARD,
 } from './rate.ts'
-import { isCircular, type NamedRateQuestion, type Rate, rateFor } from './rates.ts'
+import { firstMonthOf, isCircular, type NamedRateQuestion, type Rate, rateFor } from './rates.ts'
 import { refuse } from './refusals.ts'
 import type { RateBook, RateRow } from './rows.ts'
 
@@ -144,10 +144,6 @@ const checkCircles = (after: RateBook, area: string, from: Day): void => {
         if (isCircular(after, question)) throw refuse('link-circle', { scheme, rate, areaKind, month })
       }
 }
-
-/** What counts from the middle of a month changes the next one. */
-const firstMonthOf = (effectiveFrom: Day): Month =>
-  effectiveFrom.endsWith('-01') ? monthOf(effectiveFrom) : addMonths(monthOf(effectiveFrom), 1)
 
 const kindsOf = (areaKind: RateAreaKind): readonly AreaKind[] => (areaKind === 'ALL' ? AreaKind.options : [areaKind])
 

@@ -1,5 +1,5 @@
 import type { AreaCode, AreaKind } from '../shared/area.ts'
-import type { Day, Month } from '../shared/day.ts'
+import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { Document } from './events.ts'
@@ -120,6 +120,10 @@ const averageFor = (book: RateBook, question: NamedRateQuestion): Resolved => {
   const monthly = row && monthlyOf(row)
   return monthly ? { monthly, sources: [sourceOf('AVERAGE', row)] } : 'NOTHING'
 }
+
+/** The first month for which something counts that is effective from a day: that on whose first day it is in force. */
+export const firstMonthOf = (effectiveFrom: Day): Month =>
+  effectiveFrom.endsWith('-01') ? monthOf(effectiveFrom) : addMonths(monthOf(effectiveFrom), 1)
 
 const inForce = <Row extends RateRow>(rows: readonly Row[], { area, month, knownOn }: RateQuestion): Row | undefined =>
   nearest(rows, area, `${month}-01`, knownOn)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Document } from '../policy/events.ts'
 import type { PolicyFact } from '../policy/policy.ts'
 import { AreaCode } from '../shared/area.ts'
-import { addMonths, Day, type Month, monthOf } from '../shared/day.ts'
+import { Day } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
 
 /** What moved the rates: a publication (a standard, link, figure or tiers) or the withdrawal of one, by its id. */
@@ -61,10 +61,4 @@ export const findChange = (
   if (withdrawal?.type !== 'StandardWithdrawn') return undefined
   const change = { kind, id, area, document: withdrawal.data.document, effectiveFrom, announcedOn: withdrawal.data.on }
   return { change, others: facts.filter((fact) => fact !== withdrawal) }
-}
-
-/** The first month that a change reaches: a rate counts for a month when it is effective on its first day. */
-export const firstMonthOf = ({ effectiveFrom }: Pick<KnownChange, 'effectiveFrom'>): Month => {
-  const month = monthOf(effectiveFrom)
-  return effectiveFrom === `${month}-01` ? month : addMonths(month, 1)
 }

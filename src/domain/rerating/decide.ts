@@ -1,9 +1,10 @@
+import { firstMonthOf } from '../policy/rates.ts'
 import type { Actor, Role } from '../shared/actor.ts'
 import { type AreaCode, isCounty, isWithin } from '../shared/area.ts'
 import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
-import { firstMonthOf, type KnownChange } from './change.ts'
+import type { KnownChange } from './change.ts'
 import { type DoneCase, type ReratingEvent, reratingEvents } from './events.ts'
 import { refuse } from './refusals.ts'
 import { evolveRerating, type Rerating, type ReratingState, type ReratingStatus } from './state.ts'
@@ -67,7 +68,7 @@ const open = (
   checkActor(actor, data.area, 'OpenRerating')
   if (state.status !== 'NONE') throw refuse('rerating-exists', { reratingId: data.reratingId })
   if (change.announcedOn > today) throw refuse('change-not-announced', { announcedOn: change.announcedOn, today })
-  const earliest = firstMonthOf(change)
+  const earliest = firstMonthOf(change.effectiveFrom)
   const latest = addMonths(monthOf(today), MONTHS_AHEAD)
   if (fromMonth < earliest || fromMonth > latest) throw refuse('rerating-month', { fromMonth, earliest, latest })
   return [{ type: 'ReratingOpened', data: { ...data, change, fromMonth, openedOn: today } }]

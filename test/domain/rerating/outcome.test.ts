@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findChange, firstMonthOf } from '../../../src/domain/rerating/change.ts'
+import { firstMonthOf } from '../../../src/domain/policy/rates.ts'
+import { findChange } from '../../../src/domain/rerating/change.ts'
 import { type CaseQuestion, judgeCase, reasons } from '../../../src/domain/rerating/outcome.ts'
 import { anId, documentOf, standard } from '../policy/published.ts'
 
@@ -112,7 +113,7 @@ describe('a change of rates', () => {
   })
 
   test('reaches the first month on whose first day it is effective', () => {
-    expect(firstMonthOf({ effectiveFrom: '2023-03-15' })).toBe('2023-04')
-    expect(firstMonthOf({ effectiveFrom: '2023-03-01' })).toBe('2023-03')
+    expect(firstMonthOf('2023-03-15')).toBe('2023-04')
+    expect(firstMonthOf('2023-03-01')).toBe('2023-03')
   })
 })
