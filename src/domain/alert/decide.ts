@@ -1,7 +1,7 @@
 import { refuse as refusePerson } from '../person/refusals.ts'
 import { isDeadOn, type PersonState } from '../person/state.ts'
 import type { WorkingCalendar } from '../policy/calendar.ts'
-import { dueOf, type Limit } from '../policy/ruleset.ts'
+import { type Cited, dueOf, type Limit } from '../policy/ruleset.ts'
 import { actDay } from '../shared/act-day.ts'
 import type { Actor, Role } from '../shared/actor.ts'
 import { isWithin } from '../shared/area.ts'
@@ -12,6 +12,7 @@ import type { AlertCommand } from './commands.ts'
 import { type AlertEvent, alertEvents } from './events.ts'
 import { refuse } from './refusals.ts'
 import { type Alert, type AlertState, evolveAlert } from './state.ts'
+import type { VisitFinding } from './words.ts'
 
 /** What a decision on a warning rests on beside its stream. */
 export type AlertContext = {
@@ -21,7 +22,7 @@ export type AlertContext = {
   /** Within how long the household is visited, as the area has it. */
   visitLimit: Limit
   /** At least so many people make a home check. */
-  minSurveyors: number
+  minSurveyors: Cited<number>
   /** The person whom the warning is about. */
   person: PersonState
   /** The leads that the process has opened for this command. */
@@ -69,8 +70,9 @@ const raise = (
 const visit = ({ data }: On<'RecordAlertVisit'>, state: Alert, { today, minSurveyors }: AlertContext): Facts => {
   const { surveyors, finding, findings } = data
   const { alertId, personId, raisedOn } = state
-  if (new Set(surveyors).size < minSurveyors)
-    throw refuse('alert-few-surveyors', { surveyors: new Set(surveyors).size, atLeast: minSurveyors })
+  const { value: atLeast, clause } = minSurveyors
+  const count = new Set(surveyors).size
+  if (count < atLeast) throw refuse('alert-few-surveyors', { surveyors: count, atLeast, clause })
   const { day, entry } = actDay(data, today, state.visit?.visitedOn ?? raisedOn)
   return [
     {
@@ -82,7 +84,7 @@ const visit = ({ data }: On<'RecordAlertVisit'>, state: Alert, { today, minSurve
 }
 
 /** Which outcomes fit what the visit found. */
-const fits = (finding: string | null, { outcome, schemes, enquiryId }: On<'CloseAlert'>['data']): boolean => {
+const fits = (finding: VisitFinding | null, { outcome, schemes, enquiryId }: On<'CloseAlert'>['data']): boolean => {
   switch (outcome) {
     case 'ENTERED':
       return finding === 'IN_NEED' && schemes.length > 0

@@ -28,8 +28,8 @@ export const alertRefusals = {
   },
   'alert-few-surveyors': {
     kind: 'rule',
-    en: 'A home check is made by at least two people.',
-    zh: '入户核查应当由两人以上进行。',
+    en: 'Too few people made the home check: it takes two, unless the area has set another number.',
+    zh: '入户核查人数不足：应当由两人以上进行，当地另有规定的从其规定。',
     clause: '2021-57 Art.16',
   },
 } as const satisfies Record<string, RefusalRow>

@@ -49,7 +49,7 @@ const contextOf = async (
     today,
     calendar,
     visitLimit: { count: Number(visit.value), unit: 'WORKING_DAYS', clause: visit.source },
-    minSurveyors: Number(surveyors.value),
+    minSurveyors: { value: Number(surveyors.value), clause: surveyors.source },
     person: person ?? { status: 'none' },
     caseIds: command.type === 'CloseAlert' ? command.data.schemes.map((scheme) => leadIdOf(call, scheme)) : [],
   }

@@ -24,7 +24,7 @@ const at = (today: string, change: Partial<AlertContext> = {}): AlertContext => 
   today,
   calendar,
   visitLimit: { count: 5, unit: 'WORKING_DAYS', clause: 'echeng-2023' },
-  minSurveyors: 2,
+  minSurveyors: { value: 2, clause: '2021-57 Art.16' },
   person,
   caseIds: [],
   ...change,
@@ -93,7 +93,11 @@ describe('a warning', () => {
       .emits({ type: 'AlertVisited', data: { visitedOn: '2023-04-07', finding: 'IN_NEED' } })
     given(alertDecider, raised)
       .when(visit({ surveyors: ['li', 'li'] }), at('2023-04-07'))
-      .refuses('alert-few-surveyors', { surveyors: 1 })
+      .refuses('alert-few-surveyors', { surveyors: 1, clause: '2021-57 Art.16' })
+    // The area has set three, by its own document.
+    given(alertDecider, raised)
+      .when(visit(), at('2023-04-07', { minSurveyors: { value: 3, clause: '示民发〔2023〕11号' } }))
+      .refuses('alert-few-surveyors', { surveyors: 2, atLeast: 3, clause: '示民发〔2023〕11号' })
     given(alertDecider, raised)
       .when(visit({ on: '2023-04-01', lateReason: 'PAPER_FIRST' }), at('2023-04-07'))
       .refuses('before-earlier-step')
