@@ -7,7 +7,7 @@ const floors: readonly (readonly string[])[] = [
   ['domain', 'pool.ts'],
   ['vault'],
   ['log'],
-  ['projections', 'proof'],
+  ['projections'],
   ['processes', 'reports'],
   ['http'],
   ['embedded', 'config.ts', 'database-fault.ts', 'db.ts', 'mode.ts', 'one-history.ts', 'stores.ts', 'main.ts'],

@@ -82,7 +82,10 @@ export const endOf = (
   const end = scheme.endsOn({ decidedOn, facts, members: file.members, particulars })
   if (end) return end.value
   if (facts.mode !== 'INSTALMENTS') return null
-  const [last] = facts.instalments.map(({ month }) => month).sort((a, b) => (a < b ? 1 : -1))
+  const last = facts.instalments
+    .map(({ month }) => month)
+    .sort()
+    .at(-1)
   return last === undefined ? null : lastDayOf(last)
 }
 

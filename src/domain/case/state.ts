@@ -125,7 +125,7 @@ export type EntitledCase = Holding & {
   status: 'CONFIRMED' | 'ENTITLED' | 'IN_REVIEW' | 'HEARING' | 'SUSPENDED' | 'GRADUAL_EXIT'
 }
 
-/** Left the allowance. */
+/** Left the roll, or what was granted has ended. */
 export type TerminatedCase = Holding & {
   status: 'TERMINATED'
   lastMonth: Month

@@ -32,11 +32,11 @@ export const exitPauseOn = (measures: readonly CrisisMeasure[], question: Crisis
   measures
     .filter(({ pausesExits }) => pausesExits)
     .filter(isInForce(question))
-    .toSorted((one, other) => lastDayOf(other).localeCompare(lastDayOf(one)))
+    .toSorted((one, other) => endOf(other).localeCompare(endOf(one)))
     .at(0)
 
 /** An open measure lasts longer than any that has a last day. */
-const lastDayOf = ({ until }: CrisisMeasure): Day => until ?? '9999-12-31'
+const endOf = ({ until }: CrisisMeasure): Day => until ?? '9999-12-31'
 
 /**
  * The day by which a review is due, given the day without any measure: one that falls due while a measure is in force is

@@ -1,5 +1,6 @@
 import type { Cited } from '../policy/ruleset.ts'
 import type { Actor, Role } from '../shared/actor.ts'
+import { isBelowCounty } from '../shared/area.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 
 /** Who may read the cases of a scheme: these roles anywhere in their area, and some only from an office of the county. */
@@ -8,14 +9,11 @@ export type Readers = { roles: readonly Role[]; countyRoles: readonly Role[] }
 /** A scheme as far as reading goes; one that names no readers is open to all staff of the area. */
 type Readable = { code: SchemeCode; readers?: Cited<Readers> }
 
-/** A county, or a city or province above it, has a code of six digits. */
-const COUNTY_DIGITS = 6
-
 /** Whether an actor may know who is helped under a scheme, and with what. The area is another question. */
 export const mayRead = ({ readers }: Readable, { roles, area }: Pick<Actor, 'roles' | 'area'>): boolean => {
   if (readers === undefined) return true
   const holdsOne = (asked: readonly Role[]): boolean => asked.some((role) => roles.includes(role))
-  return holdsOne(readers.value.roles) || (area.length === COUNTY_DIGITS && holdsOne(readers.value.countyRoles))
+  return holdsOne(readers.value.roles) || (!isBelowCounty(area) && holdsOne(readers.value.countyRoles))
 }
 
 /** The schemes of a register that an actor may not read. */

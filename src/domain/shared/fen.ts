@@ -15,8 +15,8 @@ export type Fen = z.infer<typeof Fen>
 export const ToldFen = Fen.max(100_000_000_000)
 
 /**
- * Divides whole fen and rounds half up to whole fen: the one rounding the allowance needs, done once per household
- * (the law is silent; product default, a parameter of the policy).
+ * Divides whole fen and rounds half up to whole fen (the law is silent; product default). How a month's line is rounded is a
+ * parameter of its own (`rounding`).
  */
 export const divideFen = (fen: Fen, by: number): Fen => {
   const quotient = Math.floor(fen / by)
