@@ -20,25 +20,25 @@ export const reserveCommands = [
   commandSchema(
     'AllocateReserve',
     z.strictObject({ ...transfer, ...late }),
-    { en: 'Pays a reserve ahead to a township.', zh: '向乡镇（街道）预拨临时救助备用金' },
+    { en: 'Pay a reserve ahead to a township.', zh: '向乡镇（街道）预拨临时救助备用金' },
     exampleTransfer,
   ),
   commandSchema(
     'ReplenishReserve',
     z.strictObject({ ...transfer, ...late }),
-    { en: 'Tops a reserve up after aid has been handed out.', zh: '补充备用金' },
+    { en: 'Top a reserve up after aid has been handed out.', zh: '补充备用金' },
     exampleTransfer,
   ),
   commandSchema(
     'SettleReserve',
     z.strictObject({ ...transfer, ...late }),
-    { en: 'Gives unspent money of one source back to the county.', zh: '备用金结算缴回' },
+    { en: 'Give unspent money of one source back to the county.', zh: '备用金结算缴回' },
     { ...exampleTransfer, amountFen: 300_000 },
   ),
   commandSchema(
     'ReturnDraw',
     z.strictObject({ drawId: Uuid, amountFen: Fen.min(1), reasons: text, ...late }),
-    { en: 'Records aid that came back in cash, whole or in part.', zh: '登记现金救助退回' },
+    { en: 'Record aid that came back in cash, whole or in part.', zh: '登记现金救助退回' },
     { drawId: draw, amountFen: 50_000, reasons: '住院费用已由肇事方全额支付，救助金退回。' },
   ),
   commandSchema(
@@ -49,7 +49,7 @@ export const reserveCommands = [
       witness: staff,
       ...late,
     }),
-    { en: 'Counts the cash against the book, two people together.', zh: '备用金盘点' },
+    { en: 'Count the cash against the book, two people together.', zh: '备用金盘点' },
     { countedFen: 1_850_000, explanation: null, witness: 'counter-2' },
   ),
 ] as const
@@ -67,7 +67,7 @@ export const internalReserveCommands = [
       onceSince: Day.nullable(),
       ...late,
     }),
-    { en: 'Draws on the reserve for the aid of one person.', zh: '支取备用金用于先行救助' },
+    { en: 'Draw on the reserve for the aid of one person.', zh: '支取备用金用于先行救助' },
     {
       caseId: '00000000-0000-4000-8000-000000000001',
       personId: '6f1a8e52-3c0b-4d7e-9a41-0b7d5c2e1f01',
@@ -79,7 +79,7 @@ export const internalReserveCommands = [
   commandSchema(
     'AnnulDraw',
     z.strictObject({ drawId: Uuid, reason: text }),
-    { en: 'Annuls a draw that no aid came to stand on.', zh: '撤销未形成救助的支取' },
+    { en: 'Annul a draw that no aid came to stand on.', zh: '撤销未形成救助的支取' },
     { drawId: draw, reason: 'no aid was granted on it' },
   ),
 ] as const

@@ -23,7 +23,7 @@ export const decisionCommands = [
       noConflictOfInterest: z.literal(true),
     }),
     {
-      en: 'Confirms the application; amount and first month are computed.',
+      en: 'Confirm the application; amount and first month are computed.',
       zh: '审核确认：同意给予（金额、起始月由系统核算）',
     },
     {
@@ -41,25 +41,25 @@ export const decisionCommands = [
       grounds: z.array(Code).min(1).max(6),
       reasons: text,
     }),
-    { en: 'Refuses the application on grounds that the facts bear out.', zh: '审核确认：不予确认' },
+    { en: 'Refuse the application on grounds that the facts bear out.', zh: '审核确认：不予确认' },
     { decisionNumber: '民低保〔2023〕0408号', grounds: ['INCOME'], reasons: '人均月收入高于保障标准。' },
   ),
   commandSchema(
     'FileDecision',
     z.strictObject({ decisionNumber, ...late }),
-    { en: 'Files a delegated decision with the county.', zh: '下放审批决定报县级备案' },
+    { en: 'File a delegated decision with the county.', zh: '下放审批决定报县级备案' },
     { decisionNumber: '民低保〔2023〕0407号' },
   ),
   commandSchema(
     'PublishDecision',
     z.strictObject({ places: z.array(place).min(1).max(10), ...late }),
-    { en: 'Publishes the grant: applicant, number of members, amount.', zh: '公布确认结果' },
+    { en: 'Publish the grant: applicant, number of members, amount.', zh: '公布确认结果' },
     { places: ['村务公开栏'] },
   ),
   commandSchema(
     'DeliverWrittenNotice',
     z.strictObject({ decisionNumber, receivedBy: Uuid, ...late }),
-    { en: 'Records that a decision was handed over in writing, with its reasons.', zh: '送达书面告知' },
+    { en: 'Record that a decision was handed over in writing, with its reasons.', zh: '送达书面告知' },
     { decisionNumber: '民低保〔2023〕0408号', receivedBy: example.person.father },
   ),
 ] as const

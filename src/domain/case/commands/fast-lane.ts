@@ -23,7 +23,7 @@ export const fastLaneCommands = [
       ...late,
     }),
     {
-      en: "Helps at once from the township's reserve, before anything is looked into; the paperwork follows.",
+      en: "Help at once from the township's reserve, before anything is looked into; the paperwork follows.",
       zh: '先行救助：支取备用金即时救助，事后补齐手续',
     },
     {
@@ -47,7 +47,7 @@ export const fastLaneCommands = [
       ...late,
     }),
     {
-      en: 'Completes the paperwork of an aid: recipient, cause and amount put down, every signature there.',
+      en: 'Complete the paperwork of an aid: recipient, cause and amount put down, every signature there.',
       zh: '补齐手续：登记救助对象、救助事由、救助金额，补齐签字',
     },
     {

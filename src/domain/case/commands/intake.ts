@@ -23,7 +23,7 @@ export const intakeCommands = [
       note: text,
       ...late,
     }),
-    { en: 'Reports somebody who may need help.', zh: '主动发现：上报可能需要救助的人员' },
+    { en: 'Report somebody who may need help.', zh: '主动发现：上报可能需要救助的人员' },
     {
       scheme: 'subsistenceAllowance',
       area: '990101001001',
@@ -35,25 +35,25 @@ export const intakeCommands = [
   commandSchema(
     'VerifyLead',
     z.strictObject({ inNeed: z.boolean(), note: text, ...late }),
-    { en: 'Says whether a lead is well founded; one that is not ends the procedure.', zh: '核实主动发现线索' },
+    { en: 'Say whether a lead is well founded; one that is not ends the procedure.', zh: '核实主动发现线索' },
     { inNeed: true, note: '已电话核实，建议申请。' },
   ),
   commandSchema(
     'RegisterIntake',
     z.strictObject({ scheme: SchemeCode, ...application, ...late }),
-    { en: 'Registers an application as it comes in.', zh: '登记申请' },
+    { en: 'Register an application as it comes in.', zh: '登记申请' },
     { scheme: 'subsistenceAllowance', ...example.application },
   ),
   commandSchema(
     'OpenApplicationFromLead',
     z.strictObject({ ...application, ...late }),
-    { en: 'Opens the application that a verified lead led to.', zh: '由线索转为申请' },
+    { en: 'Open the application that a verified lead led to.', zh: '由线索转为申请' },
     example.application,
   ),
   commandSchema(
     'RecordAuthorization',
     z.strictObject({ personId: Uuid, signedOn: Day, validTo: Day }),
-    { en: "Records a member's signed authorization for the register and bank check.", zh: '登记核对授权书' },
+    { en: "Record a member's signed authorization for the register and bank check.", zh: '登记核对授权书' },
     { personId: example.person.father, signedOn: '2023-03-03', validTo: '2024-03-02' },
   ),
   commandSchema(
@@ -71,7 +71,7 @@ export const intakeCommands = [
       ...late,
     }),
     {
-      en: 'Records the answer to whether a close relative is case staff or on the village committee; an empty list is "none".',
+      en: 'Record the answer to whether a close relative is case staff or on the village committee; an empty list is "none".',
       zh: '登记近亲属申报（经办人员、村（居）委会成员近亲属）；空列表表示无',
     },
     { relatives: [] },
@@ -79,7 +79,7 @@ export const intakeCommands = [
   commandSchema(
     'AddMember',
     z.strictObject({ member: MemberInput, joinedOn: Day }),
-    { en: 'Adds a co-resident member to the household.', zh: '增加共同生活家庭成员' },
+    { en: 'Add a co-resident member to the household.', zh: '增加共同生活家庭成员' },
     {
       member: {
         personId: '6f1a8e52-3c0b-4d7e-9a41-0b7d5c2e1f04',
@@ -100,26 +100,26 @@ export const intakeCommands = [
       leftOn: Day,
       reason: LeavingReason,
     }),
-    { en: 'Takes a member out of the household; while entitled this opens a review.', zh: '减少共同生活家庭成员' },
+    { en: 'Take a member out of the household; while entitled this opens a review.', zh: '减少共同生活家庭成员' },
     { personId: example.person.grandmother, leftOn: '2023-09-14', reason: 'DIED' },
   ),
   commandSchema(
     'RequestSupplement',
     z.strictObject({ missing: z.array(item).min(1).max(30), ...late }),
-    { en: 'Tells the applicant, once and completely, which papers are missing.', zh: '一次性告知需补正的材料' },
+    { en: 'Tell the applicant, once and completely, which papers are missing.', zh: '一次性告知需补正的材料' },
     { missing: ['祖母的核对授权书'] },
   ),
   commandSchema(
     'ReceiveSupplement',
     z.strictObject({ received: z.array(item).min(1).max(30), ...late }),
-    { en: 'Records the papers that came in after all.', zh: '收到补正材料' },
+    { en: 'Record the papers that came in after all.', zh: '收到补正材料' },
     { received: ['祖母的核对授权书'] },
   ),
   commandSchema(
     'AcceptApplication',
     z.strictObject(late),
     {
-      en: 'Accepts the application: the ruleset is fixed and the statutory clocks start.',
+      en: 'Accept the application: the ruleset is fixed and the statutory clocks start.',
       zh: '受理申请：适用办法确定，法定时限开始计算',
     },
     {},

@@ -18,13 +18,13 @@ export const internalCommands = [
   commandSchema(
     'DeferExit',
     z.strictObject({}),
-    { en: 'Lets a gradual exit run on that would end under a pause of exits.', zh: '应急措施期间渐退期顺延' },
+    { en: 'Let a gradual exit run on that would end under a pause of exits.', zh: '应急措施期间渐退期顺延' },
     {},
   ),
   commandSchema(
     'DeferReview',
     z.strictObject({}),
-    { en: 'Puts a review off that falls due under a crisis measure.', zh: '应急措施期间延长核查期限' },
+    { en: 'Put off a review that falls due under a crisis measure.', zh: '应急措施期间延长核查期限' },
     {},
   ),
   commandSchema(
@@ -50,7 +50,7 @@ export const internalCommands = [
       reviewDue: Day.nullable(),
       source: z.strictObject({ sha256: Sha256, row: z.int().min(1) }),
     }),
-    { en: 'Takes over somebody of an existing roll.', zh: '接收存量在册对象' },
+    { en: 'Take over somebody of an existing roll.', zh: '接收存量在册对象' },
     {
       scheme: 'subsistenceAllowance',
       area: '990101001001',
@@ -80,7 +80,7 @@ export const internalCommands = [
       fromMonth: Month,
       amountFen: Fen,
     }),
-    { en: 'Lets the amount follow rates that have moved.', zh: '标准调整后同步调整救助金额' },
+    { en: 'Let the amount follow rates that have moved.', zh: '标准调整后同步调整救助金额' },
     {
       reratingId: example.matter,
       document: { number: '示民发〔2023〕1号', title: '关于调整最低生活保障标准的通知', issuer: '示例县民政局' },
@@ -93,25 +93,25 @@ export const internalCommands = [
   commandSchema(
     'AbandonClaim',
     z.strictObject({ personId: Uuid }),
-    { en: 'Fences a claim that no case came to use, before it is released.', zh: '放弃未使用的占位' },
+    { en: 'Fence a claim that no case came to use, before it is released.', zh: '放弃未使用的占位' },
     { personId: example.person.father },
   ),
   commandSchema(
     'AbandonDraw',
     z.strictObject({ drawId: Uuid }),
-    { en: 'Fences a draw that no aid came to use, before it is annulled.', zh: '放弃未使用的备用金支取' },
+    { en: 'Fence a draw that no aid came to use, before it is annulled.', zh: '放弃未使用的备用金支取' },
     { drawId: example.matter },
   ),
   commandSchema(
     'AbandonBed',
     z.strictObject({ institutionId: Uuid }),
-    { en: 'Fences a bed that no choice of form came to use, before it is given back.', zh: '放弃未使用的床位' },
+    { en: 'Fence a bed that no choice of form came to use, before it is given back.', zh: '放弃未使用的床位' },
     { institutionId: example.matter },
   ),
   commandSchema(
     'RecordDueFacts',
     z.strictObject({}),
-    { en: 'Writes down what has become true by time alone; nothing where nothing has.', zh: '记录到期事实' },
+    { en: 'Write down what has become true by time alone; nothing where nothing has.', zh: '记录到期事实' },
     {},
   ),
 ] as const

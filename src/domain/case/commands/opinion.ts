@@ -11,25 +11,25 @@ export const opinionCommands = [
   commandSchema(
     'DraftOpinion',
     z.strictObject({ opinion: Proposal, reasons: text, ...late }),
-    { en: 'Drafts the preliminary opinion; the calculation sheet is computed.', zh: '提出初审意见（金额由系统核算）' },
+    { en: 'Draft the preliminary opinion; the calculation sheet is computed.', zh: '提出初审意见（金额由系统核算）' },
     { opinion: 'GRANT', reasons: '人均月收入300元，低于保障标准，建议给予。' },
   ),
   commandSchema(
     'PostNotice',
     z.strictObject({ places: z.array(place).min(1).max(10), photoSha256: Sha256.nullable(), ...late }),
-    { en: 'Posts the opinion for seven full days.', zh: '公示初审意见（满7天）' },
+    { en: 'Post the opinion for the full days that the rules name.', zh: '公示初审意见（满规定天数）' },
     { places: ['村务公开栏'], photoSha256: null },
   ),
   commandSchema(
     'RaiseObjection',
     z.strictObject({ anonymous: z.boolean(), ground: text, ...late }),
-    { en: 'Records an objection to the notice.', zh: '登记公示异议' },
+    { en: 'Record an objection to the notice.', zh: '登记公示异议' },
     { anonymous: true, ground: '该户长子在外务工有收入。' },
   ),
   commandSchema(
     'OrderReSurvey',
     z.strictObject({ objectionId: Uuid, reason: text, ...late }),
-    { en: 'Orders a new survey to answer an objection.', zh: '因异议组织复查' },
+    { en: 'Order a new survey to answer an objection.', zh: '因异议组织复查' },
     { objectionId: example.matter, reason: '需核实长子收入。' },
   ),
   commandSchema(
@@ -43,8 +43,8 @@ export const opinionCommands = [
       ...late,
     }),
     {
-      en: 'Records a deliberation: for every case under the 2012 rules, later only to answer an objection.',
-      zh: '登记民主评议（2012年办法每案必评；现行办法仅在有异议时开展）',
+      en: 'Record a deliberation: for every case, or to answer an objection, as the rules of the case have it.',
+      zh: '登记民主评议（按所适用的办法每案必评，或者仅在有异议时开展）',
     },
     {
       objectionId: example.matter,
@@ -57,25 +57,25 @@ export const opinionCommands = [
   commandSchema(
     'SettleObjection',
     z.strictObject({ objectionId: Uuid, outcome: ObjectionOutcome, answer: text, ...late }),
-    { en: 'Answers an objection.', zh: '异议处理结果' },
+    { en: 'Answer an objection.', zh: '异议处理结果' },
     { objectionId: example.matter, outcome: 'DISMISSED', answer: '长子已分户，不属于共同生活家庭成员。' },
   ),
   commandSchema(
     'ReceiveComplaint',
     z.strictObject({ ground: text, ...late }),
-    { en: 'Records a complaint about the case, at any time.', zh: '登记投诉举报' },
+    { en: 'Record a complaint about the case, at any time.', zh: '登记投诉举报' },
     { ground: '反映该户有车。' },
   ),
   commandSchema(
     'SettleComplaint',
     z.strictObject({ complaintId: Uuid, answer: text, ...late }),
-    { en: 'Answers a complaint.', zh: '投诉举报处理结果' },
+    { en: 'Answer a complaint.', zh: '投诉举报处理结果' },
     { complaintId: example.matter, answer: '经查，车辆为其兄所有。' },
   ),
   commandSchema(
     'SubmitDossier',
     z.strictObject(late),
-    { en: 'Sends the dossier to the county after the notice has run.', zh: '公示期满，报县级审核确认' },
+    { en: 'Send the dossier to the county after the notice has run.', zh: '公示期满，报县级审核确认' },
     {},
   ),
   commandSchema(
@@ -89,7 +89,7 @@ export const opinionCommands = [
       ...late,
     }),
     {
-      en: 'Sends the dossier back to be looked into and judged again: the way on from an opinion that nobody can decide on.',
+      en: 'Send the dossier back to be looked into and judged again: the way on from an opinion that nobody can decide on.',
       zh: '退回补充调查、重新审核',
     },
     { reasons: '长子收入未核实，初审意见与调查结果不符。', redo: ['homeVisit', 'incomeAssessment'] },
@@ -100,19 +100,19 @@ export const opinionCommands = [
       reason: ExtensionReason,
       ...late,
     }),
-    { en: 'Extends the limit of the whole case once, for a reason that the rules name.', zh: '延长办理时限' },
+    { en: 'Extend the limit of the whole case once, for a reason that the rules name.', zh: '延长办理时限' },
     { reason: 'LIVING_ELSEWHERE' },
   ),
   commandSchema(
     'OrderCountyVisit',
     z.strictObject({ reason: CountyVisitReason, ...late }),
-    { en: 'Orders a home visit by the county itself.', zh: '县级决定入户核查' },
+    { en: 'Order a home visit by the county itself.', zh: '县级决定入户核查' },
     { reason: 'CLOSE_RELATIVE' },
   ),
   commandSchema(
     'RecordCountyVisit',
     z.strictObject(visit),
-    { en: "Records the county's home visit.", zh: '登记县级入户核查' },
+    { en: "Record the county's home visit.", zh: '登记县级入户核查' },
     { ...example.visit, surveyors: ['county-1', 'county-2'] },
   ),
 ] as const

@@ -11,19 +11,19 @@ export const stopNoticeCommands = [
   commandSchema(
     'PostStopNotice',
     z.strictObject({ ground: Code, places: z.array(place).min(1).max(10), ...late }),
-    { en: 'Posts that an entitlement is to be stopped, for the full days that the rules name.', zh: '终止前公示' },
+    { en: 'Post that an entitlement is to be stopped, for the full days that the rules name.', zh: '终止前公示' },
     { ground: 'INCOME', places: ['村务公开栏'] },
   ),
   commandSchema(
     'RaiseStopObjection',
     z.strictObject({ anonymous: z.boolean(), ground: text, ...late }),
-    { en: 'Records an objection to the notice of a stop.', zh: '登记终止公示异议' },
+    { en: 'Record an objection to the notice of a stop.', zh: '登记终止公示异议' },
     { anonymous: false, ground: '本人仍无劳动能力。' },
   ),
   commandSchema(
     'SettleStopObjection',
     z.strictObject({ objectionId: Uuid, outcome: ObjectionOutcome, answer: text, ...late }),
-    { en: 'Answers an objection to a stop; the notice is then posted again.', zh: '终止公示异议处理结果' },
+    { en: 'Answer an objection to a stop; the notice is then posted again.', zh: '终止公示异议处理结果' },
     { objectionId: example.matter, outcome: 'DISMISSED', answer: '经复核，已恢复劳动能力，重新公示。' },
   ),
 ] as const

@@ -15,7 +15,7 @@ export const supportCommands = [
   commandSchema(
     'AssessSelfCare',
     z.strictObject({ items: SelfCareItems, level: SelfCareLevel, assessor: name, ...late }),
-    { en: 'Puts down the six self-care items and the level that they give.', zh: '评估生活自理能力（六项指标）' },
+    { en: 'Record the six self-care items and the level that they give.', zh: '评估生活自理能力（六项指标）' },
     {
       items: {
         eating: true,
@@ -32,7 +32,7 @@ export const supportCommands = [
   commandSchema(
     'ReportSelfCareChange',
     z.strictObject({ note: text, ...late }),
-    { en: 'Reports that self-care has changed: it is assessed again in time.', zh: '报告生活自理能力变化' },
+    { en: 'Report that self-care has changed: it is assessed again in time.', zh: '报告生活自理能力变化' },
     { note: '本人称已不能独自行走。' },
   ),
   commandSchema(
@@ -44,7 +44,7 @@ export const supportCommands = [
       statedBy: StatedBy,
       ...late,
     }),
-    { en: "Puts down the person's own choice: in an institution or at home.", zh: '选择救助供养形式' },
+    { en: "Record the person's own choice: in an institution or at home.", zh: '选择救助供养形式' },
     { form: 'CENTRALIZED', institutionId: example.matter, fromDay: '2023-05-01', statedBy: 'SELF' },
   ),
   commandSchema(
@@ -57,7 +57,7 @@ export const supportCommands = [
       until: Day,
       ...late,
     }),
-    { en: 'Puts down the care agreement that support at home rests on.', zh: '签订照料护理协议' },
+    { en: 'Record the care agreement that support at home rests on.', zh: '签订照料护理协议' },
     {
       agreementNumber: '示照〔2023〕12号',
       carer: example.person.mother,
@@ -69,7 +69,7 @@ export const supportCommands = [
   commandSchema(
     'RecordWish',
     z.strictObject({ wish: SupportForm, statedBy: StatedBy, occasion: WishOccasion, ...late }),
-    { en: 'Puts down which form of support the person would like.', zh: '记录供养意愿调查结果' },
+    { en: 'Record which form of support the person would like.', zh: '记录供养意愿调查结果' },
     { wish: 'DISPERSED', statedBy: 'SELF', occasion: 'SURVEY' },
   ),
 ] as const
@@ -79,7 +79,7 @@ export const supportInternalCommands = [
   commandSchema(
     'MoveToInstitution',
     z.strictObject({ moveId: Uuid, from: Uuid, into: Uuid, fromMonth: Month, document: Document }),
-    { en: 'Names the institution to which a whole home has moved.', zh: '随机构整体转移' },
+    { en: 'Name the institution to which a whole home has moved.', zh: '随机构整体转移' },
     {
       moveId: example.matter,
       from: example.matter,
