@@ -13,7 +13,7 @@ const dated = {
   document: Document,
   /** The first day it counts for; may lie before `inForceOn`. */
   effectiveFrom: Day,
-  /** The day it was announced. */
+  /** The day it was announced; never in the future. */
   inForceOn: Day,
 }
 const exampleDocument = {

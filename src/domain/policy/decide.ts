@@ -1,3 +1,4 @@
+import { notFuture } from '../shared/act-day.ts'
 import type { Actor } from '../shared/actor.ts'
 import { AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
@@ -37,6 +38,8 @@ const decide = (
   context: PolicyContext,
 ): readonly Decided<PolicyEvent>[] => {
   checkPublisher(command, context.actor)
+  // Nobody can know it before it was announced. Entered ahead, it would count at once for whoever goes by all that is published.
+  if ('inForceOn' in command.data) notFuture(command.data.inForceOn, context.today)
   const event = eventOf(command)
   const known = together(own, context.above)
   const after = evolvePolicy(known, event, notYetRecorded)

@@ -74,6 +74,16 @@ describe('publishing a standard', () => {
         .emits(expect.objectContaining({ type: 'StandardPublished' }))
   })
 
+  test('refuses what has not been announced yet, as it does for tiers and parameters', () => {
+    const ahead = { inForceOn: '2023-03-07' }
+    given().when(publish(ahead)).refuses('future-day', { day: '2023-03-07', today })
+    const parameter = { ...dated, scheme: SCHEME, key: 'rounding', value: 'YUAN_UP', ...ahead }
+    given().when({ type: 'PublishParameter', data: parameter }).refuses('future-day')
+    given()
+      .when(publish({ inForceOn: today }))
+      .emits(expect.objectContaining({ type: 'StandardPublished' }))
+  })
+
   test('refuses a second one for the same day, until the first is withdrawn', () => {
     const first = standard({ effectiveFrom: '2023-04-01' })
     const { standardId } = first.data as { standardId: string }
