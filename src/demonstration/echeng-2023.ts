@@ -1,9 +1,12 @@
+import { SUBSISTENCE_ALLOWANCE } from '../domain/scheme/subsistence-allowance/code.ts'
 import type { AreaKind } from '../domain/shared/area.ts'
+import { printedPeople } from './echeng/printed.ts'
 import { yuanOf } from './echeng-policies.ts'
 
-// Every figure here is printed in one report (echeng-2023): the social-assistance work of 鄂州市鄂城区 (湖北) in 2023, "to date"
-// at the end of that year. The quotes are the report's own words. The county of the demonstration borrows the counts and the
-// standards, nothing else: its people, places and documents are made up.
+// The county of the demonstration borrows its counts from the report and its standards from the report's policy file, nothing
+// else: its people, places and documents are made up.
+
+const SCHEME = SUBSISTENCE_ALLOWANCE
 
 /** One part of the allowance roll (低保在册). */
 export type RollPart = {
@@ -14,21 +17,13 @@ export type RollPart = {
   persons: number
 }
 
-const printed = {
-  total: '全区在册城乡低保对象4758户7525人',
-  rural: '农村低保2748户4454人',
-  ruralRegister: '含建档立卡对象1690户2873人',
-  urban: '城市低保2010户3071人',
-  urbanRegister: '含建档立卡对象226户349人',
-} as const
-
-/** The allowance roll as printed: households and persons, in all, rural and urban, each with its part on the poverty register. */
+/** The allowance roll as printed: in all, rural and urban, each with its part on the poverty register. */
 export const publishedRoll = {
-  total: { households: 4758, persons: 7525, quote: printed.total },
-  rural: { households: 2748, persons: 4454, quote: printed.rural },
-  ruralRegister: { households: 1690, persons: 2873, quote: printed.ruralRegister },
-  urban: { households: 2010, persons: 3071, quote: printed.urban },
-  urbanRegister: { households: 226, persons: 349, quote: printed.urbanRegister },
+  total: printedPeople(SCHEME),
+  rural: printedPeople(`${SCHEME}.rural`),
+  ruralRegister: printedPeople(`${SCHEME}.rural.povertyRegister`),
+  urban: printedPeople(`${SCHEME}.urban`),
+  urbanRegister: printedPeople(`${SCHEME}.urban.povertyRegister`),
 } as const
 
 const { rural, ruralRegister, urban, urbanRegister } = publishedRoll
@@ -66,8 +61,8 @@ export const rollParts: readonly RollPart[] = [
 ]
 
 const standardsOf = (areaKind: AreaKind) => ({
-  2022: yuanOf('subsistenceAllowance', 'STANDARD', areaKind, 2022),
-  2023: yuanOf('subsistenceAllowance', 'STANDARD', areaKind, 2023),
+  2022: yuanOf(SCHEME, 'STANDARD', areaKind, 2022),
+  2023: yuanOf(SCHEME, 'STANDARD', areaKind, 2023),
 })
 
 /**
@@ -75,15 +70,12 @@ const standardsOf = (areaKind: AreaKind) => ({
  * (元/年), a unit error: only per month gives its own "89 % of the urban standard" (570 ÷ 640). It prints no day: 1 January is
  * assumed.
  */
-export const publishedStandards = {
-  urban: { ...standardsOf('URBAN'), quote: '城市低保标准从2022年的620元/月提高到640元/月' },
-  rural: { ...standardsOf('RURAL'), quote: '农村低保标准从540元/年提高到570元/年' },
-} as const
+export const publishedStandards = { urban: standardsOf('URBAN'), rural: standardsOf('RURAL') } as const
 
 /** Households that came onto the roll from monitoring: 82 of 236 persons, in the three groups that are printed. */
 export const publishedFromMonitoring = {
-  total: { households: 82, persons: 236, quote: '纳入城乡低保82户236人' },
-  unstable: { households: 18, persons: 50, quote: '脱贫不稳定户18户50人' },
-  edge: { households: 19, persons: 50, quote: '边缘易致贫户19户50人' },
-  sudden: { households: 45, persons: 136, quote: '突发严重困难户45户136人' },
+  total: printedPeople(`${SCHEME}.fromMonitoring`),
+  unstable: printedPeople(`${SCHEME}.fromMonitoring.unstable`),
+  edge: printedPeople(`${SCHEME}.fromMonitoring.edge`),
+  sudden: printedPeople(`${SCHEME}.fromMonitoring.sudden`),
 } as const

@@ -1,65 +1,71 @@
+import { printed } from './echeng/printed.ts'
 import { timesOfSupport, yuanOf } from './echeng-policies.ts'
 
-// What the same report (echeng-2023) prints of every scheme beside the allowance; the quotes are its own words. Money is
-// whole yuan as printed. What it does not print and the county needs all the same is in `assumed`, and is no figure of it. Sums
-// and limits are those of the report's policy file.
+// What the county takes from the report (echeng-2023) for every scheme beside the allowance: counts as printed, sums and limits
+// from the report's policy file. Money is whole yuan. What the report does not print and the county needs all the same is in
+// `assumed`, and is no figure of it.
 
-/** Support for the extremely poor: 816 people by kind of area and form of support. */
+const SUPPORT = 'extremePovertySupport'
+const AID = 'temporaryAssistance'
+
+const persons = (scheme: string): { persons: number } => ({ persons: printed(scheme, 'persons') })
+const aid = (group: string): { personTimes: number; yuan: number } => ({
+  personTimes: printed(group, 'person_times'),
+  yuan: printed(group, 'amount'),
+})
+
+/** Support for the extremely poor, by kind of area and form of support. */
 export const publishedSupport = {
-  total: { persons: 816, quote: '特困供养816户816人' },
-  povertyRegister: { persons: 435, quote: '含建档立卡对象户435户435人' },
+  total: persons(SUPPORT),
+  povertyRegister: persons(`${SUPPORT}.povertyRegister`),
   forms: {
-    ruralCentralized: { persons: 114, quote: '农村集中供养114人' },
-    urbanCentralized: { persons: 58, quote: '城市集中供养58人' },
-    ruralDispersed: { persons: 509, quote: '农村分散供养509人' },
-    urbanDispersed: { persons: 135, quote: '城市分散供养135人' },
+    ruralCentralized: persons(`${SUPPORT}.rural.centralized`),
+    urbanCentralized: persons(`${SUPPORT}.urban.centralized`),
+    ruralDispersed: persons(`${SUPPORT}.rural.dispersed`),
+    urbanDispersed: persons(`${SUPPORT}.urban.dispersed`),
   },
-  timesStandard: { value: timesOfSupport(), quote: '特困供养保障标准为城乡低保的2倍' },
+  timesStandard: timesOfSupport(),
 } as const
 
 /** The children, all of them with families: no orphan in an institution is printed. */
 export const publishedChildren = {
-  ruralOrphans: { persons: 4, quote: '农村孤儿4人' },
-  urbanOrphans: { persons: 15, quote: '城市分散孤儿15人' },
-  unsupported: { persons: 190, quote: '事实无人抚养儿童190人' },
-  monthly: {
-    yuan: yuanOf('unsupportedChildAllowance'),
-    quote: '孤儿、事实无人抚养儿童基本生活月保障水平提高至1500元/每人',
-  },
+  ruralOrphans: persons('orphanAllowance.rural'),
+  urbanOrphans: persons('orphanAllowance.urban.dispersed'),
+  unsupported: persons('unsupportedChildAllowance'),
+  monthlyYuan: yuanOf('unsupportedChildAllowance'),
 } as const
 
 /** The two subsidies for disabled people. Their sums per month are not printed. */
 export const publishedDisabled = {
-  living: { persons: 3426, quote: '3426人纳入了困难残疾人生活补贴' },
-  nursing: { persons: 8282, quote: '8282人纳入了重度残疾人护理补贴' },
+  living: persons('disabilityLivingSubsidy'),
+  nursing: persons('disabilityNursingSubsidy'),
 } as const
 
-/** The aged: tiers by age, and two counts that add up over the months to September. */
+/** The aged: yuan by tier of age, and two counts that add up over the months to September. */
 export const publishedAged = {
   tiers: {
-    80: { yuan: yuanOf('agedAllowance', 'AGED_80'), quote: '80-89岁100元/月' },
-    90: { yuan: yuanOf('agedAllowance', 'AGED_90'), quote: '90-99岁200元/月' },
-    100: { yuan: yuanOf('agedAllowance', 'AGED_100'), quote: '100岁以上500元/月' },
+    80: yuanOf('agedAllowance', 'AGED_80'),
+    90: yuanOf('agedAllowance', 'AGED_90'),
+    100: yuanOf('agedAllowance', 'AGED_100'),
   },
-  allowance: { persons: 10_724, quote: '截至9月累计为10724名80周岁以上的老年人发放高龄津贴1026.81万元' },
-  disabledSubsidy: { persons: 359, quote: '累计为359名' },
+  allowance: persons('agedAllowance'),
+  disabledSubsidy: persons('agedDisabledSubsidy'),
 } as const
 
-/** Temporary assistance in person-times and yuan: all of it, and the two groups of the poverty register. */
+/** Temporary assistance: all of it, and the two groups of the poverty register. */
 export const publishedAid = {
-  total: { personTimes: 941, yuan: 2_366_000, quote: '全区共实施临时救助941人次' },
-  outOfPoverty: { personTimes: 401, yuan: 894_000, quote: '建档立卡脱贫户401人次89.4万元' },
-  monitored: { personTimes: 42, yuan: 147_000, quote: '监测户42人次14.7万元' },
+  total: aid(AID),
+  outOfPoverty: aid(`${AID}.outOfPoverty`),
+  monitored: aid(`${AID}.monitored`),
 } as const
 
 /** Alerts of monitoring. */
-export const publishedAlerts = { count: 123, quote: '截至目前已预警123条' } as const
+export const publishedAlerts = printed('monitoring.alerts', 'count')
 
 /** Homes adapted for the aged. */
 export const publishedAdaptation = {
-  households: 261,
+  households: printed('homeAdaptation', 'households'),
   yuan: yuanOf('homeAdaptation'),
-  quote: '为261户特殊困难老年人家庭实施居家适老化改造',
 } as const
 
 /**

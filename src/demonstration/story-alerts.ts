@@ -110,7 +110,7 @@ const enteredOrEnded = Object.values(ended).reduce<number>(
   (sum, count) => sum + count,
   publishedFromMonitoring.total.households,
 )
-const others: Readonly<Record<Other, number>> = { ...ended, OPEN: publishedAlerts.count - enteredOrEnded }
+const others: Readonly<Record<Other, number>> = { ...ended, OPEN: publishedAlerts - enteredOrEnded }
 
 /** Every alert of the year: those that became leads, and the others with their ends; one is still open. */
 export const alertStories = (county: County, ids: DemoIds): readonly Act[] => {

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { countyOf, DEMONSTRATION_SEED } from '../../src/demonstration/county.ts'
-import { echengFigures } from '../../src/demonstration/echeng/figures.ts'
+import { echengFigures } from '../../src/demonstration/echeng/figure.ts'
+import type { Held } from '../../src/demonstration/echeng/held.ts'
+import { printed, printedFigures } from '../../src/demonstration/echeng/printed.ts'
 import { inChinese } from '../../src/demonstration/echeng/words.ts'
+import { publishedStandards } from '../../src/demonstration/echeng-2023.ts'
 import {
+  publishedAdaptation,
   publishedAged,
   publishedChildren,
   publishedDisabled,
@@ -20,20 +22,64 @@ const rollOf = (scheme: string, of = county): readonly Enrolled[] =>
   of.schemes.find((roll) => roll.scheme === scheme)?.enrolled ?? []
 const stays = ({ fate }: Enrolled) => fate !== 'DIES'
 
-/** The report line by line, as somebody else has read it. */
-const readAgain: { scheme: string; measure: string; value: string; period: string; quote: string }[] = parse(
-  readFileSync(new URL('echeng-2023.csv', import.meta.url)),
-  { columns: true },
-)
+test('each figure of the report stands once, and where its name says no roll it has an answer of its own', () => {
+  const names = printedFigures.map(({ scheme, measure, period }) => `${scheme} ${measure} ${period}`)
+  expect(new Set(names).size).toBe(73)
+  const nothing: Held = {
+    roll: () => ({ households: 0, persons: 0 }),
+    everOn: () => 0,
+    paid: () => ({ yuan: 0, payments: 0 }),
+    rate: () => null,
+    once: () => null,
+    aid: () => ({ personTimes: 0, yuan: 0 }),
+    fromLeads: () => ({ households: 0, persons: 0 }),
+    alerts: 0,
+    homeVisits: 0,
+    inspections: 0,
+    rectified: 0,
+    alertDays: 0,
+  }
+  for (const { own } of echengFigures) expect([0, null]).toContain(own(nothing))
+})
 
-test('each figure of the report is listed once, as printed, with its quote', () => {
-  const key = (
-    { scheme, measure, quote }: { scheme: string; measure: string; quote: string },
-    value: number | string,
-  ) => [scheme, measure, value, quote].join('|')
-  const listed = echengFigures.map((figure) => key(figure, figure.printed)).sort()
-  expect(listed).toEqual(readAgain.map((line) => key(line, line.value)).sort())
-  expect(new Set(echengFigures.map((figure) => `${key(figure, figure.printed)}|${figure.period}`)).size).toBe(73)
+test('the printed parts add up to the printed sums, and each number stands in its quote', () => {
+  const sum = (measure: string, ...parts: string[]) => parts.reduce((all, part) => all + printed(part, measure), 0)
+  for (const measure of ['households', 'persons']) {
+    const allowance = 'subsistenceAllowance'
+    expect(sum(measure, `${allowance}.rural`, `${allowance}.urban`)).toBe(printed(allowance, measure))
+    const groups = ['unstable', 'edge', 'sudden'].map((group) => `${allowance}.fromMonitoring.${group}`)
+    expect(sum(measure, ...groups)).toBe(printed(`${allowance}.fromMonitoring`, measure))
+  }
+  const forms = ['rural.centralized', 'urban.centralized', 'rural.dispersed', 'urban.dispersed']
+  const support = 'extremePovertySupport'
+  expect(sum('persons', ...forms.map((form) => `${support}.${form}`))).toBe(printed(support, 'persons'))
+  expect(sum('persons', 'orphanAllowance.rural', 'orphanAllowance.urban.dispersed')).toBe(
+    printed('orphanAllowance', 'persons'),
+  )
+  const aid = 'temporaryAssistance'
+  expect(sum('amount', `${aid}.outOfPoverty`, `${aid}.monitored`)).toBe(printed(`${aid}.povertyRegister`, 'amount'))
+  expect(sum('amount', 'disabilityLivingSubsidy', 'disabilityNursingSubsidy')).toBe(
+    printed('disabilitySubsidies', 'amount'),
+  )
+  for (const { printed: number, measure, quote } of printedFigures) {
+    const told = measure === 'amount' ? [`${number / 10_000}万`, `${(number / 10_000).toFixed(2)}万`] : [String(number)]
+    expect([quote, told.some((text) => quote.includes(text))]).toEqual([quote, true])
+  }
+})
+
+test('the sums of the policy file are the printed ones', () => {
+  const standards = printedFigures.filter(({ measure }) => measure === 'standard')
+  const of = (scheme: string, period: string) =>
+    standards.find((figure) => figure.scheme === scheme && figure.period === period)?.printed
+  for (const year of [2022, 2023] as const) {
+    expect(publishedStandards.urban[year]).toBe(of('subsistenceAllowance.urban', String(year)))
+    expect(publishedStandards.rural[year]).toBe(of('subsistenceAllowance.rural', String(year)))
+  }
+  expect(publishedSupport.timesStandard).toBe(printed('extremePovertySupport', 'times'))
+  expect(publishedChildren.monthlyYuan).toBe(of('childrenAllowances', '2023'))
+  const tiers = { 80: 'agedAllowance.80_89', 90: 'agedAllowance.90_99', 100: 'agedAllowance.100plus' }
+  for (const age of [80, 90, 100] as const) expect(publishedAged.tiers[age]).toBe(of(tiers[age], '2023'))
+  expect(publishedAdaptation.yuan).toBe(printed('homeAdaptation', 'threshold'))
 })
 
 test('each figure and each reason is told in Chinese and in English', () => {

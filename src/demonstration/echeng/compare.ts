@@ -1,12 +1,13 @@
 import { demonstrationOf } from '../../processes/demonstration-day.ts'
 import type { Deps } from '../../processes/deps.ts'
 import { type CountyScale, ONE_IN, scaledTo } from '../county.ts'
-import { both, type Figure, type Reason } from './figure.ts'
-import { echengFigures } from './figures.ts'
+import { echengFigures, type Figure } from './figure.ts'
 import { type Held, heldBy } from './held.ts'
+import type { PrintedFigure } from './printed.ts'
+import { both, type Reason } from './reasons.ts'
 
 /** A figure of the report beside what the county's own events give. */
-export type Compared = Pick<Figure, 'scheme' | 'measure' | 'printed' | 'unit' | 'period' | 'quote'> & {
+export type Compared = PrintedFigure & {
   /** The printed figure at the scale of the county: the same in a whole one. */
   expected: number
   /** Null where no event says anything of the kind. */
@@ -28,8 +29,8 @@ export const compareWithEcheng = async (deps: Deps): Promise<Comparison> => {
 }
 
 /** What the report prints, at the scale of the county. */
-const expectedOf = ({ printed, scaled }: Pick<Figure, 'printed' | 'scaled'>, scale: CountyScale): number =>
-  scaled === 'NO' ? printed : scaledTo(scale)(printed)
+const expectedOf = ({ printed, isScaled }: Pick<Figure, 'printed' | 'isScaled'>, scale: CountyScale): number =>
+  isScaled ? scaledTo(scale)(printed) : printed
 
 const compared = (figure: Figure, held: Held, scale: CountyScale): Compared => {
   const { scheme, measure, printed, unit, period, quote } = figure
@@ -41,8 +42,8 @@ const compared = (figure: Figure, held: Held, scale: CountyScale): Compared => {
 }
 
 /** Null where a difference has no reason: that is a fault of the county, which its test finds. */
-const whyOf = ({ why, scaled, printed }: Figure, scale: CountyScale): Reason | null => {
-  const rounding = scaled === 'NO' || scale === 'whole' ? [] : [roundedUp(printed, ONE_IN[scale])]
+const whyOf = ({ why, isScaled, printed }: Figure, scale: CountyScale): Reason | null => {
+  const rounding = isScaled && scale !== 'whole' ? [roundedUp(printed, ONE_IN[scale])] : []
   const told = [...(why ? [why] : []), ...rounding]
   return told.length === 0 ? null : both(...told)
 }

@@ -1,5 +1,5 @@
 import { schemes } from '../../domain/scheme/schemes.ts'
-import type { Figure } from './figure.ts'
+import type { PrintedFigure } from './printed.ts'
 
 /** What the parts of a figure's name are called in the report. */
 const parts: Readonly<Record<string, string>> = {
@@ -35,8 +35,13 @@ const measures: Readonly<Record<string, string>> = {
   amount: '金额',
   standard: '标准',
   rate: '比例',
+  times: '倍数',
   threshold: '限额',
   count: '数量',
+  leastDays: '入户核查时限（最少）',
+  mostDays: '入户核查时限（最多）',
+  inspections: '检查次数',
+  problems: '发现问题',
 }
 
 const units: Readonly<Record<string, string>> = {
@@ -58,8 +63,7 @@ const units: Readonly<Record<string, string>> = {
   'CNY/household': '元/户',
   '% rural/urban standard': '%（农村占城市标准）',
   'x allowance standard': '倍（低保标准）',
-  'working days (least) to finish the household check': '个工作日（最少）',
-  'working days (most) to finish the household check': '个工作日（最多）',
+  'working days': '个工作日',
 }
 
 const periods: Readonly<Record<string, string>> = {
@@ -81,7 +85,7 @@ export const inChinese = ({
   measure,
   unit,
   period,
-}: Pick<Figure, 'scheme' | 'measure' | 'unit' | 'period'>) => ({
+}: Pick<PrintedFigure, 'scheme' | 'measure' | 'unit' | 'period'>) => ({
   scheme: scheme
     .split('+')
     .map((of) =>

@@ -8,9 +8,9 @@ import { atParts, atRates, entryOf, fateAt, laterTakeover, type Makings } from '
 
 /** The ages at which the tiers begin, and the rate of each in yuan. */
 const rates: Readonly<Record<string, number>> = {
-  AGED_80: publishedAged.tiers[80].yuan,
-  AGED_90: publishedAged.tiers[90].yuan,
-  AGED_100: publishedAged.tiers[100].yuan,
+  AGED_80: publishedAged.tiers[80],
+  AGED_90: publishedAged.tiers[90],
+  AGED_100: publishedAged.tiers[100],
 }
 
 /** How many of the printed people die in 2023; all of them have been paid by September, so they belong to the printed count. */
@@ -89,7 +89,7 @@ export const agedApplicants = (makings: Makings): readonly Enrolled[] =>
       who: { known: false, person },
       particulars: null,
       facts: atParts(agedParts(person.birthDate, [80, 90, 100])),
-      amountFen: publishedAged.tiers[80].yuan * 100,
+      amountFen: publishedAged.tiers[80] * 100,
       fromMonth: laterTakeover.fromMonth,
       fate: 'STEADY',
     }

@@ -6,7 +6,7 @@ import { someone } from '../people.ts'
 import type { Enrolled, SchemeRoll } from './enrolled.ts'
 import { atRates, entryOf, laterTakeover, type Makings } from './makers.ts'
 
-const { ruralOrphans, urbanOrphans, unsupported, monthly } = publishedChildren
+const { ruralOrphans, urbanOrphans, unsupported, monthlyYuan } = publishedChildren
 
 const COMES_OF_AGE = 17
 
@@ -42,7 +42,7 @@ const child = (
     guardian: someone(random, issue, { age: random.between(48, 72), surname }),
     particulars,
     facts: atRates(rate),
-    amountFen: monthly.yuan * 100,
+    amountFen: monthlyYuan * 100,
     fromMonth: laterTakeover.fromMonth,
     fate: 'STEADY',
   }

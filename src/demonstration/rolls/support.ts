@@ -115,7 +115,7 @@ const personIn = (
           : null,
     },
     facts: atRates('BASIC_LIVING'),
-    amountFen: standard[2022] * timesStandard.value * 100,
+    amountFen: standard[2022] * timesStandard * 100,
     fromMonth: takeover.fromMonth,
   }
 }
