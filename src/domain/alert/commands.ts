@@ -1,16 +1,17 @@
 import { z } from 'zod'
-import { late, staff, text } from '../case/commands/parts.ts'
+import { lateEntry } from '../shared/act-day.ts'
 import { AreaCode } from '../shared/area.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Uuid } from '../shared/event.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { StaffInput, TextInput } from '../shared/text.ts'
 import { AlertOutcome, AlertSource, VisitFinding } from './words.ts'
 
 /** Commands on a warning that the outside may send; `subject` is its id. */
 export const alertCommands = [
   commandSchema(
     'RaiseAlert',
-    z.strictObject({ personId: Uuid, area: AreaCode.min(9), source: AlertSource, what: text, ...late }),
+    z.strictObject({ personId: Uuid, area: AreaCode.min(9), source: AlertSource, what: TextInput, ...lateEntry }),
     { en: 'Raise a warning that somebody may need help.', zh: '登记预警信息' },
     {
       personId: '6f1a8e52-3c0b-4d7e-9a41-0b7d5c2e1f01',
@@ -22,10 +23,10 @@ export const alertCommands = [
   commandSchema(
     'RecordAlertVisit',
     z.strictObject({
-      surveyors: z.array(staff).min(1).max(10),
+      surveyors: z.array(StaffInput).min(1).max(10),
       finding: VisitFinding,
-      findings: text,
-      ...late,
+      findings: TextInput,
+      ...lateEntry,
     }),
     { en: 'Record the home check that a warning asks for.', zh: '登记预警入户核查' },
     { surveyors: ['surveyor-1', 'surveyor-2'], finding: 'IN_NEED', findings: '户主住院，家庭收入中断。' },
@@ -38,8 +39,8 @@ export const alertCommands = [
       schemes: z.array(SchemeCode).max(20),
       /** With `REFERRED`: the enquiry that refers elsewhere. */
       enquiryId: Uuid.nullable(),
-      note: text,
-      ...late,
+      note: TextInput,
+      ...lateEntry,
     }),
     { en: 'Close a warning: with leads, with a referral, or with neither.', zh: '办结预警' },
     { outcome: 'ENTERED', schemes: ['subsistenceAllowance'], enquiryId: null, note: '转低保申请。' },

@@ -3,9 +3,8 @@ import { AreaCode } from '../shared/area.ts'
 import { Day } from '../shared/day.ts'
 import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
 import { personal } from '../shared/personal.ts'
+import { Staff, Text } from '../shared/text.ts'
 import { AlertOutcome, AlertSource, VisitFinding } from './words.ts'
-
-const text = z.string().min(1).max(1000)
 
 /** The facts of `alert-<uuid>`: a warning (预警) that somebody may need help, the visit it asks for, and how it ended. */
 export const alertEvents = [
@@ -18,7 +17,7 @@ export const alertEvents = [
       area: AreaCode,
       source: AlertSource,
       raisedOn: Day,
-      what: personal(text),
+      what: personal(Text),
       /** The last day of the home check, and the text that sets it. */
       visitBy: z.strictObject({ due: Day, provisional: z.boolean(), clause: z.string() }),
     }),
@@ -29,9 +28,9 @@ export const alertEvents = [
       alertId: Uuid,
       personId: Uuid,
       visitedOn: Day,
-      surveyors: z.array(z.string().min(1).max(64)).min(1).max(10),
+      surveyors: z.array(Staff).min(1).max(10),
       finding: VisitFinding,
-      findings: personal(text),
+      findings: personal(Text),
     }),
   ),
   eventSchema(
@@ -43,7 +42,7 @@ export const alertEvents = [
       /** The cases opened as leads, and the enquiry that refers elsewhere. */
       caseIds: z.array(Uuid).max(20),
       enquiryId: Uuid.nullable(),
-      note: text,
+      note: Text,
     }),
   ),
 ] as const

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { late, text } from '../case/commands/parts.ts'
+import { lateEntry } from '../shared/act-day.ts'
 import { AreaCode } from '../shared/area.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Day } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { TextInput } from '../shared/text.ts'
 import { HotlineCall } from './events.ts'
 import { Department, EnquiryChannel, EnquiryKind, ReferralOutcome } from './words.ts'
 
@@ -22,9 +23,9 @@ export const enquiryCommands = [
       kind: EnquiryKind,
       call: HotlineCall.nullable(),
       caller: z.strictObject({ name: line, phone: z.string().max(32).nullable() }).nullable(),
-      what: text,
+      what: TextInput,
       origin: z.strictObject({ kind: z.enum(['ALERT', 'CASE']), id: Uuid }).nullable(),
-      ...late,
+      ...lateEntry,
     }),
     { en: 'Take in whoever comes or calls, at the one window.', zh: '一门受理来访、来电' },
     {
@@ -48,7 +49,7 @@ export const enquiryCommands = [
               z.strictObject({ kind: z.literal('SCHEME'), scheme: SchemeCode }),
               z.strictObject({ kind: z.literal('DEPARTMENT'), department: Department, office: line }),
             ]),
-            matter: text,
+            matter: TextInput,
             answerBy: Day.nullable(),
           }),
         )
@@ -69,13 +70,13 @@ export const enquiryCommands = [
   ),
   commandSchema(
     'RecordReferralAnswer',
-    z.strictObject({ referralId: Uuid, outcome: ReferralOutcome, answer: text, ...late }),
+    z.strictObject({ referralId: Uuid, outcome: ReferralOutcome, answer: TextInput, ...lateEntry }),
     { en: 'Record what came of a referral.', zh: '登记转介反馈' },
     { referralId: '6f1a8e52-3c0b-4d7e-9a41-0b7d5c2e1f12', outcome: 'HELPED', answer: '已纳入医疗救助。' },
   ),
   commandSchema(
     'CloseEnquiry',
-    z.strictObject({ answer: text, ...late }),
+    z.strictObject({ answer: TextInput, ...lateEntry }),
     { en: 'Close an enquiry with the answer that was given.', zh: '答复并办结' },
     { answer: '已告知政策并转办。' },
   ),

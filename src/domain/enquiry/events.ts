@@ -4,9 +4,9 @@ import { Day } from '../shared/day.ts'
 import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
 import { personal } from '../shared/personal.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { Text } from '../shared/text.ts'
 import { Department, EnquiryChannel, EnquiryKind, ReferralOutcome } from './words.ts'
 
-const text = z.string().min(1).max(1000)
 const line = z.string().min(1).max(100)
 
 /** A call as the hotline passed it on: its number and the number of its work order (工单). */
@@ -35,7 +35,7 @@ export const enquiryEvents = [
       call: HotlineCall.nullable(),
       /** Another who called for the person. */
       caller: personal(z.strictObject({ name: line, phone: z.string().max(32).nullable() }).nullable()),
-      what: personal(text),
+      what: personal(Text),
       /** The warning or case that it grew out of. */
       origin: z.strictObject({ kind: z.enum(['ALERT', 'CASE']), id: Uuid }).nullable(),
       receivedOn: Day,
@@ -48,7 +48,7 @@ export const enquiryEvents = [
       enquiryId: Uuid,
       referralId: Uuid,
       to: ReferredTo,
-      matter: text,
+      matter: Text,
       sentOn: Day,
       /** Last day for the answer, as the sender has set it; no law names one. */
       answerBy: Day.nullable(),
@@ -61,9 +61,9 @@ export const enquiryEvents = [
       referralId: Uuid,
       answeredOn: Day,
       outcome: ReferralOutcome,
-      answer: text,
+      answer: Text,
     }),
   ),
-  eventSchema('EnquiryClosed', z.strictObject({ enquiryId: Uuid, closedOn: Day, answer: text })),
+  eventSchema('EnquiryClosed', z.strictObject({ enquiryId: Uuid, closedOn: Day, answer: Text })),
 ] as const
 export type EnquiryEvent = EventOf<(typeof enquiryEvents)[number]>

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { late, staff, text } from '../case/commands/parts.ts'
 import { Document } from '../policy/events.ts'
+import { lateEntry } from '../shared/act-day.ts'
 import { AreaCode } from '../shared/area.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Day } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
+import { StaffInput, TextInput } from '../shared/text.ts'
 import { DrawnCase, Stratum } from './events.ts'
 import { CheckMode, CheckResult, FindingCode, SampleOf } from './words.ts'
 
@@ -28,7 +29,7 @@ export const inspectionCommands = [
           from: Day,
           until: Day,
           percent: z.int().min(1).max(100),
-          inspectors: z.array(staff).min(2).max(200),
+          inspectors: z.array(StaffInput).min(2).max(200),
           inspectorsPerCase: z.int().min(2).max(10),
         })
         .nullable(),
@@ -57,7 +58,7 @@ export const inspectionCommands = [
   ),
   commandSchema(
     'AddInspectors',
-    z.strictObject({ inspectors: z.array(staff).min(1).max(200), reason: text }),
+    z.strictObject({ inspectors: z.array(StaffInput).min(1).max(200), reason: TextInput }),
     {
       en: 'Add inspectors for the cases for which too few of the list are free.',
       zh: '补充检查人员（用于名录库内可用人员不足的案件）',
@@ -66,19 +67,26 @@ export const inspectionCommands = [
   ),
   commandSchema(
     'ReplaceInspector',
-    z.strictObject({ caseId: Uuid, from: staff, to: staff, reason: text }),
+    z.strictObject({ caseId: Uuid, from: StaffInput, to: StaffInput, reason: TextInput }),
     { en: 'Let another of the list check a case.', zh: '更换检查人员' },
     { caseId: exampleCase, from: 'inspector-1', to: 'inspector-3', reason: '因病请假。' },
   ),
   commandSchema(
     'RecordSpotCheck',
-    z.strictObject({ caseId: Uuid, mode: CheckMode, result: CheckResult, note: text, ...late }),
+    z.strictObject({ caseId: Uuid, mode: CheckMode, result: CheckResult, note: TextInput, ...lateEntry }),
     { en: 'Record what the check of a drawn case came to.', zh: '登记抽查结果' },
     { caseId: exampleCase, mode: 'HOME_VISIT', result: 'CONSISTENT', note: '与档案一致。' },
   ),
   commandSchema(
     'RecordFinding',
-    z.strictObject({ area: AreaCode, caseId: Uuid.nullable(), code: FindingCode, what: text, rectifyBy: Day, ...late }),
+    z.strictObject({
+      area: AreaCode,
+      caseId: Uuid.nullable(),
+      code: FindingCode,
+      what: TextInput,
+      rectifyBy: Day,
+      ...lateEntry,
+    }),
     { en: 'Record a finding that has to be put right.', zh: '登记检查发现的问题' },
     {
       area: '990101001',
@@ -90,19 +98,19 @@ export const inspectionCommands = [
   ),
   commandSchema(
     'ReportRectification',
-    z.strictObject({ findingId: Uuid, measures: text, ...late }),
+    z.strictObject({ findingId: Uuid, measures: TextInput, ...lateEntry }),
     { en: 'Say what was done about a finding.', zh: '报告整改情况' },
     { findingId: exampleFinding, measures: '已补签并约谈经办人员。' },
   ),
   commandSchema(
     'VerifyRectification',
-    z.strictObject({ findingId: Uuid, rectified: z.boolean(), note: text, ...late }),
+    z.strictObject({ findingId: Uuid, rectified: z.boolean(), note: TextInput, ...lateEntry }),
     { en: 'Say whether a finding has been put right.', zh: '核验整改结果' },
     { findingId: exampleFinding, rectified: true, note: '现场复核无误。' },
   ),
   commandSchema(
     'CloseInspection',
-    z.strictObject({ summary: text }),
+    z.strictObject({ summary: TextInput }),
     { en: 'Close an inspection whose checks are made and whose findings are put right.', zh: '办结督导检查' },
     { summary: '抽查38户，发现问题2个，均已整改。' },
   ),

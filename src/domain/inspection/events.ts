@@ -5,10 +5,9 @@ import { Day } from '../shared/day.ts'
 import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
+import { Staff, Text } from '../shared/text.ts'
 import { CheckMode, CheckResult, FindingCode, SampleOf } from './words.ts'
 
-const text = z.string().min(1).max(1000)
-const staff = z.string().min(1).max(64)
 const percent = z.int().min(1).max(100)
 
 /** From what and how much is drawn, and which staff may be drawn to check it. */
@@ -21,7 +20,7 @@ export const SamplePlan = z.strictObject({
   /** Per cent of the cases of each township, rounded up. */
   percent,
   /** The list of names (检查人员名录库) that inspectors are drawn from. */
-  inspectors: z.array(staff).min(2).max(200),
+  inspectors: z.array(Staff).min(2).max(200),
   inspectorsPerCase: z.int().min(2).max(10),
 })
 export type SamplePlan = z.infer<typeof SamplePlan>
@@ -30,7 +29,7 @@ export type SamplePlan = z.infer<typeof SamplePlan>
 export const DrawnCase = z.strictObject({
   caseId: Uuid,
   township: AreaCode,
-  inspectors: z.array(staff).min(2).max(10),
+  inspectors: z.array(Staff).min(2).max(10),
 })
 export type DrawnCase = z.infer<typeof DrawnCase>
 
@@ -92,11 +91,11 @@ export const inspectionEvents = [
   /** They check what too few of the list may check, and nothing else is drawn for them. */
   eventSchema(
     'InspectorsAdded',
-    z.strictObject({ inspectionId: Uuid, inspectors: z.array(staff).min(1).max(200), addedOn: Day, reason: text }),
+    z.strictObject({ inspectionId: Uuid, inspectors: z.array(Staff).min(1).max(200), addedOn: Day, reason: Text }),
   ),
   eventSchema(
     'InspectorReplaced',
-    z.strictObject({ inspectionId: Uuid, caseId: Uuid, from: staff, to: staff, replacedOn: Day, reason: text }),
+    z.strictObject({ inspectionId: Uuid, caseId: Uuid, from: Staff, to: Staff, replacedOn: Day, reason: Text }),
   ),
   eventSchema(
     'SpotCheckRecorded',
@@ -106,7 +105,7 @@ export const inspectionEvents = [
       checkedOn: Day,
       mode: CheckMode,
       result: CheckResult,
-      note: text,
+      note: Text,
     }),
   ),
   eventSchema(
@@ -118,7 +117,7 @@ export const inspectionEvents = [
       area: AreaCode,
       caseId: Uuid.nullable(),
       code: FindingCode,
-      what: text,
+      what: Text,
       foundOn: Day,
       /** Last day on which it should be put right. */
       rectifyBy: Day,
@@ -126,7 +125,7 @@ export const inspectionEvents = [
   ),
   eventSchema(
     'RectificationReported',
-    z.strictObject({ inspectionId: Uuid, findingId: Uuid, reportedOn: Day, measures: text }),
+    z.strictObject({ inspectionId: Uuid, findingId: Uuid, reportedOn: Day, measures: Text }),
   ),
   eventSchema(
     'RectificationVerified',
@@ -136,9 +135,9 @@ export const inspectionEvents = [
       verifiedOn: Day,
       /** False sends the finding back: it stays open. */
       rectified: z.boolean(),
-      note: text,
+      note: Text,
     }),
   ),
-  eventSchema('InspectionClosed', z.strictObject({ inspectionId: Uuid, closedOn: Day, summary: text })),
+  eventSchema('InspectionClosed', z.strictObject({ inspectionId: Uuid, closedOn: Day, summary: Text })),
 ] as const
 export type InspectionEvent = EventOf<(typeof inspectionEvents)[number]>

@@ -4,16 +4,10 @@ import { AreaCode, isBelowCounty } from '../shared/area.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Day, Month } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
+import { AccountNumber, lineOf } from '../shared/text.ts'
 import { DischargeReason, InstitutionKind } from './words.ts'
 
-/** One line of visible text without blanks at its ends. */
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^(?!\s)[^\p{Cc}\p{Cf}\p{Cs}]+(?<!\s)$/u, 'one line of visible characters without blanks at its ends')
-
-const description = { name: line(100), kind: InstitutionKind, beds: z.int().min(1).max(10_000) }
+const description = { name: lineOf(100), kind: InstitutionKind, beds: z.int().min(1).max(10_000) }
 const exampleDescription = { name: '示例镇中心敬老院', kind: 'SUPPORT_HOME', beds: 60 } as const
 const exampleDocument = { number: '示民函〔2023〕7号', title: '关于整合敬老院的批复', issuer: '示例县民政局' }
 const exampleId = '00000000-0000-4000-8000-000000000001'
@@ -44,9 +38,9 @@ export const institutionCommands = [
   commandSchema(
     'RegisterInstitutionAccount',
     z.strictObject({
-      bank: line(100),
-      account: z.string().regex(/^\d{8,32}$/, 'an account number has 8 to 32 digits'),
-      accountHolder: line(100),
+      bank: lineOf(100),
+      account: AccountNumber,
+      accountHolder: lineOf(100),
     }),
     { en: "Register the institution's own account.", zh: '登记供养服务机构集体账户' },
     { bank: '示例农村商业银行', account: '8200000000000000001', accountHolder: '示例镇中心敬老院' },

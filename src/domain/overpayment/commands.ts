@@ -4,10 +4,10 @@ import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Day, Month } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
+import { TextInput } from '../shared/text.ts'
 import type { OverpaymentEvent } from './events.ts'
 import { ReferralTo, WaiverGround } from './words.ts'
 
-const text = z.string().trim().min(1).max(1000)
 const document = { number: '示民追〔2023〕8号', title: '责令退回告知书', issuer: '示例县民政局' }
 const waiver = '3f1c0d2e-8a4b-4c69-9b31-6e5f4d3c2b1a'
 
@@ -15,7 +15,7 @@ const waiver = '3f1c0d2e-8a4b-4c69-9b31-6e5f4d3c2b1a'
 export const overpaymentCommands = [
   commandSchema(
     'NotifyOverpayment',
-    z.strictObject({ document: Document, reasons: text, returnBy: Day }),
+    z.strictObject({ document: Document, reasons: TextInput, returnBy: Day }),
     { en: 'Tell the person in writing what to give back, why, and by when.', zh: '送达责令退回告知书' },
     { document, reasons: '2023年10月、11月领取后已不符合条件', returnBy: '2024-02-29' },
   ),
@@ -32,7 +32,7 @@ export const overpaymentCommands = [
   ),
   commandSchema(
     'RecordRecovery',
-    z.strictObject({ amountFen: Fen.min(1), reference: text.max(100), receivedOn: Day }),
+    z.strictObject({ amountFen: Fen.min(1), reference: TextInput.max(100), receivedOn: Day }),
     { en: 'Record money that came back.', zh: '登记退回款项' },
     { amountFen: 40_000, reference: '国库缴款书 2024-0017', receivedOn: '2024-01-15' },
   ),
@@ -44,7 +44,7 @@ export const overpaymentCommands = [
   ),
   commandSchema(
     'ProposeWaiver',
-    z.strictObject({ amountFen: Fen.min(1), ground: WaiverGround, reasons: text }),
+    z.strictObject({ amountFen: Fen.min(1), ground: WaiverGround, reasons: TextInput }),
     { en: 'Propose to give up what is owed, or part of it.', zh: '提出免于追回' },
     { amountFen: 80_000, ground: 'HARDSHIP', reasons: '家庭仍在低保范围，无力退回' },
   ),
@@ -56,19 +56,19 @@ export const overpaymentCommands = [
   ),
   commandSchema(
     'RejectWaiver',
-    z.strictObject({ waiverId: Uuid, reasons: text }),
+    z.strictObject({ waiverId: Uuid, reasons: TextInput }),
     { en: 'Refuse a waiver: the debt stands.', zh: '不同意免于追回' },
     { waiverId: waiver, reasons: '有能力分期退回' },
   ),
   commandSchema(
     'TransferOverpayment',
-    z.strictObject({ to: text, document: Document, reasons: text }),
+    z.strictObject({ to: TextInput, document: Document, reasons: TextInput }),
     { en: 'Hand the recovery over to another office.', zh: '移交其他单位追回' },
     { to: '示例区民政局', document, reasons: '户籍已迁出' },
   ),
   commandSchema(
     'ReferOverpayment',
-    z.strictObject({ to: ReferralTo, document: Document, reasons: text }),
+    z.strictObject({ to: ReferralTo, document: Document, reasons: TextInput }),
     { en: 'Refer it to the police, discipline inspection or a court.', zh: '移送有关机关处理' },
     { to: 'POLICE', document, reasons: '涉嫌骗取救助金' },
   ),

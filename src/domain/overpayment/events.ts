@@ -6,10 +6,10 @@ import { Day, Month } from '../shared/day.ts'
 import { type EventOf, eventSchema, nextVersion, Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { Text } from '../shared/text.ts'
 import { OverpaymentCause, ReferralTo, WaiverGround } from './words.ts'
 
 const id = { overpaymentId: Uuid }
-const text = z.string().min(1).max(1000)
 
 /** One month of an overpayment: what was paid for it, what was due, and how much of the difference this claim is for. */
 export const OverpaidMonth = z.strictObject({
@@ -66,7 +66,7 @@ export const overpaymentEvents = [
   ),
   eventSchema(
     'OverpaymentNotified',
-    z.strictObject({ ...id, document: Document, reasons: text, returnBy: Day, notifiedOn: Day }),
+    z.strictObject({ ...id, document: Document, reasons: Text, returnBy: Day, notifiedOn: Day }),
   ),
   eventSchema(
     'InstalmentsAgreed',
@@ -105,11 +105,11 @@ export const overpaymentEvents = [
       waiverId: Uuid,
       amountFen: Fen.min(1),
       ground: WaiverGround,
-      reasons: text,
+      reasons: Text,
       proposedOn: Day,
     }),
   ),
-  eventSchema('WaiverRejected', z.strictObject({ ...id, waiverId: Uuid, reasons: text, on: Day })),
+  eventSchema('WaiverRejected', z.strictObject({ ...id, waiverId: Uuid, reasons: Text, on: Day })),
   eventSchema(
     'OverpaymentWaived',
     z.strictObject({
@@ -123,11 +123,11 @@ export const overpaymentEvents = [
   ),
   eventSchema(
     'OverpaymentTransferred',
-    z.strictObject({ ...id, to: text, document: Document, reasons: text, on: Day }),
+    z.strictObject({ ...id, to: Text, document: Document, reasons: Text, on: Day }),
   ),
   eventSchema(
     'OverpaymentReferred',
-    z.strictObject({ ...id, to: ReferralTo, document: Document, reasons: text, on: Day }),
+    z.strictObject({ ...id, to: ReferralTo, document: Document, reasons: Text, on: Day }),
   ),
 ] as const
 export type OverpaymentEvent = EventOf<(typeof overpaymentEvents)[number]>

@@ -5,16 +5,10 @@ import { Day, Month } from '../shared/day.ts'
 import { Disability } from '../shared/disability.ts'
 import { Uuid } from '../shared/event.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
+import { AccountNumber, lineOf } from '../shared/text.ts'
 import { Sex } from './words.ts'
 
-/** One line of text: no control or invisible characters, no blank at either end. */
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^(?!\s)[^\p{Cc}\p{Cf}\p{Cs}]+(?<!\s)$/u, 'one line of visible characters without blanks at its ends')
-
-const Name = line(50).meta({ description: 'A name of 1 to 50 characters.', examples: ['李示例'] })
+const Name = lineOf(50).meta({ description: 'A name of 1 to 50 characters.', examples: ['李示例'] })
 
 const identity = z.strictObject({
   name: Name,
@@ -27,7 +21,7 @@ const identity = z.strictObject({
     .meta({ description: 'Citizen ID number (公民身份号码), or null.' }),
   sex: Sex,
   birthDate: Day,
-  address: line(200).nullable(),
+  address: lineOf(200).nullable(),
   area: AreaCode.refine(isBelowCounty, 'a person is registered in a township or village'),
 })
 const exampleIdentity = {
@@ -51,8 +45,8 @@ export const personCommands = [
   commandSchema(
     'RegisterPayeeAccount',
     z.strictObject({
-      bank: line(100),
-      account: z.string().regex(/^\d{8,32}$/, 'an account number has 8 to 32 digits'),
+      bank: lineOf(100),
+      account: AccountNumber,
       accountHolder: Name,
     }),
     { en: 'Register the account to which a person is paid.', zh: '登记收款账户' },
@@ -66,13 +60,13 @@ export const personCommands = [
   ),
   commandSchema(
     'RecordDeath',
-    z.strictObject({ diedOn: Day, source: line(100) }),
+    z.strictObject({ diedOn: Day, source: lineOf(100) }),
     { en: 'Record a death.', zh: '登记死亡' },
     { diedOn: '2023-09-14', source: '殡葬信息比对' },
   ),
   commandSchema(
     'AnnulDeath',
-    z.strictObject({ reason: line(200) }),
+    z.strictObject({ reason: lineOf(200) }),
     { en: 'Take back a death that was recorded in error.', zh: '撤销误登记的死亡' },
     { reason: '同名误登' },
   ),
@@ -98,7 +92,7 @@ export const internalPersonCommands = [
       caseId: Uuid,
       /** Last month that the claim covered; null when it never paid. */
       lastMonth: Month.nullable(),
-      reason: line(200),
+      reason: lineOf(200),
     }),
     { en: 'Give a scheme back.', zh: '释放救助项目' },
     {

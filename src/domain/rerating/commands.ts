@@ -4,6 +4,7 @@ import { commandSchema } from '../shared/command.ts'
 import { Month } from '../shared/day.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
+import { TextInput } from '../shared/text.ts'
 import { ChangeOfRates } from './change.ts'
 
 /** Commands on a mass re-rating; `subject` is its id. */
@@ -42,7 +43,7 @@ export const reratingCommands = [
   ),
   commandSchema(
     'CloseRerating',
-    z.strictObject({ summary: z.string().trim().min(1).max(1000) }),
+    z.strictObject({ summary: TextInput }),
     { en: 'Close a re-rating that has been carried out, or is not to be.', zh: '办结批量调标' },
     { summary: '自动调整5600户，人工处理12户。' },
   ),

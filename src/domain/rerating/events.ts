@@ -6,6 +6,7 @@ import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
+import { Text } from '../shared/text.ts'
 import { KnownChange } from './change.ts'
 import { Outcome, Reason } from './outcome.ts'
 
@@ -115,9 +116,6 @@ export const reratingEvents = [
       left: z.int().min(0),
     }),
   ),
-  eventSchema(
-    'ReratingClosed',
-    z.strictObject({ reratingId: Uuid, closedOn: Day, summary: z.string().min(1).max(1000) }),
-  ),
+  eventSchema('ReratingClosed', z.strictObject({ reratingId: Uuid, closedOn: Day, summary: Text })),
 ] as const
 export type ReratingEvent = EventOf<(typeof reratingEvents)[number]>

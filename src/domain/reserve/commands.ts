@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { late, staff, text } from '../case/commands/parts.ts'
+import { lateEntry } from '../shared/act-day.ts'
 import { type CommandOf, commandSchema } from '../shared/command.ts'
 import { Day } from '../shared/day.ts'
 import { Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { Hardship } from '../shared/hardship.ts'
+import { StaffInput, TextInput } from '../shared/text.ts'
 import { transfer } from './events.ts'
 
 const exampleTransfer = {
@@ -19,25 +20,25 @@ const draw = '2b6f0c1d-7e3a-4c58-9f21-5d4e3c2b1a09'
 export const reserveCommands = [
   commandSchema(
     'AllocateReserve',
-    z.strictObject({ ...transfer, ...late }),
+    z.strictObject({ ...transfer, ...lateEntry }),
     { en: 'Pay a reserve ahead to a township.', zh: '向乡镇（街道）预拨临时救助备用金' },
     exampleTransfer,
   ),
   commandSchema(
     'ReplenishReserve',
-    z.strictObject({ ...transfer, ...late }),
+    z.strictObject({ ...transfer, ...lateEntry }),
     { en: 'Top a reserve up after aid has been handed out.', zh: '补充备用金' },
     exampleTransfer,
   ),
   commandSchema(
     'SettleReserve',
-    z.strictObject({ ...transfer, ...late }),
+    z.strictObject({ ...transfer, ...lateEntry }),
     { en: 'Give unspent money of one source back to the county.', zh: '备用金结算缴回' },
     { ...exampleTransfer, amountFen: 300_000 },
   ),
   commandSchema(
     'ReturnDraw',
-    z.strictObject({ drawId: Uuid, amountFen: Fen.min(1), reasons: text, ...late }),
+    z.strictObject({ drawId: Uuid, amountFen: Fen.min(1), reasons: TextInput, ...lateEntry }),
     { en: 'Record aid that came back in cash, whole or in part.', zh: '登记现金救助退回' },
     { drawId: draw, amountFen: 50_000, reasons: '住院费用已由肇事方全额支付，救助金退回。' },
   ),
@@ -45,9 +46,9 @@ export const reserveCommands = [
     'CountReserve',
     z.strictObject({
       countedFen: Fen,
-      explanation: text.nullable().meta({ description: 'Required where cash and book differ.' }),
-      witness: staff,
-      ...late,
+      explanation: TextInput.nullable().meta({ description: 'Required where cash and book differ.' }),
+      witness: StaffInput,
+      ...lateEntry,
     }),
     { en: 'Count the cash against the book, two people together.', zh: '备用金盘点' },
     { countedFen: 1_850_000, explanation: null, witness: 'counter-2' },
@@ -65,7 +66,7 @@ export const internalReserveCommands = [
       amountFen: Fen.min(1),
       /** From which day on a draw of another case for the same person and cause stands in the way. */
       onceSince: Day.nullable(),
-      ...late,
+      ...lateEntry,
     }),
     { en: 'Draw on the reserve for the aid of one person.', zh: '支取备用金用于先行救助' },
     {
@@ -78,7 +79,7 @@ export const internalReserveCommands = [
   ),
   commandSchema(
     'AnnulDraw',
-    z.strictObject({ drawId: Uuid, reason: text }),
+    z.strictObject({ drawId: Uuid, reason: TextInput }),
     { en: 'Annul a draw that no aid came to stand on.', zh: '撤销未形成救助的支取' },
     { drawId: draw, reason: 'no aid was granted on it' },
   ),

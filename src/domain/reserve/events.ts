@@ -5,6 +5,7 @@ import { type EventOf, eventSchema, Uuid } from '../shared/event.ts'
 import { Fen } from '../shared/fen.ts'
 import { Hardship } from '../shared/hardship.ts'
 import { personal } from '../shared/personal.ts'
+import { Staff, Text } from '../shared/text.ts'
 
 /** A township or street office (乡镇/街道), which alone holds a reserve. */
 export const Township = z
@@ -31,8 +32,6 @@ export const transfer = {
   document: Document,
   amountFen: Fen.min(1),
 }
-
-const text = z.string().min(1).max(1000)
 
 /**
  * The facts of `reserve-<township>` (备用金): the purse of one township from the first day on. Allocated, drawn and settled
@@ -69,14 +68,14 @@ export const reserveEvents = [
       caseId: Uuid,
       personId: Uuid,
       amountFen: Fen.min(1),
-      reasons: personal(text),
+      reasons: personal(Text),
       on: Day,
     }),
   ),
   /** A draw that no aid came to stand on: nothing was handed out. The envelope's `annuls` names it. */
   eventSchema(
     'ReserveDrawAnnulled',
-    z.strictObject({ drawId: Uuid, area: Township, caseId: Uuid, amountFen: Fen.min(1), reason: text, on: Day }),
+    z.strictObject({ drawId: Uuid, area: Township, caseId: Uuid, amountFen: Fen.min(1), reason: Text, on: Day }),
   ),
   /** The cash counted against the book. A count moves nothing: what explains a difference is a fact of its own. */
   eventSchema(
@@ -89,9 +88,9 @@ export const reserveEvents = [
       bookFen: Fen,
       /** Counted less book: negative where cash is missing. */
       differenceFen: z.int(),
-      explanation: text.nullable(),
+      explanation: Text.nullable(),
       /** Who counted with the account that recorded it. */
-      witness: z.string().min(1).max(64),
+      witness: Staff,
       on: Day,
     }),
   ),

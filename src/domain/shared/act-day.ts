@@ -1,5 +1,23 @@
-import type { Day } from './day.ts'
+import { z } from 'zod'
+import { Day } from './day.ts'
 import { type RefusalRow, refuserOf } from './refusal.ts'
+
+/** Why an act is entered later than the day on which it happened: a closed list, kept in the envelope. */
+const LateReason = z
+  .enum([
+    'PAPER_FIRST', // 先纸质后录入
+    'NO_NETWORK', // 现场无网络
+    'SYSTEM_DOWN', // 系统故障
+    'RECEIVED_LATE', // 材料迟到
+    'OTHER',
+  ])
+  .meta({ id: 'LateReason' })
+
+/** Every act that is not a decision may carry the earlier day on which it happened; then it is a late entry with a reason. */
+export const lateEntry = {
+  on: Day.optional().meta({ description: 'The day it happened; today where absent, never in the future.' }),
+  lateReason: LateReason.optional().meta({ description: 'Required when `on` is before today.' }),
+}
 
 /** Why an act cannot have happened on the day that is given for it. */
 export const actDayRefusals = {

@@ -1,6 +1,7 @@
 import type { AreaCode } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
+import { AccountNumber } from '../../domain/shared/text.ts'
 import type { FindingCode } from './findings.ts'
 
 /** What the reader puts in place of a number that the spreadsheet has rounded: digits beyond the 15th are gone. */
@@ -87,5 +88,5 @@ export const localArea: CellReader<AreaCode> = (text) =>
 /** An account number: 8 to 32 digits; spaces and hyphens between groups are forgiven. */
 export const accountNumber: CellReader<string> = (text) => {
   const account = halfWidth(text).replaceAll(/[\s-]/g, '')
-  return /^\d{8,32}$/.test(account) ? { value: account } : { wrong: 'account-malformed' }
+  return AccountNumber.safeParse(account).success ? { value: account } : { wrong: 'account-malformed' }
 }

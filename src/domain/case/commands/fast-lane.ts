@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { lateEntry } from '../../shared/act-day.ts'
 import { commandSchema } from '../../shared/command.ts'
 import { Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
 import { Sha256 } from '../../shared/sha256.ts'
+import { StaffInput, TextInput } from '../../shared/text.ts'
 import { AidForm, PaperworkOutcome } from '../words.ts'
 import * as example from './examples.ts'
-import { decisionNumber, late, staff, text } from './parts.ts'
+import { decisionNumber } from './parts.ts'
 
 /** Aid first, paperwork after it. What happened on the spot may be entered later, with the reason. */
 export const fastLaneCommands = [
@@ -20,7 +22,7 @@ export const fastLaneCommands = [
       form: AidForm.default('CASH'),
       /** The confirmer's statement that they are no relative of the household. */
       noConflictOfInterest: z.literal(true),
-      ...late,
+      ...lateEntry,
     }),
     {
       en: "Help at once from the township's reserve, before anything is looked into; the paperwork follows.",
@@ -38,13 +40,13 @@ export const fastLaneCommands = [
     'CompletePaperwork',
     z.strictObject({
       /** Staff who sign: at least two. */
-      signedBy: z.array(staff).min(2).max(10),
+      signedBy: z.array(StaffInput).min(2).max(10),
       signedByRecipient: z.literal(true),
       formSha256: Sha256.nullable(),
       /** Whether what was found afterwards bears the aid out. */
       outcome: PaperworkOutcome,
-      findings: text,
-      ...late,
+      findings: TextInput,
+      ...lateEntry,
     }),
     {
       en: 'Complete the paperwork of an aid: recipient, cause and amount put down, every signature there.',

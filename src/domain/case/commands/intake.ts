@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { MemberInput } from '../../scheme/household.ts'
+import { lateEntry } from '../../shared/act-day.ts'
 import { AreaCode } from '../../shared/area.ts'
 import { commandSchema } from '../../shared/command.ts'
 import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
+import { TextInput } from '../../shared/text.ts'
 import { LeadSource, LeavingReason } from '../words.ts'
 import * as example from './examples.ts'
-import { application, late, text } from './parts.ts'
+import { application } from './parts.ts'
 
 const item = z.string().trim().min(1).max(200)
 
@@ -20,8 +22,8 @@ export const intakeCommands = [
       area: AreaCode.min(9),
       source: LeadSource,
       personId: Uuid,
-      note: text,
-      ...late,
+      note: TextInput,
+      ...lateEntry,
     }),
     { en: 'Report somebody who may need help.', zh: '主动发现：上报可能需要救助的人员' },
     {
@@ -34,19 +36,19 @@ export const intakeCommands = [
   ),
   commandSchema(
     'VerifyLead',
-    z.strictObject({ inNeed: z.boolean(), note: text, ...late }),
+    z.strictObject({ inNeed: z.boolean(), note: TextInput, ...lateEntry }),
     { en: 'Say whether a lead is well founded; one that is not ends the procedure.', zh: '核实主动发现线索' },
     { inNeed: true, note: '已电话核实，建议申请。' },
   ),
   commandSchema(
     'RegisterIntake',
-    z.strictObject({ scheme: SchemeCode, ...application, ...late }),
+    z.strictObject({ scheme: SchemeCode, ...application, ...lateEntry }),
     { en: 'Register an application as it comes in.', zh: '登记申请' },
     { scheme: 'subsistenceAllowance', ...example.application },
   ),
   commandSchema(
     'OpenApplicationFromLead',
-    z.strictObject({ ...application, ...late }),
+    z.strictObject({ ...application, ...lateEntry }),
     { en: 'Open the application that a verified lead led to.', zh: '由线索转为申请' },
     example.application,
   ),
@@ -68,7 +70,7 @@ export const intakeCommands = [
           }),
         )
         .max(20),
-      ...late,
+      ...lateEntry,
     }),
     {
       en: 'Record the answer to whether a close relative is case staff or on the village committee; an empty list is "none".',
@@ -105,19 +107,19 @@ export const intakeCommands = [
   ),
   commandSchema(
     'RequestSupplement',
-    z.strictObject({ missing: z.array(item).min(1).max(30), ...late }),
+    z.strictObject({ missing: z.array(item).min(1).max(30), ...lateEntry }),
     { en: 'Tell the applicant, once and completely, which papers are missing.', zh: '一次性告知需补正的材料' },
     { missing: ['祖母的核对授权书'] },
   ),
   commandSchema(
     'ReceiveSupplement',
-    z.strictObject({ received: z.array(item).min(1).max(30), ...late }),
+    z.strictObject({ received: z.array(item).min(1).max(30), ...lateEntry }),
     { en: 'Record the papers that came in after all.', zh: '收到补正材料' },
     { received: ['祖母的核对授权书'] },
   ),
   commandSchema(
     'AcceptApplication',
-    z.strictObject(late),
+    z.strictObject(lateEntry),
     {
       en: 'Accept the application: the ruleset is fixed and the statutory clocks start.',
       zh: '受理申请：适用办法确定，法定时限开始计算',

@@ -11,10 +11,11 @@ import { Day, Month } from '../../shared/day.ts'
 import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { SealedParticulars } from '../../shared/particulars.ts'
 import { Sha256 } from '../../shared/sha256.ts'
+import { Text } from '../../shared/text.ts'
 import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { Entitlement, EntitlementToHolder, withPayee } from '../entitlement.ts'
 import { CountyVisitReason, ExtensionReason, RedoneStep, RefusalGroundOfAllowance } from '../words.ts'
-import { decided, place, text, visit } from './parts.ts'
+import { decided, place, visit } from './parts.ts'
 
 const oldLimits = z.array(DeadlineOfAllowance)
 const limits = z.array(Deadline)
@@ -54,7 +55,7 @@ export const decisionEvents = [
     z.strictObject({
       caseId: Uuid,
       returnedOn: Day,
-      reasons: text,
+      reasons: Text,
       redo: z.array(RedoneStep).max(RedoneStep.options.length),
       deadlines: limits,
     }),
@@ -95,11 +96,11 @@ export const decisionEvents = [
       z.strictObject({
         ...decided,
         grounds: z.array(RefusalGroundOfAllowance).min(1),
-        reasons: text,
+        reasons: Text,
         deadlines: oldLimits,
       }),
     ),
-    z.strictObject({ ...decided, grounds: z.array(Code).min(1).max(20), reasons: text, deadlines: limits }),
+    z.strictObject({ ...decided, grounds: z.array(Code).min(1).max(20), reasons: Text, deadlines: limits }),
   )((old) => old),
   eventSchema(
     'DecisionPublished',

@@ -5,16 +5,17 @@ import { Code } from '../../shared/codes.ts'
 import { Day, Month } from '../../shared/day.ts'
 import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
+import { Text } from '../../shared/text.ts'
 import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { Entitlement, EntitlementToHolder, withPayee } from '../entitlement.ts'
 import { ReviewCauseOfAllowance, StopGroundOfAllowance } from '../words.ts'
-import { change, changeInTheOpen, changeOfAllowance, decided, text } from './parts.ts'
+import { change, changeInTheOpen, changeOfAllowance, decided } from './parts.ts'
 
 const opened = { caseId: Uuid, openedOn: Day }
 const closed = { caseId: Uuid, closedOn: Day }
 const holder = { caseId: Uuid, changedOn: Day }
 const resumed = { caseId: Uuid, decidedOn: Day }
-const suspended = { caseId: Uuid, decidedOn: Day, fromMonth: Month, until: Day, reasons: text }
+const suspended = { caseId: Uuid, decidedOn: Day, fromMonth: Month, until: Day, reasons: Text }
 const discontinued = { caseId: Uuid, discontinuedOn: Day }
 const exitEnded = {
   caseId: Uuid,
@@ -54,19 +55,19 @@ export const entitlementEvents = [
     z.strictObject({ ...opened, cause: Code, deadlines: z.array(Deadline) }),
   )((old) => old),
   nextVersion(
-    eventSchema('ReviewClosedUnchanged', z.strictObject({ ...closed, reviewDue: Day, reasons: text })),
-    z.strictObject({ ...closed, reviewDue: Day.nullable(), reasons: text }),
+    eventSchema('ReviewClosedUnchanged', z.strictObject({ ...closed, reviewDue: Day, reasons: Text })),
+    z.strictObject({ ...closed, reviewDue: Day.nullable(), reasons: Text }),
   )((old) => old),
-  eventSchema('HearingInvited', z.strictObject({ caseId: Uuid, invitedOn: Day, hearingOn: Day, about: text })),
+  eventSchema('HearingInvited', z.strictObject({ caseId: Uuid, invitedOn: Day, hearingOn: Day, about: Text })),
   eventSchema(
     'HearingRecorded',
     z.strictObject({
       caseId: Uuid,
       heldOn: Day,
       /** Null with a reason why nobody could be heard. */
-      statement: personal(text).nullable(),
+      statement: personal(Text).nullable(),
       personId: Uuid,
-      notPossible: text.nullable(),
+      notPossible: Text.nullable(),
     }),
   ),
   nextVersion(
@@ -79,8 +80,8 @@ export const entitlementEvents = [
   )((old) => old),
   /** Another member stands for the household, or another payee receives the money. */
   nextVersion(
-    eventSchema('HolderChanged', z.strictObject({ ...holder, entitlement: EntitlementToHolder, reasons: text })),
-    z.strictObject({ ...holder, entitlement: Entitlement, reasons: text }),
+    eventSchema('HolderChanged', z.strictObject({ ...holder, entitlement: EntitlementToHolder, reasons: Text })),
+    z.strictObject({ ...holder, entitlement: Entitlement, reasons: Text }),
   )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
   nextVersion(
     eventSchema('EntitlementSuspended', z.strictObject(suspended)),
@@ -90,11 +91,11 @@ export const entitlementEvents = [
     nextVersion(
       eventSchema(
         'EntitlementResumed',
-        z.strictObject({ ...resumed, entitlement: EntitlementToHolder, reasons: text }),
+        z.strictObject({ ...resumed, entitlement: EntitlementToHolder, reasons: Text }),
       ),
-      z.strictObject({ ...resumed, entitlement: Entitlement, reasons: text }),
+      z.strictObject({ ...resumed, entitlement: Entitlement, reasons: Text }),
     )(({ entitlement, ...old }) => ({ ...old, entitlement: withPayee(entitlement) })),
-    z.strictObject({ ...resumed, entitlement: Entitlement, reasons: text, ...authority }),
+    z.strictObject({ ...resumed, entitlement: Entitlement, reasons: Text, ...authority }),
   )((old) => ({ ...old, ...unknownAuthority })),
   eventSchema(
     'GradualExitStarted',
@@ -105,7 +106,7 @@ export const entitlementEvents = [
       fromMonth: Month,
       /** Last paid month, at most six from the start [2022-83]. */
       lastMonth: Month,
-      reasons: text,
+      reasons: Text,
     }),
   ),
   nextVersion(
@@ -115,7 +116,7 @@ export const entitlementEvents = [
   nextVersion(
     eventSchema(
       'TerminationDecided',
-      z.strictObject({ ...decided, ground: StopGroundOfAllowance, lastMonth: Month, reasons: text }),
+      z.strictObject({ ...decided, ground: StopGroundOfAllowance, lastMonth: Month, reasons: Text }),
     ),
     z.strictObject({
       ...decided,
@@ -123,7 +124,7 @@ export const entitlementEvents = [
       /** The day of what the stop follows from (a move, a prison sentence), where the last month follows it. */
       happenedOn: Day.nullable(),
       lastMonth: Month,
-      reasons: text,
+      reasons: Text,
     }),
   )((old) => ({ ...old, happenedOn: null })),
   /** Another rate is paid from this month on, by time alone: an age has been reached. */
@@ -139,13 +140,13 @@ export const entitlementEvents = [
       z.strictObject({
         ...discontinued,
         ground: z.enum(['WITHDRAWN', 'NOT_COOPERATING', 'LEAD_DISMISSED']),
-        reasons: text,
+        reasons: Text,
       }),
     ),
     z.strictObject({
       ...discontinued,
       ground: z.enum(['WITHDRAWN', 'NOT_COOPERATING', 'LEAD_DISMISSED', 'DIED']),
-      reasons: text,
+      reasons: Text,
     }),
   )((old) => old),
   eventSchema('CaseClosed', z.strictObject({ caseId: Uuid, closedOn: Day })),

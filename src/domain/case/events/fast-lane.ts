@@ -6,9 +6,10 @@ import { Fen } from '../../shared/fen.ts'
 import { Hardship } from '../../shared/hardship.ts'
 import { personal } from '../../shared/personal.ts'
 import { Sha256 } from '../../shared/sha256.ts'
+import { Staff, Text } from '../../shared/text.ts'
 import { Deadline } from '../deadline.ts'
 import { AidForm, PaperworkOutcome } from '../words.ts'
-import { decided, staff, text } from './parts.ts'
+import { decided } from './parts.ts'
 
 const aided = <Sheet extends z.ZodType>(sheet: Sheet) =>
   z.strictObject({
@@ -41,10 +42,10 @@ export const fastLaneEvents = [
       /** The recipient, under whose key the findings are sealed. */
       personId: Uuid,
       completedOn: Day,
-      signedBy: z.array(staff).min(2).max(10),
+      signedBy: z.array(Staff).min(2).max(10),
       formSha256: Sha256.nullable(),
       outcome: PaperworkOutcome,
-      findings: personal(text),
+      findings: personal(Text),
     }),
   ),
   /** True by time alone: the limit has passed. The aid is not undone. */

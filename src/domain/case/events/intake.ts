@@ -8,9 +8,9 @@ import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { SealedParticulars } from '../../shared/particulars.ts'
 import { personal } from '../../shared/personal.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
+import { Text } from '../../shared/text.ts'
 import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { LeadSource, LeavingReason, ProxyKind } from '../words.ts'
-import { text } from './parts.ts'
 
 const household = {
   caseId: Uuid,
@@ -76,10 +76,10 @@ export const intakeEvents = [
       source: LeadSource,
       personId: Uuid,
       reportedOn: Day,
-      note: personal(text),
+      note: personal(Text),
     }),
   ),
-  eventSchema('LeadVerified', z.strictObject({ caseId: Uuid, verifiedOn: Day, inNeed: z.boolean(), note: text })),
+  eventSchema('LeadVerified', z.strictObject({ caseId: Uuid, verifiedOn: Day, inNeed: z.boolean(), note: Text })),
   nextVersion(
     nextVersion(eventSchema('IntakeRegistered', applicationOfAllowance), application)(withoutParticulars),
     applicationWithGround,
@@ -106,7 +106,7 @@ export const intakeEvents = [
     z.strictObject({
       caseId: Uuid,
       relatives: z
-        .array(z.strictObject({ personId: Uuid, relation: text.max(64), officialRole: text.max(100) }))
+        .array(z.strictObject({ personId: Uuid, relation: Text.max(64), officialRole: Text.max(100) }))
         .max(20),
     }),
   ),
@@ -122,11 +122,11 @@ export const intakeEvents = [
   ),
   eventSchema(
     'SupplementRequested',
-    z.strictObject({ caseId: Uuid, missing: z.array(text.max(200)).min(1).max(30), requestedOn: Day }),
+    z.strictObject({ caseId: Uuid, missing: z.array(Text.max(200)).min(1).max(30), requestedOn: Day }),
   ),
   eventSchema(
     'SupplementReceived',
-    z.strictObject({ caseId: Uuid, received: z.array(text.max(200)).min(1).max(30), receivedOn: Day }),
+    z.strictObject({ caseId: Uuid, received: z.array(Text.max(200)).min(1).max(30), receivedOn: Day }),
   ),
   nextVersion(
     acceptedForAllowance,

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { Assessment } from '../../scheme/household.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
+import { Staff, Text } from '../../shared/text.ts'
 import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
 import { CheckOutcome } from '../words.ts'
-import { staff, text, visit } from './parts.ts'
+import { visit } from './parts.ts'
 
 const checkRequested = { caseId: Uuid, requestedOn: Day }
 
@@ -12,7 +13,7 @@ const checkRequested = { caseId: Uuid, requestedOn: Day }
 export const investigationEvents = [
   eventSchema(
     'SurveyStarted',
-    z.strictObject({ caseId: Uuid, startedOn: Day, surveyors: z.array(staff).min(1).max(10) }),
+    z.strictObject({ caseId: Uuid, startedOn: Day, surveyors: z.array(Staff).min(1).max(10) }),
   ),
   nextVersion(
     eventSchema('HomeVisitRecorded', visit),
@@ -32,10 +33,10 @@ export const investigationEvents = [
       completedOn: Day,
       reportNumber: z.string().min(1).max(100),
       outcome: CheckOutcome,
-      findings: text,
+      findings: Text,
     }),
   ),
-  eventSchema('CheckDisputed', z.strictObject({ caseId: Uuid, disputedOn: Day, ground: text })),
-  eventSchema('CheckDisputeSettled', z.strictObject({ caseId: Uuid, settledOn: Day, outcome: text })),
+  eventSchema('CheckDisputed', z.strictObject({ caseId: Uuid, disputedOn: Day, ground: Text })),
+  eventSchema('CheckDisputeSettled', z.strictObject({ caseId: Uuid, settledOn: Day, outcome: Text })),
   eventSchema('IncomeAssessed', z.strictObject({ caseId: Uuid, assessedOn: Day, assessment: Assessment })),
 ] as const

@@ -3,16 +3,16 @@ import { AreaCode, AreaKind } from '../../shared/area.ts'
 import { Day, Month } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
+import { Text } from '../../shared/text.ts'
 import { Deadline } from '../deadline.ts'
 import { Entitlement } from '../entitlement.ts'
 import { WorkAnswer } from '../work.ts'
-import { text } from './parts.ts'
 
 /** Conduct while entitled, and a case that moves. */
 export const leavingEvents = [
   eventSchema(
     'WorkOffered',
-    z.strictObject({ caseId: Uuid, personId: Uuid, offerId: Uuid, offeredOn: Day, job: text, suits: text }),
+    z.strictObject({ caseId: Uuid, personId: Uuid, offerId: Uuid, offeredOn: Day, job: Text, suits: Text }),
   ),
   eventSchema(
     'WorkAnswered',
@@ -22,7 +22,7 @@ export const leavingEvents = [
       offerId: Uuid,
       answeredOn: Day,
       answer: WorkAnswer,
-      reasons: text,
+      reasons: Text,
     }),
   ),
   eventSchema(
@@ -32,7 +32,7 @@ export const leavingEvents = [
       personId: Uuid,
       happenedOn: Day,
       foundOn: Day,
-      what: personal(text),
+      what: personal(Text),
       /** The clause under which the household was reprimanded; null where the change was not old enough for that. */
       reprimandedUnder: z.string().nullable(),
     }),
@@ -45,13 +45,13 @@ export const leavingEvents = [
   eventSchema('GradualExitExtended', z.strictObject({ caseId: Uuid, measureId: Uuid, lastMonth: Month })),
   eventSchema(
     'TransferRequested',
-    z.strictObject({ caseId: Uuid, requestedOn: Day, to: AreaCode, areaKind: AreaKind, reasons: text }),
+    z.strictObject({ caseId: Uuid, requestedOn: Day, to: AreaCode, areaKind: AreaKind, reasons: Text }),
   ),
-  eventSchema('TransferDeclined', z.strictObject({ caseId: Uuid, declinedOn: Day, reasons: text })),
+  eventSchema('TransferDeclined', z.strictObject({ caseId: Uuid, declinedOn: Day, reasons: Text })),
   /** The case is another area's: what it holds is paid there from the first month of this entitlement on. */
   eventSchema(
     'EntitlementMoved',
-    z.strictObject({ caseId: Uuid, movedOn: Day, from: AreaCode, entitlement: Entitlement, reasons: text }),
+    z.strictObject({ caseId: Uuid, movedOn: Day, from: AreaCode, entitlement: Entitlement, reasons: Text }),
   ),
   /** Another county's window has taken the application in (异地受理); the home county decides. */
   eventSchema(

@@ -9,9 +9,10 @@ import { Day } from '../../shared/day.ts'
 import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
 import { Sha256 } from '../../shared/sha256.ts'
+import { Text } from '../../shared/text.ts'
 import { Deadline } from '../deadline.ts'
 import { ObjectionOutcome, Proposal } from '../words.ts'
-import { place, text } from './parts.ts'
+import { place } from './parts.ts'
 
 const drafted = {
   caseId: Uuid,
@@ -19,7 +20,7 @@ const drafted = {
   /** 1 for the first opinion, one more after each re-survey. */
   round: z.int().min(1),
   opinion: Proposal,
-  reasons: text,
+  reasons: Text,
 }
 
 const posted = z.strictObject({
@@ -39,7 +40,7 @@ const objection = z.strictObject({
   objectionId: Uuid,
   raisedOn: Day,
   anonymous: z.boolean(),
-  ground: text,
+  ground: Text,
 })
 
 /** Opinion, notice, objection, complaint. */
@@ -60,7 +61,7 @@ export const opinionEvents = [
     eventSchema('ObjectionRaised', objection),
     objection.extend({ deadlines: z.array(Deadline) }),
   )((old) => ({ ...old, deadlines: [] })),
-  eventSchema('ReSurveyOrdered', z.strictObject({ caseId: Uuid, objectionId: Uuid, orderedOn: Day, reason: text })),
+  eventSchema('ReSurveyOrdered', z.strictObject({ caseId: Uuid, objectionId: Uuid, orderedOn: Day, reason: Text })),
   eventSchema(
     'DeliberationRecorded',
     z.strictObject({
@@ -71,7 +72,7 @@ export const opinionEvents = [
       attendees: z.int().min(1),
       residents: z.int().min(0),
       outcome: ObjectionOutcome,
-      record: text,
+      record: Text,
     }),
   ),
   eventSchema(
@@ -81,9 +82,9 @@ export const opinionEvents = [
       objectionId: Uuid,
       settledOn: Day,
       outcome: ObjectionOutcome,
-      answer: text,
+      answer: Text,
     }),
   ),
-  eventSchema('ComplaintReceived', z.strictObject({ caseId: Uuid, complaintId: Uuid, receivedOn: Day, ground: text })),
-  eventSchema('ComplaintSettled', z.strictObject({ caseId: Uuid, complaintId: Uuid, settledOn: Day, answer: text })),
+  eventSchema('ComplaintReceived', z.strictObject({ caseId: Uuid, complaintId: Uuid, receivedOn: Day, ground: Text })),
+  eventSchema('ComplaintSettled', z.strictObject({ caseId: Uuid, complaintId: Uuid, settledOn: Day, answer: Text })),
 ] as const

@@ -4,14 +4,9 @@ import { Day } from '../../shared/day.ts'
 import { Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
 import { Sha256 } from '../../shared/sha256.ts'
+import { Staff, Text } from '../../shared/text.ts'
 import { Entitlement, EntitlementToHolder } from '../entitlement.ts'
 import { VisitMode } from '../words.ts'
-
-/** Free text: reasons, findings, records. */
-export const text = z.string().min(1).max(1000)
-
-/** The account of a member of staff. */
-export const staff = z.string().min(1).max(64)
 
 /** Where something hangs or happened. */
 export const place = z.string().min(1).max(200)
@@ -22,13 +17,13 @@ export const visit = z.strictObject({
   /** The applicant, under whose key place and findings are sealed. */
   personId: Uuid,
   visitedOn: Day,
-  surveyors: z.array(staff).min(1).max(10),
+  surveyors: z.array(Staff).min(1).max(10),
   mode: VisitMode,
   place: personal(place),
   signedByHousehold: z.boolean(),
   signedBySurveyors: z.boolean(),
   formSha256: Sha256.nullable(),
-  findings: personal(text),
+  findings: personal(Text),
 })
 
 /** What every decision says. */
@@ -45,7 +40,7 @@ export const decided = {
 export const changeOfAllowance = {
   entitlement: EntitlementToHolder,
   sheet: CalculationSheetOfOneStandard,
-  reasons: text,
+  reasons: Text,
   reviewDue: Day,
 }
 
@@ -53,7 +48,7 @@ export const changeOfAllowance = {
 export const changeInTheOpen = {
   entitlement: Entitlement,
   sheet: CalculationSheetInTheOpen,
-  reasons: text,
+  reasons: Text,
   /** Null where there is nothing to review. */
   reviewDue: Day.nullable(),
 }

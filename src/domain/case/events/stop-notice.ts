@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { Code } from '../../shared/codes.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
+import { Text } from '../../shared/text.ts'
 import { Deadline } from '../deadline.ts'
 import { ObjectionOutcome } from '../words.ts'
-import { place, text } from './parts.ts'
+import { place } from './parts.ts'
 
 /** The notice before a stop, and what was said against it. */
 export const stopNoticeEvents = [
@@ -26,12 +27,12 @@ export const stopNoticeEvents = [
       objectionId: Uuid,
       raisedOn: Day,
       anonymous: z.boolean(),
-      ground: text,
+      ground: Text,
       deadlines: z.array(Deadline),
     }),
   ),
   eventSchema(
     'StopObjectionSettled',
-    z.strictObject({ caseId: Uuid, objectionId: Uuid, settledOn: Day, outcome: ObjectionOutcome, answer: text }),
+    z.strictObject({ caseId: Uuid, objectionId: Uuid, settledOn: Day, outcome: ObjectionOutcome, answer: Text }),
   ),
 ] as const

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { Document } from '../../../policy/events.ts'
 import { StatedBy, SupportForm, WishOccasion } from '../../../scheme/extreme-poverty-support/particulars.ts'
 import { SelfCareItems, SelfCareLevel } from '../../../scheme/extreme-poverty-support/self-care.ts'
+import { lateEntry } from '../../../shared/act-day.ts'
 import { commandSchema } from '../../../shared/command.ts'
 import { Day, Month } from '../../../shared/day.ts'
 import { Uuid } from '../../../shared/event.ts'
+import { TextInput } from '../../../shared/text.ts'
 import * as example from '../../commands/examples.ts'
-import { late, text } from '../../commands/parts.ts'
 
 const name = z.string().trim().min(1).max(100)
 
@@ -14,7 +15,7 @@ const name = z.string().trim().min(1).max(100)
 export const supportCommands = [
   commandSchema(
     'AssessSelfCare',
-    z.strictObject({ items: SelfCareItems, level: SelfCareLevel, assessor: name, ...late }),
+    z.strictObject({ items: SelfCareItems, level: SelfCareLevel, assessor: name, ...lateEntry }),
     { en: 'Record the six self-care items and the level that they give.', zh: '评估生活自理能力（六项指标）' },
     {
       items: {
@@ -31,7 +32,7 @@ export const supportCommands = [
   ),
   commandSchema(
     'ReportSelfCareChange',
-    z.strictObject({ note: text, ...late }),
+    z.strictObject({ note: TextInput, ...lateEntry }),
     { en: 'Report that self-care has changed: it is assessed again in time.', zh: '报告生活自理能力变化' },
     { note: '本人称已不能独自行走。' },
   ),
@@ -42,7 +43,7 @@ export const supportCommands = [
       institutionId: Uuid.nullable().meta({ description: 'An institution with a free bed; null for support at home.' }),
       fromDay: Day.nullable().meta({ description: 'From which day the bed is taken; null for support at home.' }),
       statedBy: StatedBy,
-      ...late,
+      ...lateEntry,
     }),
     { en: "Record the person's own choice: in an institution or at home.", zh: '选择救助供养形式' },
     { form: 'CENTRALIZED', institutionId: example.matter, fromDay: '2023-05-01', statedBy: 'SELF' },
@@ -55,7 +56,7 @@ export const supportCommands = [
       organisation: name.nullable().meta({ description: 'The organisation that cares, or null.' }),
       from: Day,
       until: Day,
-      ...late,
+      ...lateEntry,
     }),
     { en: 'Record the care agreement that support at home rests on.', zh: '签订照料护理协议' },
     {
@@ -68,7 +69,7 @@ export const supportCommands = [
   ),
   commandSchema(
     'RecordWish',
-    z.strictObject({ wish: SupportForm, statedBy: StatedBy, occasion: WishOccasion, ...late }),
+    z.strictObject({ wish: SupportForm, statedBy: StatedBy, occasion: WishOccasion, ...lateEntry }),
     { en: 'Record which form of support the person would like.', zh: '记录供养意愿调查结果' },
     { wish: 'DISPERSED', statedBy: 'SELF', occasion: 'SURVEY' },
   ),

@@ -4,8 +4,8 @@ import { SelfCareItems, SelfCareLevel } from '../../../scheme/extreme-poverty-su
 import { Day } from '../../../shared/day.ts'
 import { eventSchema, Uuid } from '../../../shared/event.ts'
 import { personal } from '../../../shared/personal.ts'
+import { Text } from '../../../shared/text.ts'
 import { Deadline } from '../../deadline.ts'
-import { text } from '../../events/parts.ts'
 
 /**
  * How somebody is supported who is extremely poor: acts of their own. What they change in the scheme's own facts is recorded
@@ -32,7 +32,7 @@ export const supportEvents = [
       caseId: Uuid,
       personId: Uuid,
       reportedOn: Day,
-      note: personal(text),
+      note: personal(Text),
       deadlines: z.array(Deadline),
     }),
   ),
