@@ -139,6 +139,13 @@ const laws: Record<string, (life: Life) => void | Promise<void>> = {
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
   },
 
+  'what was stopped never goes to the bank, and only what has not gone there is stopped': (life) => {
+    for (const { ends } of plannedIn(life)) {
+      const types = ends.map(({ event }) => event.type).filter((type) => type !== 'PaymentPlanned')
+      if (types.includes('PaymentCancelled')) expect(types).toEqual(['PaymentCancelled'])
+    }
+  },
+
   'a reissue repeats one payment that came back, for the same case, month and sum': (life) => {
     const planned = plannedIn(life)
     for (const { reissueOf, caseId, month, amountFen, plannedAt, kind } of planned) {
@@ -196,7 +203,10 @@ test('whatever people do in a county, in whatever order, the laws of the ledger 
       const county = await openRandomCounty(anjuan.deps, 1_000 + counties)
       for (const turn of turns) await county.live(turn)
       const life = { county, facts: await factsSince(from), head: await headNow() }
-      for (const { event } of life.facts) reached.add(event.type)
+      for (const { event } of life.facts) {
+        reached.add(event.type)
+        if (event.type === 'PaymentCancelled' && event.data.note !== '') reached.add('stopped by hand')
+      }
       await judge(life)
     }),
     { numRuns: 6, interruptAfterTimeLimit: 2 * MINUTES, markInterruptAsFailure: false },
@@ -208,6 +218,7 @@ test('and these lives have gone far enough to mean something', () => {
     ['GrantDecided'],
     ['PaymentPaid'],
     ['PaymentReturned', 'PaymentFailed'],
+    ['stopped by hand'],
     ['TerminationDecided', 'EntitlementSuspended', 'GradualExitStarted'],
   ]
   expect(each.filter((some) => !some.some((type) => reached.has(type)))).toEqual([])

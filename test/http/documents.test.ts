@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { drifted } from '../../docs/generate.ts'
 import { openapiDocument } from '../../docs/openapi.ts'
 import { caseCommands } from '../../src/domain/case/commands.ts'
+import { paymentCommands } from '../../src/domain/payment/commands.ts'
 import { runCommands } from '../../src/domain/payment/run-commands.ts'
 import { personCommands } from '../../src/domain/person/commands.ts'
 import { policyCommands } from '../../src/domain/policy/commands.ts'
@@ -65,7 +66,7 @@ test('every refusal is provoked by a test', () => {
 })
 
 test('every command has a route with an example that its own schema takes', async () => {
-  const all = [...caseCommands, ...personCommands, ...policyCommands, ...runCommands]
+  const all = [...caseCommands, ...personCommands, ...policyCommands, ...runCommands, ...paymentCommands]
   const { paths } = JSON.parse(await openapiDocument()) as { paths: Record<string, { post?: { operationId: string } }> }
   const offered = new Set(Object.values(paths).map(({ post }) => post?.operationId))
   expect(all.map(({ type }) => type.charAt(0).toLowerCase() + type.slice(1)).filter((id) => !offered.has(id))).toEqual(

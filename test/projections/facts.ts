@@ -45,7 +45,7 @@ export const payment = (name: string, change: Record<string, unknown> = {}) => {
     },
     cancelled: {
       type: 'PaymentCancelled',
-      data: { paymentId, cancelledOn: '2023-05-09', reason: 'death' },
+      data: { paymentId, cancelledOn: '2023-05-09', reason: 'death', note: '' },
       on: '2023-05-09',
     },
   } satisfies Record<string, string | GivenFact>

@@ -50,6 +50,14 @@ const paymentPlanned = nextVersion(
   }),
 )((old) => ({ ...old, grossFen: old.amountFen, offsets: [], payee: ownAccount, group: null }))
 
+const cancelled = { paymentId: Uuid, cancelledOn: Day, reason: z.string() }
+
+const paymentCancelled = nextVersion(
+  eventSchema('PaymentCancelled', z.strictObject(cancelled)),
+  /** In the words of the person who stopped it; empty where the run did. */
+  z.strictObject({ ...cancelled, note: z.string().max(1000) }),
+)((old) => ({ ...old, note: '' }))
+
 /** The facts of `payment-<uuid>`: one instruction to one payee for one month and kind. */
 export const paymentEvents = [
   paymentPlanned,
@@ -80,6 +88,6 @@ export const paymentEvents = [
     'PaymentNoLongerDue',
     z.strictObject({ paymentId: Uuid, runId: z.string(), closedOn: Day, reason: z.string() }),
   ),
-  eventSchema('PaymentCancelled', z.strictObject({ paymentId: Uuid, cancelledOn: Day, reason: z.string() })),
+  paymentCancelled,
 ] as const
 export type PaymentEvent = EventOf<(typeof paymentEvents)[number]>

@@ -27,6 +27,15 @@ export const requireStatus = (run: Run, ...allowed: readonly RunStatus[]): void 
 }
 
 /**
+ * Refuses to stop a single payment of a run to whoever may not send the run back, and before its payments are there or after
+ * its file is. One person is enough: nothing is paid by it, and what takes its place goes through a run of its own.
+ */
+export const requireStoppable = (run: Run, context: RunContext): void => {
+  authorize(context, run.area, 'paymentReviewer', 'paymentApprover')
+  requireStatus(run, 'INSTRUCTED')
+}
+
+/**
  * Maker, reviewer and approver are three persons, and none of the last two has contributed to a line: no one approves what
  * they have had a hand in, be it through the run or through the case.
  */

@@ -5,6 +5,7 @@ import { Month } from '../shared/day.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
 import { RunContent, RunPurpose } from './run-events.ts'
+import { StopReason } from './stop-reason.ts'
 
 const nothing = z.strictObject({})
 const content = z.strictObject(RunContent.shape)
@@ -49,7 +50,7 @@ export const runCommands = [
   commandSchema(
     'SendBackPaymentRun',
     z.strictObject({
-      reason: z.enum(['WRONG_AMOUNT', 'WRONG_PAYEE', 'DEATH', 'INELIGIBLE', 'OTHER']),
+      reason: StopReason,
       note: z.string().max(1000),
     }),
     { en: 'Return the run to the preparer; what was given before is void.', zh: '退回经办重新核算' },

@@ -7,6 +7,7 @@ import { Fen } from '../shared/fen.ts'
 import { SchemeCode } from '../shared/scheme-code.ts'
 import { Sha256 } from '../shared/sha256.ts'
 import { FirstHeldLine, FirstRunLine, HeldLine, RunLine } from './line.ts'
+import { StopReason } from './stop-reason.ts'
 
 const runId = z.string()
 
@@ -95,7 +96,7 @@ export const runEvents = [
     'PaymentRunSentBack',
     z.strictObject({
       runId,
-      reason: z.enum(['WRONG_AMOUNT', 'WRONG_PAYEE', 'DEATH', 'INELIGIBLE', 'OTHER']),
+      reason: StopReason,
       note: z.string().max(1000),
       on: Day,
     }),

@@ -45,7 +45,7 @@ export const stopBeforeCutOff = async (
       if (!line || status !== 'PLANNED') return []
       const reason = reasonFor(line) ?? (readable.has(paymentId) ? undefined : 'ACCOUNT_ERASED')
       if (reason === undefined) return []
-      const data = { paymentId, cancelledOn: deps.clock.today(), reason }
+      const data = { paymentId, cancelledOn: deps.clock.today(), reason, note: '' }
       const command = idFrom(paymentId, 'stopped before the bank file')
       return [{ on, command, event: { type: 'PaymentCancelled' as const, data } }]
     }),

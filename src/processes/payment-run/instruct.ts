@@ -110,7 +110,7 @@ export const cancelLeftBehind = async (deps: Deps, call: CommandCall, runId: str
         command: idFrom(on.payment.paymentId, 'cancelled with its run'),
         event: {
           type: 'PaymentCancelled',
-          data: { paymentId: on.payment.paymentId, cancelledOn: deps.clock.today(), reason: 'RUN_SENT_BACK' },
+          data: { paymentId: on.payment.paymentId, cancelledOn: deps.clock.today(), reason: 'RUN_SENT_BACK', note: '' },
         },
       })),
   )

@@ -41,7 +41,7 @@ const facts: { [Type in keyof typeof statusAfter]: Extract<PaymentEvent, { type:
     data: { paymentId, returnedOn: on, returnFileSha256: sha256, line: 2, reason: '账户已销户' },
   },
   PaymentFailed: { type: 'PaymentFailed', data: { paymentId, failedOn: on, reason: '户名不符' } },
-  PaymentCancelled: { type: 'PaymentCancelled', data: { paymentId, cancelledOn: on, reason: 'DEATH' } },
+  PaymentCancelled: { type: 'PaymentCancelled', data: { paymentId, cancelledOn: on, reason: 'DEATH', note: '' } },
 }
 
 const { PaymentPlanned, PaymentFiled, PaymentPaid, PaymentReturned, PaymentFailed, PaymentCancelled } = facts

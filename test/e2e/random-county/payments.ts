@@ -1,9 +1,10 @@
 import iconv from 'iconv-lite'
-import { linesOf } from '../../../src/domain/payment/run-state.ts'
+import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
 import { addMonths, type Month, monthOf } from '../../../src/domain/shared/day.ts'
 import { accountsIn, BANK_ENCODING } from '../../../src/processes/payment-run/bank-file.ts'
 import { buildBankFile, markSent } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
+import { cancelPayment } from '../../../src/processes/payment-run/cancel-payment.ts'
 import { closeRun } from '../../../src/processes/payment-run/close.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
@@ -57,6 +58,14 @@ export const openPayments = (office: Office): Payments => {
     const text = [`H,ANJUAN-RETURN,1,${run.file?.fileId}`, ...rows, `T,${lines.length},${sums.join(',')}`, '']
     return iconv.encode(text.join('\r\n'), BANK_ENCODING)
   }
+  /** Somebody stops one payment by hand. */
+  const stopOne = (run: Run, a: number): Promise<unknown> => {
+    const asked = call(a % 3 === 0 ? staff.reviewer : staff.approver)
+    const lines = linesOf(run)
+    const subject = lines[a % lines.length]?.paymentId ?? ''
+    const data = { reason: 'OTHER' as const, note: '待核实' }
+    return cancelPayment(side, asked, { type: 'CancelPayment', subject, newId: asked.commandId, data })
+  }
   /** The next step of a run, or one that it does not expect. */
   const payStep = async (runId: string, a: number): Promise<unknown> => {
     const { run } = await loadRun(side, runId)
@@ -77,6 +86,7 @@ export const openPayments = (office: Office): Payments => {
       case 'INSTRUCTING':
         return instructRun(side, call(staff.preparer), runId)
       case 'INSTRUCTED':
+        if (a % 4 === 0) await unlessRefused(() => stopOne(run, a))
         return buildBankFile(side, call(staff.preparer), runId)
       case 'BUILT':
         return markSent(side, call(staff.officer), runId, run.file?.fileId ?? '')
