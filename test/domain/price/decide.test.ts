@@ -181,6 +181,11 @@ describe('what a place sets by its own document', () => {
       .when(declare('2019-05'), knowing(facts, local({ BASE: { value: 351, clause: 'X-1' } })))
       .refuses('price-threshold-raised', { document: 'X-1', national: 350 })
   })
+  test('may say again what the nation says, and stands beside the index with its own document', () => {
+    prices(...facts)
+      .when(declare('2019-05'), knowing(facts, local({ BASE: { value: 350, clause: 'X-1' } })))
+      .emits({ type: 'PriceTriggerNotMet', data: { judged: [{ index: 'CPI', atLeast: 350, clause: 'X-1' }, {}] } })
+  })
   test('and set for the standing version, gives way to a temporary one that asks for less [2022-temp]', () => {
     const september = [published('CPI', '2022-09', 310), published('FOOD_CPI', '2022-09', 100)]
     prices(...september)
@@ -191,6 +196,9 @@ describe('what a place sets by its own document', () => {
     prices()
       .when(declare('2015-07'), knowing([], local({ BASE: { value: 299, clause: 'X-1' } })))
       .refuses('price-threshold-too-low')
+    prices()
+      .when(declare('2015-07'), knowing([], local({ BASE: { value: 300, clause: 'X-1' } })))
+      .refuses('price-index-missing')
   })
   test('goes by SCPI where it already does [local-yangzhou], and sets a floor', () => {
     const scpi = [published('SCPI', '2022-09', 300), published('FOOD_CPI', '2022-09', 100)]

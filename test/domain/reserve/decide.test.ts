@@ -86,6 +86,11 @@ describe('money between county and township', () => {
     reserve(...past)
       .when(back(1, { source: 'LOTTERY' }), officer)
       .refuses('reserve-source-short', { leftFen: 0 })
+    const { type, data } = allocated(500_000, '2023-03-01', 'L')
+    const lottery = { type, data: { ...data, source: 'LOTTERY' as const } }
+    reserve(allocated(500_000), lottery, settled(400_000, '2023-03-09'))
+      .when(back(100_001, { document: { number: 'S2', title: 't', issuer: 'i' } }), officer)
+      .refuses('reserve-source-short', { leftFen: 100_000 })
     reserve(...past, settled(60_000, '2023-03-09'), replenished(100_000, '2023-03-09'))
       .when(back(140_001, { document: { number: 'S2', title: 't', issuer: 'i' } }), officer)
       .refuses('reserve-short', { availableFen: 140_000 })

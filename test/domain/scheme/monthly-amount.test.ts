@@ -126,6 +126,12 @@ test('a household is rounded once, to the fen, the nearest yuan, or the next yua
   expect([rounded('UP_YUAN', 99), rounded('UP_YUAN', 100)]).toEqual([57_000, 56_900])
 })
 
+test('a rounding that is published in the middle of a month counts from the month after', () => {
+  const policy = policyOf(standard(), parameter('rounding', 'UP_YUAN', { effectiveFrom: '2023-05-15' }))
+  expect(monthlyAmount(gap(51, 1), policy, may)?.fen).toBe(56_949)
+  expect(monthlyAmount(gap(51, 1), policy, { ...may, month: '2023-06' })?.fen).toBe(57_000)
+})
+
 test('rounding up never passes the standard', () => {
   const policy = policyOf(standard({ monthlyFen: 57_050 }), parameter('rounding', 'UP_YUAN'))
   expect(monthlyAmount(gap(0, 1), policy, may)?.fen).toBe(57_050)

@@ -140,8 +140,11 @@ describe('deductions', () => {
     expect(sheet.lines.filter(({ item }) => item === 'employmentCost')).toHaveLength(2)
   })
 
-  test('or once for the household, where the place says so', () => {
-    expect(costs(percent, parameter('employmentCostBasis', 'PER_HOUSEHOLD'))).toEqual([11_400])
+  test('or once for the household, where the place says so, at most the wages of all', () => {
+    const once = [percent, parameter('employmentCostBasis', 'PER_HOUSEHOLD')]
+    expect(costs(...once)).toEqual([11_400])
+    const little = assess(assessed([wages(8_000, second.personId)]), working, place(...once))
+    expect(little.sheet.lines.find(({ item }) => item === 'employmentCost')).toMatchObject({ fen: 8_000 })
   })
 
   test('are none where the place has published no percentage', () => {
