@@ -13,7 +13,10 @@ type Place = Pick<CaseFile, 'area'>
 /** The age of marriage is published once for all schemes, under the allowance. */
 const RULES_OF = SUBSISTENCE_ALLOWANCE
 
-/** Who must have been born before the applicant, and who after. Siblings, spouses and others may be either. */
+/**
+ * Who must have been born before the applicant, and who after. Siblings, spouses and others may be either. A step-child who is
+ * older was not brought up by the step-parent, and is no child of theirs in law [民法典 Art.1072]: one of the others.
+ */
 const elders: readonly Relative['relation'][] = ['PARENT', 'GRANDPARENT']
 const descendants: readonly Relative['relation'][] = ['CHILD', 'GRANDCHILD']
 

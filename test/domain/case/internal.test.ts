@@ -1,22 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
+import { fileOf } from '../../../src/domain/case/state.ts'
 import { given } from '../../given.ts'
 import {
   actor,
   caseId,
+  child,
   clerk,
   command,
   confirmer,
   father,
   grandmother,
   li as household,
+  member,
   mother,
   on,
   person,
   personsWith,
   stranger,
 } from './household.ts'
-import { type Act, after, li } from './story.ts'
+import { type Act, after, li, told } from './story.ts'
 
 const importer = actor('importer', '990101', 'administrator')
 const takeOver = (over: object = {}) =>
@@ -42,6 +45,30 @@ const takeOver = (over: object = {}) =>
   })
 const nothing = given(caseDecider)
 const today = on('2023-01-10', importer)
+
+describe('the kinship of a roll', () => {
+  const born = (relation: 'CHILD' | 'PARENT', birthDate: string) => member(grandmother, { relation, birthDate })
+  const asked = (...members: readonly ReturnType<typeof member>[]) =>
+    nothing.when(takeOver({ members, facts: { mode: 'GAP', members: members.length, countableIncomeFen: 0 } }), today)
+
+  test('is judged as that of an application', () => {
+    asked(member(father), born('CHILD', '1949-12-01')).refuses('relation-against-births', { personId: grandmother })
+    asked(member(father), member(mother, { relation: 'SELF' })).refuses('self-not-applicant')
+    asked(member(father, { relation: 'OTHER' })).refuses('self-not-applicant', { applicant: father, selves: [] })
+    asked(member(father), ...[mother, grandmother].map((personId) => member(personId, { relation: 'SPOUSE' }))).refuses(
+      'spouse-twice',
+    )
+  })
+
+  test('is told of the applicant, also where somebody else is paid: so is that of who joins later', () => {
+    const paid = takeOver({ holder: mother })
+    const baby = { member: member(child, { relation: 'CHILD' }), joinedOn: '2023-06-18' }
+    nothing.when(paid, today).leaves((state) => expect(fileOf(state)?.applicant).toBe(father))
+    given(caseDecider, ...told([[paid, today]]))
+      .when(command('AddMember', baby), on('2023-06-20'))
+      .emits({ type: 'MemberJoined' }, { type: 'ReviewOpened' })
+  })
+})
 
 describe('a household of the existing roll', () => {
   test('is taken over as it stands, with its old decision and its first review', () => {

@@ -18,7 +18,7 @@ const roll = (over: object) =>
     holder: grandmother,
     particulars: null,
     payee: { kind: 'HOLDER' },
-    members: [member(grandmother)],
+    members: [member(grandmother, { relation: 'SELF' })],
     amountFen: 0,
     fromMonth: '2023-01',
     povertyRegister: false,

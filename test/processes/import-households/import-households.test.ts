@@ -43,8 +43,9 @@ const rowsOf = (size: number, more: Cells = {}): Cells[] => {
     idNumber: issue('1952-03-07', 'MALE'),
     ...more,
   }
-  const others = Array.from({ length: size - 1 }, () => ({
+  const others = Array.from({ length: size - 1 }, (_, index) => ({
     ...soundMember,
+    relation: index === 0 ? soundMember.relation : '兄弟姐妹',
     householdNumber,
     idNumber: issue('1955-08-12', 'FEMALE'),
   }))

@@ -34,7 +34,8 @@ const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): Case
       area,
       areaKind,
       filing,
-      applicant: holder,
+      // The roll names both: how members stand to each other is told of the one, the other is paid.
+      applicant: members.find(({ relation }) => relation === 'SELF')?.personId ?? holder,
       byProxy: false,
       members,
       assessment: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: data.oldDecisionNumber } },

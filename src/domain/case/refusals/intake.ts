@@ -36,8 +36,8 @@ export const intakeRefusals = {
   },
   'relation-against-births': {
     kind: 'rule',
-    en: 'By their births the member cannot stand in this relation to the applicant: parents are older than their children.',
-    zh: '成员与申请人的关系与出生日期矛盾：父母、祖父母应当年长于子女、孙子女。',
+    en: 'By their births the member cannot stand in this relation to the applicant: parents are older than their children; a step-child who is older, or a step-parent who is younger, is entered as OTHER.',
+    zh: '成员与申请人的关系与出生日期矛盾：父母、祖父母应当年长于子女、孙子女；年长于继父母的继子女、年轻于继子女的继父母，按“其他”登记。',
   },
   'spouse-twice': {
     kind: 'rule',
