@@ -36,6 +36,9 @@ const checkEvent = (event: NewEvent, previous: Buffer): void => {
   checkEncoded(event.meta)
 }
 
+/** The bytes of an event that count: those of its payload and meta. */
+export const bytesOf = ({ payload, meta }: NewEvent): number => Buffer.byteLength(payload) + Buffer.byteLength(meta)
+
 /**
  * Refuses what must never reach the store, and answers how many bytes the commit has. Throws `CommitTooLarge` or
  * `InvalidEvent`.
@@ -51,7 +54,7 @@ export const checkCommit = ({ stream, expected, events }: Commit): number => {
   let bytes = 0
   let previous = expected.leaf
   for (const event of events) {
-    bytes += Buffer.byteLength(event.payload) + Buffer.byteLength(event.meta)
+    bytes += bytesOf(event)
     if (bytes > MOST_BYTES) throw new CommitTooLarge(`more than ${MOST_BYTES} bytes for ${stream}`)
     checkEvent(event, previous)
     previous = leafOf(event.proof)

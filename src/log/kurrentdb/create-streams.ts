@@ -1,4 +1,4 @@
-import { makeBulk, type Sized } from '../bulk.ts'
+import { makeBulk, sift } from '../bulk.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
 import { COMMITS_AT_ONCE } from './commit-queue.ts'
 import { checkWithJson } from './json-text.ts'
@@ -8,12 +8,13 @@ export const makeCreateStreams = (
   append: (commit: Commit, bytes: number) => Promise<Verdict>,
   told: (error: unknown) => Verdict,
 ): EventLog['createStreams'] =>
-  makeBulk(checkWithJson, async (commits: readonly Sized[]): Promise<Verdict[]> => {
-    const verdicts: Verdict[] = []
-    const next = commits.entries()
+  makeBulk(async (commits) => {
+    const { sound, verdicts } = sift(checkWithJson, commits)
+    const sent: Verdict[] = []
+    const next = sound.entries()
     const work = async (): Promise<void> => {
-      for (const [index, { commit, bytes }] of next) verdicts[index] = await append(commit, bytes).catch(told)
+      for (const [index, { commit, bytes }] of next) sent[index] = await append(commit, bytes).catch(told)
     }
     await Promise.all(Array.from({ length: COMMITS_AT_ONCE }, work))
-    return verdicts
+    return verdicts(sent)
   })

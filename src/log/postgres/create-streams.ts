@@ -1,4 +1,4 @@
-import { makeBulk } from '../bulk.ts'
+import { makeBulk, type Sifted, sift } from '../bulk.ts'
 import { checkCommit } from '../check-commit.ts'
 import type { Commit, EventLog, Verdict } from '../port.ts'
 import { appendMany, type Statement } from './columns.ts'
@@ -26,8 +26,15 @@ const chunksOf = (commits: readonly Commit[]): Commit[][] => {
   return chunks
 }
 
-const statementsOf = function* (chunks: readonly Commit[][]): Generator<Statement> {
-  for (const chunk of chunks) yield appendMany(chunk)
+const soundOf = ({ sound }: Sifted): Commit[] => sound.map(({ commit }) => commit)
+
+/** A chunk is checked and put together only when its turn comes: the server is then at work on the one before. */
+const statementsOf = function* (chunks: readonly Commit[][], sifted: Sifted[]): Generator<Statement> {
+  for (const chunk of chunks) {
+    const own = sift(checkCommit, chunk)
+    sifted.push(own)
+    yield appendMany(soundOf(own))
+  }
 }
 
 /**
@@ -40,12 +47,14 @@ export const makeCreateStreams = (
   writer: Writer,
   { written, told }: { written: (position: bigint) => void; told: (error: unknown) => Verdict },
 ): EventLog['createStreams'] => {
+  /** One statement is a transaction by itself. */
+  const sendAlone = async ([only]: Iterable<Statement>) => (only ? [await writer.send(only)] : [])
+
   const write = async (chunks: readonly Commit[][]): Promise<Verdict[]> => {
-    const [first, ...more] = chunks
-    if (!first) return []
-    const answers =
-      more.length === 0 ? [await writer.send(appendMany(first))] : await writer.sendTogether(statementsOf(chunks))
-    const verdicts = chunks.flatMap((chunk, index) => verdictsOf(chunk, answers[index] ?? []))
+    const sifted: Sifted[] = []
+    const statements = statementsOf(chunks, sifted)
+    const answers = chunks.length > 1 ? await writer.sendTogether(statements) : await sendAlone(statements)
+    const verdicts = sifted.flatMap((own, index) => own.verdicts(verdictsOf(soundOf(own), answers[index] ?? [])))
     const last = lastAppended(verdicts)
     if (last !== undefined) written(last)
     return verdicts
@@ -57,9 +66,10 @@ export const makeCreateStreams = (
       return await pastDeadlocks(() => write(chunks))
     } catch (error) {
       const verdict = told(appendFailure(error))
-      return commits.map(() => verdict)
+      const own = sift(checkCommit, commits)
+      return own.verdicts(own.sound.map(() => verdict))
     }
   }
 
-  return makeBulk(checkCommit, (commits) => send(commits.map(({ commit }) => commit)))
+  return makeBulk(send)
 }
