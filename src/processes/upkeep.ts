@@ -4,7 +4,9 @@ import { reviewDeaths } from './cases/review-deaths.ts'
 import { sweepBeds } from './cases/sweep-beds.ts'
 import { sweepClaims } from './cases/sweep-claims.ts'
 import type { Deps } from './deps.ts'
+import { finishCalculations } from './payment-run/finish-calculations.ts'
 import { sweepPayments } from './payment-run/sweep-payments.ts'
+import { finishReratings } from './rerating/finish-reratings.ts'
 import { sweepDraws } from './reserves/sweep-draws.ts'
 
 /** Something that nobody asks for and that must happen all the same; answers how often it did. */
@@ -19,6 +21,8 @@ const duties: readonly Duty[] = [
   sweepClaims,
   sweepBeds,
   sweepDraws,
+  finishReratings,
+  finishCalculations,
   sweepPayments,
 ]
 

@@ -9,6 +9,7 @@ import { reratingStream } from '../../log/streams.ts'
 import type { CommandCall } from '../call.ts'
 import { caseCommand } from '../cases/case-command.ts'
 import type { Deps } from '../deps.ts'
+import { systemActor } from '../system-actor.ts'
 import { handleRerating, loadRerating, stepOf } from './stream.ts'
 
 /** Cases of one entry of progress: so many are asked again, and answer the same, when the work was cut off. */
@@ -88,6 +89,6 @@ const adjustment = (
 
 /** A case that needs a person is put on the work list by a review of its own, which ends by a decision or unchanged. */
 const review = (area: Rerating['area'], { caseId }: ReratingLine): Sent => ({
-  actor: { sub: 'system:rerating', roles: ['reviewer'], office: 'system', area },
+  actor: systemActor('rerating', 'reviewer', area),
   command: { type: 'OpenReview', subject: caseId, newId: caseId, data: { cause: 'STANDARD_MOVED' } },
 })

@@ -6,6 +6,7 @@ import { type Policy, standardFor, tiersFor } from '../../domain/policy/policy.t
 import type { MovedRate, ReratingLine, ReratingTotal } from '../../domain/rerating/events.ts'
 import { judgeCase, type MovedMonth, Outcome } from '../../domain/rerating/outcome.ts'
 import { monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import { addMonths, type Day, type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import type { RollStretch } from '../../projections/roster/stretches.ts'
@@ -28,7 +29,7 @@ export type ReratingFacts = {
 export const reratingLines = (facts: ReratingFacts): readonly ReratingLine[] => {
   const pays = amountsOf(facts)
   return [...Map.groupBy(facts.stretches, ({ case_id }) => case_id)]
-    .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+    .sort(([one], [other]) => ascending(one, other))
     .flatMap(([, stretches]) => lineOf(stretches, facts, pays))
 }
 

@@ -24,7 +24,7 @@ export const loadRerating = async (
 /** Carries out one command on a re-rating. */
 export const handleRerating = (
   deps: Deps,
-  call: CommandCall,
+  call: CommandCall & { cause?: string },
   reratingId: string,
   command: ReratingCommand,
 ): Promise<Handled<ReratingEvent>> => {
@@ -34,14 +34,15 @@ export const handleRerating = (
     stream,
     command,
     context: { actor: call.actor, today },
-    envelope: envelopeOf(call, stream, today),
+    envelope: { ...envelopeOf(call, stream, today), causation: call.cause ?? call.commandId },
     seen: call.seen,
   })
 }
 
-/** A step of a command, under an id of its own so that repeating the command repeats the step. */
-export const stepOf = (call: CommandCall, of: string, name: string): CommandCall => ({
+/** A step of a command, under an id of its own so that repeating the command repeats the step; it names the command. */
+export const stepOf = (call: CommandCall, of: string, name: string): CommandCall & { cause: string } => ({
   ...call,
+  cause: call.commandId,
   commandId: idFrom(of, name),
   seen: undefined,
 })

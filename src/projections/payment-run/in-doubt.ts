@@ -20,3 +20,16 @@ export const paymentsInDoubt = async (
   )
   return rows
 }
+
+/** The runs of which a calculation was begun that does not count yet, oldest first. */
+export const calculationsBegun = async (db: Kysely<Database>): Promise<readonly string[]> => {
+  const rows = await db
+    .selectFrom('payment_run')
+    .select('run_id')
+    .where('status', '=', 'OPEN')
+    .where('attempt', '>', 0)
+    .where('read_at', 'is', null)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ run_id }) => run_id)
+}

@@ -7,6 +7,7 @@ import type { Deps } from '../../../src/processes/deps.ts'
 import { buildBankFile, markSent } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { closeRun } from '../../../src/processes/payment-run/close.ts'
+import { finishCalculations } from '../../../src/processes/payment-run/finish-calculations.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { instructRun } from '../../../src/processes/payment-run/instruct.ts'
 import { openRun } from '../../../src/processes/payment-run/open.ts'
@@ -14,6 +15,7 @@ import { approveRun, reviewRun } from '../../../src/processes/payment-run/opinio
 import { readPayments } from '../../../src/processes/payment-run/payments.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
+import { caughtUp } from '../../caught-up.ts'
 import { approver, type County, maker, officer, openCounty, reviewer } from './county.ts'
 import { answersOf, contentOf, opening, returnFile } from './month.ts'
 
@@ -119,4 +121,26 @@ test('wherever a month breaks off, it is finished by sending again, with every h
       if (!dying.died()) break
     }
   }
-}, 180_000)
+})
+
+test('a calculation that its program died over is made by the upkeep, in the name of whoever asked for it', async () => {
+  const { deps, call } = county
+  county.setToday('2023-05-08')
+  const { stream } = await openRun(deps, call(maker), opening('2023-04'))
+  const runId = stream.slice('run-'.length)
+  // The lines are written, and the program dies before they count.
+  const asked = call(maker)
+  await expect(calculateRun({ ...deps, log: dyingLog(deps.log, 2, 'half').log }, asked, runId)).rejects.toThrow(Died)
+  expect((await loadRun(deps, runId)).run).toMatchObject({ status: 'OPEN', attempt: 1 })
+  await caughtUp(deps, 'payment-run')
+  // Whoever has begun may still be at it.
+  expect(await finishCalculations(deps)).toBe(0)
+  const later = { ...deps, now: () => new Date(Date.now() + 3_600_000).toISOString().replace('Z', '000Z') }
+  expect(await finishCalculations(later)).toBe(1)
+  const { run } = await loadRun(deps, runId)
+  expect(run).toMatchObject({ status: 'CALCULATED', attempt: 2, makers: [maker.sub] })
+  expect(linesOf(run)).toHaveLength(4)
+  expect(await calculateRun(deps, asked, runId)).toMatchObject({ repeated: true })
+  await caughtUp(deps, 'payment-run')
+  expect(await finishCalculations(later)).toBe(0)
+})

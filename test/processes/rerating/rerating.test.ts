@@ -9,14 +9,17 @@ import type { Actor, Role } from '../../../src/domain/shared/actor.ts'
 import { Refused } from '../../../src/domain/shared/refusal.ts'
 import { forEachEvent } from '../../../src/log/each-event.ts'
 import type { Commit } from '../../../src/log/port.ts'
+import type { Deps } from '../../../src/processes/deps.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
 import { closeRun } from '../../../src/processes/payment-run/close.ts'
 import { contributorsTo } from '../../../src/processes/payment-run/contributors.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
+import { finishReratings } from '../../../src/processes/rerating/finish-reratings.ts'
 import { type ReratingRequest, reratingCommand } from '../../../src/processes/rerating/reratings.ts'
 import { loadRerating } from '../../../src/processes/rerating/stream.ts'
 import { caseFile } from '../../../src/projections/case-file/case-file.ts'
+import { rerating } from '../../../src/projections/rerating/rerating.ts'
 import { rosterOfCase } from '../../../src/projections/roster/queries.ts'
 import { caughtUp } from '../../caught-up.ts'
 import { COUNTY, type County, caseOf, childOf, id, officer, openCounty, SCHEME } from '../payment-run/county.ts'
@@ -28,7 +31,7 @@ const confirmer = person('confirmer', 'confirmer')
 
 let county: County
 beforeAll(async () => {
-  county = await openCounty(undefined, [caseFile])
+  county = await openCounty(undefined, [caseFile, rerating])
   await county.giveStandard(54_000)
   await county.giveStandard(62_000, '2023-01-01', 'county.publisher', { areaKind: 'URBAN' })
   await county.giveHouseholds([
@@ -182,8 +185,19 @@ describe('an approval', () => {
 })
 
 describe('carrying it out', () => {
-  test('writes once on each case, killed after any of its writes and begun again', async () => {
+  test('writes once on each case, killed after any of its writes, and gone on with by the upkeep in the name of who began', async () => {
     const before = await caseWrites()
+    const first = county.call(publisher)
+    let finished = 0
+    const begin = (deps: Deps) =>
+      reratingCommand(deps, first, { type: 'ApplyRerating', subject: rural, newId: rural, data: {} })
+    const finish = async (deps: Deps) => {
+      await caughtUp(county.deps, 'rerating')
+      // Whoever has begun may still be at it.
+      expect(await finishReratings(deps)).toBe(0)
+      const hoursLater = () => new Date(Date.now() + 3_600_000).toISOString().replace('Z', '000Z')
+      finished += await finishReratings({ ...deps, now: hoursLater })
+    }
     for (let nth = 1; (await stateOf(rural)).status !== 'APPLIED'; nth += 1) {
       let writes = 0
       const { log } = county.deps
@@ -193,9 +207,11 @@ describe('carrying it out', () => {
         if (writes === nth) throw new Error('killed')
         return appended
       }
-      await apply(rural, { ...county.deps, log: { ...log, append } }).catch(() => undefined)
+      await (nth === 1 ? begin : finish)({ ...county.deps, log: { ...log, append } }).catch(() => undefined)
       expect(nth).toBeLessThan(30)
     }
+    expect(finished).toBe(1)
+    expect(await begin(county.deps)).toMatchObject({ repeated: true, events: [{ type: 'ReratingApplied' }] })
     // Three cases are adjusted, three have a review; that of the paused one goes on when it is resumed.
     expect((await caseWrites()) - before).toBe(6)
     const { done } = await stateOf(rural)

@@ -1,0 +1,32 @@
+import { Refused } from '../domain/shared/refusal.ts'
+import type { Envelope } from '../log/envelope.ts'
+import type { Recorded } from '../log/port.ts'
+import type { CommandCall } from './call.ts'
+import type { Deps } from './deps.ts'
+
+/** Whoever has begun something may still be at it for so long after the last thing that they wrote. */
+const GRACE_MS = 15 * 60 * 1000
+
+/** Whether nothing has been written for so long that whoever was at it has died. */
+export const isBrokenOff = ({ now }: Pick<Deps, 'now'>, last: Pick<Recorded, 'recordedAt'> | undefined): boolean =>
+  last !== undefined && Date.parse(now()) - Date.parse(last.recordedAt) > GRACE_MS
+
+/**
+ * The command that a step was written for, as it was given: carrying it out once more goes on with what it has begun, in the
+ * name and with the authority of whoever gave it, and whoever repeats it afterwards gets its answer.
+ */
+export const commandBehind = ({ actor: sub, roles, office, area, causation }: Envelope): CommandCall => ({
+  actor: { sub, roles, office, area },
+  commandId: causation,
+})
+
+/** Goes on with something; false where that is refused by now, which keeps nothing else from being gone on with. */
+export const goOn = async (work: Promise<unknown>): Promise<boolean> => {
+  try {
+    await work
+    return true
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}

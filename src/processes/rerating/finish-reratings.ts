@@ -1,0 +1,26 @@
+import { reratingDecider } from '../../domain/rerating/decide.ts'
+import { load } from '../../log/load.ts'
+import { reratingStream } from '../../log/streams.ts'
+import { listReratings } from '../../projections/rerating/queries.ts'
+import type { Deps } from '../deps.ts'
+import { commandBehind, goOn, isBrokenOff } from '../go-on.ts'
+import { applyRerating } from './apply.ts'
+
+/** What is left over is done by the next round. */
+const AT_ONCE = 20
+
+/**
+ * Carries out to the end what a program has begun to carry out and died over: half of the cases would have the new amount and
+ * the others not, until somebody repeats the command. Returns how many re-ratings were finished.
+ */
+export const finishReratings = async (deps: Deps): Promise<number> => {
+  const { rows } = await listReratings(deps.views, { status: 'APPLYING' }, { limit: AT_ONCE })
+  let finished = 0
+  for (const { rerating_id: reratingId } of rows) {
+    const { state, events } = await load(deps, reratingDecider, reratingStream(reratingId))
+    const begun = events.findLast(({ opened }) => opened.type === 'ReratingApplicationStarted')
+    if (state.status !== 'APPLYING' || !begun || !isBrokenOff(deps, events.at(-1))) continue
+    if (await goOn(applyRerating(deps, commandBehind(begun.envelope), reratingId))) finished += 1
+  }
+  return finished
+}
