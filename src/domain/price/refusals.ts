@@ -126,6 +126,11 @@ export const priceRefusals = {
     en: 'A person of the roster lives outside the county.',
     zh: '名单中有人员不属于本县（市、区）。',
   },
+  'price-roster-too-long': {
+    kind: 'malformed',
+    en: 'A roster has no more rows than this.',
+    zh: '名单行数超过上限。',
+  },
   'price-roster-overtaken': {
     kind: 'state',
     en: 'Somebody else has begun to import this roster meanwhile; nothing of this import counts.',

@@ -1,3 +1,4 @@
+import { refuse as refuseRoster } from '../../domain/price/refusals.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 import type { Read } from '../roll-file/cells.ts'
 import type { Column } from '../roll-file/column.ts'
@@ -10,6 +11,9 @@ import { refuse } from '../roll-file/refusals.ts'
 
 /** One row of a roster: who, and where they live. */
 export type RosterRow = { row: number; idNumber: string; area: string; areaKind: AreaKind }
+
+/** No county has a group of so many people, and what is read is held in memory. */
+const MOST_ROWS = 300_000
 
 /** What is wrong in a cell or row: its number as a spreadsheet counts, the heading, and a stable code. */
 export type RosterFinding = { row: number; heading: string; code: string }
@@ -25,7 +29,7 @@ const columnList = (Object.keys(columns) as ColumnKey[]).map((key) => ({ ...colu
 
 /**
  * Reads a roster of another office: CSV (UTF-8 or GB18030) or a workbook, with ID number, area and kind of area.
- * @throws Refused `roll-file-unreadable` · `roll-file-headings` · `roll-file-empty` · `roll-file-too-large`
+ * @throws Refused `price-roster-too-long` · `roll-file-unreadable` · `roll-file-headings` · `roll-file-empty` · `roll-file-too-large`
  */
 export const readRoster = async (
   bytes: Buffer,
@@ -34,6 +38,7 @@ export const readRoster = async (
   const findings: RosterFinding[] = []
   let headings: readonly (typeof columnList)[number][] | undefined
   for await (const { row, cells } of readRows(inspectBytes(bytes))) {
+    if (row > MOST_ROWS) throw refuseRoster('price-roster-too-long', { most: MOST_ROWS })
     if (!headings) {
       headings = matchHeadings(cells, columnList)
       continue

@@ -285,6 +285,8 @@ describe('a roster of another office', () => {
     })
     expect(await refusal(bring(Buffer.from('姓名\n演示')))).toMatchObject({ code: 'roll-file-headings' })
     expect(await refusal(bring(Buffer.from('\n')))).toMatchObject({ code: 'roll-file-empty' })
+    const long = Buffer.concat([Buffer.from(stringify(rows(1))), Buffer.alloc(300_000, '\n'), Buffer.from('x\n')])
+    expect(await refusal(bring(long))).toMatchObject({ code: 'price-roster-too-long', facts: { most: 300_000 } })
     expect(await head()).toBe(before)
   })
 })

@@ -158,6 +158,18 @@ describe('a household', () => {
     ])
   })
 
+  test('counts its rows as a spreadsheet does, empty ones among them', async () => {
+    for (const end of ['\n', '\r\n']) {
+      const content = Buffer.from(['甲,乙', '', '1,2', ',', '', '3', ''].join(end))
+      const rows = await Array.fromAsync(readRows({ content, size: content.length, format: 'csv', encoding: 'utf8' }))
+      expect(rows.map(({ row, cells }) => [row, ...cells])).toEqual([
+        [1, '甲', '乙'],
+        [3, '1', '2'],
+        [6, '3'],
+      ])
+    }
+  })
+
   test('is not read from a workbook that would fill the memory', async () => {
     const workbook = { path: '/nowhere', size: 51 * 1024 * 1024, format: 'xlsx', encoding: 'utf8' } as const
     await expect(Array.fromAsync(readRows(workbook))).rejects.toMatchObject({ code: 'roll-file-too-large' })
