@@ -44,5 +44,9 @@ export const questions: readonly Question[] = [
   { zh: '特困人员名单', en: 'the supported on a day', path: `/v1/support-rolls/2023-12-15?area=${code}&limit=3` },
   { zh: '低收入人口', en: 'the low-income population', path: `/v1/low-income-population/2023-12?area=${code}&limit=3` },
   { zh: '标准及其文号', en: 'every rate with its document', path: `/v1/policies/${code}/rates?month=2023-12` },
-  { zh: '待办事项（按岗位）', en: 'what is to be done, by role', path: '/v1/work-items?totals=true' },
+  {
+    zh: '待办事项（按岗位）',
+    en: 'what is to be done, by role',
+    path: '/v1/work-items?role=caseWorker&totals=true&limit=3',
+  },
 ]

@@ -10,7 +10,7 @@ import { randomOf } from './random.ts'
 import { reserveActs } from './reserves.ts'
 import { countyStaff, townshipStaff } from './staff.ts'
 import { delegation } from './story-decision.ts'
-import { expenditureStory } from './story-expenditure.ts'
+import { expenditureStory, hasStudent } from './story-expenditure.ts'
 import { assessmentOf, type DemoIds, memberInput } from './story-parts.ts'
 import { workdayFrom, workdaysAfter } from './workdays.ts'
 
@@ -25,6 +25,7 @@ const hardships = [
   { cause: 'TRAFFIC_ACCIDENT', account: '交通事故致重伤，肇事方逃逸。' },
   { cause: 'SUDDEN_ILLNESS', account: '突发重大疾病，急需住院治疗。' },
   { cause: 'LOST_INCOME', account: '主要劳动力受伤，收入突然中断。' },
+  { cause: 'OTHER_ACCIDENT', account: '劳作时摔伤骨折，住院治疗。' },
 ] as const
 
 /** How many of the printed person-times of families in town are expenditure aid: the report does not say how many were. */
@@ -67,17 +68,17 @@ const aidsOf = (county: County): { aids: readonly Aid[]; bills: readonly Given[]
   const onRegister = steadyOf(county, ({ areaKind, povertyRegister }) => areaKind === 'RURAL' && povertyRegister)
   const inTown = steadyOf(county, ({ areaKind, povertyRegister }) => areaKind === 'URBAN' && !povertyRegister)
   const random = randomOf(`${county.seed}/aid`)
-  const others = pair(
-    inTown,
-    awards(rest, urban).map((granted) => ({ granted, monitored: false })),
-  )
-  const bills = others.slice(0, scaled(FOR_EXPENDITURE))
+  const others = awards(rest, urban).map((granted) => ({ granted, monitored: false }))
+  const withBills = scaled(FOR_EXPENDITURE)
+  const [studying, ill] = [inTown.filter(hasStudent), inTown.filter((household) => !hasStudent(household))]
+  const forStudies = Math.min(studying.length, Math.ceil(withBills / 4))
+  const bills = [...pair(studying, others.slice(0, forStudies)), ...pair(ill, others.slice(forStudies, withBills))]
   const given = [
     ...pair(onRegister, [
       ...awards(monitored, rural).map((granted) => ({ granted, monitored: true })),
       ...awards(outOfPoverty, rural).map((granted) => ({ granted, monitored: false })),
     ]),
-    ...others.slice(bills.length),
+    ...pair(ill.slice(withBills), others.slice(withBills)),
   ]
   const late = Math.min(LATE, Math.ceil(given.length / 40))
   const aids = given.map((aid, index) => ({

@@ -1,5 +1,7 @@
 import { ownAccount } from '../domain/scheme/payee.ts'
 import { addDays, addMonths, type Day, type Month, monthOf } from '../domain/shared/day.ts'
+import type { Fen } from '../domain/shared/fen.ts'
+import type { Hardship } from '../domain/shared/hardship.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Act, scriptOf } from './acts.ts'
 import type { Granted } from './awards.ts'
@@ -20,11 +22,27 @@ export const expenditureMonths: readonly Month[] = [
   addMonths(monthOf(FILED), 1 + SECOND_STAGE),
 ]
 
+/** Whether a child of the household is of an age to study. */
+export const hasStudent = ({ members }: DemoHousehold): boolean =>
+  members.some(({ relation, birthDate }) => relation === 'CHILD' && birthDate >= '1999-09' && birthDate < '2008-09')
+
+/** What the bills of a household are for, and what it must bear of them itself. */
+const billsOf = (household: DemoHousehold): { hardship: Hardship; spendingFen: Fen } =>
+  hasStudent(household)
+    ? {
+        hardship: { cause: 'EDUCATION_COST', account: '子女就读高中、大学，学费及住宿费负担较重。' },
+        spendingFen: 1_460_000,
+      }
+    : {
+        hardship: { cause: 'MEDICAL_COST', account: '重病住院，医保报销后自付费用较大。' },
+        spendingFen: 2_860_000,
+      }
+
 /** One of five is paid in two stages of one approval. */
 const isStaged = (index: number): boolean => index % 5 === 0
 
 /**
- * Expenditure aid of a certified family: the bills alone are looked at, the opinion hangs for seven days, the county decides
+ * Expenditure aid of a certified family, for treatment or for studies: the bills alone are looked at, the opinion hangs for seven days, the county decides
  * in the first days of June, and a payment run pays it [2018-23]. `yuan` is the whole sum, staged or not.
  */
 export const expenditureStory = (
@@ -62,7 +80,7 @@ export const expenditureStory = (
   })
   script.case(filedOn, caseWorker, { type: 'DeclareCloseRelatives', data: { relatives: [] } })
   script.case(acceptedOn, caseWorker, { type: 'AcceptApplication', data: {} })
-  const reasons = '低保家庭，自付医疗费用属实，建议给予支出型救助。'
+  const reasons = '低保家庭，自付费用属实，建议给予支出型救助。'
   script.case(workdaysAfter(acceptedOn, 2), reviewer, { type: 'DraftOpinion', data: { opinion: 'GRANT', reasons } })
   script.case(postedOn, assistant, {
     type: 'PostNotice',
@@ -87,19 +105,19 @@ export const expenditureStory = (
 }
 
 const particularsOf = (
-  { place, number }: DemoHousehold,
+  household: DemoHousehold,
   { yuan, awardOn }: Granted,
   { filedOn, staged }: { filedOn: Day; staged: boolean },
 ) => {
+  const { place, number } = household
   const half = Math.floor(yuan / 2) * 100
   return {
     kind: 'EXPENDITURE' as const,
-    hardship: { cause: 'MEDICAL_COST' as const, account: '重病住院，医保报销后自付费用较大。' },
+    ...billsOf(household),
     happenedOn: addDays(filedOn, -45),
     place: place.code,
     urgent: false,
     immediate: false,
-    spendingFen: 2_860_000,
     certified: { as: 'ALLOWANCE' as const, documentNumber: `低保证${number}`, until: null },
     returnedToPoverty: false,
     againBecause: null,

@@ -6,6 +6,7 @@ import { reviewTasks } from '../../src/demonstration/story-reviews.ts'
 import { workdayFrom } from '../../src/demonstration/workdays.ts'
 import { judgeMonth } from '../../src/domain/price/trigger.ts'
 import { versionOf } from '../../src/domain/price/versions.ts'
+import { HardshipCause } from '../../src/domain/shared/hardship.ts'
 
 const SHA256 = 'a'.repeat(64)
 
@@ -49,10 +50,14 @@ describe.each([DEMONSTRATION_SEED, 'another'])('the story of a small county made
       ]),
     )
     const aids = filed.flatMap(({ scheme, particulars }) =>
-      scheme === 'temporaryAssistance' ? [particulars as { kind: string; stages: unknown[] | null }] : [],
+      scheme === 'temporaryAssistance'
+        ? [particulars as { kind: string; stages: unknown[] | null; hardship: { cause: string } }]
+        : [],
     )
     expect(new Set(aids.map(({ kind }) => kind))).toEqual(new Set(['EMERGENCY', 'EXPENDITURE']))
     expect(aids.some(({ stages }) => stages?.length === 2)).toBe(true)
+    const causes = new Set(aids.map(({ hardship }) => hardship.cause))
+    expect(causes).toEqual(new Set(HardshipCause.options.filter((cause) => cause !== 'OTHER')))
   })
 })
 
