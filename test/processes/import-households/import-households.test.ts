@@ -45,7 +45,7 @@ const rowsOf = (size: number, more: Cells = {}): Cells[] => {
   }
   const others = Array.from({ length: size - 1 }, (_, index) => ({
     ...soundMember,
-    relation: index === 0 ? soundMember.relation : '兄弟姐妹',
+    ...(index === 0 ? {} : { relation: '兄弟姐妹' }),
     householdNumber,
     idNumber: issue('1955-08-12', 'FEMALE'),
   }))
