@@ -1,12 +1,12 @@
 import { holidayCalendars } from '../domain/policy/holidays/calendars.ts'
-import type { Actor } from '../domain/shared/actor.ts'
 import { NATION } from '../domain/shared/area.ts'
 import { idFrom } from '../log/event-id.ts'
 import type { Deps } from './deps.ts'
 import { policyCommand } from './policies.ts'
+import { systemActor } from './system-actor.ts'
 
 /** The program speaks for itself when it publishes what the State Council has announced for everybody. */
-const program: Actor = { sub: 'system:national-calendars', roles: ['policyPublisher'], office: 'system', area: NATION }
+const program = systemActor('national-calendars', 'policyPublisher')
 
 /**
  * Publishes the holiday calendars that come with the program and that the log does not hold yet, once each: a new release

@@ -1,14 +1,13 @@
-import type { Actor } from '../../domain/shared/actor.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { monthOf } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { exitsInLastMonth, reviewsToDefer } from '../../projections/case-file/reviews-due.ts'
 import { measuresOnReviews, pausesOn } from '../../projections/crisis-measure/queries.ts'
 import type { Deps } from '../deps.ts'
+import { systemActor } from '../system-actor.ts'
 import { caseCommand } from './case-command.ts'
 
-const crisis: Actor = { sub: 'system:crisis', roles: ['administrator'], office: 'system', area: NATION }
+const crisis = systemActor('crisis', 'administrator')
 
 /** What is left over is done by the next round. */
 const AT_ONCE = 500

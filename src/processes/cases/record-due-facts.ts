@@ -1,12 +1,11 @@
-import type { Actor } from '../../domain/shared/actor.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { casesDueBy } from '../../projections/case-file/queries.ts'
 import type { Deps } from '../deps.ts'
+import { systemActor } from '../system-actor.ts'
 import { caseCommands } from './case-commands.ts'
 
-const calendar: Actor = { sub: 'system:calendar', roles: ['administrator'], office: 'system', area: NATION }
+const calendar = systemActor('calendar', 'administrator')
 
 /** What is left over is done by the next round. */
 const AT_ONCE = 500

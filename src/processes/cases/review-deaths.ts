@@ -1,12 +1,11 @@
-import type { Actor } from '../../domain/shared/actor.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { casesOfTheDead } from '../../projections/case-file/reviews-due.ts'
 import type { Deps } from '../deps.ts'
+import { systemActor } from '../system-actor.ts'
 import { caseCommand } from './case-command.ts'
 
-const matcher: Actor = { sub: 'system:deaths', roles: ['caseWorker'], office: 'system', area: NATION }
+const matcher = systemActor('deaths', 'caseWorker')
 
 /** It has ended, somebody else has opened the review, or the death was annulled. */
 const goneOn = ['wrong-state', 'review-open', 'nobody-died']

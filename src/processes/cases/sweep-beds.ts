@@ -1,8 +1,6 @@
 import { caseDecider } from '../../domain/case/decide.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import type { CaseState } from '../../domain/case/state.ts'
-import type { Actor } from '../../domain/shared/actor.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { type Loaded, load } from '../../log/load.ts'
 import { caseStream, institutionStream } from '../../log/streams.ts'
@@ -10,10 +8,11 @@ import { type BedInDoubt, bedsInDoubt } from '../../projections/institution/quer
 import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { giveBedBack } from '../institutions/beds.ts'
+import { systemActor } from '../system-actor.ts'
 import { caseCommand } from './case-command.ts'
 import { homesIn } from './support-beds.ts'
 
-const sweeper: Actor = { sub: 'system:bed-sweeper', roles: ['administrator'], office: 'system', area: NATION }
+const sweeper = systemActor('bed-sweeper', 'administrator')
 
 /** A choice of form may be on its way for so long between its bed and its own fact. */
 const GRACE_MS = 15 * 60 * 1000

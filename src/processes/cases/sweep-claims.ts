@@ -1,19 +1,18 @@
 import { caseDecider } from '../../domain/case/decide.ts'
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { type CaseState, fileOf } from '../../domain/case/state.ts'
-import type { Actor } from '../../domain/shared/actor.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { type Month, monthOf } from '../../domain/shared/day.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { type Loaded, load } from '../../log/load.ts'
 import { caseStream, personStream } from '../../log/streams.ts'
 import { type ClaimInDoubt, claimsInDoubt } from '../../projections/person/queries.ts'
 import type { Deps } from '../deps.ts'
+import { systemActor } from '../system-actor.ts'
 import { caseCommand } from './case-command.ts'
 import { releaseAll } from './claims.ts'
 
 /** The sweeper acts in its own name; the system holds no role of staff but the administrator's. */
-const sweeper: Actor = { sub: 'system:claim-sweeper', roles: ['administrator'], office: 'system', area: NATION }
+const sweeper = systemActor('claim-sweeper', 'administrator')
 
 /** An acceptance may be on its way for so long between its claims and its own fact. */
 const GRACE_MS = 15 * 60 * 1000

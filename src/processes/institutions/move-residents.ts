@@ -3,8 +3,6 @@ import type { InstitutionEvent } from '../../domain/institution/events.ts'
 import { refuse } from '../../domain/institution/refusals.ts'
 import { type Institution, present } from '../../domain/institution/state.ts'
 import type { Document } from '../../domain/policy/events.ts'
-import type { Actor } from '../../domain/shared/actor.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { addDays } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { idFrom } from '../../log/event-id.ts'
@@ -14,6 +12,7 @@ import { lastInstructedMonth } from '../../projections/payment-ledger/queries.ts
 import type { CommandCall } from '../call.ts'
 import { caseCommand } from '../cases/case-command.ts'
 import type { Deps } from '../deps.ts'
+import { systemActor } from '../system-actor.ts'
 import { giveBedBack, takeBed } from './beds.ts'
 import { institutionCommand, loadInstitution } from './institution-command.ts'
 
@@ -23,7 +22,7 @@ type Move = NonNullable<Institution['move']>
  * Carries a move out case by case. Who ordered it stands in the institution's own stream, which the acts on the cases name:
  * a confirmer who moves a home has not thereby worked on the cases in it, and may still decide them.
  */
-const mover: Actor = { sub: 'system:institution-move', roles: ['administrator'], office: 'system', area: NATION }
+const mover = systemActor('institution-move', 'administrator')
 
 /**
  * Moves everybody from one institution to another: first the move itself is recorded, then each resident takes a bed there,

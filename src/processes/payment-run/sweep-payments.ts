@@ -1,11 +1,10 @@
-import type { Actor } from '../../domain/shared/actor.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { paymentsInDoubt } from '../../projections/payment-run/in-doubt.ts'
 import type { Deps } from '../deps.ts'
+import { systemActor } from '../system-actor.ts'
 import { cancelLeftBehind } from './instruct.ts'
 
-const sweeper: Actor = { sub: 'system:payment-sweeper', roles: ['administrator'], office: 'system', area: NATION }
+const sweeper = systemActor('payment-sweeper', 'administrator')
 
 /**
  * Cancels payments that no line of their run stands behind: left over by an instruction that died after its run had been

@@ -1,14 +1,13 @@
-import type { Actor } from '../../domain/shared/actor.ts'
-import { NATION } from '../../domain/shared/area.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { reserveStream } from '../../log/streams.ts'
 import { drawsWithoutAid } from '../../projections/reserve/queries.ts'
 import { caseCommand } from '../cases/case-command.ts'
 import type { Deps } from '../deps.ts'
+import { systemActor } from '../system-actor.ts'
 import { giveUpDraw } from './draw-for-aid.ts'
 import { restsOn } from './reserve-command.ts'
 
-const sweeper: Actor = { sub: 'system:draw-sweeper', roles: ['administrator'], office: 'system', area: NATION }
+const sweeper = systemActor('draw-sweeper', 'administrator')
 
 /** An aid may be on its way for so long between its draw and its own fact. */
 const GRACE_MS = 15 * 60 * 1000
