@@ -1,4 +1,5 @@
 import { SUBSISTENCE_ALLOWANCE } from '../domain/scheme/subsistence-allowance/code.ts'
+import { ascending } from '../domain/shared/ascending.ts'
 import { addMonths, type Month } from '../domain/shared/day.ts'
 import { idFrom } from '../log/event-id.ts'
 import { importedCaseId, importedPersonId } from '../processes/import-households/register.ts'
@@ -62,7 +63,7 @@ export const storyOf = (county: County, sha256: string): readonly Act[] => {
   const others = stories.flatMap((tell) => tell(county, ids))
   acts.push(...others.filter(({ on }) => on <= STORY_ENDS))
   // A stable sort: acts of one matter keep their order within a day.
-  return acts.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  return acts.sort((a, b) => ascending(a.on, b.on))
 }
 
 /** Ids of the households taken over follow from the file, those of new applications from the seed. */

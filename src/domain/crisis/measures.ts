@@ -1,5 +1,6 @@
 import type { Cited } from '../policy/ruleset.ts'
 import { type AreaCode, isWithin } from '../shared/area.ts'
+import { ascending } from '../shared/ascending.ts'
 import { addMonthsToDay, type Day } from '../shared/day.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import type { CrisisEvent } from './events.ts'
@@ -32,7 +33,7 @@ export const exitPauseOn = (measures: readonly CrisisMeasure[], question: Crisis
   measures
     .filter(({ pausesExits }) => pausesExits)
     .filter(isInForce(question))
-    .toSorted((one, other) => endOf(other).localeCompare(endOf(one)))
+    .toSorted((one, other) => ascending(endOf(other), endOf(one)))
     .at(0)
 
 /** An open measure lasts longer than any that has a last day. */
@@ -53,5 +54,5 @@ export const reviewDueUnder = (
         ? []
         : [{ value: addMonthsToDay(due, reviewMonthsLonger), clause: document.number, measureId }],
     )
-    .toSorted((one, other) => other.value.localeCompare(one.value))
+    .toSorted((one, other) => ascending(other.value, one.value))
     .at(0)

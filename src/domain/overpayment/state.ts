@@ -1,3 +1,4 @@
+import { ascending } from '../shared/ascending.ts'
 import type { Month } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
 import type { Fen } from '../shared/fen.ts'
@@ -64,7 +65,7 @@ export type SettledMonth = { claimedFen: Fen; backFen: Fen }
 export const settledByMonth = (overpayment: Overpayment): ReadonlyMap<Month, SettledMonth> => {
   let left = backFen(overpayment)
   const settled = new Map<Month, SettledMonth>()
-  for (const { month, overpaidFen } of [...overpayment.months].sort((a, b) => (a.month < b.month ? -1 : 1))) {
+  for (const { month, overpaidFen } of [...overpayment.months].sort((a, b) => ascending(a.month, b.month))) {
     const standing = overpaidFen - (overpayment.reduced.get(month) ?? 0)
     const back = Math.min(left, standing)
     left -= back

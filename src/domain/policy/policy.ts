@@ -1,4 +1,5 @@
 import { type AreaCode, isWithin } from '../shared/area.ts'
+import { ascending } from '../shared/ascending.ts'
 import type { Day } from '../shared/day.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
@@ -44,7 +45,7 @@ export const noPolicy: Policy = {
 /** Folds the facts of any number of policy streams, in any order of the streams. */
 export const foldPolicy = (facts: readonly PolicyFact[]): Policy =>
   [...facts]
-    .sort((a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : 0))
+    .sort((a, b) => ascending(a.position, b.position))
     .reduce((policy, fact) => evolvePolicy(policy, fact, fact.position), noPolicy)
 
 /** Adds one fact. */

@@ -1,4 +1,5 @@
 import { AreaKind } from '../shared/area.ts'
+import { ascending } from '../shared/ascending.ts'
 import type { Fen } from '../shared/fen.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import { belowFloor, type Floor } from './floors.ts'
@@ -17,7 +18,7 @@ export const ratesIn = (book: RateBook, place: Omit<RateQuestion, 'scheme' | 'ar
   const rows = [...book.standards, ...book.links]
   const names = [...new Map(rows.map(({ scheme, rate }) => [`${scheme} ${rate}`, { scheme, rate }])).entries()]
   return names
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => ascending(a, b))
     .flatMap(([, name]) =>
       AreaKind.options.flatMap((areaKind): ListedRate[] => {
         const question = { ...place, ...name, areaKind }

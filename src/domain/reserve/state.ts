@@ -1,4 +1,5 @@
 import type { AreaCode } from '../shared/area.ts'
+import { ascending } from '../shared/ascending.ts'
 import type { Day } from '../shared/day.ts'
 import type { EventPlace } from '../shared/decider.ts'
 import type { Fen } from '../shared/fen.ts'
@@ -114,7 +115,7 @@ export const availableOn = (state: ReserveState, day: Day): Fen => {
   for (const { on, fen } of state.movements) if (on > day) since.set(on, (since.get(on) ?? 0) + fen)
   let balance = balanceOn(state, day)
   let least = balance
-  for (const [, fen] of [...since].sort(([one], [other]) => (one < other ? -1 : 1))) {
+  for (const [, fen] of [...since].sort(([one], [other]) => ascending(one, other))) {
     balance += fen
     least = Math.min(least, balance)
   }

@@ -1,5 +1,6 @@
 import { personDecider } from '../../domain/person/decide.ts'
 import { isLive, liveClaim, type PersonState } from '../../domain/person/state.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
@@ -48,7 +49,7 @@ export const releaseAll = async (
   const persons = await loadPersons(deps, personIds)
   const held = [...persons]
     .filter(([, person]) => liveClaim(person, scheme)?.caseId === caseId)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .sort(([one], [other]) => ascending(one, other))
   for (const [personId, person] of held) {
     const stream = personStream(personId)
     const commandId = idFrom(call.commandId, `release ${personId} ${givenBack(person, caseId)}`)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DrawnCase, SamplePlan, Stratum } from '../../domain/inspection/events.ts'
 import { drawnOf } from '../../domain/inspection/sample.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 
 /** A case that might be drawn, in the township (9 digits) that it lay in when the act was done. */
 export type Candidate = { caseId: string; township: AreaCode }
@@ -11,13 +12,11 @@ export type DrawnCases = { populationSha256: string; strata: Stratum[]; drawn: C
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
-
 /** Puts some things in the order that the key gives them: by SHA-256 of `key|name`, in hexadecimal. */
 const inOrderOf = <Thing>(key: string, things: readonly Thing[], nameOf: (thing: Thing) => string): Thing[] =>
   things
     .map((thing) => ({ thing, place: digest(`${key}|${nameOf(thing)}`) }))
-    .sort((one, other) => byText(one.place, other.place))
+    .sort((one, other) => ascending(one.place, other.place))
     .map(({ thing }) => thing)
 
 /** SHA-256 over a population: one `township caseId` a line, sorted, each line ended by a line feed. */
@@ -25,7 +24,7 @@ const hashOf = (population: readonly Candidate[]): string =>
   digest(
     population
       .map(({ caseId, township }) => `${township} ${caseId}\n`)
-      .sort(byText)
+      .sort(ascending)
       .join(''),
   )
 
@@ -36,7 +35,7 @@ const hashOf = (population: readonly Candidate[]): string =>
  */
 export const drawCases = (drawKey: string, population: readonly Candidate[], percent: number): DrawnCases => {
   const cases = [...new Map(population.map((one) => [one.caseId, one])).values()]
-  const townships = [...Map.groupBy(cases, ({ township }) => township)].sort(([one], [other]) => byText(one, other))
+  const townships = [...Map.groupBy(cases, ({ township }) => township)].sort(([one], [other]) => ascending(one, other))
   const taken = townships.map(([township, own]) => {
     const count = drawnOf(own.length, percent)
     const drawn = inOrderOf(drawKey, own, ({ caseId }) => caseId).slice(0, count)

@@ -1,6 +1,7 @@
 import { overpaymentDecider } from '../../domain/overpayment/decide.ts'
 import { type Overpayment, settledByMonth, settledFen } from '../../domain/overpayment/state.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { load } from '../../log/load.ts'
@@ -37,7 +38,7 @@ export const recordOverpayments = async (
   const subjectOf = subjectIn(scheme)
   const known = (await overpaymentsAt(deps, finding.at)).filter((one) => one.scheme === scheme)
   const bySubject = Map.groupBy(known, subjectOf)
-  for (const [, months] of [...byPerson].sort(([one], [other]) => (one < other ? -1 : 1))) {
+  for (const [, months] of [...byPerson].sort(([one], [other]) => ascending(one, other))) {
     // A case may have had another holder: what is claimed from them for a month is not claimed from this one too.
     const debtors = new Set(
       months.flatMap((one) => bySubject.get(subjectOf(one)) ?? []).map(({ personId }) => personId),

@@ -3,6 +3,7 @@ import type { LineOffset } from '../../domain/payment/offset.ts'
 import type { Policy } from '../../domain/policy/policy.ts'
 import { monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
 import { countyOf } from '../../domain/shared/area.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { divideFen, type Fen } from '../../domain/shared/fen.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
@@ -49,8 +50,7 @@ const named = ({ other: { caseId, scheme }, clause }: { other: HeldBeside; claus
   clause,
 })
 
-const bySource = (a: LineOffset, b: LineOffset): number =>
-  (a.source ?? '') < (b.source ?? '') ? -1 : (a.source ?? '') > (b.source ?? '') ? 1 : 0
+const bySource = (a: LineOffset, b: LineOffset): number => ascending(a.source ?? '', b.source ?? '')
 
 /** A claim that covers the month. */
 export type ClaimInMonth = { personId: string; scheme: SchemeCode; caseId: string; claimedAt: bigint }
@@ -97,7 +97,7 @@ const heldBy = (
   sources: Pick<BesideSources, 'policyOf' | 'month'>,
 ): Holding => ({ caseId: row.caseId, scheme: row.scheme, claimedAt, perHeadFen: perHead(row, sources) })
 
-const byClaim = (a: Holding, b: Holding): number => (a.claimedAt < b.claimedAt ? -1 : 1)
+const byClaim = (a: Holding, b: Holding): number => ascending(a.claimedAt, b.claimedAt)
 
 /** What a case gives each of its members in the month; null where no standard is in force. */
 const perHead = (

@@ -1,3 +1,4 @@
+import { ascending } from '../../domain/shared/ascending.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { effectOn, type Holding } from './beside-rule.ts'
 
@@ -45,8 +46,5 @@ const edgesOf = (holdings: Iterable<readonly Holding[]>, day: Day) => {
   return { excluders, claimedAt }
 }
 
-const byClaim = (claimedAt: ReadonlyMap<string, bigint>, a: string, b: string): number => {
-  const [one, other] = [claimedAt.get(a) ?? 0n, claimedAt.get(b) ?? 0n]
-  if (one !== other) return one < other ? -1 : 1
-  return a < b ? -1 : 1
-}
+const byClaim = (claimedAt: ReadonlyMap<string, bigint>, a: string, b: string): number =>
+  ascending(claimedAt.get(a) ?? 0n, claimedAt.get(b) ?? 0n) || ascending(a, b)

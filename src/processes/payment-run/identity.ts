@@ -4,6 +4,7 @@ import type { RunLine } from '../../domain/payment/line.ts'
 import type { RunContent } from '../../domain/payment/run-events.ts'
 import type { Payee } from '../../domain/scheme/payee.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import type { Month } from '../../domain/shared/day.ts'
 
 /** What makes a payment unique. The case is not in it, so two cases of one person cannot both pay. */
@@ -36,7 +37,7 @@ export const contentOf = (runId: string, lines: readonly RunLine[]): RunContent 
 
 /** Orders whatever names a payment; ids are lower-case hex, so text order is byte order. */
 export const byPaymentId = (a: { paymentId: string }, b: { paymentId: string }): number =>
-  a.paymentId < b.paymentId ? -1 : a.paymentId > b.paymentId ? 1 : 0
+  ascending(a.paymentId, b.paymentId)
 
 const lineText = (line: RunLine): string =>
   JSON.stringify([

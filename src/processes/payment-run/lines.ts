@@ -2,6 +2,7 @@ import type { PaymentKind } from '../../domain/payment/events.ts'
 import type { HeldLine, RunLine } from '../../domain/payment/line.ts'
 import { type LineOffset, sumOfOffsets } from '../../domain/payment/offset.ts'
 import { asOneStandard, type MonthlyAmount, monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import { monthOf } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import { recoveryOffset } from '../overpayments/recoveries.ts'
@@ -151,5 +152,4 @@ const sequenceFor = (
 }
 
 /** The order in which rows of a roll are looked at. */
-export const byCaseId = (a: { caseId: string }, b: { caseId: string }): number =>
-  a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : 0
+export const byCaseId = (a: { caseId: string }, b: { caseId: string }): number => ascending(a.caseId, b.caseId)

@@ -1,6 +1,7 @@
 import type { OverpaymentCause } from '../../domain/overpayment/words.ts'
 import { priceGroups } from '../../domain/price/groups.ts'
 import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import { claimKey, noClaim } from '../overpayments/claims.ts'
 import type { OverpaidCase } from '../payment-run/arrears-lines.ts'
@@ -17,14 +18,13 @@ import { hasDied, humanOf, type PriceFacts, protectedPeople, recordsOf } from '.
 export const overpaidPrices = (facts: PriceFacts, area: AreaCode): readonly OverpaidCase[] => {
   const due = new Map(protectedPeople(facts).map((one) => [humanOf(facts, one.member.personId), dueNow(one, facts)]))
   const byHuman = Map.groupBy(facts.payments, ({ personId }) => humanOf(facts, personId))
-  return [...byHuman].sort(byKey).flatMap(([human, payments]) => {
-    const comesTo = due.get(human) ?? nothing(hasDied(facts, recordsOf(facts, human)) ? 'DEATH' : 'RECALCULATED')
-    return comesTo === 'UNKNOWN' ? [] : overpaidTo(payments, comesTo, facts, area)
-  })
+  return [...byHuman]
+    .sort(([one], [other]) => ascending(one, other))
+    .flatMap(([human, payments]) => {
+      const comesTo = due.get(human) ?? nothing(hasDied(facts, recordsOf(facts, human)) ? 'DEATH' : 'RECALCULATED')
+      return comesTo === 'UNKNOWN' ? [] : overpaidTo(payments, comesTo, facts, area)
+    })
 }
-
-const byKey = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
-  one < other ? -1 : one > other ? 1 : 0
 
 type ComesTo = { fen: Fen; cause: OverpaymentCause }
 

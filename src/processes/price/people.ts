@@ -3,6 +3,7 @@ import { inOrderOfClaim, type PriceGroup } from '../../domain/price/groups.ts'
 import type { Trigger } from '../../domain/price/state.ts'
 import type { Payee } from '../../domain/scheme/payee.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import { type Day, type Month, monthOf } from '../../domain/shared/day.ts'
 import type { KnownClaims } from '../overpayments/claims.ts'
 import type { Account } from '../payment-run/accounts.ts'
@@ -61,10 +62,8 @@ const inOrder = ({ groups }: PriceFacts): readonly (readonly [PriceGroup, GroupM
     [...(groups.get(group) ?? [])].sort(byCaseAndPerson).map((member) => [group, member] as const),
   )
 
-const byCaseAndPerson = (a: GroupMember, b: GroupMember): number => {
-  const [one, other] = [`${a.caseId} ${a.personId}`, `${b.caseId} ${b.personId}`]
-  return one < other ? -1 : one > other ? 1 : 0
-}
+const byCaseAndPerson = (a: GroupMember, b: GroupMember): number =>
+  ascending(`${a.caseId} ${a.personId}`, `${b.caseId} ${b.personId}`)
 
 /** All records of one human, in a fixed order: the first stands for the human. */
 export const recordsOf = ({ twins }: PriceFacts, person: string): readonly string[] =>

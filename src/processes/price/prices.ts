@@ -4,6 +4,7 @@ import { type PriceEvent, priceEvents } from '../../domain/price/events.ts'
 import { termsOf } from '../../domain/price/parameters.ts'
 import { evolvePrices, noPrices, type PriceBook } from '../../domain/price/state.ts'
 import { type AreaCode, withAncestors } from '../../domain/shared/area.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import { type Handled, handle } from '../../log/handle.ts'
 import { openEvents } from '../../log/load.ts'
 import { priceStream } from '../../log/streams.ts'
@@ -48,6 +49,6 @@ export const priceBookFor = async ({ log, vault }: PriceSide, area: AreaCode, up
   const recorded = slices.flatMap(({ events }) => events).filter(({ position }) => position <= upTo)
   const opened = await openEvents<PriceEvent>(vault, priceEvents, recorded)
   return opened
-    .sort((a, b) => (a.position < b.position ? -1 : 1))
+    .sort((a, b) => ascending(a.position, b.position))
     .reduce((book, { opened: event }) => evolvePrices(book, event), noPrices)
 }

@@ -1,6 +1,7 @@
 import { type RunEvent, runEvents } from '../../domain/payment/run-events.ts'
 import type { Run } from '../../domain/payment/run-state.ts'
 import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
@@ -35,7 +36,7 @@ export const runsOf = async (
     const mayClaim = isOfArrears(run) || claimed.has(id)
     if ((instructedFrom !== null || mayClaim) && content !== null && at !== null) runs.push({ run, at })
   }
-  return runs.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  return runs.sort((a, b) => ascending(a.at, b.at))
 }
 
 /** True for a run that pays what earlier months are still owed. */

@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { endAfter, foldPeriods, type Period, type periodEvents } from '../../domain/case/timeline.ts'
+import { ascending } from '../../domain/shared/ascending.ts'
 import { addMonths, type Month, monthOf } from '../../domain/shared/day.ts'
 import type { Fact } from '../view.ts'
 import type { RosterEntryTable } from './tables.ts'
@@ -39,7 +40,7 @@ export const foldStretches = (before: readonly Stretch[], fact: Fact<RosterCaseE
   return [
     ...periods.flatMap(stretchOf(false)).map((stretch) => withGradualExit(stretch, fact)),
     ...foldPauses(paused, inForce, fact).flatMap(stretchOf(true)),
-  ].sort((a, b) => (a.from_month < b.from_month ? -1 : 1))
+  ].sort((a, b) => ascending(a.from_month, b.from_month))
 }
 
 /** Months under a pause: begun by a suspension, cut where a newer decision or an end takes over. */

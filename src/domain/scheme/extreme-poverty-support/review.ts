@@ -1,4 +1,5 @@
 import type { Cited } from '../../policy/ruleset.ts'
+import { ascending } from '../../shared/ascending.ts'
 import { addDays, addMonthsToDay, ageOn, type Day } from '../../shared/day.ts'
 import { ERASED } from '../../shared/personal.ts'
 import type { ReviewQuestion } from '../assessment.ts'
@@ -17,7 +18,7 @@ export const reviewDue = (question: ReviewQuestion<Particulars>): { due: Day; cl
   const ends = [endOfYouth(question), endOfAgreement(question)].filter((end) => end !== undefined)
   const [first] = [...ends, { value: addMonthsToDay(decidedOn, value), clause }]
     .filter((end) => end.value > decidedOn)
-    .sort((a, b) => (a.value < b.value ? -1 : 1))
+    .sort((a, b) => ascending(a.value, b.value))
   return first ? { due: first.value, clause: first.clause } : { due: decidedOn, clause }
 }
 
