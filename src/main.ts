@@ -10,7 +10,12 @@ import type { EventLog } from './log/port.ts'
 import { trueTime } from './log/true-time.ts'
 import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.ts'
 import { requireAllSeenIsThere, requireOneHistory, requireVaultOfLog } from './one-history.ts'
-import { type DemonstrationClock, openDemonstrationClock, trueClock } from './processes/demonstration-day.ts'
+import {
+  type DemonstrationClock,
+  isDemonstrationClock,
+  openDemonstrationClock,
+  trueClock,
+} from './processes/demonstration-day.ts'
 import type { Deps } from './processes/deps.ts'
 import { publishNationalCalendars } from './processes/national-calendars.ts'
 import { emptyPolicyCache } from './processes/policies.ts'
@@ -186,5 +191,5 @@ const probesOf = ({ log }: Anjuan, projections: Projections) => ({
 })
 
 /** The demonstration's clock, where this is one. */
-export const demonstrationClockOf = ({ config, deps }: Anjuan): DemonstrationClock | undefined =>
-  config.demonstration ? (deps.clock as DemonstrationClock) : undefined
+export const demonstrationClockOf = ({ deps: { clock } }: Anjuan): DemonstrationClock | undefined =>
+  isDemonstrationClock(clock) ? clock : undefined

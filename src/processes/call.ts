@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/shared/actor.ts'
 import type { Day } from '../domain/shared/day.ts'
+import type { Envelope } from '../log/envelope.ts'
 import type { Version } from '../log/port.ts'
 import type { EnvelopeOfCall } from '../log/prepare.ts'
 
@@ -23,3 +24,9 @@ export const envelopeOf = (call: CommandCall, stream: string, today: Day): Envel
   correlation: call.correlation ?? stream,
   on: today,
 })
+
+/** Whether the events of a stream show that a call was carried out before. */
+export const wasCarriedOut = (
+  events: readonly { envelope: Pick<Envelope, 'command'> }[],
+  { commandId }: Pick<CommandCall, 'commandId'>,
+): boolean => events.some(({ envelope }) => envelope.command === commandId)

@@ -76,9 +76,9 @@ export const chooseCounty = (
 
 /** Moves the demonstration's day; refused where the clock is the true one. */
 export const advanceDay = (side: WriteSide, clock: Clock, call: CommandCall, to: Day): Promise<Handled> => {
-  if (!isDemonstration(clock)) throw notADemonstration()
+  if (!isDemonstrationClock(clock)) throw notADemonstration()
   return clock.advance(side, call, to)
 }
 
 /** Whether a clock has a day of its own. */
-export const isDemonstration = (clock: Clock): clock is DemonstrationClock => 'advance' in clock
+export const isDemonstrationClock = (clock: Clock): clock is DemonstrationClock => 'advance' in clock

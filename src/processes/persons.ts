@@ -1,16 +1,15 @@
 import type { PersonCommand } from '../domain/person/commands.ts'
 import { idNumberDecider, type PersonContext, personDecider } from '../domain/person/decide.ts'
-import type { PersonEvent } from '../domain/person/events.ts'
 import { refuse } from '../domain/person/refusals.ts'
 import { isPaidTo, type PersonState } from '../domain/person/state.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import { expectSeen } from '../log/errors.ts'
 import { idFrom } from '../log/event-id.ts'
 import { type Handled, handle } from '../log/handle.ts'
-import { type Loaded, load, loadMany } from '../log/load.ts'
+import { load, loadMany } from '../log/load.ts'
 import { idNumberStream, personStream } from '../log/streams.ts'
 import { hasMoneyBack } from '../projections/payment-ledger/money-back.ts'
-import { type CommandCall, envelopeOf } from './call.ts'
+import { type CommandCall, envelopeOf, wasCarriedOut } from './call.ts'
 import { areasOfLiveCases } from './case-holders.ts'
 import type { Deps } from './deps.ts'
 import { waitForReadModels } from './read-models.ts'
@@ -97,9 +96,6 @@ const unwrittenOwner = async (deps: Deps, call: CommandCall, error: unknown): Pr
   const { state, events } = await load(deps, personDecider, personStream(personId))
   return state.status === 'none' || wasCarriedOut(events, call) ? personId : undefined
 }
-
-const wasCarriedOut = (events: Loaded<PersonState, PersonEvent>['events'], { commandId }: CommandCall): boolean =>
-  events.some(({ envelope }) => envelope.command === commandId)
 
 /** The person that an ID number belongs to, if anybody. */
 export const findPersonByIdNumber = async (deps: Deps, idNumber: string): Promise<string | undefined> => {

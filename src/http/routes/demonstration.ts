@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AdvanceDay } from '../../domain/demonstration/day.ts'
 import { Day } from '../../domain/shared/day.ts'
-import { advanceDay, isDemonstration } from '../../processes/demonstration-day.ts'
+import { advanceDay, isDemonstrationClock } from '../../processes/demonstration-day.ts'
 import { addCommand } from '../commands.ts'
 import { refusalResponses } from '../schemas.ts'
 import { type RoutePlace, typed } from './route-place.ts'
@@ -16,7 +16,7 @@ const tag = 'demonstration 演示'
 export const addDemonstrationRoutes = (place: RoutePlace): void => {
   const { app, deps } = place
   const { clock } = deps
-  if (isDemonstration(clock))
+  if (isDemonstrationClock(clock))
     app.addHook('preHandler', async (request) => {
       if (request.url.startsWith('/v1/')) await clock.catchUp()
     })
@@ -37,6 +37,6 @@ export const addDemonstrationRoutes = (place: RoutePlace): void => {
       description: '当前业务日期及是否为演示模式',
       response: { 200: z.strictObject({ today: Day, demonstration: z.boolean() }), ...refusalResponses },
     },
-    handler: async () => ({ today: clock.today(), demonstration: isDemonstration(clock) }),
+    handler: async () => ({ today: clock.today(), demonstration: isDemonstrationClock(clock) }),
   })
 }

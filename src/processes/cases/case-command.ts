@@ -11,7 +11,7 @@ import { expectSeen } from '../../log/errors.ts'
 import { type Handled, handle } from '../../log/handle.ts'
 import { load } from '../../log/load.ts'
 import { caseStream } from '../../log/streams.ts'
-import { type CommandCall, envelopeOf } from '../call.ts'
+import { type CommandCall, envelopeOf, wasCarriedOut } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { drawForAid, giveUpDraw } from '../reserves/draw-for-aid.ts'
 import { contextOf } from './case-context.ts'
@@ -72,7 +72,7 @@ const claimNeeded = async (
   if (command.type !== 'AcceptApplication' && command.type !== 'AddMember') return undefined
   const stream = caseStream(command.subject)
   const { state, tip, events } = await load(deps, caseDecider, stream)
-  if (events.some(({ envelope }) => envelope.command === call.commandId)) return undefined
+  if (wasCarriedOut(events, call)) return undefined
   expectSeen(stream, call.seen, tip.version)
   const file = fileOf(state)
   const personIds =
@@ -102,7 +102,7 @@ const takeBedFor = async (
   if (command.type !== 'ChooseSupportForm') return undefined
   const stream = caseStream(command.subject)
   const { state, tip, events } = await load(deps, caseDecider, stream)
-  if (events.some(({ envelope }) => envelope.command === call.commandId)) return undefined
+  if (wasCarriedOut(events, call)) return undefined
   expectSeen(stream, call.seen, tip.version)
   caseDecider.decide(command, state, await contextOf(deps, call, command, state))
   return takeWantedBed(deps, call, bedWanted(command, state))

@@ -8,7 +8,7 @@ import { type Handled, handledBy } from '../../log/handle.ts'
 import { type Loaded, loadMany } from '../../log/load.ts'
 import { type EnvelopeOfCall, prepareMany } from '../../log/prepare.ts'
 import { caseStream } from '../../log/streams.ts'
-import { type CommandCall, envelopeOf } from '../call.ts'
+import { type CommandCall, envelopeOf, wasCarriedOut } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { caseCommand, giveBack } from './case-command.ts'
 import { contextOf, type Reading, readOnce } from './case-context.ts'
@@ -73,8 +73,9 @@ const readAll = async (deps: Deps, part: readonly SentCommand[]): Promise<readon
   const loaded = await loadMany(deps, caseDecider, streams)
   return part.flatMap((sent, index) => {
     const [stream, found] = [streams[index], loaded[index]]
-    const wasCarriedOut = found?.events.some(({ envelope }) => envelope.command === sent.call.commandId)
-    return stream === undefined || !found || wasCarriedOut ? [] : [{ sent, stream, state: found.state, tip: found.tip }]
+    return stream === undefined || !found || wasCarriedOut(found.events, sent.call)
+      ? []
+      : [{ sent, stream, state: found.state, tip: found.tip }]
   })
 }
 

@@ -9,7 +9,7 @@ import { findScheme } from '../../domain/scheme/schemes.ts'
 import type { Handled } from '../../log/handle.ts'
 import { load } from '../../log/load.ts'
 import { runStream } from '../../log/streams.ts'
-import type { CommandCall } from '../call.ts'
+import { type CommandCall, wasCarriedOut } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { triggerFor } from '../price/trigger.ts'
 import { runIdOf } from './identity.ts'
@@ -26,9 +26,8 @@ export const openRun = async (deps: Deps, call: CommandCall, opening: Opening): 
     const runId = runIdOf({ ...opening, number })
     const command: Open = { type: 'OpenPaymentRun', data: { ...opening, runId, number } }
     const { state, events } = await load(deps, runDecider, runStream(runId))
-    const isMine = events.some(({ envelope }) => envelope.command === call.commandId)
     if (state.status === 'NONE') return handleRun(deps, call, runId, await withDeadline(deps, command))
-    if (isMine) return handleRun(deps, call, runId, command)
+    if (wasCarriedOut(events, call)) return handleRun(deps, call, runId, command)
     if (isUnderWay(state)) throw refuse('run-exists', { runId, status: state.status })
   }
 }

@@ -14,7 +14,7 @@ import { expectSeen } from '../../log/errors.ts'
 import { idFrom } from '../../log/event-id.ts'
 import { load } from '../../log/load.ts'
 import { caseStream, reserveStream } from '../../log/streams.ts'
-import type { CommandCall } from '../call.ts'
+import { type CommandCall, wasCarriedOut } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { reserveCommand } from './reserve-command.ts'
 
@@ -38,7 +38,7 @@ export const drawForAid = async (
   if (command.type !== 'GrantEmergencyAid') return undefined
   const stream = caseStream(command.subject)
   const { state, tip, events } = await load(deps, caseDecider, stream)
-  if (events.some(({ envelope }) => envelope.command === call.commandId)) return undefined
+  if (wasCarriedOut(events, call)) return undefined
   expectSeen(stream, call.seen, tip.version)
   const file = fileOf(state)
   if (!file) return undefined
