@@ -38,7 +38,7 @@ beforeAll(async () => {
   })
   const [paymentId, priceLine] = [await pay(ORPHANS, RUN), await subsidise(child)]
   const enquiry = (await county.seen('clerk', `/v1/enquiries/${enquiryId}`)).json()
-  known = { caseId, child, paymentId, alertId, enquiryId, inspectionId }
+  known = { caseId, child, paymentId, priceLine, alertId, enquiryId, inspectionId }
   secrets = [caseId, leadId, paymentId, priceLine, RUN, findingId, enquiry.sent[0].referralId, enquiry.sent[0].caseId]
   paths = (await county.get('auditor', '/openapi.json')).json().paths
 })
@@ -237,17 +237,18 @@ describe('the case of a child', () => {
   })
 
   test('is not told of by the refusal of any command, nor of its payment run', async () => {
-    const { caseId = '' } = known
+    const { caseId = '', paymentId = '', priceLine = '' } = known
+    const stop = { reason: 'OTHER', note: '待核实' }
     const commands = [
-      ...caseCommands.map(({ type, example }) => [`/v1/cases/ID/${kebab(type)}`, example] as const),
-      ...['calculate', 'instruct', 'close'].map((name) => [`/v1/payment-runs/ID/${name}`, {}] as const),
+      ...caseCommands.map(({ type, example }) => [`/v1/cases/ID/${kebab(type)}`, example, caseId] as const),
+      ...['calculate', 'instruct', 'close'].map((name) => [`/v1/payment-runs/ID/${name}`, {}, RUN] as const),
+      ...[paymentId, priceLine].map((id) => ['/v1/payments/ID/cancel', stop, id] as const),
     ]
     let answered = 0
-    for (const [url, body] of commands) {
-      const isRun = url.startsWith('/v1/payment-runs')
+    for (const [url, body, own] of commands) {
       const answer = (id: string) => county.post('assistant', url.replace('ID', id), body)
-      const unknown = await answer(isRun ? RUN.replace(/1$/, '9') : randomUUID())
-      const hidden = await answer(isRun ? RUN : caseId)
+      const unknown = await answer(own === RUN ? RUN.replace(/1$/, '9') : randomUUID())
+      const hidden = await answer(own)
       expect(bytesOf(hidden), url).toBe(bytesOf(unknown))
       expect(hidden.statusCode).toBe(404)
       answered += hidden.json().code === 'not-found' ? 1 : 0
