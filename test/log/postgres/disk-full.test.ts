@@ -86,5 +86,5 @@ test.runIf(canFill)(
       expect(await log.readStream(commit.stream)).toMatchObject({ tip: tipAfter(commit), events: { length: 10 } })
     expect(await checkCounts({ connectionString: asRole(server.url('full', 'postgres'), 'app_api') })).toEqual([])
   },
-  120_000,
+  180_000,
 )
