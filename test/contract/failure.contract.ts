@@ -58,7 +58,9 @@ const brokenLineContract = ({ harness, log, traits: { oneJourney, thousand } }: 
       const verdicts = await remote.createStreams(commits)
       expect(verdicts[lost]).toEqual({ is: 'unknown' })
       if (oneJourney) expect(verdicts).toEqual(Array(count).fill({ is: 'unknown' }))
-      const again = await remote.createStreams(commits)
+      let again = await remote.createStreams(commits)
+      // A busy machine may lose an answer more than the one.
+      while (again.some(({ is }) => is === 'unknown')) again = await remote.createStreams(commits)
       expect(again.every(({ is }) => is === 'repeated' || is === 'appended')).toBe(true)
       const { events } = await log().readAll({ after, limit: 2 * count })
       expect(events.map(({ id }) => id).sort()).toEqual(commits.flatMap((commit) => commit.events[0]!.id).sort())

@@ -28,6 +28,9 @@ const onRealServer = (connectionString: string): Harness => ({
   },
 })
 
+/** The server is in this very process, and takes its time on a busy machine. */
+const patient = { append: 60_000, read: 60_000 }
+
 /** Short enough for a test of silence, long enough for a busy machine. */
 const impatient = { append: 1_500, read: 1_500, follow: 1_500 }
 
@@ -46,7 +49,7 @@ const onTestServer = async (): Promise<Harness> => {
   const server = await startEventStore({ maxAppendSize: 2 * 1024 * 1024 })
   closing.push(server.stop)
   return {
-    open: () => kept(openKurrentLog({ connectionString: server.url })),
+    open: () => kept(openKurrentLog({ connectionString: server.url, deadlines: patient })),
     openBehindFaultyLine: async () => {
       const line = await lineTo(server)
       const connectionString = `esdb://127.0.0.1:${line.port}?tls=false`
