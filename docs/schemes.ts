@@ -82,8 +82,7 @@ const lastText = ({ lastPaid: { decision, death, event } }: Scheme): string =>
     ...(event ? [`${afterText(event, 'month of what happened')} (${event.grounds.join(', ')})`] : []),
   ].join('; ')
 
-const firstText = ({ firstPaid: { value, clause: text, notBefore } }: Scheme): string =>
-  `${firsts[value]}${notBefore ? ', not before an age' : ''} ${clause(text)}`
+const firstText = ({ firstPaid: { value, clause: text } }: Scheme): string => `${firsts[value]} ${clause(text)}`
 
 const effects = { EXCLUDES: 'not beside', TOP_UP: 'fills up', HIGHER: 'the higher of it and' } as const
 const excludedBy = ({ code }: Scheme): string =>

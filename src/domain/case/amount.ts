@@ -57,14 +57,8 @@ export const computeAmount = (
 }
 
 /** The first month that a grant confirmed on a day pays. */
-export const firstMonthOf = (file: CaseFile, context: Pick<CaseContext, 'schemes'>, confirmedOn: Day): Month => {
-  const { filedOn, members } = file
-  const scheme = schemeOf(file, context)
-  const particulars = particularsSoFar(scheme, file)
-  const { value, clause } = scheme.firstPaid
-  const firstPaid = particulars === undefined ? { value, clause } : scheme.firstPaid
-  return firstPaidMonth({ firstPaid }, { confirmedOn, filedOn, members, particulars })
-}
+export const firstMonthOf = (file: CaseFile, context: Pick<CaseContext, 'schemes'>, confirmedOn: Day): Month =>
+  firstPaidMonth(schemeOf(file, context), { confirmedOn, filedOn: file.filedOn })
 
 /**
  * The last day of what ends by itself: as the scheme says, else that of the last instalment. What is taken over without the

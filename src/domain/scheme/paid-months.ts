@@ -1,21 +1,9 @@
 import type { Cited } from '../policy/ruleset.ts'
 import type { Code } from '../shared/codes.ts'
 import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
-import type { Member } from './household.ts'
 
-/** What the first paid month of a grant follows from. */
-export type FirstPaidQuestion<Facts = unknown> = {
-  confirmedOn: Day
-  /** The day the application was handed in. */
-  filedOn: Day
-  members: readonly Pick<Member, 'personId' | 'birthDate'>[]
-  particulars: Facts
-}
-
-/** Which month a grant pays first, and whether a later one must come before: the month in which an age is reached. */
-export type FirstPaid<Facts = unknown> = Cited<
-  'MONTH_AFTER_CONFIRMATION' | 'MONTH_OF_CONFIRMATION' | 'MONTH_OF_APPLICATION'
-> & { notBefore?: (question: FirstPaidQuestion<Facts>) => Month | undefined }
+/** Which month a grant pays first. */
+export type FirstPaid = Cited<'MONTH_AFTER_CONFIRMATION' | 'MONTH_OF_CONFIRMATION' | 'MONTH_OF_APPLICATION'>
 
 /**
  * Last paid month: so many months after the month of the decision to stop, of the death, or of what happened where the stop
@@ -27,20 +15,16 @@ export type LastPaid = {
   event?: Cited<number> & { grounds: readonly Code[] }
 }
 
-/** The first month that a grant pays. */
-export const firstPaidMonth = <Facts>(
-  { firstPaid }: { firstPaid: FirstPaid<Facts> },
-  question: FirstPaidQuestion<Facts>,
-): Month => {
-  const { confirmedOn, filedOn } = question
-  const month = {
+/** The first month that a grant pays, by the day of its confirmation and the day on which the application was handed in. */
+export const firstPaidMonth = (
+  { firstPaid }: { firstPaid: FirstPaid },
+  { confirmedOn, filedOn }: { confirmedOn: Day; filedOn: Day },
+): Month =>
+  ({
     MONTH_AFTER_CONFIRMATION: addMonths(monthOf(confirmedOn), 1),
     MONTH_OF_CONFIRMATION: monthOf(confirmedOn),
     MONTH_OF_APPLICATION: monthOf(filedOn),
-  }[firstPaid.value]
-  const notBefore = firstPaid.notBefore?.(question)
-  return notBefore !== undefined && notBefore > month ? notBefore : month
-}
+  })[firstPaid.value]
 
 /**
  * The last month that is paid when an entitlement ends. For the ground `DEATH` it follows the death, for others that the

@@ -62,7 +62,7 @@ export type Scheme<Facts = unknown> = {
   rates: readonly RateName[]
   /** The grounds that `assess` can find; a refusal or stop on one of them must be borne out by the assessment. */
   grounds: Readonly<Record<Code, Name & { clause: string }>>
-  firstPaid: FirstPaid<Facts>
+  firstPaid: FirstPaid
   lastPaid: LastPaid
   /** To whom a month may be paid. */
   payees: Cited<readonly PayeeKind[]>

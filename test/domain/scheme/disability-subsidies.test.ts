@@ -108,8 +108,7 @@ test('without a published rate nothing is computed', () => {
 
 test('both are paid from the month of application, and until the month of a move, a prison sentence or a death', () => {
   for (const scheme of [disabilityLivingSubsidy, disabilityNursingSubsidy]) {
-    const question = { confirmedOn: '2023-05-20', filedOn: '2023-03-06', members: [somebody()], particulars: facts }
-    expect(firstPaidMonth(scheme, question)).toBe('2023-03')
+    expect(firstPaidMonth(scheme, { confirmedOn: '2023-05-20', filedOn: '2023-03-06' })).toBe('2023-03')
     expect(lastPaidMonth(scheme, 'MOVED_OUT', '2023-09-10', { happenedOn: '2023-07-31' })).toBe('2023-07')
     expect(lastPaidMonth(scheme, 'DEATH', '2023-09-10', { diedOn: '2023-08-01' })).toBe('2023-08')
   }

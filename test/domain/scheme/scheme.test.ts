@@ -15,8 +15,7 @@ test('the register knows its schemes by code and refuses others', () => {
 })
 
 test('the first paid month is the month after confirmation', () => {
-  const first = (confirmedOn: string) =>
-    firstPaidMonth(allowance, { confirmedOn, filedOn: '2023-03-06', members: [], particulars: null })
+  const first = (confirmedOn: string) => firstPaidMonth(allowance, { confirmedOn, filedOn: '2023-03-06' })
   expect(first('2023-04-07')).toBe('2023-05')
   expect(first('2023-12-31')).toBe('2024-01')
 })
