@@ -1,5 +1,4 @@
 import type { Decided } from '../shared/command.ts'
-import type { Day } from '../shared/day.ts'
 import type { CaseCommand, CommandNamed } from './commands.ts'
 import type { CaseContext } from './context.ts'
 import type { CaseEvent } from './events.ts'
@@ -18,10 +17,3 @@ type Step<Type extends CaseCommand['type']> = (
 
 /** A step per command. */
 export type StepTable = { [Type in CaseCommand['type']]: Step<Type> }
-
-/** The latest of some days; undefined where there is none. */
-export const latest = (...days: readonly (Day | null | undefined)[]): Day | undefined =>
-  days
-    .filter((day): day is Day => day !== null && day !== undefined)
-    .sort()
-    .at(-1)

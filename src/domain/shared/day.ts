@@ -41,6 +41,13 @@ export const monthOf = (day: Day): Month => day.slice(0, 7)
 /** The later of two days or of two months. */
 export const later = (one: Day | Month, other: Day | Month): Day | Month => (one > other ? one : other)
 
+/** The latest of some days; undefined where there is none. */
+export const latest = (...days: readonly (Day | null | undefined)[]): Day | undefined =>
+  days
+    .filter((day): day is Day => day !== null && day !== undefined)
+    .sort()
+    .at(-1)
+
 /** The last day of a month. */
 export const lastDayOf = (month: Month): Day => addDays(`${addMonths(month, 1)}-01`, -1)
 

@@ -1,5 +1,6 @@
 import { procedureOn } from '../../scheme/scheme.ts'
 import { actDay } from '../../shared/act-day.ts'
+import { latest } from '../../shared/day.ts'
 import { requireNoAidFirst } from '../aid.ts'
 import { heldBy } from '../amount.ts'
 import { acceptanceDeadlines } from '../deadlines.ts'
@@ -7,7 +8,7 @@ import { idsOf, requireAlive, requireAuthorizations, requireClaims } from '../gu
 import { particularsSoFar } from '../particulars.ts'
 import { clauseOfElsewhere, isDemanded, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
-import { latest, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 
 /** Acceptance (受理): what must be on file, then ruleset and lane are fixed and the clocks start. */
 export const acceptanceSteps = {

@@ -1,12 +1,12 @@
 import type { Ruleset } from '../../policy/ruleset.ts'
 import { actDay } from '../../shared/act-day.ts'
-import { addDays } from '../../shared/day.ts'
+import { addDays, latest } from '../../shared/day.ts'
 import { dossierDeadlines, extendedDeadlines } from '../deadlines.ts'
 import { type NoticeRules, noticeFault, type Proposed } from '../notice.ts'
 import { procedureOf, requireStep } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
-import { latest, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 import { requireInvestigators, visitFact } from './investigation.ts'
 
 /** Refuses to post or publish a case under rules that never do: children. */

@@ -1,6 +1,7 @@
 import type { Ruleset } from '../../policy/ruleset.ts'
 import { rulesetOn } from '../../scheme/scheme.ts'
 import { actDay } from '../../shared/act-day.ts'
+import { latest } from '../../shared/day.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { checkDeadlines, surveyedDeadlines } from '../deadlines.ts'
@@ -8,7 +9,7 @@ import { requireAuthorizations, requireMember } from '../guards.ts'
 import { toldParticulars } from '../particulars.ts'
 import { procedureOf, requireStep, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
-import { latest, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 
 /** Refuses a survey by fewer different investigators than the rules of the case demand. */
 export const requireInvestigators = (surveyors: readonly string[], { minInvestigators }: Ruleset): void => {

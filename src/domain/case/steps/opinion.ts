@@ -1,6 +1,6 @@
 import type { Ruleset } from '../../policy/ruleset.ts'
 import { actDay } from '../../shared/act-day.ts'
-import { addDays, type Day } from '../../shared/day.ts'
+import { addDays, type Day, latest } from '../../shared/day.ts'
 import { computeAmount, firstMonthOf } from '../amount.ts'
 import { secondNoticeDeadlines } from '../deadlines.ts'
 import type { Investigation } from '../file.ts'
@@ -8,7 +8,7 @@ import { shownBy } from '../notice.ts'
 import { clauseOfGrounds, isDue, procedureOf, schemeOf } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import { openObjections } from '../state.ts'
-import { latest, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 import { requirePosted } from './dossier.ts'
 
 /** Refuses an opinion before visit, check, assessment and, under older rules, deliberation are in. */

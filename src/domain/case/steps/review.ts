@@ -1,5 +1,5 @@
 import { actDay } from '../../shared/act-day.ts'
-import { addMonths, type Day, monthOf } from '../../shared/day.ts'
+import { addMonths, type Day, latest, monthOf } from '../../shared/day.ts'
 import { computeAmount, nextReview } from '../amount.ts'
 import type { CaseContext } from '../context.ts'
 import { deathDeadlines } from '../deadlines.ts'
@@ -7,7 +7,7 @@ import { idsOf } from '../guards.ts'
 import { procedureToday } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase, Review } from '../state.ts'
-import { latest, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 import { refusersOf } from '../work.ts'
 
 /** The review that is open, or a refusal: a gradual exit may run without one. */

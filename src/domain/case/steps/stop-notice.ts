@@ -1,13 +1,13 @@
 import { actDay } from '../../shared/act-day.ts'
 import type { Code } from '../../shared/codes.ts'
-import { addDays } from '../../shared/day.ts'
+import { addDays, latest } from '../../shared/day.ts'
 import type { CaseContext } from '../context.ts'
 import { stopObjectionDeadlines } from '../deadlines.ts'
 import type { StopNotice } from '../file.ts'
 import { procedureToday } from '../procedure.ts'
 import { refuse } from '../refusals.ts'
 import type { EntitledCase } from '../state.ts'
-import { latest, type StepTable } from '../step.ts'
+import type { StepTable } from '../step.ts'
 import { openReview } from './review.ts'
 
 /** The clause of the notice before a stop; where the rules of today know none, that says so. */
