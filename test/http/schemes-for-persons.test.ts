@@ -96,6 +96,19 @@ const register = async ({ birthDate }: Sample, order: number): Promise<string> =
   return id
 }
 
+/** The county has a question: the township finds it on its work list, answers, and sends the file in again. */
+const sentBackOnce = async (
+  caseId: string,
+  act: (command: string, body?: object, who?: 'clerk' | 'confirmer') => Promise<unknown>,
+) => {
+  await act('return-dossier', { reasons: '请补充说明照料情况。', redo: [] }, 'confirmer')
+  expect((await county.seen('clerk', `/v1/cases/${caseId}`)).json().status).toBe('RESURVEY')
+  const work = (await county.seen('clerk', `/v1/work-items?role=any&subjectId=${caseId}`)).json().items
+  expect(work).toMatchObject([{ task: 'draft-opinion-again', role: 'reviewer', clause: 'product default' }])
+  await act('draft-opinion', { opinion: 'GRANT', reasons: '符合条件，由祖母照料。' })
+  await act('submit-dossier')
+}
+
 /** Files, looks into and grants one case: its id and how to act on it. */
 const grant = async (sample: Sample, order: number) => {
   const { scheme, birthDate, particulars, disability = null, fen } = sample
@@ -123,6 +136,7 @@ const grant = async (sample: Sample, order: number) => {
   if (isChild) await visitAtHome(act)
   await act('draft-opinion', { opinion: 'GRANT', reasons: '符合条件' })
   await act('submit-dossier')
+  if (isChild) await sentBackOnce(caseId, act)
   await act(
     'decide-grant',
     {
