@@ -244,6 +244,25 @@ describe('the list of cases', () => {
     expect(never.statusCode).toBe(200)
     expect(never.headers['preference-applied']).toBeUndefined()
   })
+
+  test('2021-57 Art.11: the register of officials’ kin is asked for by itself, and so is a roll that was taken over', async () => {
+    const today = dayInShanghai(Date.now())
+    const { id: related } = await county.done('clerk', '/v1/cases', { ...intake(applicant), commitmentSignedOn: today })
+    const { id: other } = await county.done('clerk', '/v1/cases', intake(applicant))
+    const relatives = [{ personId: applicant, relation: '兄弟', officialRole: '村（居）委会委员' }]
+    const signed = { personId: applicant, signedOn: today, validTo: '2099-12-31' }
+    await county.done('clerk', `/v1/cases/${related}/record-authorization`, signed)
+    await county.done('clerk', `/v1/cases/${related}/declare-close-relatives`, { relatives })
+    await county.done('clerk', `/v1/cases/${related}/accept-application`, {})
+    const { caseId } = await county.takeOver('王接续', 61)
+    const listed = async (query: string): Promise<string[]> =>
+      (await county.seen('auditor', `/v1/cases?limit=500&${query}`))
+        .json()
+        .items.map((row: { caseId: string }) => row.caseId)
+    expect(await listed('closeRelative=true')).toEqual([related])
+    expect(await listed('closeRelative=false')).toEqual(expect.arrayContaining([other, caseId]))
+    expect(await listed('takenOver=true')).toEqual([caseId])
+  })
 })
 
 test('work items tell what is next for the reader’s own roles', async () => {

@@ -12,7 +12,7 @@ import type { CaseFileTable, CaseTimelineTable } from '../../projections/case-fi
 import { maskedNamesOf } from '../../projections/person/names.ts'
 import type { HttpDeps } from '../deps.ts'
 import { camelRow, changedRow, given, hideSealed } from '../rows.ts'
-import { Id, IdParams, MaskedPerson } from '../schemas.ts'
+import { Flag, Id, IdParams, MaskedPerson } from '../schemas.ts'
 import { areasOfCase } from './case-areas.ts'
 import { addList } from './list-route.ts'
 import { addOne, visibleOne } from './one-route.ts'
@@ -123,6 +123,10 @@ export const addCaseReads = (place: RoutePlace): void => {
       scheme: SchemeCode.optional(),
       personId: Id.optional().meta({ description: 'Applicant, holder or member.' }),
       reviewDueBy: Day.optional(),
+      closeRelative: Flag.optional().meta({
+        description: 'On the register of the kin of staff and committees [2021-57 Art.11], or none of them.',
+      }),
+      takenOver: Flag.optional().meta({ description: 'Entered from an existing roll, or none of them.' }),
     },
     item: CaseRow,
     ask: ({ status, ...asked }, page) => {
