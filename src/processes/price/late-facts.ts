@@ -6,7 +6,7 @@ import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
 import { addMonths, type Month } from '../../domain/shared/day.ts'
 import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
-import { monthsPaid } from '../../projections/payment-ledger/queries.ts'
+import { monthsPaid, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
 import { lastLook } from '../../projections/payment-run/last-look.ts'
 import type { Window } from '../../projections/roster/changes.ts'
 import type { Deps } from '../deps.ts'
@@ -47,11 +47,15 @@ export const overpaidPricesByLateFacts = async (
   for (let month = paid.first; month <= paid.last; month = addMonths(month, 1)) {
     const isAll = judged.has(month) || (allFrom !== undefined && allFrom <= month)
     const only = new Set([...persons].flatMap(([person, from]) => (from <= month ? [person] : [])))
-    if ((!isAll && only.size === 0) || !(await isJudged(deps, { area, month }, at))) continue
+    if ((!isAll && !(await isAnyPaid(deps, only, month, at))) || !(await isJudged(deps, { area, month }, at))) continue
     overpaid.push(...overpaidPrices(await priceFacts(deps, { area, month }, at, isAll ? {} : { only }), area))
   }
   return overpaid
 }
+
+const isAnyPaid = async ({ views }: Deps, people: ReadonlySet<string>, month: Month, knownAt: bigint) =>
+  (await paymentsTouching(views, { personIds: [...people], caseIds: [] }, { scheme: PRICE_SUBSIDY, month, knownAt }))
+    .length > 0
 
 /** The index months that were judged for a county, or for an area above it, or whose roster was brought. */
 const monthsJudged = async (
