@@ -1,3 +1,4 @@
+import { ERASED } from '../domain/shared/personal.ts'
 import type { AidRow } from '../projections/reserve/aids.ts'
 import type { ReserveBalance } from '../projections/reserve/queries.ts'
 import type { MovementWithRecipient } from '../projections/reserve/recipients.ts'
@@ -18,7 +19,7 @@ export const reserveBookReport: Report<MovementWithRecipient> = {
     { zh: '文号', width: 24, kind: 'text', value: ({ row }) => row.document_number },
     { zh: '救助对象', width: 10, kind: 'text', value: ({ recipient }) => recipient?.name ?? null },
     { zh: '公民身份号码', width: 20, kind: 'text', value: ({ recipient }) => recipient?.idNumber ?? null },
-    { zh: '救助事由', width: 16, kind: 'text', value: ({ cause }) => (cause === undefined ? null : wordFor(cause)) },
+    { zh: '救助事由', width: 16, kind: 'text', value: ({ cause }) => causeName(cause) },
     { zh: '账面余额（元）', width: 14, kind: 'fen', value: ({ row }) => row.book_fen },
     { zh: '说明', width: 30, kind: 'text', value: ({ row }) => row.explanation },
     { zh: '登记人', width: 14, kind: 'text', value: ({ row }) => row.recorded_by },
@@ -67,4 +68,9 @@ export const emergencyAidReport: Report<WithPerson<AidRow>> = {
     { zh: '案件编号', width: 38, kind: 'text', value: ({ row }) => row.case_id },
     { zh: '支取编号', width: 38, kind: 'text', value: ({ row }) => row.draw_id },
   ],
+}
+
+const causeName = (cause: MovementWithRecipient['cause']): string | null => {
+  if (cause === undefined) return null
+  return cause === ERASED ? ERASED : wordFor(cause)
 }

@@ -1,8 +1,29 @@
+import type { z } from 'zod'
+import type { AidForm, PaperworkOutcome } from '../domain/case/words.ts'
+import type { PaymentKind } from '../domain/payment/events.ts'
+import type { PaymentStatus } from '../domain/payment/state.ts'
 import { PriceGroup, priceGroups } from '../domain/price/groups.ts'
 import { PRICE_SUBSIDY } from '../domain/price/terms.ts'
+import type { FundSource } from '../domain/reserve/events.ts'
 import { schemes } from '../domain/scheme/schemes.ts'
+import type { AreaKind } from '../domain/shared/area.ts'
+import type { HardshipCause } from '../domain/shared/hardship.ts'
+import type { Paperwork } from '../projections/reserve/aids.ts'
+import type { ReserveMovementKind } from '../projections/reserve/tables.ts'
 
-const words: Readonly<Record<string, string>> = {
+/** The codes that files write out, of every concept. A code that two concepts share has to have one word for both. */
+type Word =
+  | AreaKind
+  | PaymentKind
+  | PaymentStatus
+  | ReserveMovementKind
+  | FundSource
+  | HardshipCause
+  | z.infer<typeof AidForm>
+  | Paperwork
+  | z.infer<typeof PaperworkOutcome>
+
+const words: Readonly<Record<Word, string>> = {
   URBAN: '城市',
   RURAL: '农村',
   regular: '正常发放',
@@ -48,8 +69,8 @@ const words: Readonly<Record<string, string>> = {
   NOT_BORNE_OUT: '不属实',
 }
 
-/** The Chinese word for a code of the domain; the code itself where there is none. */
-export const wordFor = (code: string): string => words[code] ?? code
+/** The Chinese word for a code. */
+export const wordFor = (code: Word): string => words[code]
 
 /** The Chinese name of a scheme; its code where it is not one of ours. */
 export const schemeName = (code: string): string =>

@@ -3,7 +3,7 @@ import { AidForm, PaperworkOutcome } from '../../domain/case/words.ts'
 import { Township } from '../../domain/reserve/events.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
-import { type AidRow, listAids } from '../../projections/reserve/aids.ts'
+import { type AidRow, listAids, paperworkStates } from '../../projections/reserve/aids.ts'
 import { emergencyAidReport } from '../../reports/reserve.ts'
 import { camelRow } from '../rows.ts'
 import { Flag, Id, MaskedPerson } from '../schemas.ts'
@@ -11,7 +11,7 @@ import { addList, inYuan } from './list-route.ts'
 import { withPersons } from './named-rows.ts'
 import type { RoutePlace } from './route-place.ts'
 
-const Paperwork = z.enum(['OPEN', 'OVERDUE', 'DONE'])
+const Paperwork = z.enum(paperworkStates)
 
 const Aid = z
   .strictObject({

@@ -6,6 +6,7 @@ import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { policyCommand } from '../../processes/policies.ts'
 import { listPolicies } from '../../projections/policy/queries.ts'
+import { policyKinds } from '../../projections/policy/tables.ts'
 import { addCommands } from '../commands.ts'
 import { camelRow } from '../rows.ts'
 import { Id } from '../schemas.ts'
@@ -15,7 +16,7 @@ import type { RoutePlace } from './route-place.ts'
 
 const url = '/v1/policies/:area'
 const params = z.strictObject({ area: AreaCode })
-const Kind = z.enum(['STANDARD', 'LINK', 'FIGURE', 'TIERS', 'PARAMETER', 'CALENDAR', 'DELEGATION'])
+const Kind = z.enum(policyKinds)
 
 const Entry = z
   .strictObject({

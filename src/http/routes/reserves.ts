@@ -7,6 +7,7 @@ import { Fen } from '../../domain/shared/fen.ts'
 import { reserveCommand } from '../../processes/reserves/reserve-command.ts'
 import { listReserveMovements, reserveBalances, reserveSources } from '../../projections/reserve/queries.ts'
 import { withRecipients } from '../../projections/reserve/recipients.ts'
+import { reserveMovementKinds } from '../../projections/reserve/tables.ts'
 import { reserveBalanceReport, reserveBookReport } from '../../reports/reserve.ts'
 import { areaFor } from '../auth.ts'
 import { addCommands } from '../commands.ts'
@@ -21,7 +22,7 @@ const url = '/v1/reserves'
 const tags = ['reserves 备用金']
 const params = z.strictObject({ area: Township })
 const On = Day.optional().meta({ description: 'At the end of this day; everything so far where absent.' })
-const Kind = z.enum(['ALLOCATED', 'REPLENISHED', 'SETTLED', 'DRAWN', 'DRAW_RETURNED', 'ANNULLED', 'COUNTED'])
+const Kind = z.enum(reserveMovementKinds)
 
 /** Each kind of fact for itself: allocated + replenished + returned + annulled = drawn + settled + balance. */
 const Balance = z

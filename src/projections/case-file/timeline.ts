@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { Envelope } from '../../log/envelope.ts'
+import { caseStream } from '../../log/streams.ts'
 import type { Fact } from '../view.ts'
 import type { CaseTimelineTable } from './tables.ts'
 
@@ -38,7 +39,7 @@ export const factOfRow = (row: CaseTimelineTable): Fact<CaseEvent> => {
   return {
     ...event,
     id: row.event_id,
-    stream: `case-${row.case_id}`,
+    stream: caseStream(row.case_id),
     version: row.version,
     position: BigInt(row.position),
     recordedAt: row.recorded_at,

@@ -1,7 +1,8 @@
 import type { RateAreaKind } from '../../domain/policy/rate.ts'
 
 /** What a policy entry is. */
-export type PolicyKind = 'STANDARD' | 'LINK' | 'FIGURE' | 'TIERS' | 'PARAMETER' | 'CALENDAR' | 'DELEGATION'
+export const policyKinds = ['STANDARD', 'LINK', 'FIGURE', 'TIERS', 'PARAMETER', 'CALENDAR', 'DELEGATION'] as const
+export type PolicyKind = (typeof policyKinds)[number]
 
 /** One row per published standard, link, figure, tier table, parameter, holiday calendar or delegation, with the document it rests on. */
 export type PolicyEntryTable = {

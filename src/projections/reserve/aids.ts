@@ -7,7 +7,8 @@ import type { Database } from '../schema.ts'
 import type { EmergencyAidTable } from './tables.ts'
 
 /** Where the paperwork of an aid stands on a day. */
-export type Paperwork = 'OPEN' | 'OVERDUE' | 'DONE'
+export const paperworkStates = ['OPEN', 'OVERDUE', 'DONE'] as const
+export type Paperwork = (typeof paperworkStates)[number]
 
 /** Which aids to list; every part left out lists all. */
 export type AidFilter = {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { Hardship } from '../../domain/shared/hardship.ts'
-import { ERASED } from '../../domain/shared/personal.ts'
+import { Hardship, type HardshipCause } from '../../domain/shared/hardship.ts'
+import { ERASED, type Erasable } from '../../domain/shared/personal.ts'
 import type { Vault } from '../../vault/port.ts'
 import { maskedNamesOf, type NamedPerson } from '../person/names.ts'
 import type { Database } from '../schema.ts'
@@ -11,7 +11,7 @@ export type MovementWithRecipient = {
   row: ReserveMovementTable
   recipient: NamedPerson | undefined
   /** `erased` once the recipient's key is destroyed. */
-  cause: string | undefined
+  cause: Erasable<HardshipCause> | undefined
 }
 
 /** Rows of the book as an inspector reads them: to whom, and why. What happened in words stays sealed. */
@@ -27,11 +27,7 @@ export const withRecipients = async (
     const { person_id: personId, hardship_sealed: sealed } = row
     if (personId === null) return { row, recipient: undefined, cause: undefined }
     const opened = sealed === null || sealed === ERASED ? sealed : keys.open(personId, 'hardship', sealed)
-    const read = Hardship.safeParse(opened)
-    return {
-      row,
-      recipient: names.get(personId),
-      cause: read.success ? read.data.cause : ((opened ?? undefined) as string | undefined),
-    }
+    const cause = opened === null || opened === ERASED ? (opened ?? undefined) : Hardship.parse(opened).cause
+    return { row, recipient: names.get(personId), cause }
   })
 }

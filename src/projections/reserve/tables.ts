@@ -1,14 +1,16 @@
 import type { FundSource } from '../../domain/reserve/events.ts'
 
 /** What a row of a reserve's book is. */
-export type ReserveMovementKind =
-  | 'ALLOCATED'
-  | 'REPLENISHED'
-  | 'SETTLED'
-  | 'DRAWN'
-  | 'DRAW_RETURNED'
-  | 'ANNULLED'
-  | 'COUNTED'
+export const reserveMovementKinds = [
+  'ALLOCATED',
+  'REPLENISHED',
+  'SETTLED',
+  'DRAWN',
+  'DRAW_RETURNED',
+  'ANNULLED',
+  'COUNTED',
+] as const
+export type ReserveMovementKind = (typeof reserveMovementKinds)[number]
 
 /** One row per fact of a reserve. `moved_on` is the day it concerns, `position` when it was known. */
 export type ReserveMovementTable = {
