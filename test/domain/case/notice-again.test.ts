@@ -98,10 +98,18 @@ describe('2021-57 Art.19: what was posted', () => {
       onDay('2023-03-24'),
     ]
     const sent = li.noticed.length + 2
-    const story = [...reassessed(90_000).slice(0, sent), died, ...reassessed(90_000).slice(sent)]
-    after(...story)
+    const withDeath = (incomeFen: number): Act[] => [
+      ...reassessed(incomeFen).slice(0, sent),
+      died,
+      ...reassessed(incomeFen).slice(sent),
+    ]
+    after(...withDeath(90_000))
       .when(submit, onDay('2023-03-28'))
       .refuses('notice-outdated', { posted: [3, 81_000], now: [2, 24_000] })
+    // Also where the sum has stayed the same.
+    after(...withDeath(33_000))
+      .when(submit, onDay('2023-03-28'))
+      .refuses('notice-outdated', { posted: [3, 81_000], now: [2, 81_000] })
   })
 
   test('holds nobody up who is refused', () => {
