@@ -3,6 +3,7 @@ import { overpaymentDecider } from '../../domain/overpayment/decide.ts'
 import type { OverpaymentEvent } from '../../domain/overpayment/events.ts'
 import { offsetShare } from '../../domain/overpayment/offset-share.ts'
 import type { Overpayment } from '../../domain/overpayment/state.ts'
+import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { type Handled, handle } from '../../log/handle.ts'
 import { overpaymentStream } from '../../log/streams.ts'
 import { type CommandCall, envelopeOf } from '../call.ts'
@@ -30,8 +31,12 @@ export const overpaymentCommand = async (
   })
 }
 
-/** Per cent of a payment that a rule of the area allows to be taken off on the day; 0 where none does. */
+/**
+ * Per cent of a payment that a rule of the area allows to be taken off on the day; 0 where none does, and for the price
+ * subsidy: its months come when prices rise, and nothing is taken off them.
+ */
 const shareFor = async (deps: Deps, { area, scheme }: Overpayment): Promise<number> => {
+  if (scheme === PRICE_SUBSIDY) return 0
   const { policy } = await policyFor(deps, area)
   return offsetShare(policy, { scheme, area, day: deps.clock.today() }).percent
 }

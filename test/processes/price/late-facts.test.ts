@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseEvents } from '../../../src/domain/case/events.ts'
+import type { OverpaymentRequest } from '../../../src/domain/overpayment/commands.ts'
 import { outstandingFen } from '../../../src/domain/overpayment/state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
+import { policyEvents } from '../../../src/domain/policy/events.ts'
 import { priceEvents } from '../../../src/domain/price/events.ts'
 import { priceRosterEvents } from '../../../src/domain/price/roster-events.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
+import { overpaymentCommand } from '../../../src/processes/overpayments/overpayment-command.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
@@ -143,6 +146,34 @@ test('the next regular run finds whom the subsidy was not due to, of whatever sc
   await calculateRun(county.deps, county.call(maker), runId)
   expect(await claimed()).toEqual(found)
   expect(await recompute(county.deps, { month: '2023-03' })).toMatchObject({ differences: [] })
+})
+
+test('a debt of the subsidy is repaid in money: nothing is taken off later payments, whatever the area allows', async () => {
+  const share = {
+    parameterId: id('share'),
+    area: COUNTY,
+    scheme: 'priceSubsidy',
+    document,
+    key: 'recoveryOffsetPercent',
+    value: '20',
+    effectiveFrom: '2023-01-01',
+    inForceOn: '2023-01-01',
+    printed: null,
+  }
+  await county.given(
+    [{ stream: `policy-${COUNTY}`, events: [{ type: 'ParameterPublished', data: share }] }],
+    policyEvents,
+  )
+  const [debt] = await overpaymentsAt(county.deps, county.deps.log.positionOf(await county.deps.log.head()))
+  const give = (type: 'AgreeRecoveryOffset' | 'RecordRecovery', role: 'confirmer' | 'paymentOfficer', data: object) => {
+    const call = county.call({ ...publisher, sub: role, roles: [role] })
+    const command = { type, subject: debt?.overpaymentId ?? '', newId: call.commandId, data }
+    return overpaymentCommand(county.deps, call, command as OverpaymentRequest)
+  }
+  await expect(
+    give('AgreeRecoveryOffset', 'confirmer', { monthlyFen: 100, fromMonth: '2023-06', document }),
+  ).rejects.toMatchObject({ code: 'recovery-offset-not-allowed' })
+  await give('RecordRecovery', 'paymentOfficer', { amountFen: 100, reference: 'K1', receivedOn: '2023-05-08' })
 })
 
 test('the allowance of the same case and month is claimed apart from it, and a run of the index month finds no more', async () => {
