@@ -25,7 +25,8 @@ export const demoCommand = async ({ seed, whole = false, small = false, exit = f
   if (whole && small) throw new ModeFault('Either --whole or --small, not both.')
   const config = readConfig({ demonstration: true })
   say('DEMONSTRATION: a county that does not exist, with made-up people and signed development tokens.')
-  const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: quietLogger(config) })
+  // What a server warns of, the line above has told.
+  const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: quietLogger(config, 'error') })
   let served: Served | undefined
   let stay = (): void => {}
   const close = async (): Promise<void> => {

@@ -34,8 +34,8 @@ export const withAnjuan = async <Result>(
 export const serverLogger = ({ logLevel }: Config): pino.Logger => pino({ level: logLevel, base: null })
 
 /** The log of a command: warnings and worse, on standard error, so that its output is only what was asked for. */
-export const quietLogger = ({ logLevel }: Config): pino.Logger =>
-  pino({ level: logLevel === 'info' ? 'warn' : logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
+export const quietLogger = ({ logLevel }: Config, least: 'warn' | 'error' = 'warn'): pino.Logger =>
+  pino({ level: logLevel === 'info' ? least : logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
 
 const expected = [
   ConfigFault,

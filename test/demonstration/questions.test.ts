@@ -19,11 +19,24 @@ const operationAt = (address: string): Operation | undefined => {
   return found === undefined ? undefined : paths[found]?.get
 }
 
-test.each(questions)('the demonstration answers $path', ({ path }) => {
+/** The addresses that a document asks; what it puts in from an answer stands for an id. */
+const askedIn = (document: string): string[] =>
+  readFileSync(new URL(`../../${document}`, import.meta.url), 'utf8').match(/\/v1\/[^'"`\s)]+/g) ?? []
+
+const documents = ['README.md', 'README.zh-CN.md', 'docs/auditing.md']
+
+test.each(documents.flatMap((document) => askedIn(document).map((path) => ({ document, path }))))(
+  'there is $path, which $document asks',
+  ({ path }) => answers(path),
+)
+
+test.each(questions)('the demonstration answers $path', ({ path }) => answers(path))
+
+const answers = (path: string): void => {
   const { pathname, searchParams } = new URL(path, 'http://127.0.0.1')
   const operation = operationAt(pathname)
   expect(operation).toBeDefined()
   const known = (operation?.parameters ?? []).flatMap((one) => parameterOf(one) ?? [])
   const asked = known.filter((one) => one.in === 'query').map(({ name }) => name)
   expect(asked).toEqual(expect.arrayContaining([...searchParams.keys()]))
-})
+}
