@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
 import { PRECISION_LOST } from './cells.ts'
 import type { InspectedFile } from './inspect-file.ts'
 import { refuse } from './refusals.ts'
+import { unpacksToMoreThan } from './unpacked-size.ts'
 
 /** A row as it stands in the file: its number as a spreadsheet shows it (the headings are row 1) and its cells as text. */
 export type FileRow = { row: number; cells: readonly string[] }
@@ -12,8 +14,9 @@ export type FileRow = { row: number; cells: readonly string[] }
 /** Where rows are read from: a file that was inspected, or bytes that were. */
 type RowSource = Pick<InspectedFile, 'size' | 'format' | 'encoding'> & ({ path: string } | { content: Buffer })
 
-/** A workbook is read whole, so its size is bounded; CSV streams and has no bound. */
+/** A workbook is read whole, so its size is bounded, packed and unpacked; CSV streams and has no bound. */
 const WORKBOOK_BYTES = 50 * 1024 * 1024
+const UNPACKED_BYTES = 256 * 1024 * 1024
 
 /**
  * Streams the rows of a roll file, headings included, blank rows left out.
@@ -56,11 +59,13 @@ async function* workbookRows(file: RowSource): AsyncGenerator<FileRow> {
 const sheetOf = async (file: RowSource): Promise<readonly (readonly unknown[])[]> => {
   // What reads workbooks is large, and most programs meet none.
   const { readSheet } = await import('read-excel-file/node')
+  const bytes = 'path' in file ? await readFile(file.path) : file.content
   try {
-    return await readSheet('path' in file ? file.path : file.content)
+    if (!(await unpacksToMoreThan(bytes, UNPACKED_BYTES))) return await readSheet(bytes)
   } catch {
     throw refuse('roll-file-unreadable', { format: 'xlsx' })
   }
+  throw refuse('roll-file-too-large', { bytes: file.size, most: UNPACKED_BYTES })
 }
 
 /** Spreadsheets keep at most 15 digits of a number; what is longer was meant as text and has lost its end. */
