@@ -15,6 +15,9 @@ import { giveOverpayment } from './give.ts'
 import { overpaymentsAt } from './known.ts'
 import { overpaymentIdOf } from './overpayment-id.ts'
 
+/** Cases that are written to at the same time. */
+const AT_ONCE = 8
+
 /** Where a finding comes from. */
 type Finding = { run: Pick<Run, 'runId' | 'scheme'>; at: bigint }
 
@@ -22,9 +25,10 @@ type Finding = { run: Pick<Run, 'runId' | 'scheme'>; at: bigint }
 type Source = { runId: string; readAt: string }
 
 /**
- * Writes down what a run has found to be paid too much under a scheme: an overpayment per person and case for the months that no other one claims
- * yet, and what is claimed too much by now. What is claimed is read from the streams themselves before each write, so
- * finding the same again, after a crash or from a second machine, adds nothing.
+ * Writes down what a run has found to be paid too much under a scheme: an overpayment per person and case for the months that
+ * no other one claims yet, and what is claimed too much by now. What is claimed is read from the streams themselves before
+ * each write, so finding the same again, after a crash or from a second machine, adds nothing. A standard or an index that is
+ * corrected is found in every household of a county at once, so several cases are written at a time.
  */
 export const recordOverpayments = async (
   deps: Deps,
@@ -38,13 +42,19 @@ export const recordOverpayments = async (
   const subjectOf = subjectIn(scheme)
   const known = (await overpaymentsAt(deps, finding.at)).filter((one) => one.scheme === scheme)
   const bySubject = Map.groupBy(known, subjectOf)
-  for (const [, months] of [...byPerson].sort(([one], [other]) => ascending(one, other))) {
-    // A case may have had another holder: what is claimed from them for a month is not claimed from this one too.
-    const debtors = new Set(
-      months.flatMap((one) => bySubject.get(subjectOf(one)) ?? []).map(({ personId }) => personId),
+  const ordered = [...byPerson].sort(([one], [other]) => ascending(one, other)).map(([, months]) => months)
+  const cases = [...Map.groupBy(ordered, ([first]) => first?.caseId).values()]
+  for (let from = 0; from < cases.length; from += AT_ONCE)
+    await Promise.all(
+      cases.slice(from, from + AT_ONCE).map(async (persons) => {
+        for (const months of persons) {
+          // A case may have had another holder: what is claimed from them for a month is not claimed from this one too.
+          const before = months.flatMap((one) => bySubject.get(subjectOf(one)) ?? [])
+          const debtors = new Set(before.map(({ personId }) => personId))
+          await recordOfCase(deps, call, finding, { months, debtors })
+        }
+      }),
     )
-    await recordOfCase(deps, call, finding, { months, debtors })
-  }
 }
 
 const recordOfCase = async (
