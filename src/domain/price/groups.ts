@@ -25,6 +25,8 @@ export type PriceGroupRow = {
   scheme: SchemeCode | null
 }
 
+const row = (en: string, zh: string, scheme: SchemeCode | null): PriceGroupRow => ({ en, zh, scheme })
+
 /**
  * The groups in the order in which they claim a person who is in several: whoever is on a roll of this programme is paid
  * through it, and only then by an imported roster (product default: the notices say once per person, not by whom).
@@ -39,10 +41,6 @@ export const priceGroups: Readonly<Record<PriceGroup, PriceGroupRow>> = {
   PREFERENTIAL_TREATMENT: row('Preferential treatment', '享受国家定期抚恤补助的优抚对象', null),
   UNEMPLOYMENT_BENEFIT: row('Unemployment benefit', '领取失业保险金人员', null),
   UNEMPLOYMENT_SUBSIDY: row('Unemployment subsidy', '领取失业补助金人员', null),
-}
-
-function row(en: string, zh: string, scheme: SchemeCode | null): PriceGroupRow {
-  return { en, zh, scheme }
 }
 
 /**
