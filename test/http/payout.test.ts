@@ -234,6 +234,38 @@ describe('a payment', () => {
   })
 })
 
+test('one payment of the next month is stopped by hand before the file, and the next run brings it again', async () => {
+  const open = async () => {
+    const opening = { area: COUNTY, scheme: SCHEME, month: '2030-06', purpose: 'REGULAR' }
+    const { id } = await county.done('preparer', '/v1/payment-runs', opening)
+    await county.done('preparer', `/v1/payment-runs/${id}/calculate`, {})
+    return `/v1/payment-runs/${id}`
+  }
+  const june = await open()
+  const { hash, lineCount: count, totalFen } = (await county.seen('officer', june)).json()
+  for (const [who, step] of [
+    ['reviewer', 'review'],
+    ['approver', 'approve'],
+  ] as const)
+    await county.done(who, `${june}/${step}`, { hash, count, totalFen })
+  await county.done('preparer', `${june}/instruct`, {})
+  const [{ paymentId, caseId }] = (await county.seen('officer', `${june}/lines`)).json().items
+  const path = `/v1/payments/${paymentId}`
+  const stop = { reason: 'DEATH', note: '村委会来电，领取人昨日去世' }
+  expect((await county.post('officer', `${path}/cancel`, stop)).json()).toMatchObject({ code: 'run-role-needed' })
+  expect((await county.post('approver', `${path}/cancel`, { ...stop, note: ' ' })).statusCode).toBe(400)
+  await county.done('approver', `${path}/cancel`, stop)
+  const { status, reason, events } = (await county.seen('auditor', path)).json()
+  expect({ status, reason, by: events.at(-1).actor, note: events.at(-1).data.note }).toEqual({
+    ...{ status: 'CANCELLED', reason: 'DEATH', by: 'approver' },
+    note: stop.note,
+  })
+  await county.done('preparer', `${june}/build-bank-file`, {})
+  expect((await county.seen('officer', june)).json().files).toMatchObject([{ lineCount: count - 1 }])
+  const again = (await county.seen('officer', `${await open()}/lines`)).json().items
+  expect(again).toMatchObject([{ caseId, sequence: 2 }])
+})
+
 test('a township sees no run of its county', async () => {
   expect((await county.seen('clerk', '/v1/payment-runs')).json().items).toEqual([])
   expect((await county.seen('clerk', url)).statusCode).toBe(404)
