@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { codeOf } from '../log/errors.ts'
-import { BadCursor, type ListPage } from '../projections/page.ts'
+import { type AskedPage, BadCursor, type ListPage } from '../projections/page.ts'
 import { HttpRefused } from './refusals.ts'
 
 const DEFAULT_LIMIT = 50
@@ -16,9 +16,6 @@ export const PageQuery = {
   after: z.string().min(1).max(2_000).optional().meta({ description: 'The `next` of the page before.' }),
 }
 
-/** The page that is asked of a view. */
-export type AskedPage = { limit: number; cursor?: string }
-
 /** The page a list was asked for. */
 export const askedPage = ({ limit, after }: { limit?: string | undefined; after?: string | undefined }): AskedPage => ({
   limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
@@ -31,7 +28,7 @@ export const askedPage = ({ limit, after }: { limit?: string | undefined; after?
  * @throws HttpRefused `cursor-malformed`
  */
 export const listed = async <Row>(
-  page: { cursor?: string },
+  page: Pick<AskedPage, 'cursor'>,
   ask: () => Promise<ListPage<Row>>,
 ): Promise<ListPage<Row>> => {
   try {

@@ -2,7 +2,7 @@ import { type DelegatedDecision, type FilingDue, filingDue } from '../../domain/
 import type { Day } from '../../domain/shared/day.ts'
 import { decisionDays, type FilingFilter, type Lateness, listFilings } from '../../projections/inspection/acts.ts'
 import type { InspectionActTable } from '../../projections/inspection/tables.ts'
-import type { ListPage } from '../../projections/page.ts'
+import type { AskedPage, ListPage } from '../../projections/page.ts'
 import type { Deps } from '../deps.ts'
 import { policyFor } from '../policies.ts'
 
@@ -20,7 +20,7 @@ export type Filing = InspectionActTable & FilingDue
 export const filingsDue = async (
   deps: Deps,
   { overdue, ...filter }: FilingFilter & { overdue?: boolean },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
   today: Day,
 ): Promise<ListPage<Filing>> => {
   const lateness = overdue === undefined ? undefined : await latenessOf(deps, overdue, filter, today)

@@ -4,7 +4,7 @@ import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOneOf } from '../conditions.ts'
 import { inParts } from '../in-parts.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import { type CaseView, foldCase } from './fold.ts'
 import type { CaseFileTable, CaseTimelineTable } from './tables.ts'
@@ -34,9 +34,9 @@ const pageOrder = ['area', 'case_id'] as const
 export const listCases = async (
   db: Kysely<Database>,
   filter: CaseFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<CaseFileTable>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const { personId, reviewDueBy } = filter
   const rows = await db
     .selectFrom('case_file')
@@ -132,9 +132,9 @@ export const timelineOfCase = (db: Kysely<Database>, caseId: string, knownAt?: b
 export const listTimeline = async (
   db: Kysely<Database>,
   { caseId, knownAt }: { caseId: string; knownAt?: bigint },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<CaseTimelineTable>> => {
-  const [after] = page.cursor === undefined ? [] : keyOfCursor(page.cursor, 1)
+  const [after] = keyBefore(page, 1) ?? []
   const rows = await db
     .selectFrom('case_timeline')
     .selectAll()
@@ -154,9 +154,9 @@ export type ActFilter = { actor: string; from?: Day; to?: Day; actorArea?: AreaC
 export const actsOfActor = async (
   db: Kysely<Database>,
   { actor, from, to, actorArea }: ActFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<CaseTimelineTable>> => {
-  const [before] = page.cursor === undefined ? [] : keyOfCursor(page.cursor, 1)
+  const [before] = keyBefore(page, 1) ?? []
   const rows = await db
     .selectFrom('case_timeline')
     .selectAll()

@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import { type AreaCode, withAncestors } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, inOrderOf, isAfter, isIn } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { CrisisMeasureTable } from './tables.ts'
 
@@ -12,9 +12,9 @@ const pageOrder = ['from_day', 'measure_id'] as const
 export const listCrisisMeasures = async (
   db: Kysely<Database>,
   { area, inForceOn }: { area: AreaCode; inForceOn?: Day },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<CrisisMeasureTable>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const touches = sql<SqlBool>`(${allOf(isIn('area', area))} or area = any(${[...withAncestors(area)]}))`
   const rows = await db
     .selectFrom('crisis_measure')

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../domain/case/events.ts'
 import { type AreaCode, townshipOf } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, type Condition, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { Fact } from '../view.ts'
 import type { InspectionActTable, InspectionPlaceTable } from './tables.ts'
@@ -129,9 +129,9 @@ const pageOrder = ['on_day', 'event_id'] as const
 export const listFilings = async (
   db: Kysely<Database>,
   { lateness, ...filter }: FilingFilter & { lateness?: Lateness | undefined },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<InspectionActTable>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const rows = await db
     .selectFrom('inspection_act')
     .selectAll()

@@ -3,25 +3,23 @@ import type { SampleOf } from '../../domain/inspection/words.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOfNoCaseUnder } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { InspectionCheckTable, InspectionFindingTable, InspectionTable } from './tables.ts'
-
-type Page = { limit: number; cursor?: string }
-
-const keyOf = ({ cursor }: Page, length: number) => (cursor === undefined ? undefined : keyOfCursor(cursor, length))
 
 /** Inspections, in the order of the days on which they were opened. */
 export const listInspections = async (
   db: Kysely<Database>,
   filter: { area?: AreaCode; status?: InspectionTable['status'] },
-  page: Page,
+  page: AskedPage,
 ): Promise<ListPage<InspectionTable>> => {
   const order = ['opened_on', 'inspection_id'] as const
   const rows = await db
     .selectFrom('inspection')
     .selectAll()
-    .where(allOf(isIn('area', filter.area), equals('status', filter.status), isAfter(order, keyOf(page, order.length))))
+    .where(
+      allOf(isIn('area', filter.area), equals('status', filter.status), isAfter(order, keyBefore(page, order.length))),
+    )
     .orderBy(inOrderOf(order))
     .limit(page.limit + 1)
     .execute()
@@ -36,7 +34,7 @@ export const findInspection = (db: Kysely<Database>, inspectionId: string): Prom
 export const listChecks = async (
   db: Kysely<Database>,
   filter: { inspectionId: string; checked?: boolean; hidden?: readonly string[] },
-  page: Page,
+  page: AskedPage,
 ): Promise<ListPage<InspectionCheckTable>> => {
   const { checked } = filter
   const order = ['township', 'case_id'] as const
@@ -50,7 +48,7 @@ export const listChecks = async (
                                                        and i.status <> 'OPEN')`,
         checked === undefined ? undefined : sql<SqlBool>`(checked_on is not null) = ${checked}`,
         isNoneOf('scheme', filter.hidden),
-        isAfter(order, keyOf(page, order.length)),
+        isAfter(order, keyBefore(page, order.length)),
       ),
     )
     .orderBy(inOrderOf(order))
@@ -74,7 +72,7 @@ export type FindingFilter = {
 export const listFindings = async (
   db: Kysely<Database>,
   { area, inspectionId, status, overdueOn, hidden }: FindingFilter,
-  page: Page,
+  page: AskedPage,
 ): Promise<ListPage<InspectionFindingTable>> => {
   const order = ['rectify_by', 'finding_id'] as const
   const rows = await db
@@ -87,7 +85,7 @@ export const listFindings = async (
         equals('inspection_id', inspectionId),
         equals('status', status),
         overdueOn === undefined ? undefined : sql<SqlBool>`(status <> 'RECTIFIED' and rectify_by < ${overdueOn})`,
-        isAfter(order, keyOf(page, order.length)),
+        isAfter(order, keyBefore(page, order.length)),
       ),
     )
     .orderBy(inOrderOf(order))

@@ -3,7 +3,7 @@ import type { CaseStatus } from '../../domain/case/state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { InstitutionResidentTable, InstitutionTable } from './tables.ts'
 
@@ -37,9 +37,9 @@ const withResidents = (db: Kysely<Database>, day: DayQuestion) =>
 export const listInstitutions = async (
   db: Kysely<Database>,
   { area, ...day }: DayQuestion & { area?: AreaCode },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<InstitutionRow>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, listOrder.length)
+  const key = keyBefore(page, listOrder.length)
   const rows = await withResidents(db, day)
     .where(allOf(isIn('area', area), isAfter(listOrder, key)))
     .orderBy(inOrderOf(listOrder))
@@ -103,9 +103,9 @@ export const bedsInDoubt = async (
 export const listResidents = async (
   db: Kysely<Database>,
   { institutionId, ...day }: DayQuestion & { institutionId: string },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<InstitutionResidentTable>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, residentOrder.length)
+  const key = keyBefore(page, residentOrder.length)
   const rows = await db
     .selectFrom('institution_resident')
     .selectAll()

@@ -2,13 +2,9 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { AlertTable, EnquiryTable, ReferralTable } from './tables.ts'
-
-type Page = { limit: number; cursor?: string }
-
-const keyOf = ({ cursor }: Page, length: number) => (cursor === undefined ? undefined : keyOfCursor(cursor, length))
 
 /** Which warnings; overdue are those that nobody has visited by their last day. */
 export type AlertFilter = {
@@ -23,7 +19,7 @@ export type AlertFilter = {
 export const listAlerts = async (
   db: Kysely<Database>,
   { area, status, source, personId, overdueOn }: AlertFilter,
-  page: Page,
+  page: AskedPage,
 ): Promise<ListPage<AlertTable>> => {
   const order = ['visit_by', 'alert_id'] as const
   const rows = await db
@@ -36,7 +32,7 @@ export const listAlerts = async (
         equals('source', source),
         equals('person_id', personId),
         overdueOn === undefined ? undefined : sql<SqlBool>`(status = 'RAISED' and visit_by < ${overdueOn})`,
-        isAfter(order, keyOf(page, order.length)),
+        isAfter(order, keyBefore(page, order.length)),
       ),
     )
     .orderBy(inOrderOf(order))
@@ -64,7 +60,7 @@ export type EnquiryFilter = {
 export const listEnquiries = async (
   db: Kysely<Database>,
   { area, status, channel, personId, overdueOn, hidden }: EnquiryFilter,
-  page: Page,
+  page: AskedPage,
 ): Promise<ListPage<EnquiryTable>> => {
   const order = ['answer_by', 'enquiry_id'] as const
   const rows = await db
@@ -77,7 +73,7 @@ export const listEnquiries = async (
         equals('channel', channel),
         equals('person_id', personId),
         overdueOn === undefined ? undefined : sql<SqlBool>`(status = 'OPEN' and answer_by < ${overdueOn})`,
-        isAfter(order, keyOf(page, order.length)),
+        isAfter(order, keyBefore(page, order.length)),
       ),
     )
     .orderBy(inOrderOf(order))
@@ -133,7 +129,7 @@ export type ReferralFilter = {
 export const listReferrals = async (
   db: Kysely<Database>,
   { area, answered, overdueOn, hidden }: ReferralFilter,
-  page: Page,
+  page: AskedPage,
 ): Promise<ListPage<ReferralTable>> => {
   const order = ['sent_on', 'referral_id'] as const
   const rows = await db
@@ -145,7 +141,7 @@ export const listReferrals = async (
         isNoneOf('scheme', hidden),
         answered === undefined ? undefined : sql<SqlBool>`(answered_on is not null) = ${answered}`,
         overdueOn === undefined ? undefined : sql<SqlBool>`(answered_on is null and answer_by < ${overdueOn})`,
-        isAfter(order, keyOf(page, order.length)),
+        isAfter(order, keyBefore(page, order.length)),
       ),
     )
     .orderBy(inOrderOf(order))

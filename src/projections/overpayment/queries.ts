@@ -4,7 +4,7 @@ import { groupsOfSchemes } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { OverpaymentMovementTable, OverpaymentTable } from './tables.ts'
 
@@ -39,9 +39,9 @@ const listOrder = ['area', 'overpayment_id'] as const
 export const listOverpayments = async (
   db: Kysely<Database>,
   filter: OverpaymentFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<OverpaymentRow>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, listOrder.length)
+  const key = keyBefore(page, listOrder.length)
   const rows = await standing(db, filter)
     .selectAll()
     .where(allOf(isAfter(listOrder, key)))

@@ -5,7 +5,7 @@ import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOneOf } from '../conditions.ts'
 import { inParts } from '../in-parts.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { LedgerPaymentTable } from './tables.ts'
 
@@ -33,9 +33,9 @@ const pageOrder = ['month', 'scheme', 'area', 'payment_id'] as const
 export const listPayments = async (
   db: Kysely<Database>,
   filter: LedgerFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<LedgerPaymentTable>> => {
-  const rows = await payments(db, filter, page.cursor === undefined ? undefined : keyOfCursor(page.cursor, 4))
+  const rows = await payments(db, filter, keyBefore(page, 4))
     .selectAll()
     .orderBy(inOrderOf(pageOrder))
     .limit(page.limit + 1)

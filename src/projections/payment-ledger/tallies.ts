@@ -3,7 +3,7 @@ import { type PriceGroup, WITHHELD } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, inOrderOf, isAfter } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import { payments } from './queries.ts'
 
@@ -68,9 +68,9 @@ const pageOrder = ['month', 'township', 'scheme', 'group_key'] as const
 export const listTallies = async (
   db: Kysely<Database>,
   { fromMonth, toMonth, withheld = [], ...filter }: TallyFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<Tally>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const group = groupCounted(withheld)
   const counted = payments(db, filter)
     .where(

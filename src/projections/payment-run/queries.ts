@@ -4,7 +4,7 @@ import { groupsOfSchemes } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOfNoCaseUnder } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type {
   PaymentRunExceptionTable,
@@ -31,9 +31,9 @@ const lineOrder = ['area', 'payment_id'] as const
 export const listRuns = async (
   db: Kysely<Database>,
   filter: RunFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<PaymentRunTable>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, runOrder.length)
+  const key = keyBefore(page, runOrder.length)
   const rows = await db
     .selectFrom('payment_run')
     .selectAll()
@@ -73,9 +73,9 @@ export const findRun = async (
 export const linesOfRun = async (
   db: Kysely<Database>,
   run: { runId: string; attempt: number; hidden?: readonly string[] },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<PaymentRunLineTable>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, lineOrder.length)
+  const key = keyBefore(page, lineOrder.length)
   const rows = await db
     .selectFrom('payment_run_line')
     .selectAll()
@@ -92,10 +92,10 @@ export const linesOfRun = async (
 export const heldOfRun = async (
   db: Kysely<Database>,
   run: { runId: string; attempt: number; hidden?: readonly string[] },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<PaymentRunHeldTable>> => {
   const order = ['reason', 'case_id', 'person_id', 'month'] as const
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, order.length)
+  const key = keyBefore(page, order.length)
   const rows = await db
     .selectFrom('payment_run_held')
     .selectAll()
@@ -112,10 +112,10 @@ export const heldOfRun = async (
 export const exceptionsOfRun = async (
   db: Kysely<Database>,
   { runId, open }: { runId: string; open?: boolean },
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<PaymentRunExceptionTable>> => {
   const order = ['sha256', 'line'] as const
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, order.length)
+  const key = keyBefore(page, order.length)
   const rows = await db
     .selectFrom('payment_run_exception')
     .selectAll()

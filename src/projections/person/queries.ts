@@ -4,7 +4,7 @@ import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt, isOneOf } from '../conditions.ts'
 import { inParts } from '../in-parts.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { PersonClaimTable, PersonTable } from './tables.ts'
 
@@ -17,9 +17,9 @@ const pageOrder = ['area', 'person_id'] as const
 export const listPersons = async (
   db: Kysely<Database>,
   filter: PersonFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<PersonTable>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const rows = await db
     .selectFrom('person')
     .selectAll()

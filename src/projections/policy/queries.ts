@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import { type AreaCode, withAncestors } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { PolicyEntryTable, PolicyKind } from './tables.ts'
 
@@ -30,10 +30,10 @@ const pageOrder = ['area', 'effective_from', 'entry_id'] as const
 export const listPolicies = async (
   db: Kysely<Database>,
   filter: PolicyFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<PolicyEntryTable>> => {
   const { knownAt } = filter
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const rows = await db
     .selectFrom('policy_entry')
     .selectAll()

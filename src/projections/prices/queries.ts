@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type AreaCode, withAncestors } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isOneOf } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { PriceIndexTable, PriceOutcomeTable, PriceRosterTable } from './tables.ts'
 
@@ -15,10 +15,8 @@ export type PricesFilter = {
   knownAt?: bigint
 }
 
-type Page = { limit: number; cursor?: string }
-
 /** Published indices in order of month and area, corrected ones among them. */
-export const listIndices = (db: Kysely<Database>, filter: PricesFilter, page: Page) =>
+export const listIndices = (db: Kysely<Database>, filter: PricesFilter, page: AskedPage) =>
   listed<PriceIndexTable>(
     page,
     ['month', 'area', 'index', 'index_id'],
@@ -34,7 +32,7 @@ export const listIndices = (db: Kysely<Database>, filter: PricesFilter, page: Pa
   )
 
 /** Judged months in order of month and area, replaced outcomes among them. */
-export const listOutcomes = (db: Kysely<Database>, filter: PricesFilter, page: Page) =>
+export const listOutcomes = (db: Kysely<Database>, filter: PricesFilter, page: AskedPage) =>
   listed<PriceOutcomeTable>(
     page,
     ['month', 'area', 'trigger_id'],
@@ -50,7 +48,7 @@ export const listOutcomes = (db: Kysely<Database>, filter: PricesFilter, page: P
   )
 
 /** Imported rosters of an area in order of month, area and group, replaced ones among them; none that is half done. */
-export const listRosters = (db: Kysely<Database>, filter: PricesFilter, page: Page) =>
+export const listRosters = (db: Kysely<Database>, filter: PricesFilter, page: AskedPage) =>
   listed<Omit<PriceRosterTable, 'complete'>>(
     page,
     ['month', 'area', 'price_group', 'roster_id'],
@@ -88,12 +86,12 @@ const happened = (column: string, { knownAt }: PricesFilter) =>
   knownAt === undefined ? undefined : sql<SqlBool>`${sql.ref(column)} <= ${knownAt}`
 
 const listed = async <Row>(
-  page: Page,
+  page: AskedPage,
   pageOrder: readonly (keyof Row & string)[],
   ask: (after: ReturnType<typeof isAfter>, order: RawBuilder<unknown>) => Promise<Row[]>,
   asKnown: (row: Row) => Row,
 ): Promise<ListPage<Row>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const rows = await ask(isAfter(pageOrder, key), inOrderOf(pageOrder))
   return pageOf(rows.map(asKnown), page.limit, (row) => pageOrder.map((column) => String(row[column])))
 }

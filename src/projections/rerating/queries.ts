@@ -4,13 +4,9 @@ import type { Outcome, Reason } from '../../domain/rerating/outcome.ts'
 import type { ReratingStatus } from '../../domain/rerating/state.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt, isNoneOf } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { ReratingLineTable, ReratingTable } from './tables.ts'
-
-type Page = { limit: number; cursor?: string }
-
-const keyOf = ({ cursor }: Page, length: number) => (cursor === undefined ? undefined : keyOfCursor(cursor, length))
 
 /** Which re-ratings, as known at a log position (now where absent). */
 export type ReratingFilter = {
@@ -26,10 +22,10 @@ export type ReratingFilter = {
 export const listReratings = async (
   db: Kysely<Database>,
   { area, scheme, hidden, status, knownAt }: ReratingFilter,
-  page: Page,
+  page: AskedPage,
 ): Promise<ListPage<ReratingTable>> => {
   const order = ['opened_on', 'rerating_id'] as const
-  const key = keyOf(page, order.length)
+  const key = keyBefore(page, order.length)
   const rows = await db
     .selectFrom('rerating')
     .selectAll()
@@ -79,7 +75,7 @@ export type ReratingLineRow = Omit<ReratingLineTable, 'done_at'>
 export const listReratingLines = async (
   db: Kysely<Database>,
   { reratingId, attempt, outcome, reason, result, knownAt }: ReratingLineFilter,
-  page: Page,
+  page: AskedPage,
 ): Promise<ListPage<ReratingLineRow>> => {
   const order = ['area', 'case_id'] as const
   const seen = knownAt === undefined ? sql`true` : sql`done_at <= ${knownAt}`
@@ -97,7 +93,7 @@ export const listReratingLines = async (
         equals('outcome', outcome),
         equals('reason', reason),
         equals('result', result),
-        isAfter(order, keyOf(page, order.length)),
+        isAfter(order, keyBefore(page, order.length)),
       ),
     )
     .orderBy(inOrderOf(order))

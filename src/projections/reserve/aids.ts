@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, inOrderOf, isAfter, isIn } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { EmergencyAidTable } from './tables.ts'
 
@@ -48,9 +48,9 @@ const pageOrder = ['paperwork_due', 'draw_id'] as const
 export const listAids = async (
   db: Kysely<Database>,
   { area, paperwork, unfiled, today, knownAt }: AidFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<AidRow>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const rows = await db
     .selectFrom(knownThen(knownAt).as('aid'))
     .selectAll()

@@ -3,7 +3,7 @@ import type { FundSource } from '../../domain/reserve/events.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { ReserveMovementKind, ReserveMovementTable } from './tables.ts'
 
@@ -34,9 +34,9 @@ const pageOrder = ['area', 'moved_on', 'position'] as const
 export const listReserveMovements = async (
   db: Kysely<Database>,
   filter: ReserveFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<ReserveMovementTable>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const rows = await db
     .selectFrom('reserve_movement')
     .selectAll()
@@ -79,9 +79,9 @@ const ofLastCount = <Value>(column: 'moved_on' | 'difference_fen') => sql<Value 
 export const reserveBalances = async (
   db: Kysely<Database>,
   filter: Pick<ReserveFilter, 'area' | 'on' | 'knownAt'>,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<ReserveBalance>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, 1)
+  const key = keyBefore(page, 1)
   const rows = await db
     .selectFrom('reserve_movement')
     .where(allOf(conditionsOf(filter), isAfter(['area'], key)))

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, isAfter, isIn, isKnownAt, isOneOf } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 
 /** Whom to list: on the rolls of these schemes in a month, as known at a log position (now where absent). */
@@ -24,9 +24,9 @@ const pageOrder = ['person_id'] as const
 export const listPopulation = async (
   db: Kysely<Database>,
   filter: PopulationFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<PopulationRow>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const { rows } = await sql<PopulationRow>`
     select person_id, min(area) as area,
            json_agg(json_build_object('scheme', scheme, 'caseId', case_id, 'endsOn', ends_on) order by scheme, case_id)

@@ -3,7 +3,7 @@ import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isKnownAt, isNoneOf, isOneOf } from '../conditions.ts'
 import { inParts } from '../in-parts.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { RosterDeathTable, RosterEntryTable } from './tables.ts'
 
@@ -55,9 +55,9 @@ const columns = [
 export const listRoster = async (
   db: Kysely<Database>,
   filter: RosterFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<RosterRow>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const rows = await onRoll(db, filter)
     .select(columns)
     .select(deceased(filter.knownAt))

@@ -5,7 +5,7 @@ import type { SelfCareLevel } from '../../domain/scheme/extreme-poverty-support/
 import type { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { type Day, monthOf } from '../../domain/shared/day.ts'
 import { allOf, equals, inOrderOf, isAfter } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import { onRoll } from '../roster/queries.ts'
 import type { Database } from '../schema.ts'
 
@@ -72,9 +72,9 @@ const supported = (db: Kysely<Database>, { on, form, level, ...filter }: Support
 export const listSupported = async (
   db: Kysely<Database>,
   filter: SupportFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<SupportRow>> => {
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, pageOrder.length)
+  const key = keyBefore(page, pageOrder.length)
   const rows = await supported(db, filter)
     .select(['case_id', 'holder', 'area', 'area_kind', 'amount_fen'])
     .select(['form', 'level', 'institution_id', 'agreement_until', 'wish', 'wish_on'])

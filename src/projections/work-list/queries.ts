@@ -13,7 +13,7 @@ import {
   isOfNoCaseUnder,
   isOneOf,
 } from '../conditions.ts'
-import { keyOfCursor, type ListPage, pageOf } from '../page.ts'
+import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
 import type { Database } from '../schema.ts'
 import type { WorkItemTable } from './tables.ts'
 import { type Task, tasks } from './tasks.ts'
@@ -44,10 +44,10 @@ const NO_LIMIT = '9999-12-31'
 export const listWork = async (
   db: Kysely<Database>,
   filter: WorkFilter,
-  page: { limit: number; cursor?: string },
+  page: AskedPage,
 ): Promise<ListPage<WorkItem>> => {
   const { dueBy, overdue, today } = filter
-  const key = page.cursor === undefined ? undefined : keyOfCursor(page.cursor, 3)
+  const key = keyBefore(page, 3)
   const rows = await db
     .selectFrom(
       sql<WorkItemTable & { last_day: string }>`(
