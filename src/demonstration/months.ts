@@ -187,7 +187,7 @@ const newAccounts = async (deps: Deps, run: DemoRun): Promise<void> => {
   )
   for (const { personId, area, paymentId } of returned) {
     const person = persons.get(personId)
-    if (person?.status !== 'registered') throw new Error(`${personId} was paid and is not registered`)
+    if (person?.status !== 'REGISTERED') throw new Error(`${personId} was paid and is not registered`)
     const { caseWorker } = townshipStaff(townshipOf(area))
     const call = callOf(run, `account ${paymentId}`, caseWorker)
     const account = `62998${Number.parseInt(paymentId.slice(0, 12), 16)}`.slice(0, 19)

@@ -18,7 +18,7 @@ export const areasOfLiveCases = async (
   actor: Actor,
   person: PersonState,
 ): Promise<readonly AreaCode[]> => {
-  if (person.status === 'none' || isWithin(person.area, actor.area)) return []
+  if (person.status === 'NONE' || isWithin(person.area, actor.area)) return []
   const hidden = schemesHiddenFrom(schemes, actor)
   const known = person.claims.filter((claim) => isLive(claim) && !hidden.includes(claim.scheme))
   const files = known.map(async ({ caseId }) => fileOf((await load(deps, caseDecider, caseStream(caseId))).state))

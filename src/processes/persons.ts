@@ -41,7 +41,7 @@ export const personCommand = async (deps: Deps, call: CommandCall, command: Pers
 
 /** Whether the account that is registered once more is one that money has come back from; not asked of any other. */
 const moneyCameBack = async (deps: Deps, command: PersonCommand, state: PersonState): Promise<boolean> => {
-  if (command.type !== 'RegisterPayeeAccount' || state.status === 'none' || !isPaidTo(state, command.data)) return false
+  if (command.type !== 'RegisterPayeeAccount' || state.status === 'NONE' || !isPaidTo(state, command.data)) return false
   await waitForReadModels(deps, ['payment-ledger'], deps.log.positionOf(await deps.log.head()))
   return hasMoneyBack(deps.views, state.personId)
 }
@@ -94,7 +94,7 @@ const unwrittenOwner = async (deps: Deps, call: CommandCall, error: unknown): Pr
   const { personId } = error.facts
   if (typeof personId !== 'string') return undefined
   const { state, events } = await load(deps, personDecider, personStream(personId))
-  return state.status === 'none' || wasCarriedOut(events, call) ? personId : undefined
+  return state.status === 'NONE' || wasCarriedOut(events, call) ? personId : undefined
 }
 
 /** The person that an ID number belongs to, if anybody. */

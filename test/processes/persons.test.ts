@@ -35,7 +35,7 @@ const send = (
 }
 
 const isRegistered = async (name: string): Promise<boolean> =>
-  (await loadPersons(office.deps, [id(name)])).get(id(name))?.status === 'registered'
+  (await loadPersons(office.deps, [id(name)])).get(id(name))?.status === 'REGISTERED'
 
 test('a registration that is refused claims no number, and another record may have it', async () => {
   const wrong = { ...identity(2), sex: 'MALE' as const }

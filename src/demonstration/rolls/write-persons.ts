@@ -117,8 +117,8 @@ const personsOf = ({ seed, ids }: Context, one: Enrolled): OnePerson[] => {
     personId,
     person,
     commands: (state) => [
-      ...(state.status === 'none' ? [register(person, personId)] : []),
-      ...(paysHimself && (state.status === 'none' || state.account === null)
+      ...(state.status === 'NONE' ? [register(person, personId)] : []),
+      ...(paysHimself && (state.status === 'NONE' || state.account === null)
         ? [account(personId, person.name, one.account)]
         : []),
       ...(findScheme(scheme).exclusive ? [claim] : []),
@@ -130,7 +130,7 @@ const personsOf = ({ seed, ids }: Context, one: Enrolled): OnePerson[] => {
     personId: id,
     person: guardian,
     commands: (state) =>
-      state.status === 'none'
+      state.status === 'NONE'
         ? [register(guardian, id), account(id, guardian.name, one.account.replace(/^6288/, '6277'))]
         : [],
   }

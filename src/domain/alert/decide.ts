@@ -58,7 +58,7 @@ const raise = (
 ): Facts => {
   const { personId, area, source, what } = data
   if (!isWithin(area, actor.area)) throw refuse('alert-outside-area', { area })
-  if (person.status === 'none') throw refusePerson('unknown-person', { personId })
+  if (person.status === 'NONE') throw refusePerson('unknown-person', { personId })
   if (isDeadOn(person, today)) throw refusePerson('person-deceased', { personId })
   const { day, entry } = actDay(data, today)
   const visitBy = { ...dueOf(visitLimit, day, calendar), clause: visitLimit.clause }

@@ -33,7 +33,7 @@ export const heldBy = (
 ): readonly Held[] =>
   members.flatMap(({ personId }): Held[] => {
     const person = persons.get(personId)
-    if (person?.status !== 'registered') return []
+    if (person?.status !== 'REGISTERED') return []
     return person.claims
       .filter((claim) => isLive(claim) && claim.caseId !== caseId)
       .map(({ scheme }) => ({ personId, scheme }))

@@ -13,7 +13,7 @@ import { refuse } from './refusals.ts'
 
 /** Refuses persons that nobody has registered. */
 export const requireRegistered = (personIds: readonly string[], { persons }: CaseContext): void => {
-  const unknown = personIds.find((personId) => persons.get(personId)?.status !== 'registered')
+  const unknown = personIds.find((personId) => persons.get(personId)?.status !== 'REGISTERED')
   if (unknown) throw refusePerson('unknown-person', { personId: unknown })
 }
 
@@ -37,7 +37,7 @@ export const requireAllDead = (personIds: readonly string[], { persons, today }:
 /** Refuses a member whose birth date differs from the person's. */
 export const requireSameBirth = (personId: string, birthDate: string, { persons }: CaseContext): void => {
   const person = persons.get(personId)
-  if (!person || person.status === 'none') throw refusePerson('unknown-person', { personId })
+  if (!person || person.status === 'NONE') throw refusePerson('unknown-person', { personId })
   if (person.birthDate !== ERASED && person.birthDate !== birthDate) throw refuse('member-days', { personId })
 }
 
@@ -84,7 +84,7 @@ export const claimsOn = (
   { persons }: CaseContext,
 ): { count: number; isHeld: boolean } => {
   const person = persons.get(personId)
-  const claims = person?.status === 'registered' ? person.claims.filter((claim) => claim.caseId === caseId) : []
+  const claims = person?.status === 'REGISTERED' ? person.claims.filter((claim) => claim.caseId === caseId) : []
   return { count: claims.length, isHeld: claims.some(isLive) }
 }
 
@@ -120,7 +120,7 @@ export const requireNoExclusion = (
 ): void => {
   for (const personId of personIds) {
     const person = persons.get(personId)
-    const rival = person?.status === 'registered' ? exclusionOf(person, { scheme, caseId }, today) : undefined
+    const rival = person?.status === 'REGISTERED' ? exclusionOf(person, { scheme, caseId }, today) : undefined
     if (rival) throw refusePerson('scheme-claimed', { personId, caseId: rival.caseId, scheme: rival.scheme })
   }
 }

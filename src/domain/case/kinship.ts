@@ -34,7 +34,7 @@ const requireMarriageable = (
   { persons, policy, today }: CaseContext,
 ): void => {
   const person = persons.get(personId)
-  if (person?.status !== 'registered' || birthDate === ERASED) return
+  if (person?.status !== 'REGISTERED' || birthDate === ERASED) return
   const key = person.sex === 'MALE' ? 'marriageAgeOfMen' : 'marriageAgeOfWomen'
   const age = parameterFor(policy, key, { scheme: RULES_OF, area, day: today, knownOn: today })
   if (ageOn(birthDate, today) < Number(age.value))

@@ -12,7 +12,7 @@ import { refuse } from './refusals.ts'
 const requireAble = (personId: string, holder: string, { persons, today }: CaseContext): void => {
   if (personId === holder) throw refuse('payee-is-holder', { personId })
   const person = persons.get(personId)
-  if (person?.status === 'registered' && !isOfAge(person.birthDate, today)) throw refuse('payee-minor', { personId })
+  if (person?.status === 'REGISTERED' && !isOfAge(person.birthDate, today)) throw refuse('payee-minor', { personId })
 }
 
 /** Refuses a payee that the scheme does not allow, that nobody has registered, that has died, or that does not fit the case. */

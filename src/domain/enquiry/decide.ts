@@ -55,7 +55,7 @@ const receive = ({ subject, data }: On<'ReceiveEnquiry'>, context: EnquiryContex
   const { on: _on, lateReason: _lateReason, ...said } = data
   const { actor, today, answerDays, person } = context
   if (!isWithin(data.area, actor.area)) throw refuse('enquiry-outside-area', { area: data.area })
-  if (person.status === 'none') throw refusePerson('unknown-person', { personId: data.personId })
+  if (person.status === 'NONE') throw refusePerson('unknown-person', { personId: data.personId })
   if ((data.channel === 'HOTLINE') !== (data.call !== null)) throw refuse('enquiry-call', { channel: data.channel })
   const { day, entry } = actDay(data, today)
   const answerBy = { due: addDays(day, answerDays.value), clause: answerDays.clause }

@@ -29,11 +29,11 @@ type Facts = readonly Decided<PersonEvent>[]
 const decide = (command: PersonCommand, state: PersonState, context: PersonContext): Facts => {
   checkRole(command, context.actor)
   if (command.type === 'RegisterPerson') {
-    if (state.status === 'registered') throw refuse('person-exists', { personId: command.subject })
+    if (state.status === 'REGISTERED') throw refuse('person-exists', { personId: command.subject })
     checkIdentity(command.data, context.today)
     return [{ type: 'PersonRegistered', data: identityOf(command.subject, command.data, context) }]
   }
-  if (state.status === 'none') throw refuse('unknown-person', { personId: command.subject })
+  if (state.status === 'NONE') throw refuse('unknown-person', { personId: command.subject })
   const areas = [state.area, ...(context.caseAreas ?? [])]
   if (rolesFor[command.type] !== 'PROCESS' && !areas.some((area) => isWithin(area, context.actor.area)))
     throw refuse('person-outside-area', { personId: state.personId, area: state.area })
@@ -100,7 +100,7 @@ const isBeforeBirth = (day: Day, { birthDate }: Person): boolean => birthDate !=
 /** A person as a decider: stream `person-<uuid>`. */
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, PersonContext> = {
   schemas: personEvents,
-  initial: { status: 'none' },
+  initial: { status: 'NONE' },
   evolve: evolvePerson,
   decide,
 }

@@ -22,7 +22,7 @@ export type PayeeAccount = { bank: string; account: Erasable<string>; accountHol
 
 /** A registered person as the facts so far tell it. Personal values read `erased` once their key is destroyed. */
 export type Person = {
-  status: 'registered'
+  status: 'REGISTERED'
   personId: string
   name: Erasable<string>
   idNumber: Erasable<string | null>
@@ -40,15 +40,15 @@ export type Person = {
   deathEvent: string | null
 }
 
-/** A person stream folded; `none` where nobody is registered under this id. */
-export type PersonState = { status: 'none' } | Person
+/** A person stream folded; `NONE` where nobody is registered under this id. */
+export type PersonState = { status: 'NONE' } | Person
 
 /** Folds one fact. Facts that a stream cannot hold before a registration leave it as it is. */
 export const evolvePerson = (state: PersonState, { type, data }: PersonEvent, { id }: EventPlace): PersonState => {
   if (type === 'PersonRegistered')
     return {
       ...data,
-      status: 'registered',
+      status: 'REGISTERED',
       account: null,
       disability: null,
       diedOn: null,
@@ -56,7 +56,7 @@ export const evolvePerson = (state: PersonState, { type, data }: PersonEvent, { 
       identityEvent: id,
       deathEvent: null,
     }
-  if (state.status === 'none') return state
+  if (state.status === 'NONE') return state
   switch (type) {
     case 'PersonCorrected':
       return { ...state, ...data, identityEvent: id }
@@ -96,8 +96,8 @@ export const isLive = ({ released }: Claim): boolean => released === null
 
 /** The live claim on a scheme, whichever case holds it. */
 export const liveClaim = (state: PersonState, scheme: SchemeCode): Claim | undefined =>
-  state.status === 'none' ? undefined : state.claims.find((claim) => isLive(claim) && claim.scheme === scheme)
+  state.status === 'NONE' ? undefined : state.claims.find((claim) => isLive(claim) && claim.scheme === scheme)
 
 /** Whether a person is known to have died by a day. */
 export const isDeadOn = (state: PersonState, day: Day): boolean =>
-  state.status === 'registered' && state.diedOn !== null && state.diedOn <= day
+  state.status === 'REGISTERED' && state.diedOn !== null && state.diedOn <= day

@@ -88,7 +88,7 @@ const claimNeeded = async (
   // Every member is looked at before the first is claimed: a refusal for one leaves no trace on the others.
   for (const personId of personIds) {
     const person = persons.get(personId)
-    if (person?.status === 'registered') checkClaim(person, { ...of, toMonth: null }, today)
+    if (person?.status === 'REGISTERED') checkClaim(person, { ...of, toMonth: null }, today)
   }
   return { of, personIds }
 }

@@ -90,7 +90,7 @@ export const readOnce = async (
 }
 
 const holdsClaim = (person: PersonState, caseId: string): boolean =>
-  person.status === 'registered' && person.claims.some((claim) => isLive(claim) && claim.caseId === caseId)
+  person.status === 'REGISTERED' && person.claims.some((claim) => isLive(claim) && claim.caseId === caseId)
 
 /** Everybody whom the case knows or the command names. */
 const personsOf = ({ data }: CaseCommand, state: CaseState): string[] => [

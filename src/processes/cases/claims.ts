@@ -87,4 +87,4 @@ const claimOne = async (deps: Deps, call: CommandCall, claim: ClaimOfCase, perso
  * whose claims were released meanwhile (by a refusal, by the sweeper) takes and releases new ones.
  */
 const givenBack = (person: PersonState, caseId: string): number =>
-  person.status === 'none' ? 0 : person.claims.filter((claim) => claim.caseId === caseId && !isLive(claim)).length
+  person.status === 'NONE' ? 0 : person.claims.filter((claim) => claim.caseId === caseId && !isLive(claim)).length

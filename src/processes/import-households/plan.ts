@@ -123,7 +123,7 @@ const amountFacts = ({ tier, members, incomeFen }: RollHousehold) =>
     : { mode: 'TIER' as const, members: members.length, tier }
 
 const nameFinding = (household: RollHousehold, member: RollMember, { state }: MemberBefore): Finding | undefined =>
-  state.status === 'registered' && state.name !== ERASED && state.name !== member.name
+  state.status === 'REGISTERED' && state.name !== ERASED && state.name !== member.name
     ? finding({ row: member.row, household: household.number, field: columns.name.heading }, 'name-differs')
     : undefined
 
@@ -168,11 +168,11 @@ const personCommands = (
   const of = { subject: personId, newId: personId }
   const member = members[index]
   const commands: PersonCommand[] = []
-  if (known.status === 'none' && member) {
+  if (known.status === 'NONE' && member) {
     const { name, idNumber, sex, birthDate, address } = member
     commands.push({ type: 'RegisterPerson', ...of, data: { name, idNumber, sex, birthDate, address, area } })
   }
-  const paidTo = known.status === 'none' ? null : known.account
+  const paidTo = known.status === 'NONE' ? null : known.account
   if (index === holder && paidTo?.account !== account.account)
     commands.push({ type: 'RegisterPayeeAccount', ...of, data: account })
   if (findScheme(scheme).exclusive)

@@ -36,7 +36,7 @@ export const schemeFactsOf = (
   const ids = before.members.map(({ personId }) => personId)
   const members = household.members.map((member, index) => ({ ...member, personId: ids[index] ?? '' }))
   const held = before.members.flatMap(({ personId, state }) =>
-    state.status === 'registered'
+    state.status === 'REGISTERED'
       ? state.claims.filter(isLive).map((claim) => ({ personId, scheme: claim.scheme }))
       : [],
   )

@@ -50,7 +50,7 @@ const contextOf = async (
     calendar,
     visitLimit: { count: Number(visit.value), unit: 'WORKING_DAYS', clause: visit.source },
     minSurveyors: { value: Number(surveyors.value), clause: surveyors.source },
-    person: person ?? { status: 'none' },
+    person: person ?? { status: 'NONE' },
     caseIds: command.type === 'CloseAlert' ? command.data.schemes.map((scheme) => leadIdOf(call, scheme)) : [],
   }
 }

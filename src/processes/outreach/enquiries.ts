@@ -52,7 +52,7 @@ const contextOf = async (
     actor: call.actor,
     today,
     answerDays: { value: Number(days.value), clause: days.source },
-    person: person ?? { status: 'none' },
+    person: person ?? { status: 'NONE' },
     ids: referrals.map(({ to }, index) => ({
       referralId: idFrom(call.commandId, `referral ${index}`),
       caseId: to.kind === 'SCHEME' ? leadIdOf(call, to.scheme) : '',

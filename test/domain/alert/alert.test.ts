@@ -17,7 +17,7 @@ const calendar = calendarOf(policyOf(...nationalCalendars))
 
 const staff = (sub: string, area: string, ...roles: Role[]): Actor => ({ sub, roles, office: area, area })
 const clerk = staff('clerk', TOWNSHIP, 'caseWorker')
-const person = { status: 'registered', personId, diedOn: null, claims: [] } as unknown as PersonState
+const person = { status: 'REGISTERED', personId, diedOn: null, claims: [] } as unknown as PersonState
 
 const at = (today: string, change: Partial<AlertContext> = {}): AlertContext => ({
   actor: clerk,
@@ -70,7 +70,7 @@ describe('a warning', () => {
 
   test('is about somebody registered who lives, and lies in the own area', () => {
     given(alertDecider)
-      .when(raise(), at('2023-04-03', { person: { status: 'none' } }))
+      .when(raise(), at('2023-04-03', { person: { status: 'NONE' } }))
       .refuses('unknown-person')
     const dead = { ...person, diedOn: '2023-03-01' } as PersonState
     given(alertDecider)

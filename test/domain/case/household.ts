@@ -53,7 +53,7 @@ export const li = [member(father), member(mother), member(grandmother)]
 
 /** A registered person with what a test wants to be known of them. */
 export const person = (personId: string, over: Partial<Person> = {}): Person => ({
-  status: 'registered',
+  status: 'REGISTERED',
   personId,
   name: '测试人员',
   idNumber: null,

@@ -11,7 +11,7 @@ const uuid = (number: number): string => `00000000-0000-4000-8000-${String(numbe
 const [enquiryId, personId, referralId, caseId] = [uuid(1), uuid(2), uuid(3), uuid(4)]
 const clerk: Actor = { sub: 'clerk', roles: ['caseWorker'], office: TOWNSHIP, area: TOWNSHIP }
 const holding = (...claims: Claim[]) =>
-  ({ status: 'registered', personId, diedOn: null, claims }) as unknown as PersonState
+  ({ status: 'REGISTERED', personId, diedOn: null, claims }) as unknown as PersonState
 
 const at = (today = '2023-03-06', change: Partial<EnquiryContext> = {}): EnquiryContext => ({
   actor: clerk,
@@ -89,7 +89,7 @@ describe('the one window (一门受理)', () => {
       .when(receive({ channel: 'WINDOW' }), at())
       .refuses('enquiry-call')
     given(enquiryDecider)
-      .when(receive(), at('2023-03-06', { person: { status: 'none' } }))
+      .when(receive(), at('2023-03-06', { person: { status: 'NONE' } }))
       .refuses('unknown-person')
     given(enquiryDecider)
       .when(receive({ area: '990102001' }), at())

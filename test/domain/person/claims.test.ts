@@ -117,7 +117,7 @@ describe('beside what a person holds on the day of a decision,', () => {
   const wanted = { scheme: 'subsistenceAllowance', caseId: OTHER_CASE }
   const found = (...past: readonly PersonEvent[]) => {
     const person = personOf(...past)
-    return person.status === 'none' ? undefined : exclusionOf(person, wanted, '2023-05-08')?.scheme
+    return person.status === 'NONE' ? undefined : exclusionOf(person, wanted, '2023-05-08')?.scheme
   }
 
   test('a scheme may not stand that another case excludes, and the own one is no rival', () => {

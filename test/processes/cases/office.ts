@@ -163,12 +163,12 @@ export const openOffice = async (engine: Engine = postgres) => {
     /** The households whose case holds a live claim on a person now. */
     holders: async (name: string): Promise<string[]> => {
       const state = (await loadPersons(deps, [id(name)])).get(id(name))
-      return state?.status === 'registered' ? state.claims.filter(isLive).map(({ caseId }) => caseId) : []
+      return state?.status === 'REGISTERED' ? state.claims.filter(isLive).map(({ caseId }) => caseId) : []
     },
     /** The months of the claims on a person that were given back: the last one each covered. */
     released: async (name: string): Promise<(string | null)[]> => {
       const state = (await loadPersons(deps, [id(name)])).get(id(name))
-      if (state?.status !== 'registered') return []
+      if (state?.status !== 'REGISTERED') return []
       return state.claims.flatMap(({ released }) => (released ? [released.lastMonth] : []))
     },
     eventsOf: async (household: string) => {

@@ -125,7 +125,7 @@ describe.each(engines)('on $name', { timeout: 2 * MINUTE }, (engine) => {
     const taken = expect.objectContaining({ code: 'id-number-taken', facts: { personId: owner } })
     expect(reasons(answers)).toEqual(Array.from({ length: 63 }, () => taken))
     const made = await loadPersons(office.deps, names.map(id))
-    expect([...made].filter(([, { status }]) => status === 'registered').map(([personId]) => personId)).toEqual([owner])
+    expect([...made].filter(([, { status }]) => status === 'REGISTERED').map(([personId]) => personId)).toEqual([owner])
   })
 
   /** A household whose acceptance, in a process of its own, stands before its append to a stream: the case where absent. */

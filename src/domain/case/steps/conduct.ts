@@ -61,7 +61,7 @@ export const conductSteps = {
     requireMember(file, personId)
     notFuture(happenedOn, context.today)
     const person = context.persons.get(personId)
-    if (person?.status === 'registered' && person.birthDate !== ERASED && happenedOn < person.birthDate)
+    if (person?.status === 'REGISTERED' && person.birthDate !== ERASED && happenedOn < person.birthDate)
       throw refuse('member-days', { personId, happenedOn })
     const { day, entry } = actDay(data, context.today, happenedOn)
     const { value: months, clause } = caseParameter('unreportedChangeMonths', file, context)

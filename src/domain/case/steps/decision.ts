@@ -66,7 +66,7 @@ const requireGround = (
 ): void => {
   const persons = file.members.flatMap(({ personId }) => {
     const person = context.persons.get(personId)
-    return person?.status === 'registered' ? [person] : []
+    return person?.status === 'REGISTERED' ? [person] : []
   })
   const scheme = schemeOf(file, context)
   if (ground in scheme.grounds) {

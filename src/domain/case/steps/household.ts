@@ -53,9 +53,9 @@ export const householdSteps = {
     requireMember(file, personId)
     notFuture(leftOn, context.today)
     const person = context.persons.get(personId)
-    if (person?.status === 'registered' && person.birthDate !== ERASED && leftOn < person.birthDate)
+    if (person?.status === 'REGISTERED' && person.birthDate !== ERASED && leftOn < person.birthDate)
       throw refuse('member-days', { personId, leftOn })
-    const diedOn = person?.status === 'registered' ? person.diedOn : null
+    const diedOn = person?.status === 'REGISTERED' ? person.diedOn : null
     const isDead = reason === 'DIED'
     if (diedOn && isDead && leftOn !== diedOn) throw refuse('member-days', { personId, diedOn, leftOn })
     if (!isHolding(state) && file.members.length === 1) throw refuse('last-member', { personId })

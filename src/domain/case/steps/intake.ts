@@ -27,7 +27,7 @@ const requireProxy = (personId: string, applicant: string, context: CaseContext)
   if (personId === applicant) throw refuse('proxy-is-applicant', { personId })
   requireAlive([personId], context)
   const person = context.persons.get(personId)
-  if (person?.status === 'registered' && !isOfAge(person.birthDate, context.today))
+  if (person?.status === 'REGISTERED' && !isOfAge(person.birthDate, context.today))
     throw refuse('proxy-minor', { personId })
 }
 

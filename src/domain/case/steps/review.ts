@@ -25,7 +25,7 @@ const isSameHousehold = ({ file, entitlement }: EntitledCase): boolean => {
 const daysOfDeath = ({ file }: EntitledCase, { persons }: CaseContext): readonly Day[] =>
   idsOf(file.members).flatMap((id) => {
     const person = persons.get(id)
-    return person?.status === 'registered' && person.diedOn !== null ? [person.diedOn] : []
+    return person?.status === 'REGISTERED' && person.diedOn !== null ? [person.diedOn] : []
   })
 
 /** The last death in the household, of somebody on file or taken off it for that. */
@@ -52,7 +52,7 @@ const requireNoChange = (state: EntitledCase, context: CaseContext): void => {
 const livingMembers = ({ file }: EntitledCase, { persons }: CaseContext): readonly string[] =>
   idsOf(file.members).filter((id) => {
     const person = persons.get(id)
-    return !(person?.status === 'registered' && person.diedOn !== null)
+    return !(person?.status === 'REGISTERED' && person.diedOn !== null)
   })
 
 /** Why nobody can be heard: all have died, or nobody came on the day for which they were invited. */
