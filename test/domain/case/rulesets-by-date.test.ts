@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dossierDeadlines, secondNoticeDeadlines } from '../../../src/domain/case/deadlines.ts'
 import type { EntitledCase } from '../../../src/domain/case/state.ts'
 import { addWorkingDays, calendarOf } from '../../../src/domain/policy/calendar.ts'
 import { rulesetIn } from '../../../src/domain/policy/timeline.ts'
@@ -118,6 +119,13 @@ describe('the clocks of the same case, accepted on', () => {
     // The county decides after its own notice, and so its limit is counted from there.
     const twice = [...atCounty(days.trial, true), [notice, on('2020-06-18')]] as readonly Act[]
     expect(clocksOf(...twice)).toMatchObject({ COUNTY_DECISION: '2020-06-30 2012-220 Art.29' })
+  })
+
+  test('2020-06-01 and objected to: twenty days to the county’s decision, which its own notice does not put off', () => {
+    const old = rulesetIn(allowanceRulesets, days.trial)
+    const decision = { clock: 'COUNTY_DECISION', due: workday('2020-06-18', 20), clause: '2012-220 Art.29' }
+    expect(dossierDeadlines(old, '2020-06-18', true, on('2020-06-18'))).toMatchObject([{ clock: 'OPINION' }, decision])
+    expect(secondNoticeDeadlines(old, '2020-06-25', true, on('2020-06-18'))).toEqual([])
   })
 
   test('2021-08-02: three days to survey and check, ten for the county, thirty for the whole', () => {
