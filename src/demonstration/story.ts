@@ -9,6 +9,7 @@ import { adaptationStories } from './story-adaptation.ts'
 import { aidStories } from './story-aid.ts'
 import { alertStories, leadCaseOf, leadDaysOf } from './story-alerts.ts'
 import { applicationStory } from './story-application.ts'
+import { conductStories } from './story-conduct.ts'
 import { crisisStories } from './story-crisis.ts'
 import { beginningOf } from './story-days.ts'
 import { enquiryStories } from './story-enquiries.ts'
@@ -37,6 +38,7 @@ const stories: readonly ((county: County, ids: DemoIds) => readonly Act[])[] = [
   grantStories,
   inspectionStories,
   priceStories,
+  conductStories,
   crisisStories,
   overpaymentStories,
 ]

@@ -24,6 +24,9 @@ describe.each([DEMONSTRATION_SEED, 'another'])('the story of a small county made
   test('warns and refers, helps first and by the full procedure, moves, inspects and asks money back', () => {
     for (const type of [
       'CloseAlert',
+      'SettleComplaint',
+      'RecordWorkAnswer',
+      'RecordWish',
       'ReferTo',
       'GrantEmergencyAid',
       'PostNotice',
