@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Actor, Role } from '../domain/shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../domain/shared/actor.ts'
 import { type AreaCode, isWithin } from '../domain/shared/area.ts'
 import { HttpRefused } from './refusals.ts'
 import { TokenRefused } from './tokens.ts'
@@ -50,7 +50,7 @@ export const actorOf = (request: FastifyRequest): Actor => {
  * @throws HttpRefused `not-permitted`
  */
 export const needRole = (actor: Actor, ...roles: readonly Role[]): void => {
-  if (!actor.roles.some((role) => roles.includes(role))) throw new HttpRefused('not-permitted', { facts: { roles } })
+  if (!holdsOneOf(actor, roles)) throw new HttpRefused('not-permitted', { facts: { roles } })
 }
 
 /**

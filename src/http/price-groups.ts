@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { groupsOfOtherOffices, PriceGroup, WITHHELD } from '../domain/price/groups.ts'
-import type { Actor } from '../domain/shared/actor.ts'
+import { type Actor, holdsOneOf } from '../domain/shared/actor.ts'
 import { needRole } from './auth.ts'
 
 /** A protected group as a reader may see it beside one person, or a few. */
@@ -18,7 +18,7 @@ const whoMayKnow = ['auditor', 'disciplineInspector'] as const
 /** The groups that a reader is not told from each other. */
 export const withheldFrom = (actor: Actor): readonly PriceGroup[] => (mayKnow(actor) ? [] : groupsOfOtherOffices)
 
-const mayKnow = ({ roles }: Actor): boolean => whoMayKnow.some((role) => roles.includes(role))
+const mayKnow = (actor: Actor): boolean => holdsOneOf(actor, whoMayKnow)
 
 /** Rows of single persons as a reader may see them. */
 export const groupShownTo = (actor: Actor) => {

@@ -3,7 +3,7 @@ import { isDeadOn, type PersonState } from '../person/state.ts'
 import type { WorkingCalendar } from '../policy/calendar.ts'
 import { type Cited, dueOf, type Limit } from '../policy/ruleset.ts'
 import { actDay } from '../shared/act-day.ts'
-import type { Actor, Role } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
@@ -41,7 +41,7 @@ const rolesFor: Readonly<Record<AlertCommand['type'], readonly Role[]>> = {
 const decide = (command: AlertCommand, state: AlertState, context: AlertContext): Facts => {
   const { actor } = context
   const needed = rolesFor[command.type]
-  if (!actor.roles.some((role) => needed.includes(role))) throw refuse('alert-role-needed', { needed })
+  if (!holdsOneOf(actor, needed)) throw refuse('alert-role-needed', { needed })
   if (command.type === 'RaiseAlert') {
     if (state.status !== 'NONE') throw refuse('alert-exists', { alertId: command.subject })
     return raise(command, context)

@@ -1,3 +1,4 @@
+import { holdsOneOf } from '../shared/actor.ts'
 import { type AreaCode, countyOf, isWithin } from '../shared/area.ts'
 import type { CaseCommand } from './commands.ts'
 import type { CaseContext } from './context.ts'
@@ -95,8 +96,7 @@ export const areaOfCommand = (command: CaseCommand, state: CaseState): AreaCode 
 export const checkDuty = (command: CaseCommand, state: CaseState, { actor }: CaseContext): void => {
   const { roles, level } = duties[command.type]
   if (roles.length === 0) return
-  if (!actor.roles.some((role) => roles.includes(role)))
-    throw refuse('not-your-duty', { command: command.type, roles: [...roles] })
+  if (!holdsOneOf(actor, roles)) throw refuse('not-your-duty', { command: command.type, roles: [...roles] })
   const area = areaOfCommand(command, state)
   if (area === undefined) return
   // The window of another county: the step says which.

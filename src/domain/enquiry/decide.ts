@@ -4,7 +4,7 @@ import type { Cited } from '../policy/ruleset.ts'
 import { mayRead } from '../scheme/readers.ts'
 import { findScheme } from '../scheme/schemes.ts'
 import { actDay } from '../shared/act-day.ts'
-import type { Actor, Role } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import { addDays, type Day } from '../shared/day.ts'
@@ -33,7 +33,7 @@ const answering: readonly Role[] = ['assistanceAssistant', 'caseWorker', 'review
 
 const decide = (command: EnquiryCommand, state: EnquiryState, context: EnquiryContext): Facts => {
   const { actor } = context
-  if (!actor.roles.some((role) => answering.includes(role))) throw refuse('enquiry-role-needed', { needed: answering })
+  if (!holdsOneOf(actor, answering)) throw refuse('enquiry-role-needed', { needed: answering })
   if (command.type === 'ReceiveEnquiry') {
     if (state.status !== 'NONE') throw refuse('enquiry-exists', { enquiryId: command.subject })
     return receive(command, context)

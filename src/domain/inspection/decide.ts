@@ -1,6 +1,6 @@
 import type { Cited } from '../policy/ruleset.ts'
 import { actDay } from '../shared/act-day.ts'
-import type { Actor, Role } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { type AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import { entriesOf, thingOf } from '../shared/by-id.ts'
 import type { Decided } from '../shared/command.ts'
@@ -28,9 +28,10 @@ type On<Type extends InspectionCommand['type']> = Extract<InspectionCommand, { t
 const inspecting: readonly Role[] = ['reviewer', 'confirmer', 'auditor', 'disciplineInspector']
 const rectifying: readonly Role[] = ['caseWorker', 'reviewer', 'confirmer', 'paymentOfficer']
 
-const checkActor = ({ type }: InspectionCommand, area: AreaCode, { roles, area: own }: Actor): void => {
+const checkActor = ({ type }: InspectionCommand, area: AreaCode, actor: Actor): void => {
+  const { area: own } = actor
   const needed = type === 'ReportRectification' ? rectifying : inspecting
-  if (!roles.some((role) => needed.includes(role))) throw refuse('inspection-role-needed', { needed })
+  if (!holdsOneOf(actor, needed)) throw refuse('inspection-role-needed', { needed })
   if (type === 'ReportRectification') return
   if (!isWithin(area, own)) throw refuse('inspection-outside-area', { area, actorArea: own })
   if (isBelowCounty(own)) throw refuse('inspection-by-township', { actorArea: own })

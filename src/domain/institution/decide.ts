@@ -1,4 +1,4 @@
-import type { Actor } from '../shared/actor.ts'
+import { type Actor, holdsOneOf } from '../shared/actor.ts'
 import { isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import { type Day, monthOf } from '../shared/day.ts'
@@ -23,8 +23,7 @@ type Facts = readonly Decided<InstitutionEvent>[]
 
 const decide = (command: InstitutionCommand, state: InstitutionState, context: InstitutionContext): Facts => {
   const needed = rolesFor[command.type]
-  if (needed !== 'PROCESS' && !needed.some((role) => context.actor.roles.includes(role)))
-    throw refuse('institution-role-needed', { needed })
+  if (needed !== 'PROCESS' && !holdsOneOf(context.actor, needed)) throw refuse('institution-role-needed', { needed })
   if (command.type === 'RegisterInstitution') return register(command, state, context)
   if (state.status === 'NONE') throw refuse('unknown-institution', { institutionId: command.subject })
   if (needed !== 'PROCESS' && !isWithin(state.area, context.actor.area))

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { type AreaCode, isWithin } from '../shared/area.ts'
 import type { OverpaymentCommand } from './commands.ts'
 import { refuse } from './refusals.ts'
@@ -25,5 +25,5 @@ export const checkOverpaymentDuty = (type: OverpaymentCommand['type'], area: Are
   const roles = duties[type]
   if (roles === 'PROCESS') return
   if (!isWithin(area, actor.area)) throw refuse('overpayment-outside-area', { area })
-  if (!roles.some((role) => actor.roles.includes(role))) throw refuse('overpayment-role-needed', { roles: [...roles] })
+  if (!holdsOneOf(actor, roles)) throw refuse('overpayment-role-needed', { roles: [...roles] })
 }

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { type AreaCode, isWithin } from '../shared/area.ts'
 import type { Day } from '../shared/day.ts'
 import { refuse } from './refusals.ts'
@@ -17,7 +17,7 @@ export type RunContext = {
 
 /** Refuses an actor without one of the roles, or from another area. */
 export const authorize = ({ actor }: RunContext, area: AreaCode, ...roles: readonly Role[]): void => {
-  if (!roles.some((role) => actor.roles.includes(role))) throw refuse('run-role-needed', { roles })
+  if (!holdsOneOf(actor, roles)) throw refuse('run-role-needed', { roles })
   if (!isWithin(area, actor.area)) throw refuse('run-outside-area', { area })
 }
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../shared/actor.ts'
+import { type Actor, holdsOneOf } from '../shared/actor.ts'
 import { type AreaCode, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
@@ -79,10 +79,9 @@ const decideOn = (
   }
 }
 
-const checkRole = ({ type }: PersonCommand, { roles }: Actor): void => {
+const checkRole = ({ type }: PersonCommand, actor: Actor): void => {
   const needed = rolesFor[type]
-  if (needed !== 'PROCESS' && !needed.some((role) => roles.includes(role)))
-    throw refuse('person-role-needed', { needed })
+  if (needed !== 'PROCESS' && !holdsOneOf(actor, needed)) throw refuse('person-role-needed', { needed })
 }
 
 const identityOf = (

@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '../policy/calendar.ts'
-import type { Actor } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import { type Day, lastDayOf, type Month } from '../shared/day.ts'
@@ -43,9 +43,10 @@ const decide = (command: PriceCommand, own: PriceBook, context: PriceContext): F
   }
 }
 
+const publishers: readonly Role[] = ['policyPublisher', 'administrator']
+
 const authorize = (area: AreaCode, actor: Actor): void => {
-  if (!actor.roles.some((role) => role === 'policyPublisher' || role === 'administrator'))
-    throw refuse('not-price-publisher', { roles: ['policyPublisher', 'administrator'] })
+  if (!holdsOneOf(actor, publishers)) throw refuse('not-price-publisher', { roles: publishers })
   if (!AreaCode.safeParse(area).success || isBelowCounty(area)) throw refuse('price-below-county', { area })
   if (!isWithin(area, actor.area)) throw refuse('price-outside-area', { area, actorArea: actor.area })
 }

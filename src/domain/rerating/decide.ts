@@ -1,5 +1,5 @@
 import { firstMonthOf } from '../policy/rates.ts'
-import type { Actor, Role } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { type AreaCode, isCounty, isWithin } from '../shared/area.ts'
 import { addMonths, type Day, type Month, monthOf } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
@@ -38,10 +38,11 @@ const preparers: readonly Role[] = ['policyPublisher', 'confirmer']
 const approvers: readonly Role[] = ['confirmer']
 
 /** Refuses what is no county, and whoever holds no such role or is not of the county itself. */
-export const checkActor = ({ roles, area: own }: Actor, area: AreaCode, type: ReratingCommand['type']): void => {
+export const checkActor = (actor: Actor, area: AreaCode, type: ReratingCommand['type']): void => {
+  const { area: own } = actor
   if (!isCounty(area)) throw refuse('rerating-area-not-county', { area })
   const needed = type === 'ApproveRerating' ? approvers : preparers
-  if (!roles.some((role) => needed.includes(role))) throw refuse('rerating-role-needed', { needed })
+  if (!holdsOneOf(actor, needed)) throw refuse('rerating-role-needed', { needed })
   if (!isWithin(area, own)) throw refuse('rerating-outside-area', { area, actorArea: own })
   if (area !== own) throw refuse('rerating-by-county', { area, actorArea: own })
 }

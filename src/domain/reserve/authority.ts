@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { type AreaCode, countyOf, isWithin } from '../shared/area.ts'
 import type { ReserveCommand } from './commands.ts'
 import { refuse } from './refusals.ts'
@@ -26,7 +26,7 @@ export const checkReserveDuty = (type: ReserveCommand['type'], area: AreaCode, a
   const duty = duties[type]
   if (duty === 'PROCESS') return
   const { roles, level } = duty
-  if (!roles.some((role) => actor.roles.includes(role))) throw refuse('reserve-role-needed', { roles: [...roles] })
+  if (!holdsOneOf(actor, roles)) throw refuse('reserve-role-needed', { roles: [...roles] })
   if (!isWithin(area, actor.area)) throw refuse('reserve-outside-area', { area, actorArea: actor.area })
   if (level === 'COUNTY' && actor.area !== countyOf(area))
     throw refuse('reserve-county-only', { area, actorArea: actor.area })

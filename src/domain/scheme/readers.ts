@@ -1,5 +1,5 @@
 import type { Cited } from '../policy/ruleset.ts'
-import type { Actor, Role } from '../shared/actor.ts'
+import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { isBelowCounty } from '../shared/area.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 
@@ -10,10 +10,10 @@ export type Readers = { roles: readonly Role[]; countyRoles: readonly Role[] }
 type Readable = { code: SchemeCode; readers?: Cited<Readers> }
 
 /** Whether an actor may know who is helped under a scheme, and with what. The area is another question. */
-export const mayRead = ({ readers }: Readable, { roles, area }: Pick<Actor, 'roles' | 'area'>): boolean => {
+export const mayRead = ({ readers }: Readable, actor: Pick<Actor, 'roles' | 'area'>): boolean => {
   if (readers === undefined) return true
-  const holdsOne = (asked: readonly Role[]): boolean => asked.some((role) => roles.includes(role))
-  return holdsOne(readers.value.roles) || (!isBelowCounty(area) && holdsOne(readers.value.countyRoles))
+  const { roles, countyRoles } = readers.value
+  return holdsOneOf(actor, roles) || (!isBelowCounty(actor.area) && holdsOneOf(actor, countyRoles))
 }
 
 /** The schemes of a register that an actor may not read. */

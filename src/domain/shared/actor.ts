@@ -30,3 +30,7 @@ export const Actor = z.strictObject({
   area: AreaCode,
 })
 export type Actor = z.infer<typeof Actor>
+
+/** Whether somebody holds one of these roles now. */
+export const holdsOneOf = ({ roles }: Pick<Actor, 'roles'>, asked: readonly Role[]): boolean =>
+  asked.some((role) => roles.includes(role))

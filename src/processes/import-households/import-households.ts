@@ -4,7 +4,7 @@ import { refuse as refuseCase } from '../../domain/case/refusals.ts'
 import type { Scheme } from '../../domain/scheme/scheme.ts'
 import { findScheme } from '../../domain/scheme/schemes.ts'
 import { SUBSISTENCE_ALLOWANCE } from '../../domain/scheme/subsistence-allowance/code.ts'
-import type { Actor } from '../../domain/shared/actor.ts'
+import { type Actor, holdsOneOf } from '../../domain/shared/actor.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import type { Deps } from '../deps.ts'
 import { policyFor } from '../policies.ts'
@@ -126,9 +126,9 @@ export const importHouseholds = async (
 }
 
 /** Said once for the whole file, and not for every household. */
-const requireDuty = ({ roles }: Actor): void => {
+const requireDuty = (actor: Actor): void => {
   const needed = duties.TakeOverEntitlement.roles
-  if (!roles.some((role) => needed.includes(role)))
+  if (!holdsOneOf(actor, needed))
     throw refuseCase('not-your-duty', { command: 'TakeOverEntitlement', roles: [...needed] })
 }
 
