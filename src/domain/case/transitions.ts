@@ -43,7 +43,7 @@ export const transitions = {
   RecordParticulars: [...intake, ...looking, 'RESURVEY', ...underReview],
   DraftOpinion: [...looking, 'RESURVEY'],
   PostNotice: ['OPINION_DRAFTED', ...atCounty],
-  RaiseObjection: [...hanging, ...atCounty],
+  RaiseObjection: ['OPINION_DRAFTED', ...hanging, ...atCounty],
   OrderReSurvey: ['OBJECTED', 'RESURVEY'],
   RecordDeliberation: ['SURVEYING', 'OBJECTED', 'RESURVEY'],
   SettleObjection: ['OBJECTED', 'RESURVEY', 'OPINION_DRAFTED', 'NOTICED'],

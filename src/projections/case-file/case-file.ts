@@ -127,7 +127,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const caseFile = viewOf<CaseEvent>({
   name: 'case-file',
-  revision: 5,
+  revision: 6,
   tables: ['case_file', 'case_state', 'case_timeline'],
   types: caseEvents.map(({ type }) => type),
   create,

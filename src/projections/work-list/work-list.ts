@@ -76,7 +76,7 @@ const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly 
  */
 export const workList = viewOf<WorkEvent>({
   name: 'work-list',
-  revision: 8,
+  revision: 9,
   tables: ['work_item', 'work_state'],
   types,
   maxBatch: 1_000,

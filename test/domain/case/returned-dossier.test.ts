@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { caseDecider } from '../../../src/domain/case/decide.ts'
+import type { CaseState } from '../../../src/domain/case/state.ts'
 import { none } from '../../../src/domain/policy/bare-ruleset.ts'
+import { days } from '../../../src/domain/policy/cited.ts'
 import { timelineOf } from '../../../src/domain/policy/timeline.ts'
 import { rulesetOn, type Scheme } from '../../../src/domain/scheme/scheme.ts'
 import { subsistenceAllowance } from '../../../src/domain/scheme/subsistence-allowance/subsistence-allowance.ts'
 import { refusalOf, stateAfter } from '../../given.ts'
-import { delegation } from '../policy/published.ts'
+import { delegation, parameter } from '../policy/published.ts'
 import {
   actor,
   assessed,
+  clerk,
   command,
   confirmer,
   countyVisitor,
@@ -22,7 +25,10 @@ import {
   visit,
   wages,
 } from './household.ts'
-import { type Act, after, grant, li, told, typesOf } from './story.ts'
+import { type Act, after, grant, li, stateOf, told, typesOf } from './story.ts'
+
+/** The id that a command of a story gives. */
+const OBJECTION = '0d9b6c1e-58a4-4f5c-8d3e-7a1b2c3d4e5f'
 
 type Redo = ('homeVisit' | 'economicCheck' | 'incomeAssessment' | 'notice')[]
 const sendBack = (...redo: Redo) => command('ReturnDossier', { reasons: '长子收入未核实', redo })
@@ -223,6 +229,94 @@ describe('an office that is not to get around something', () => {
       .when(sendBack('incomeAssessment'), on('2023-03-22', townshipConfirmer, { policy }))
       .emits({ type: 'DossierReturned' })
       .leaves((state) => expect(state.status).toBe('RESURVEY'))
+  })
+})
+
+describe('a return is one step of a row', () => {
+  const policy = policyWith(delegation({ until: null, capFen: 120_000 }))
+  const earlier = (on: string) =>
+    command('ReturnDossier', { reasons: '退回', redo: [], on, lateReason: 'PAPER_FIRST' } as const)
+
+  test('that comes after the notice that hangs, and after the visit that the county has made', () => {
+    after(...li.noticed)
+      .when(earlier('2023-03-18'), on('2023-03-22', townshipConfirmer, { policy }))
+      .refuses('before-earlier-step', { earliest: '2023-03-20' })
+    const made = command('RecordCountyVisit', visit({ surveyors: ['county-1', 'county-2'] }))
+    after(
+      ...li.submitted,
+      [command('OrderCountyVisit', { reason: 'SAMPLE' }), on('2023-03-29', countyVisitor)],
+      [made, on('2023-03-30', countyVisitor)],
+    )
+      .when(earlier('2023-03-28'), on('2023-03-31', confirmer))
+      .refuses('before-earlier-step', { earliest: '2023-03-30' })
+  })
+
+  test('in which whoever objects to what still hangs is heard', () => {
+    const objection = command('RaiseObjection', { anonymous: false, ground: '长子在外务工' })
+    const drafted: readonly Act[] = [
+      ...li.noticed,
+      [sendBack(), on('2023-03-22', townshipConfirmer, { policy })],
+      [draft(), on('2023-03-23')],
+    ]
+    after(...drafted)
+      .when(objection, on('2023-03-24'))
+      .emits({ type: 'ObjectionRaised' })
+      .leaves((state) => expect(state.status).toBe('OBJECTED'))
+    after(...drafted)
+      .when(objection, on('2023-03-30'))
+      .refuses('notice-over', { lastDay: '2023-03-27' })
+    after(...li.opined)
+      .when(objection, on('2023-03-18'))
+      .refuses('notice-over', { lastDay: null })
+  })
+
+  test('in which no visit is recorded where the rules of the case know none', () => {
+    const main = rulesetOn(subsistenceAllowance, '2023-03-06')
+    const steps = { ...main.steps, homeVisit: none('2019-62') }
+    const unvisited: Scheme = {
+      ...subsistenceAllowance,
+      rulesets: timelineOf([{ from: '2012-12-12', main: { ...main, steps } }]),
+    }
+    after(...back())
+      .when(command('RecordHomeVisit', visit()), on('2023-03-31', surveyor, { schemes: [unvisited] }))
+      .refuses('step-unknown', { step: 'homeVisit', clause: '2019-62' })
+  })
+
+  test('by which the limits of what was drafted before have ended', () => {
+    const unlimited = policyWith(parameter('returnedDossierWorkingDays', '0', { effectiveFrom: '2023-01-01' }))
+    const main = rulesetOn(subsistenceAllowance, '2023-03-06')
+    const clocks = { ...main.clocks, townshipOpinion: days(15, '2019-62'), redoAfterObjection: days(15, '2019-62') }
+    const limited: Scheme = {
+      ...subsistenceAllowance,
+      rulesets: timelineOf([{ from: '2012-12-12', main: { ...main, clocks } }]),
+    }
+    const schemes = [limited]
+    const objection = command('RaiseObjection', { anonymous: false, ground: '长子在外务工' })
+    const objected: readonly Act[] = [
+      ...li.complete,
+      [command('AcceptApplication', {}), on('2023-03-06', clerk, { schemes })],
+      ...li.noticed.slice(li.accepted.length),
+      [objection, on('2023-03-21', clerk, { schemes })],
+      [command('OrderReSurvey', { objectionId: OBJECTION, reason: '核实' }), on('2023-03-21', confirmer)],
+      [command('RecordHomeVisit', visit()), on('2023-03-22', surveyor)],
+      [draft(), on('2023-03-23')],
+      [
+        command('SettleObjection', { objectionId: OBJECTION, outcome: 'DISMISSED', answer: '不属实' }),
+        on('2023-03-23', confirmer),
+      ],
+      [submit, on('2023-03-28')],
+    ]
+    const clocksOf = (state: CaseState) =>
+      'file' in state && state.file ? state.file.deadlines.map(({ clock }) => clock) : []
+    expect(clocksOf(stateOf(...objected))).toEqual(expect.arrayContaining(['TOWNSHIP_OPINION', 'REDO_AFTER_OBJECTION']))
+    after(...objected)
+      .when(sendBack(), on('2023-03-30', confirmer, { policy: unlimited, schemes }))
+      .emits({ type: 'DossierReturned', data: { deadlines: [] } })
+      .leaves((state) => {
+        expect(clocksOf(state)).toContain('WHOLE_CASE')
+        expect(clocksOf(state)).not.toContain('REDO_AFTER_OBJECTION')
+        expect(clocksOf(state)).not.toContain('TOWNSHIP_OPINION')
+      })
   })
 })
 

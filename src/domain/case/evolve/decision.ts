@@ -87,7 +87,8 @@ export const decisionFacts = {
   DossierReturned: (state, { returnedOn, redo, deadlines }) => {
     if (!('opinion' in state)) return state
     const { file, acceptance, investigation, opinion, notice } = state
-    const left = { deadlines: withoutDeadlines(file, 'OPINION', 'COUNTY_DECISION') }
+    const ended = ['TOWNSHIP_OPINION', 'REDO_AFTER_OBJECTION', 'OPINION', 'COUNTY_DECISION'] as const
+    const left = { deadlines: withoutDeadlines(file, ...ended) }
     return {
       status: 'RESURVEY',
       file: { ...file, deadlines: withDeadlines(left, deadlines) },

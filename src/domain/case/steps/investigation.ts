@@ -51,6 +51,7 @@ export const investigationSteps = {
 
   RecordHomeVisit: (command, { file, acceptance, investigation }, context) => {
     const ruleset = procedureOf(file, acceptance, context)
+    requireStep(ruleset, 'homeVisit')
     const ordered = investigation.objections.map(({ answer }) => answer?.since)
     const begun = latest(investigation.surveyStartedOn, investigation.returned?.on, ...ordered)
     const { day, entry } = actDay(command.data, context.today, begun)

@@ -1,4 +1,5 @@
 import { actDay } from '../../shared/act-day.ts'
+import { latest } from '../../shared/day.ts'
 import { officeAuthority } from '../authority.ts'
 import { returnDeadlines } from '../deadlines.ts'
 import { isDemanded, procedureOf, requireStep } from '../procedure.ts'
@@ -11,7 +12,7 @@ import type { StepTable } from '../step.ts'
  */
 export const sendBackSteps = {
   ReturnDossier: ({ subject, data }, state, context) => {
-    const { file, acceptance, opinion } = state
+    const { file, acceptance, opinion, notice } = state
     const { reasons, redo } = data
     const ruleset = procedureOf(file, acceptance, context)
     const { delegated } = officeAuthority(file, context, 0)
@@ -22,7 +23,8 @@ export const sendBackSteps = {
     if (county && county.visitOrderedOn !== null && !county.visit?.signed)
       throw refuse('county-visit-missing', { because: [], clause: ruleset.countyVisit.clause })
     for (const step of redo) requireStep(ruleset, step)
-    const { day, entry } = actDay(data, context.today, county?.submittedOn ?? opinion.draftedOn)
+    const atCounty = [county?.submittedOn, county?.visit?.visitedOn, county?.secondNotice?.postedOn]
+    const { day, entry } = actDay(data, context.today, latest(opinion.draftedOn, notice?.postedOn, ...atCounty))
     const deadlines = returnDeadlines(file, day, context)
     return [
       {
