@@ -122,7 +122,7 @@ describe('the clocks of the same case, accepted on', () => {
   })
 
   test('2020-06-01 and objected to: twenty days to the county’s decision, which its own notice does not put off', () => {
-    const old = rulesetIn(allowanceRulesets, days.trial)
+    const old = rulesetIn(allowanceRulesets, days.trial)!
     const decision = { clock: 'COUNTY_DECISION', due: workday('2020-06-18', 20), clause: '2012-220 Art.29' }
     expect(dossierDeadlines(old, '2020-06-18', true, on('2020-06-18'))).toMatchObject([{ clock: 'OPINION' }, decision])
     expect(secondNoticeDeadlines(old, '2020-06-25', true, on('2020-06-18'))).toEqual([])
