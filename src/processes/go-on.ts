@@ -4,12 +4,28 @@ import type { Recorded } from '../log/port.ts'
 import type { CommandCall } from './call.ts'
 import type { Deps } from './deps.ts'
 
-/** Whoever has begun something may still be at it for so long after the last thing that they wrote. */
+/** Whoever has begun something may still be at it for so long after the last thing that they wrote, by recorded time. */
 const GRACE_MS = 15 * 60 * 1000
 
 /** Whether nothing has been written for so long that whoever was at it has died. */
 export const isBrokenOff = ({ now }: Pick<Deps, 'now'>, last: Pick<Recorded, 'recordedAt'> | undefined): boolean =>
   last !== undefined && Date.parse(now()) - Date.parse(last.recordedAt) > GRACE_MS
+
+/**
+ * Whether the event at a place of a stream, with which something was begun (a claim, a bed, a draw), is so old that whoever
+ * was at it has died before its end.
+ */
+export const isLeftBehind = async (
+  deps: Pick<Deps, 'log' | 'now'>,
+  stream: string,
+  position: bigint,
+): Promise<boolean> => {
+  const { events } = await deps.log.readStream(stream)
+  return isBrokenOff(
+    deps,
+    events.find((event) => event.position === position),
+  )
+}
 
 /**
  * The command that a step was written for, as it was given: carrying it out once more goes on with what it has begun, in the

@@ -7,15 +7,13 @@ import { caseStream, institutionStream } from '../../log/streams.ts'
 import { type BedInDoubt, bedsInDoubt } from '../../projections/institution/queries.ts'
 import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
+import { isLeftBehind } from '../go-on.ts'
 import { giveBedBack } from '../institutions/beds.ts'
 import { systemActor } from '../system-actor.ts'
 import { caseCommand } from './case-command.ts'
 import { homesIn } from './support-beds.ts'
 
 const sweeper = systemActor('bed-sweeper', 'administrator')
-
-/** A choice of form may be on its way for so long between its bed and its own fact. */
-const GRACE_MS = 15 * 60 * 1000
 
 /** What is left over is done by the next round. */
 const AT_ONCE = 500
@@ -33,7 +31,11 @@ export const sweepBeds = async (deps: Deps): Promise<number> => {
   for (const bed of await bedsInDoubt(deps.views, ended, AT_ONCE)) {
     const { institution_id: institutionId, case_id: caseId, admitted_at } = bed
     const found = await load(deps, caseDecider, caseStream(caseId))
-    if (isWanted(found, institutionId) || !(await isOld(deps, bed))) continue
+    if (
+      isWanted(found, institutionId) ||
+      !(await isLeftBehind(deps, institutionStream(bed.institution_id), BigInt(bed.admitted_at)))
+    )
+      continue
     const call = { actor: sweeper, commandId: idFrom(`sweep bed ${institutionId}`, `${caseId} ${admitted_at}`) }
     if (!(await isGivenUp(deps, call, found.state, bed))) continue
     const reason = isEnded(found.state) ? 'SUPPORT_ENDED' : 'NOT_USED'
@@ -60,10 +62,4 @@ const isWanted = ({ state, events }: Loaded<CaseState, CaseEvent>, institutionId
     ({ opened: { type } }) => type === 'SupportFormChosen' || type === 'EntitlementTakenOver',
   )
   return !isEnded(state) && last !== undefined && homesIn(last.opened).includes(institutionId)
-}
-
-const isOld = async ({ log, now }: Deps, bed: BedInDoubt): Promise<boolean> => {
-  const { events } = await log.readStream(institutionStream(bed.institution_id))
-  const admitted = events.find(({ position }) => position === BigInt(bed.admitted_at))
-  return admitted !== undefined && Date.parse(now()) - Date.parse(admitted.recordedAt) > GRACE_MS
 }

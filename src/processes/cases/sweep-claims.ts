@@ -7,15 +7,13 @@ import { type Loaded, load } from '../../log/load.ts'
 import { caseStream, personStream } from '../../log/streams.ts'
 import { type ClaimInDoubt, claimsInDoubt } from '../../projections/person/queries.ts'
 import type { Deps } from '../deps.ts'
+import { isLeftBehind } from '../go-on.ts'
 import { systemActor } from '../system-actor.ts'
 import { caseCommand } from './case-command.ts'
 import { releaseAll } from './claims.ts'
 
 /** The sweeper acts in its own name; the system holds no role of staff but the administrator's. */
 const sweeper = systemActor('claim-sweeper', 'administrator')
-
-/** An acceptance may be on its way for so long between its claims and its own fact. */
-const GRACE_MS = 15 * 60 * 1000
 
 /** What is left over is done by the next round. */
 const AT_ONCE = 500
@@ -88,10 +86,6 @@ const leftoverOf = async (deps: Deps, state: CaseState, suspect: ClaimInDoubt): 
 }
 
 const unused = async (deps: Deps, claim: ClaimInDoubt): Promise<Leftover | undefined> =>
-  (await isOld(deps, claim)) ? { fence: true, lastMonth: null, reason: 'ClaimAbandoned' } : undefined
-
-const isOld = async ({ log, now }: Deps, claim: ClaimInDoubt): Promise<boolean> => {
-  const { events } = await log.readStream(personStream(claim.person_id))
-  const claimed = events.find(({ position }) => position === BigInt(claim.claimed_at))?.recordedAt
-  return claimed !== undefined && Date.parse(now()) - Date.parse(claimed) > GRACE_MS
-}
+  (await isLeftBehind(deps, personStream(claim.person_id), BigInt(claim.claimed_at)))
+    ? { fence: true, lastMonth: null, reason: 'ClaimAbandoned' }
+    : undefined

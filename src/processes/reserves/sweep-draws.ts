@@ -3,14 +3,12 @@ import { reserveStream } from '../../log/streams.ts'
 import { drawsWithoutAid } from '../../projections/reserve/queries.ts'
 import { caseCommand } from '../cases/case-command.ts'
 import type { Deps } from '../deps.ts'
+import { isLeftBehind } from '../go-on.ts'
 import { systemActor } from '../system-actor.ts'
 import { giveUpDraw } from './draw-for-aid.ts'
 import { restsOn } from './reserve-command.ts'
 
 const sweeper = systemActor('draw-sweeper', 'administrator')
-
-/** An aid may be on its way for so long between its draw and its own fact. */
-const GRACE_MS = 15 * 60 * 1000
 
 /** What is left over is done by the next round. */
 const AT_ONCE = 500
@@ -26,16 +24,14 @@ export const sweepDraws = async (deps: Deps): Promise<number> => {
     AT_ONCE,
   )) {
     // Asked of the case itself: a read model may be behind.
-    if (!(await isOld(deps, township, BigInt(position))) || (await restsOn(deps, { caseId, drawId }))) continue
+    if (
+      !(await isLeftBehind(deps, reserveStream(township), BigInt(position))) ||
+      (await restsOn(deps, { caseId, drawId }))
+    )
+      continue
     const call = { actor: sweeper, commandId: idFrom(drawId, 'sweep') }
     const fence = (own: typeof call, command: Parameters<typeof caseCommand>[2]) => caseCommand(deps, own, command)
     if (await giveUpDraw(deps, call, { drawId, caseId, township }, fence)) annulled += 1
   }
   return annulled
-}
-
-const isOld = async ({ log, now }: Deps, township: string, position: bigint): Promise<boolean> => {
-  const { events } = await log.readStream(reserveStream(township))
-  const drawn = events.find((event) => event.position === position)?.recordedAt
-  return drawn !== undefined && Date.parse(now()) - Date.parse(drawn) > GRACE_MS
 }
