@@ -9,8 +9,7 @@ import type { Deps } from '../deps.ts'
 /** Gives a command that follows from another one, under an id of its own, so that repeating the other repeats this one. */
 export const giveOverpayment = async (deps: Deps, call: CommandCall, command: OverpaymentCommand): Promise<void> => {
   const stream = overpaymentStream(command.subject)
-  const about = 'paymentId' in command.data ? command.data.paymentId : ''
-  const commandId = idFrom(call.commandId, `${command.type} ${command.subject} ${about}`)
+  const commandId = idFrom(call.commandId, `${command.type} ${command.subject} ${aboutOf(command)}`)
   const today = deps.clock.today()
   await handle(deps, overpaymentDecider, {
     stream,
@@ -18,4 +17,11 @@ export const giveOverpayment = async (deps: Deps, call: CommandCall, command: Ov
     context: { actor: call.actor, today, offsetAllowed: false },
     envelope: { ...envelopeOf({ ...call, commandId }, stream, today), causation: call.commandId },
   })
+}
+
+/** What tells one such command from the next of the same call: a calculation that is repeated may know more, and take off more. */
+const aboutOf = (command: OverpaymentCommand): string => {
+  if (command.type === 'ReduceOverpayment')
+    return command.data.months.map(({ month, toFen }) => `${month} ${toFen}`).join(' ')
+  return 'paymentId' in command.data ? command.data.paymentId : ''
 }

@@ -1,7 +1,10 @@
 import { reratingDecider } from '../../domain/rerating/decide.ts'
+import type { Envelope } from '../../log/envelope.ts'
+import { idFrom } from '../../log/event-id.ts'
 import { load } from '../../log/load.ts'
 import { reratingStream } from '../../log/streams.ts'
 import { listReratings } from '../../projections/rerating/queries.ts'
+import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { commandBehind, goOn, isBrokenOff } from '../go-on.ts'
 import { applyRerating } from './apply.ts'
@@ -20,7 +23,14 @@ export const finishReratings = async (deps: Deps): Promise<number> => {
     const { state, events } = await load(deps, reratingDecider, reratingStream(reratingId))
     const begun = events.findLast(({ opened }) => opened.type === 'ReratingApplicationStarted')
     if (state.status !== 'APPLYING' || !begun || !isBrokenOff(deps, events.at(-1))) continue
-    if (await goOn(applyRerating(deps, commandBehind(begun.envelope), reratingId))) finished += 1
+    if (await goOn(applyRerating(deps, commandOf(begun.envelope), reratingId))) finished += 1
   }
   return finished
+}
+
+/** Of an application begun before steps named their command, which is lost, another command in the same name. */
+const commandOf = (envelope: Envelope): CommandCall => {
+  const behind = commandBehind(envelope)
+  const isNamed = behind.commandId !== envelope.command
+  return isNamed ? behind : { ...behind, commandId: idFrom(envelope.command, 'gone on with') }
 }

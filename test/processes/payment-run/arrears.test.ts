@@ -173,6 +173,17 @@ describe('an overpayment', () => {
       ['2023-01', 1_000],
       ['2023-02', 1_000],
     ])
+    // A calculation that was cut off is repeated under its own command, after more has become known.
+    const asked = county.call(maker)
+    for (const fen of [600, 200])
+      await recordOverpayments(
+        county.deps,
+        asked,
+        { run, at },
+        overpaid.map((one) => ({ ...one, overpaidFen: fen })),
+      )
+    const owed = (await overpayments()).filter(({ caseId }) => caseId === caseOf('2')).map(outstandingFen)
+    expect(owed).toEqual([400])
   })
 
   test('that history does not give is a difference', async () => {

@@ -144,3 +144,24 @@ test('a calculation that its program died over is made by the upkeep, in the nam
   await caughtUp(deps, 'payment-run')
   expect(await finishCalculations(later)).toBe(0)
 })
+
+test('a calculation over which one program after the other dies is left to a person, and fills no log', async () => {
+  const { deps, call } = county
+  county.setToday('2023-05-08')
+  const { stream } = await openRun(deps, call(maker), opening('2023-03'))
+  const runId = stream.slice('run-'.length)
+  const die = () => ({ ...deps, log: dyingLog(deps.log, 2, 'half').log })
+  await expect(calculateRun(die(), call(maker), runId)).rejects.toThrow(Died)
+  let hours = 0
+  const round = async () => {
+    await caughtUp(deps, 'payment-run')
+    hours += 1
+    const now = () => new Date(Date.now() + hours * 3_600_000).toISOString().replace('Z', '000Z')
+    return finishCalculations({ ...die(), now }).catch((error: unknown) => error)
+  }
+  const ends = [await round(), await round(), await round(), await round()]
+  expect(ends).toEqual([expect.any(Died), expect.any(Died), 0, 0])
+  expect((await loadRun(deps, runId)).run).toMatchObject({ status: 'OPEN', attempt: 3 })
+  await calculateRun(deps, call(maker), runId)
+  expect((await loadRun(deps, runId)).run).toMatchObject({ status: 'CALCULATED', attempt: 4 })
+})

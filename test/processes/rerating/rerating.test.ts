@@ -17,7 +17,7 @@ import { importReturnFile } from '../../../src/processes/payment-run/import-retu
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { finishReratings } from '../../../src/processes/rerating/finish-reratings.ts'
 import { type ReratingRequest, reratingCommand } from '../../../src/processes/rerating/reratings.ts'
-import { loadRerating } from '../../../src/processes/rerating/stream.ts'
+import { handleRerating, loadRerating } from '../../../src/processes/rerating/stream.ts'
 import { caseFile } from '../../../src/projections/case-file/case-file.ts'
 import { rerating } from '../../../src/projections/rerating/rerating.ts'
 import { rosterOfCase } from '../../../src/projections/roster/queries.ts'
@@ -240,6 +240,18 @@ describe('carrying it out', () => {
     await ask(publisher, { type: 'CloseRerating', subject: second, data: { summary: '无需调整' } })
     expect((await stateOf(second)).status).toBe('CLOSED')
   })
+})
+
+test('what was begun before steps named their command is gone on with as well', async () => {
+  const old = id('rerating of old')
+  await openFor(old, 57_000)
+  await calculate(old)
+  await approve(confirmer, old)
+  await handleRerating(county.deps, county.call(publisher), old, { type: 'StartApplication' })
+  await caughtUp(county.deps, 'rerating')
+  const now = () => new Date(Date.now() + 3_600_000).toISOString().replace('Z', '000Z')
+  expect(await finishReratings({ ...county.deps, now })).toBe(1)
+  expect((await stateOf(old)).status).toBe('APPLIED')
 })
 
 describe('the money', () => {
