@@ -1,5 +1,5 @@
 import { type AreaCode, AreaKind } from '../shared/area.ts'
-import { addMonths, type Month } from '../shared/day.ts'
+import { addMonths, type Month, monthsFrom } from '../shared/day.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import { compareExact, type ExactFen } from './exact-fen.ts'
 import type { RateName } from './rate.ts'
@@ -31,7 +31,7 @@ export const changedRates = (
   namesIn(before, after).flatMap(({ scheme, rate }) =>
     AreaKind.options.flatMap((areaKind) => {
       const changed: ChangedRate[] = []
-      for (const month of monthsOf(months)) {
+      for (const month of monthsFrom(months.from, months.until)) {
         const question: NamedRateQuestion = { scheme, rate, area, areaKind, month }
         const was = rateFor(before, question)?.monthly ?? null
         const is = rateFor(after, question)?.monthly ?? null
@@ -48,12 +48,6 @@ export const changedRates = (
 const namesIn = (...books: readonly RateBook[]): readonly { scheme: SchemeCode; rate: RateName }[] => {
   const rows = books.flatMap(({ standards, links }) => [...standards, ...links])
   return [...new Map(rows.map(({ scheme, rate }) => [`${scheme} ${rate}`, { scheme, rate }])).values()]
-}
-
-const monthsOf = ({ from, until }: { from: Month; until: Month }): readonly Month[] => {
-  const months: Month[] = []
-  for (let month = from; month <= until; month = addMonths(month, 1)) months.push(month)
-  return months
 }
 
 const isSame = (a: ExactFen | null, b: ExactFen | null): boolean =>

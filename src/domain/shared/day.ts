@@ -35,6 +35,13 @@ export const addMonths = (month: Month, months: number): Month => {
   return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`
 }
 
+/** Every month from one to another, both included; none where the last lies before the first. */
+export const monthsFrom = (first: Month, last: Month): readonly Month[] => {
+  const months: Month[] = []
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month)
+  return months
+}
+
 /** The month a day lies in. */
 export const monthOf = (day: Day): Month => day.slice(0, 7)
 

@@ -1,15 +1,12 @@
-import { addMonths, type Month } from '../../domain/shared/day.ts'
+import { type Month, monthsFrom } from '../../domain/shared/day.ts'
 import type { KnownStretch, Window } from '../../projections/roster/changes.ts'
 
 /** The first of some months in which a case stands otherwise at the end of a window than at its beginning. */
 export const firstMonthChanged = (
   known: readonly KnownStretch[],
   { since, until, paid: { first, last } }: Window & { paid: { first: Month; last: Month } },
-): Month | undefined => {
-  for (let month = first; month <= last; month = addMonths(month, 1))
-    if (standingIn(known, month, since) !== standingIn(known, month, until)) return month
-  return undefined
-}
+): Month | undefined =>
+  monthsFrom(first, last).find((month) => standingIn(known, month, since) !== standingIn(known, month, until))
 
 const standingIn = (known: readonly KnownStretch[], month: Month, at: bigint): string => {
   const row = known.find(

@@ -1,5 +1,5 @@
 import type { Run } from '../../domain/payment/run-state.ts'
-import { addMonths, later } from '../../domain/shared/day.ts'
+import { addMonths, later, monthsFrom } from '../../domain/shared/day.ts'
 import { monthsPaid } from '../../projections/payment-ledger/queries.ts'
 import { lastLook } from '../../projections/payment-run/last-look.ts'
 import type { Deps } from '../deps.ts'
@@ -36,7 +36,7 @@ export const overpaidByLateFacts = async (
   const months = [...cases.values(), ...(allFrom === undefined ? [] : [later(allFrom, paid.first)])]
   const claims = claimsOf(months.length > 0 ? await overpaymentsAt(deps, at) : [], scheme)
   const overpaid: OverpaidCase[] = []
-  for (let month = months.sort()[0] ?? addMonths(paid.last, 1); month <= paid.last; month = addMonths(month, 1)) {
+  for (const month of monthsFrom(months.sort()[0] ?? addMonths(paid.last, 1), paid.last)) {
     const isAll = allFrom !== undefined && allFrom <= month
     const only = [...cases].flatMap(([caseId, from]) => (from <= month ? [caseId] : []))
     const facts = await monthFacts(deps, { ...roll, month, purpose: 'ARREARS' }, at, isAll ? {} : { only })

@@ -3,7 +3,7 @@ import { PriceGroup } from '../../domain/price/groups.ts'
 import { type PriceRosterEvent, priceRosterEvents } from '../../domain/price/roster-events.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
-import { addMonths, type Month } from '../../domain/shared/day.ts'
+import { type Month, monthsFrom } from '../../domain/shared/day.ts'
 import { codecOf } from '../../log/codec.ts'
 import { forEachEvent } from '../../log/each-event.ts'
 import { monthsPaid, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
@@ -44,7 +44,7 @@ export const overpaidPricesByLateFacts = async (
   const judged = await monthsJudged(deps, area, window)
   const allFrom = await policyMonth(deps, area, window)
   const overpaid: OverpaidCase[] = []
-  for (let month = paid.first; month <= paid.last; month = addMonths(month, 1)) {
+  for (const month of monthsFrom(paid.first, paid.last)) {
     const isAll = judged.has(month) || (allFrom !== undefined && allFrom <= month)
     const only = new Set([...persons].flatMap(([person, from]) => (from <= month ? [person] : [])))
     if ((!isAll && !(await isAnyPaid(deps, only, month, at))) || !(await isJudged(deps, { area, month }, at))) continue

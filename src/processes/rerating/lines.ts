@@ -7,7 +7,7 @@ import type { MovedRate, ReratingLine, ReratingTotal } from '../../domain/rerati
 import { judgeCase, type MovedMonth, Outcome } from '../../domain/rerating/outcome.ts'
 import { monthlyAmount } from '../../domain/scheme/monthly-amount.ts'
 import { ascending } from '../../domain/shared/ascending.ts'
-import { addMonths, type Day, type Month, monthOf } from '../../domain/shared/day.ts'
+import { addMonths, type Day, later, type Month, monthOf, monthsFrom } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import type { RollStretch } from '../../projections/roster/stretches.ts'
 
@@ -58,9 +58,7 @@ const amountsOf = ({ before, after, today: knownOn }: ReratingFacts): Pays => {
 
 const monthsOf = ({ from_month, to_month }: RollStretch, from: Month, until: Month): readonly Month[] => {
   const last = to_month !== null && to_month < until ? to_month : until
-  const months: Month[] = []
-  for (let month = from_month > from ? from_month : from; month <= last; month = addMonths(month, 1)) months.push(month)
-  return months
+  return monthsFrom(later(from_month, from), last)
 }
 
 const lineOf = (stretches: readonly RollStretch[], facts: ReratingFacts, pays: Pays): readonly ReratingLine[] => {
