@@ -192,10 +192,16 @@ test('how far facts were looked at is remembered, also while a run is calculated
   const area = '990102'
   const roll = { area, scheme: 'subsistenceAllowance' }
   const since = () => lastLook(stage.views, roll)
-  const readAt = (fact: GivenFact, position: string): GivenFact => ({ ...fact, data: { ...(fact.data as object), position } })
+  const readAt = (fact: GivenFact, position: string): GivenFact => ({
+    ...fact,
+    data: { ...(fact.data as object), position },
+  })
   const [may, june] = ['05', '06'].map((month) => {
     const facts = run(`${area}-subsistenceAllowance-2023-${month}-1`)
-    return { ...facts, opened: { ...facts.opened, data: { ...(facts.opened.data as object), area, month: `2023-${month}` } } }
+    return {
+      ...facts,
+      opened: { ...facts.opened, data: { ...(facts.opened.data as object), area, month: `2023-${month}` } },
+    }
   })
   if (!may || !june) throw new Error('no months')
   await stage.shown(paymentRun)
