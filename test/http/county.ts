@@ -18,7 +18,7 @@ import { claimForAll } from '../../src/processes/cases/claims.ts'
 import { views } from '../../src/projections/views.ts'
 import { caughtUp } from '../caught-up.ts'
 import { freshDatabase } from '../postgres.ts'
-import { poster } from './little-shell.ts'
+import { patiently, poster } from './little-shell.ts'
 
 export const COUNTY = '990101'
 export const TOWNSHIP = '990101001'
@@ -109,7 +109,7 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
     return answer.json() as { id: string; revision: number; position: string; created?: string }
   }
   const get = (who: Staff, url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> =>
-    app.inject({ url, headers: { authorization: `Bearer ${tokenOf(who)}`, ...headers } })
+    patiently(() => app.inject({ url, headers: { authorization: `Bearer ${tokenOf(who)}`, ...headers } }))
   /** Reads what has come into the view by now, with everything written so far in it. */
   const seen = async (who: Staff, url: string, headers: Record<string, string> = {}) => {
     const waiting = { prefer: `wait=${deps.log.positionOf(await deps.log.head())}`, ...headers }

@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises'
 import type { LightMyRequestResponse } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { httpRefusals } from '../../src/http/refusals.ts'
 import { allRefusals } from '../../src/processes/refusals.ts'
 import { type County, openCounty, type Staff } from './county.ts'
+import { patiently } from './little-shell.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type Operation = OpenAPIV3_1.OperationObject
@@ -85,17 +85,9 @@ const faultsOf = (attacks: readonly Attack[]): string[] =>
     return [`${name}: ${answer.statusCode} ${answer.payload.slice(0, 200)}`]
   })
 
-/** Asks, and asks again where a busy machine answers for the service that it is busy. */
-const patiently = async (ask: () => Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse> => {
-  const answer = await ask()
-  if (answer.statusCode !== 503 || answer.json().code !== 'under-pressure') return answer
-  await setTimeout(200)
-  return patiently(ask)
-}
-
 const get = async (who: Staff, url: string, headers: Record<string, string> = {}): Promise<Attack> => ({
   name: `GET ${url.slice(0, 120)} ${JSON.stringify(headers)}`,
-  answer: await patiently(() => county.get(who, url, headers)),
+  answer: await county.get(who, url, headers),
 })
 
 /** A value for each parameter without which a list does not answer. */

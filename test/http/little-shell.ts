@@ -1,5 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -104,6 +105,14 @@ export const freshKey = (): string => {
 
 type Post = Omit<InjectOptions, 'headers'> & { headers?: Record<string, string | undefined> }
 
+/** Asks, and asks again where a busy machine answers for the service that it is busy: nothing has been done then. */
+export const patiently = async (ask: () => Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse> => {
+  const answer = await ask()
+  if (answer.statusCode !== 503 || answer.json().code !== 'under-pressure') return answer
+  await setTimeout(200)
+  return patiently(ask)
+}
+
 /** Posts JSON as one actor; a header given as undefined is left out. */
 export const poster =
   (app: FastifyInstance, token: string) =>
@@ -116,5 +125,7 @@ export const poster =
     }
     const kept = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
     const payload = typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body)
-    return app.inject({ method: 'POST', url, ...options, headers: kept as Record<string, string>, payload })
+    return patiently(() =>
+      app.inject({ method: 'POST', url, ...options, headers: kept as Record<string, string>, payload }),
+    )
   }
