@@ -66,6 +66,18 @@ describe('births', () => {
       .emits({ type: 'EntitlementStarted' }, { type: 'MemberJoined' }, { type: 'ReviewOpened' })
   })
 
+  test('of one day are those of neither parent and child', () => {
+    const sameDay = { birthDate: '1980-02-11' }
+    const beside = { persons: personsWith(person(grandmother, sameDay)) }
+    for (const relation of ['PARENT', 'CHILD'] as const)
+      after()
+        .when(
+          register(member(father), member(grandmother, { relation, ...sameDay })),
+          on('2023-03-06', undefined, beside),
+        )
+        .refuses('relation-against-births', { personId: grandmother, relation })
+  })
+
   test('say nothing of siblings and others', () => {
     for (const relation of ['SIBLING', 'OTHER'] as const)
       after()
@@ -104,6 +116,14 @@ describe('民法典 Art.1047: husband and wife', () => {
     after()
       .when(register(member(father), wife('2002-01-01')), on('2023-03-06', undefined, husband))
       .refuses('married-under-age', { personId: mother, age: 22 })
+  })
+
+  test('both of them, also the one who applies', () => {
+    const young = { birthDate: '2002-01-01' }
+    const persons = personsWith(person(father, { sex: 'MALE', ...young }), person(mother, { birthDate: '1982-07-30' }))
+    after()
+      .when(register(member(father, young), wife('1982-07-30')), on('2023-03-06', undefined, { persons }))
+      .refuses('married-under-age', { personId: father, age: 22 })
   })
 
   test('may be younger where an autonomous area has said so', () => {

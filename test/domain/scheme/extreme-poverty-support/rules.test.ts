@@ -34,6 +34,7 @@ describe('the self-care level (2021-43 Art.21–22)', () => {
     [6, 'NONE'],
   ])('with %i items unmet is %s', (unmet, level) => {
     expect(selfCareLevel(items(unmet), DAY)).toEqual({ value: level, clause: '2021-43 Art.22' })
+    expect(selfCareLevel(items(unmet), '2021-06-30')).toEqual({ value: level, clause: '2016-14' })
   })
 
   test('is a function of the six items alone, whichever they are, and no other level is accepted', () => {
