@@ -5,6 +5,7 @@ import type { Actor } from '../domain/shared/actor.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { casesOutside } from '../projections/case-file/queries.ts'
+import type { PaymentRunHeldTable } from '../projections/payment-run/tables.ts'
 import type { HttpDeps } from './deps.ts'
 
 /** Schemes of which a reader may know no case: lists and counts leave them out, and nothing of one is found by its id. */
@@ -25,11 +26,24 @@ export const isShownTo = (actor: Actor) => {
 export const shownTo = <Row>(actor: Actor, row: Row | undefined, tells: (row: Row) => Telling): Row | undefined =>
   row !== undefined && isShownTo(actor)(tells(row)) ? row : undefined
 
-/** A refusal as its reader may see it: it does not name a case that stands in the way under a scheme hidden from them. */
+/**
+ * A held line as its reader may see it: without the case that stands in its way under a scheme hidden from them, and without
+ * the clause that says so, which names the scheme as well.
+ */
+export const heldShownTo = (actor: Actor) => {
+  const isShown = isShownTo(actor)
+  return <Held extends Pick<PaymentRunHeldTable, 'other_case_id' | 'other_scheme' | 'clause'>>(held: Held): Held =>
+    isShown({ scheme: held.other_scheme }) ? held : { ...held, other_case_id: null, other_scheme: null, clause: null }
+}
+
+/**
+ * A refusal as its reader may see it: it does not name a case that stands in the way under a scheme hidden from them, nor the
+ * clause by which it does.
+ */
 export const refusalShownTo = (actor: Actor, error: unknown): unknown => {
   if (!(error instanceof Refused) || typeof error.facts['scheme'] !== 'string') return error
   if (isShownTo(actor)({ scheme: error.facts['scheme'] })) return error
-  const { scheme: _scheme, caseId: _case, ...facts } = error.facts
+  const { scheme: _scheme, caseId: _case, clause: _clause, ...facts } = error.facts
   return new Refused(error.code, facts)
 }
 

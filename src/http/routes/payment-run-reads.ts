@@ -4,14 +4,12 @@ import { LineOffset } from '../../domain/payment/offset.ts'
 import { RunPurpose } from '../../domain/payment/run-events.ts'
 import { RunStatus } from '../../domain/payment/run-state.ts'
 import { Payee } from '../../domain/scheme/payee.ts'
-import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { exceptionsOfRun, findRun, heldOfRun, linesOfRun, listRuns } from '../../projections/payment-run/queries.ts'
-import type { PaymentRunHeldTable } from '../../projections/payment-run/tables.ts'
-import { isShownTo } from '../confidential.ts'
+import { heldShownTo } from '../confidential.ts'
 import { groupShownTo, ShownGroup } from '../price-groups.ts'
 import { camelRow, changedRow } from '../rows.ts'
 import { Flag, Id } from '../schemas.ts'
@@ -104,13 +102,6 @@ const Attempt = z
   .regex(/^[1-9]\d{0,3}$/)
   .optional()
 
-/** A held line without the case that stands in its way, where the reader may not know of that. */
-const heldShownTo = (actor: Actor) => {
-  const isShown = isShownTo(actor)
-  return (row: PaymentRunHeldTable) =>
-    camelRow(isShown({ scheme: row.other_scheme }) ? row : { ...row, other_case_id: null, other_scheme: null })
-}
-
 /** What can be read of payment runs: the list, one, its lines, what was held back and what of the bank did not fit. */
 export const addRunReads = (place: RoutePlace): void => {
   const { deps } = place
@@ -176,7 +167,7 @@ export const addRunReads = (place: RoutePlace): void => {
     item: HeldRow,
     of: calculation,
     ask: ({ calculation, ...asked }, page) => heldOfRun(deps.views, { ...asked, attempt: calculation }, page),
-    show: (rows, { actor }) => rows.map(heldShownTo(actor)),
+    show: (rows, { actor }) => rows.map(heldShownTo(actor)).map(camelRow),
   })
 
   addList(place, {
