@@ -3,11 +3,11 @@ import type { HeldLine, RunLine } from '../../domain/payment/line.ts'
 import type { LineOffset } from '../../domain/payment/offset.ts'
 import type { PriceGroup } from '../../domain/price/groups.ts'
 import { type AreaCode, type AreaKind, isWithin } from '../../domain/shared/area.ts'
-import { type Month, monthOf } from '../../domain/shared/day.ts'
+import type { Month } from '../../domain/shared/day.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
 import { claimKey, type KnownClaim, type KnownClaims, noClaim } from '../overpayments/claims.ts'
 import { type EarlierPayment, isBack, type MonthFacts, type RollRow, standForFen, standing } from './facts.ts'
-import { type Due, dueOf, heldLine, hold, lineOf, stopOf } from './lines.ts'
+import { type Due, diedBefore, dueOf, heldLine, hold, lineOf, stopOf } from './lines.ts'
 import { ownerOf } from './payee-accounts.ts'
 
 /**
@@ -111,18 +111,13 @@ const nothing = (cause: OverpaymentCause): ComesTo => ({ dueFen: 0, due: null, c
 /** What a month of a case comes to by all that is known; or why that is not known yet. */
 export const monthComesTo = (row: RollRow, facts: MonthFacts): ComesTo | ReturnType<typeof hold> => {
   // Where nobody is left alive nothing is due after the month of the last death; with survivors a review decides.
-  if (row.members.every((member) => hasDiedBefore(facts, member))) return nothing('DEATH')
+  if (row.members.every((member) => diedBefore(facts, [member]))) return nothing('DEATH')
   const stop = stopOf(row, facts)
   if (stop) return stop
   const due = dueOf(row, facts)
   if (!('reason' in due)) return { dueFen: due.dueFen, due, cause: 'RECALCULATED' }
   if (due.reason === 'EXCLUDED') return nothing('EXCLUDED')
   return due.reason === 'NOTHING_DUE' ? nothing('RECALCULATED') : due
-}
-
-const hasDiedBefore = ({ deaths, month }: MonthFacts, person: string): boolean => {
-  const diedOn = deaths.get(person)
-  return diedOn !== undefined && monthOf(diedOn) < month
 }
 
 const arrearsLine = (
