@@ -29,7 +29,7 @@ const firstDetected = z.strictObject({
   scheme: SchemeCode,
   /** To whom the payments belonged. */
   personId: Uuid,
-  /** The how-manieth overpayment of this person under this scheme: part of its identity. */
+  /** Which overpayment of this person under this scheme, counted from 1: part of its identity. */
   number: z.int().min(1),
   caseId: Uuid,
   area: AreaCode,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { uuid8 } from '../payment-run/identity.ts'
 
-/** Which overpayment: the how-manieth of a person under a scheme. */
+/** Which overpayment: those of a person under a scheme are counted from 1. */
 export type OverpaymentKey = { scheme: string; personId: string; number: number }
 
 /** UUIDv8 of SHA-256("overpayment/1|scheme|person|number"): finding the same twice is a conflict by construction. */
