@@ -52,6 +52,15 @@ describe('a sample', () => {
     expect(drawCases('KEY', cases, 30).drawn.map(({ caseId }) => caseId)).toEqual(byHand)
   })
 
+  test('counts a case once, however often it is found', () => {
+    const again = { caseId: 'case', township: '990101001' }
+    expect(drawCases('k', [again, again, again, again], 30)).toMatchObject({
+      strata: [{ township: '990101001', population: 1, drawn: 1 }],
+      drawn: [again],
+    })
+    expect(drawCases('k', [again, again], 30)).toEqual(drawCases('k', [again], 30))
+  })
+
   test('shows that it was drawn from another population', () => {
     const one = { caseId: 'a', township: '990101001' }
     expect(drawCases('k', [one], 30).populationSha256).not.toBe(
