@@ -3,7 +3,7 @@ import { paymentDecider } from '../../domain/payment/decide.ts'
 import type { PaymentEvent } from '../../domain/payment/events.ts'
 import { refuse } from '../../domain/payment/refusals.ts'
 import { requireStoppable } from '../../domain/payment/run-authority.ts'
-import { linesOf } from '../../domain/payment/run-state.ts'
+import { linesOf, type Run } from '../../domain/payment/run-state.ts'
 import { answerFromLog, type Handled, handle } from '../../log/handle.ts'
 import { load } from '../../log/load.ts'
 import { paymentStream } from '../../log/streams.ts'
@@ -24,24 +24,30 @@ export const cancelPayment = async (
 ): Promise<Handled<PaymentEvent>> => {
   const stream = paymentStream(paymentId)
   const { state, events } = await load(deps, paymentDecider, stream)
-  const answer = answerFromLog(stream, events, call.commandId)
-  if (answer) return answer
   if (state.status === 'NONE') throw refuse('unknown-payment', { paymentId })
   const { run } = await loadRun(deps, state.runId)
+  const handled =
+    answerFromLog(stream, events, call.commandId) ?? (await cancelled(deps, call, run, { paymentId, reason, note }))
+  const own = linesOf(run).filter((line) => line.paymentId === paymentId)
+  // Where this dies, whoever repeats it or builds the file gives back what is left.
+  await giveBackOffsets(deps, stepOf(call, 'undo'), own)
+  return handled
+}
+
+const cancelled = (
+  deps: Deps,
+  call: CommandCall,
+  run: Run,
+  data: PaymentRequest['data'] & { paymentId: string },
+): Promise<Handled<PaymentEvent>> => {
   requireStoppable(run, runContext(deps, call))
+  const stream = paymentStream(data.paymentId)
   const cancelledOn = deps.clock.today()
-  const handled = await handle(deps, paymentDecider, {
+  return handle(deps, paymentDecider, {
     stream,
-    command: {
-      type: 'RecordPayment',
-      event: { type: 'PaymentCancelled', data: { paymentId, cancelledOn, reason, note } },
-    },
+    command: { type: 'RecordPayment', event: { type: 'PaymentCancelled', data: { ...data, cancelledOn } } },
     context: null,
     envelope: envelopeOf(call, stream, cancelledOn),
     seen: call.seen,
   })
-  const own = linesOf(run).filter((line) => line.paymentId === paymentId)
-  // Not done where this dies: whoever builds the file gives back what is left.
-  await giveBackOffsets(deps, stepOf(call, 'undo'), own)
-  return handled
 }

@@ -12,6 +12,7 @@ import { overpaymentIdOf } from '../../../src/processes/overpayments/overpayment
 import { recoveriesAt } from '../../../src/processes/overpayments/recoveries.ts'
 import { buildBankFile, markSent } from '../../../src/processes/payment-run/build-bank-file.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
+import { cancelPayment } from '../../../src/processes/payment-run/cancel-payment.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
@@ -187,6 +188,30 @@ describe('a debt that two months would repay at the same moment', () => {
     expect(await own()).toMatchObject({ offsetFen: 8_000 })
   })
 
+  test('is owed again where its payment is stopped by hand, also by a program that dies over it', async () => {
+    const { deps, call } = county
+    const [line] = linesOf((await loadRun(deps, `${COUNTY}-${SCHEME}-2023-05-1`)).run)
+    const asked = call(approver)
+    const stop = (log: typeof deps.log) =>
+      cancelPayment({ ...deps, log }, asked, {
+        type: 'CancelPayment',
+        subject: line?.paymentId ?? '',
+        newId: asked.commandId,
+        data: { reason: 'OTHER', note: '' },
+      })
+    let writes = 0
+    const append = async (commit: Commit) => {
+      writes += 1
+      if (writes === 2) throw new Error('killed')
+      return deps.log.append(commit)
+    }
+    await expect(stop({ ...deps.log, append })).rejects.toThrow('killed')
+    expect(await stop(deps.log)).toMatchObject({ repeated: true })
+    expect(await own()).toMatchObject({ offsetFen: 6_000 })
+    expect(await stop(deps.log)).toMatchObject({ repeated: true })
+    expect(await own()).toMatchObject({ offsetFen: 6_000 })
+  })
+
   test('is owed again where the payment that repaid it came back and is no longer due', async () => {
     const { deps, call } = county
     const runId = `${COUNTY}-${SCHEME}-2023-06-1`
@@ -210,7 +235,7 @@ describe('a debt that two months would repay at the same moment', () => {
     await county.given([{ stream: `case-${caseOf('two')}`, events: stopped }], caseEvents)
     const again = await runMonth(county, 'calculated', opening('2023-06', 'REISSUE'))
     expect(linesOf(again)).toEqual([])
-    expect(await own()).toMatchObject({ offsetFen: 2_000 })
+    expect(await own()).toMatchObject({ offsetFen: 0 })
   })
 })
 
