@@ -5,7 +5,7 @@ import type { Code } from '../shared/codes.ts'
 import type { Day } from '../shared/day.ts'
 import type { Particulars } from '../shared/particulars.ts'
 import type { Erasable } from '../shared/personal.ts'
-import type { Deadline } from './deadline.ts'
+import type { Deadline } from './clocks.ts'
 import type { CheckOutcome, Proposal, RedoneStep } from './words.ts'
 import type { WorkOffer } from './work.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Deadline } from '../../domain/case/deadline.ts'
+import { Deadline } from '../../domain/case/clocks.ts'
 import type { CaseStatus } from '../../domain/case/state.ts'
 import { Filing } from '../../domain/scheme/household.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'

@@ -1,4 +1,4 @@
-import type { Deadline } from '../../domain/case/deadline.ts'
+import type { Deadline } from '../../domain/case/clocks.ts'
 import type { CaseState, CaseStatus } from '../../domain/case/state.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 

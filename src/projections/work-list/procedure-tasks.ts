@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/case/deadline.ts'
+import type { Clock } from '../../domain/case/clocks.ts'
 import type { Acceptance, CaseFile, Investigation } from '../../domain/case/file.ts'
 import { noticeFault } from '../../domain/case/notice.ts'
 import { isDemanded, isDue } from '../../domain/case/procedure.ts'

@@ -7,7 +7,7 @@ import { Hardship } from '../../shared/hardship.ts'
 import { personal } from '../../shared/personal.ts'
 import { Sha256 } from '../../shared/sha256.ts'
 import { Staff, Text } from '../../shared/text.ts'
-import { Deadline } from '../deadline.ts'
+import { Deadline } from '../clocks.ts'
 import { AidForm, PaperworkOutcome } from '../words.ts'
 import { decided } from './parts.ts'
 

@@ -9,7 +9,7 @@ import { SealedParticulars } from '../../shared/particulars.ts'
 import { personal } from '../../shared/personal.ts'
 import { SchemeCode } from '../../shared/scheme-code.ts'
 import { Text } from '../../shared/text.ts'
-import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
+import { Deadline, DeadlineOfAllowance } from '../clocks.ts'
 import { LeadSource, LeavingReason, ProxyKind } from '../words.ts'
 
 const household = {

@@ -3,7 +3,7 @@ import { Assessment } from '../../scheme/household.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { Staff, Text } from '../../shared/text.ts'
-import { Deadline, DeadlineOfAllowance } from '../deadline.ts'
+import { Deadline, DeadlineOfAllowance } from '../clocks.ts'
 import { CheckOutcome } from '../words.ts'
 import { visit } from './parts.ts'
 

@@ -4,7 +4,7 @@ import { Day, Month } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { personal } from '../../shared/personal.ts'
 import { Text } from '../../shared/text.ts'
-import { Deadline } from '../deadline.ts'
+import { Deadline } from '../clocks.ts'
 import { Entitlement } from '../entitlement.ts'
 import { WorkAnswer } from '../work.ts'
 

@@ -10,7 +10,7 @@ import { eventSchema, nextVersion, Uuid } from '../../shared/event.ts'
 import { Fen } from '../../shared/fen.ts'
 import { Sha256 } from '../../shared/sha256.ts'
 import { Text } from '../../shared/text.ts'
-import { Deadline } from '../deadline.ts'
+import { Deadline } from '../clocks.ts'
 import { ObjectionOutcome, Proposal } from '../words.ts'
 import { place } from './parts.ts'
 

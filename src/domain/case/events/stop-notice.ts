@@ -3,7 +3,7 @@ import { Code } from '../../shared/codes.ts'
 import { Day } from '../../shared/day.ts'
 import { eventSchema, Uuid } from '../../shared/event.ts'
 import { Text } from '../../shared/text.ts'
-import { Deadline } from '../deadline.ts'
+import { Deadline } from '../clocks.ts'
 import { ObjectionOutcome } from '../words.ts'
 import { place } from './parts.ts'
 

@@ -1,5 +1,5 @@
 import type { EventPlace } from '../../shared/decider.ts'
-import type { Clock, Deadline } from '../deadline.ts'
+import type { Clock, Deadline } from '../clocks.ts'
 import type { CaseEvent } from '../events.ts'
 import type { CaseFile } from '../file.ts'
 import { asEntitled, type CaseState, type Holding, isHolding } from '../state.ts'

@@ -1,4 +1,4 @@
-import type { Deadline } from '../deadline.ts'
+import type { Deadline } from '../clocks.ts'
 import type { Check, Investigation, Notice, Objection, Opinion } from '../file.ts'
 import { type CaseState, openObjections } from '../state.ts'
 import { type DataOf, type FactTable, joined, withDeadlines, withFile, withHolding } from './facts.ts'

@@ -5,7 +5,7 @@ import { Day } from '../../../shared/day.ts'
 import { eventSchema, Uuid } from '../../../shared/event.ts'
 import { personal } from '../../../shared/personal.ts'
 import { Text } from '../../../shared/text.ts'
-import { Deadline } from '../../deadline.ts'
+import { Deadline } from '../../clocks.ts'
 
 /**
  * How somebody is supported who is extremely poor: acts of their own. What they change in the scheme's own facts is recorded
