@@ -36,13 +36,24 @@ export const commandBehind = ({ actor: sub, roles, office, area, causation }: En
   commandId: causation,
 })
 
-/** Goes on with something; false where that is refused by now, which keeps nothing else from being gone on with. */
-export const goOn = async (work: Promise<unknown>): Promise<boolean> => {
-  try {
-    await work
-    return true
-  } catch (error) {
-    if (error instanceof Refused) return false
-    throw error
+/**
+ * Goes on with each of some things in its turn, where `work` finds that there is something to go on with. One that is refused
+ * by now, or that fails, keeps no other from its turn; the first failure is told after the last. Returns how many were gone
+ * on with.
+ */
+export const goOnWithEach = async <Thing>(
+  things: readonly Thing[],
+  work: (thing: Thing) => Promise<boolean>,
+): Promise<number> => {
+  let done = 0
+  const failures: unknown[] = []
+  for (const thing of things) {
+    try {
+      if (await work(thing)) done += 1
+    } catch (error) {
+      if (!(error instanceof Refused)) failures.push(error)
+    }
   }
+  if (failures.length > 0) throw failures[0]
+  return done
 }

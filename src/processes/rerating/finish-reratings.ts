@@ -6,7 +6,7 @@ import { reratingStream } from '../../log/streams.ts'
 import { listReratings } from '../../projections/rerating/queries.ts'
 import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
-import { commandBehind, goOn, isBrokenOff } from '../go-on.ts'
+import { commandBehind, goOnWithEach, isBrokenOff } from '../go-on.ts'
 import { applyRerating } from './apply.ts'
 
 /** What is left over is done by the next round. */
@@ -18,14 +18,13 @@ const AT_ONCE = 20
  */
 export const finishReratings = async (deps: Deps): Promise<number> => {
   const { rows } = await listReratings(deps.views, { status: 'APPLYING' }, { limit: AT_ONCE })
-  let finished = 0
-  for (const { rerating_id: reratingId } of rows) {
+  return goOnWithEach(rows, async ({ rerating_id: reratingId }) => {
     const { state, events } = await load(deps, reratingDecider, reratingStream(reratingId))
     const begun = events.findLast(({ opened }) => opened.type === 'ReratingApplicationStarted')
-    if (state.status !== 'APPLYING' || !begun || !isBrokenOff(deps, events.at(-1))) continue
-    if (await goOn(applyRerating(deps, commandOf(begun.envelope), reratingId))) finished += 1
-  }
-  return finished
+    if (state.status !== 'APPLYING' || !begun || !isBrokenOff(deps, events.at(-1))) return false
+    await applyRerating(deps, commandOf(begun.envelope), reratingId)
+    return true
+  })
 }
 
 /** Of an application begun before steps named their command, which is lost, another command in the same name. */

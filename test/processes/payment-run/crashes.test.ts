@@ -165,3 +165,22 @@ test('a calculation over which one program after the other dies is left to a per
   await calculateRun(deps, call(maker), runId)
   expect((await loadRun(deps, runId)).run).toMatchObject({ status: 'CALCULATED', attempt: 4 })
 })
+
+test('one calculation that cannot be gone on with keeps no other from being made', async () => {
+  const { deps, call } = county
+  const begun = async (month: string) => {
+    const { stream } = await openRun(deps, call(maker), opening(month))
+    const runId = stream.slice('run-'.length)
+    await expect(calculateRun({ ...deps, log: dyingLog(deps.log, 2, 'half').log }, call(maker), runId)).rejects.toThrow(
+      Died,
+    )
+    return runId
+  }
+  const [first, second] = [await begun('2023-01'), await begun('2023-02')]
+  await caughtUp(deps, 'payment-run')
+  const readStream: EventLog['readStream'] = (stream, options) =>
+    stream === `run-${first}` ? Promise.reject(new Died()) : deps.log.readStream(stream, options)
+  const now = () => new Date(Date.now() + 3_600_000).toISOString().replace('Z', '000Z')
+  await expect(finishCalculations({ ...deps, now, log: { ...deps.log, readStream } })).rejects.toThrow(Died)
+  expect((await loadRun(deps, second)).run.status).toBe('CALCULATED')
+})
