@@ -26,7 +26,7 @@ beforeAll(async () => {
   demo = place.start(['demo', '--small'])
   await demo.says(/a later day +npm run -s anjuan -- advance/)
   api = apiOf(place)
-}, 6 * MINUTES)
+}, 15 * MINUTES)
 afterAll(() => place?.clean(), 2 * MINUTES)
 
 /** The household that applies, and what became of it on the way. */
