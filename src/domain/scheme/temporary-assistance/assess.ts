@@ -28,7 +28,7 @@ export const assess = (
   place: AssessmentPlace,
   particulars: Particulars,
 ): AssessmentResult => {
-  checkParticulars(particulars, place)
+  checkHardship(particulars, place)
   checkCertified(particulars, place)
   const { award } = particulars
   if (award === null) throw refuse('award-missing')
@@ -55,7 +55,8 @@ export const assess = (
   }
 }
 
-const checkParticulars = (
+/** The hardship has happened, and is one that is helped by then and here. */
+const checkHardship = (
   { kind, place: where, happenedOn }: Particulars,
   { area, day, ruleset }: AssessmentPlace,
 ): void => {

@@ -1,3 +1,4 @@
+import type { ParameterValue } from '../../policy/parameters.ts'
 import { type Policy, parameterOf, standardFor } from '../../policy/policy.ts'
 import { STANDARD } from '../../policy/rate.ts'
 import type { AreaCode, AreaKind } from '../../shared/area.ts'
@@ -30,12 +31,23 @@ const tiersOf = {
 /** What an award comes to, how it was computed, and the standard it is a multiple of. */
 export type Awarded = { fen: Fen; rate: SheetRate; lines: readonly SheetLine[] }
 
+/** What the tiers of a place are counted by: the sum they are percentages of, and what the place has set on a day. */
+type Scale = {
+  baseFen: Fen
+  percents: readonly number[]
+  clause: string
+  parameter: (key: AidParameter) => ParameterValue
+}
+
+/** A sum and how it was come to. */
+type Computed = Pick<Awarded, 'fen' | 'lines'>
+
 /**
  * The sum of an award in fen: a tier as a percentage of the standard, at least the place's floors and at most its cap; or
  * what a case conference has found right, above the tiers and up to the place's limit [2018-23].
  * @throws Refused where no standard is in force, or the award does not fit
  */
-export const awardOf = (award: Award, { kind, returnedToPoverty }: Particulars, place: AwardPlace): Awarded => {
+export const awardOf = (award: Award, particulars: Particulars, place: AwardPlace): Awarded => {
   const { policy, area, areaKind, day, memberCount } = place
   const month = place.month ?? monthOf(day)
   const standard = standardFor(policy, { scheme: SUBSISTENCE_ALLOWANCE, area, areaKind, month, knownOn: day })
@@ -44,33 +56,39 @@ export const awardOf = (award: Award, { kind, returnedToPoverty }: Particulars, 
     parameterOf(policy, aidParameters, key, { scheme: TEMPORARY_ASSISTANCE, area, day, knownOn: day })
   const basis = parameter('tierBasis')
   const baseFen = standard.monthlyFen * (basis.value === 'PER_PERSON' ? memberCount : 1)
-  const tiers = parameter(tiersOf[kind])
-  const percents = tiers.value.split(',').map(Number)
-  const rate = { rate: STANDARD, document: standard.document.number, monthlyFen: standard.monthlyFen }
-  const base: SheetLine = {
-    item: 'base',
-    clause: basis.source,
-    inputs: { basis: basis.value, memberCount },
-    fen: baseFen,
+  const tiers = parameter(tiersOf[particulars.kind])
+  const scale = { baseFen, percents: tiers.value.split(',').map(Number), clause: tiers.source, parameter }
+  const { fen, lines } = award.by === 'CONFERENCE' ? byConference(award, scale, day) : byTier(award, scale, particulars)
+  const base = { item: 'base', clause: basis.source, inputs: { basis: basis.value, memberCount }, fen: baseFen }
+  return {
+    fen,
+    rate: { rate: STANDARD, document: standard.document.number, monthlyFen: standard.monthlyFen },
+    lines: [base, ...lines],
   }
+}
 
-  if (award.by === 'CONFERENCE') {
-    if (award.heldOn > day) throw refuse('conference-in-future', { heldOn: award.heldOn, day })
-    const topFen = percentOfFen(baseFen, percents.at(-1) ?? 0)
-    const most = parameter('conferenceMostPercent')
-    const mostFen = percentOfFen(baseFen, Number(most.value))
-    if (award.amountFen <= topFen) throw refuse('conference-within-tiers', { amountFen: award.amountFen, topFen })
-    if (award.amountFen > mostFen) throw refuse('conference-above-most', { amountFen: award.amountFen, mostFen })
-    const inputs = { minutes: award.minutes, topFen, mostFen }
-    return {
-      fen: award.amountFen,
-      rate,
-      lines: [base, { item: 'conference', clause: most.source, inputs, fen: award.amountFen }],
-    }
-  }
+const byConference = (
+  { heldOn, amountFen, minutes }: Extract<Award, { by: 'CONFERENCE' }>,
+  { baseFen, percents, parameter }: Scale,
+  day: Day,
+): Computed => {
+  if (heldOn > day) throw refuse('conference-in-future', { heldOn, day })
+  const topFen = percentOfFen(baseFen, percents.at(-1) ?? 0)
+  const most = parameter('conferenceMostPercent')
+  const mostFen = percentOfFen(baseFen, Number(most.value))
+  if (amountFen <= topFen) throw refuse('conference-within-tiers', { amountFen, topFen })
+  if (amountFen > mostFen) throw refuse('conference-above-most', { amountFen, mostFen })
+  const inputs = { minutes, topFen, mostFen }
+  return { fen: amountFen, lines: [{ item: 'conference', clause: most.source, inputs, fen: amountFen }] }
+}
 
-  const percent = percents[award.tier - 1]
-  if (percent === undefined) throw refuse('award-tier-unknown', { tier: award.tier, tiers: percents })
+const byTier = (
+  { tier }: Extract<Award, { by: 'TIER' }>,
+  { baseFen, percents, clause, parameter }: Scale,
+  { kind, returnedToPoverty }: Particulars,
+): Computed => {
+  const percent = percents[tier - 1]
+  if (percent === undefined) throw refuse('award-tier-unknown', { tier, tiers: percents })
   const tierFen = percentOfFen(baseFen, percent)
   const floors = [parameter('aidFloorFen'), ...(returnedToPoverty ? [parameter('returnedToPovertyFloorFen')] : [])]
   const floor = floors.reduce((highest, one) => (Number(one.value) > Number(highest.value) ? one : highest))
@@ -80,10 +98,9 @@ export const awardOf = (award: Award, { kind, returnedToPoverty }: Particulars, 
   const lifted = kind === 'QUICK_SMALL' ? tierFen : Math.max(tierFen, Number(floor.value))
   const fen = Math.min(lifted, capFen)
   const lines = [
-    base,
-    { item: 'tier', clause: tiers.source, inputs: { tier: award.tier, percent }, fen: tierFen },
+    { item: 'tier', clause, inputs: { tier, percent }, fen: tierFen },
     ...(lifted > tierFen ? [{ item: 'floor', clause: floor.source, inputs: { returnedToPoverty }, fen: lifted }] : []),
     ...(fen < lifted ? [{ item: 'cap', clause: cap.source, inputs: {}, fen }] : []),
   ]
-  return { fen, rate, lines }
+  return { fen, lines }
 }
