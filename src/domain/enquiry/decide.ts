@@ -3,7 +3,7 @@ import { liveClaim, type PersonState } from '../person/state.ts'
 import type { Cited } from '../policy/ruleset.ts'
 import { mayRead } from '../scheme/readers.ts'
 import { findScheme } from '../scheme/schemes.ts'
-import { actDay } from '../shared/act-day.ts'
+import { actDay, withoutLateEntry } from '../shared/act-day.ts'
 import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
@@ -52,14 +52,19 @@ const decide = (command: EnquiryCommand, state: EnquiryState, context: EnquiryCo
 }
 
 const receive = ({ subject, data }: On<'ReceiveEnquiry'>, context: EnquiryContext): Facts => {
-  const { on: _on, lateReason: _lateReason, ...said } = data
   const { actor, today, answerDays, person } = context
   if (!isWithin(data.area, actor.area)) throw refuse('enquiry-outside-area', { area: data.area })
   if (person.status === 'NONE') throw refusePerson('unknown-person', { personId: data.personId })
   if ((data.channel === 'HOTLINE') !== (data.call !== null)) throw refuse('enquiry-call', { channel: data.channel })
   const { day, entry } = actDay(data, today)
   const answerBy = { due: addDays(day, answerDays.value), clause: answerDays.clause }
-  return [{ type: 'EnquiryReceived', data: { enquiryId: subject, ...said, receivedOn: day, answerBy }, ...entry }]
+  return [
+    {
+      type: 'EnquiryReceived',
+      data: { enquiryId: subject, ...withoutLateEntry(data), receivedOn: day, answerBy },
+      ...entry,
+    },
+  ]
 }
 
 const addressOf = (to: ReferredTo | On<'ReferTo'>['data']['referrals'][number]['to']): string =>

@@ -1,5 +1,5 @@
 import type { Cited } from '../policy/ruleset.ts'
-import { actDay } from '../shared/act-day.ts'
+import { actDay, withoutLateEntry } from '../shared/act-day.ts'
 import { type Actor, holdsOneOf, type Role } from '../shared/actor.ts'
 import { type AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import { entriesOf, thingOf } from '../shared/by-id.ts'
@@ -114,13 +114,16 @@ const replace = ({ data }: On<'ReplaceInspector'>, state: Inspection, context: I
 
 const check = ({ data }: On<'RecordSpotCheck'>, state: Inspection, context: InspectionContext): Facts => {
   const { actor, today } = context
-  const { on: _on, lateReason: _lateReason, ...result } = data
   const { inspectors } = uncheckedCase(state, data.caseId)
   if (!inspectors.includes(actor.sub)) throw refuse('not-drawn-inspector', { caseId: data.caseId })
   requireNoHand(actor.sub, data.caseId, context)
   const { day, entry } = actDay(data, today, state.openedOn)
   return [
-    { type: 'SpotCheckRecorded', data: { inspectionId: state.inspectionId, ...result, checkedOn: day }, ...entry },
+    {
+      type: 'SpotCheckRecorded',
+      data: { inspectionId: state.inspectionId, ...withoutLateEntry(data), checkedOn: day },
+      ...entry,
+    },
   ]
 }
 

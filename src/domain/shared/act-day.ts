@@ -19,6 +19,14 @@ export const lateEntry = {
   lateReason: LateReason.optional().meta({ description: 'Required when `on` is before today.' }),
 }
 
+/** What an act says, without the day of its late entry and the reason for it: those stand in the envelope. */
+export const withoutLateEntry = <Data extends { on?: unknown; lateReason?: unknown }>(
+  data: Data,
+): Omit<Data, 'on' | 'lateReason'> => {
+  const { on: _on, lateReason: _lateReason, ...said } = data
+  return said
+}
+
 /** Why an act cannot have happened on the day that is given for it. */
 export const actDayRefusals = {
   'future-day': { kind: 'malformed', en: 'The day has not come yet.', zh: '日期不得晚于今天。' },

@@ -1,7 +1,7 @@
 import { isOfAge } from '../../policy/full-age.ts'
 import { refuse as refuseFiling } from '../../scheme/refusals.ts'
 import { schemeIn } from '../../scheme/schemes.ts'
-import { actDay, notFuture } from '../../shared/act-day.ts'
+import { actDay, notFuture, withoutLateEntry } from '../../shared/act-day.ts'
 import { heldBy } from '../amount.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
@@ -33,7 +33,7 @@ const requireProxy = (personId: string, applicant: string, context: CaseContext)
 
 /** What both ways of opening an application check and keep. */
 const applicationOf = ({ subject, data }: Application, code: string, context: CaseContext) => {
-  const { on: _on, lateReason: _lateReason, particulars, singleGround, ...application } = data
+  const { particulars, singleGround, ...application } = withoutLateEntry(data)
   const scheme = schemeIn(context.schemes, code)
   const { day, entry } = actDay(data, context.today)
   const { applicant, members, proxy, filing, declared, commitmentSignedOn } = application

@@ -1,6 +1,6 @@
 import type { Ruleset } from '../../policy/ruleset.ts'
 import { rulesetOn } from '../../scheme/scheme.ts'
-import { actDay } from '../../shared/act-day.ts'
+import { actDay, withoutLateEntry } from '../../shared/act-day.ts'
 import { latest } from '../../shared/day.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
@@ -24,7 +24,7 @@ export const visitFact = (
   applicant: string,
   { steps }: Pick<Ruleset, 'steps'>,
 ) => {
-  const { on: _on, lateReason: _lateReason, remoteBasis, ...visit } = data
+  const { remoteBasis, ...visit } = withoutLateEntry(data)
   if (visit.mode !== 'IN_PERSON' && remoteBasis === undefined)
     throw refuse('remote-visit-without-basis', { mode: visit.mode, clause: steps.homeVisit.clause })
   return {
