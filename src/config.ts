@@ -9,6 +9,9 @@ export class ConfigFault extends Error {
   override readonly name = 'ConfigFault'
 }
 
+/** `real` and `demonstration` refuse the data of the other; `as-found` takes whichever they are. */
+export type Mode = 'real' | 'demonstration' | 'as-found'
+
 /** How this installation runs, read once at the start. */
 export type Config = {
   /** A made-up county with a day of its own; never people's real data. */
@@ -109,9 +112,11 @@ const identityOf = ({ OIDC_ISSUER: issuer, JWKS_URL: jwksUrl }: Environment): Co
  * every mistake.
  */
 export const readConfig = (
-  { demonstration }: { demonstration: boolean },
+  mode: Mode,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config => {
+  // As long as it is not known whose data they are, they are judged as a demonstration's: opening them finds it out.
+  const demonstration = mode !== 'real'
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
   const mistakes = parsed.success

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { pino } from 'pino'
-import type { Config } from './config.ts'
+import type { Config, Mode } from './config.ts'
 import { type Databases, openPool } from './db.ts'
 import { allEvents } from './domain/events.ts'
 import { openIdempotencyStore } from './http/idempotency-store.ts'
@@ -8,7 +8,7 @@ import { verifyToken } from './http/tokens.ts'
 import { codecOf } from './log/codec.ts'
 import type { EventLog } from './log/port.ts'
 import { trueTime } from './log/true-time.ts'
-import { isDemonstration, type Mode, ModeFault, requireKeysApart } from './mode.ts'
+import { isDemonstration, ModeFault, requireKeysApart } from './mode.ts'
 import { requireAllSeenIsThere, requireOneHistory, requireVaultOfLog } from './one-history.ts'
 import {
   type DemonstrationClock,

@@ -1,5 +1,5 @@
 import type { pino } from 'pino'
-import type { Config } from './config.ts'
+import type { Config, Mode } from './config.ts'
 import type { EventLog } from './log/port.ts'
 import { demonstrationStream } from './log/streams.ts'
 
@@ -7,9 +7,6 @@ import { demonstrationStream } from './log/streams.ts'
 export class ModeFault extends Error {
   override readonly name = 'ModeFault'
 }
-
-/** `real` and `demonstration` refuse the data of the other; `as-found` takes whichever they are. */
-export type Mode = 'real' | 'demonstration' | 'as-found'
 
 /** Keys beside the data they protect are a convenience for a made-up county, a warning for a small one, and no more. */
 export const requireKeysApart = ({ demonstration, keys, databaseUrl }: Config, logger: pino.Logger): void => {

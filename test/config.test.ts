@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigFault, readConfig } from '../src/config.ts'
+import { ConfigFault, type Mode, readConfig } from '../src/config.ts'
 
 type Given = Record<string, string>
-const read = (given: Given = {}, demonstration = false) => readConfig({ demonstration }, given)
+const read = (given: Given = {}, mode: Mode = 'real') => readConfig(mode, given)
 
-const mistakesOf = (given: Given, demonstration = false): string => {
+const mistakesOf = (given: Given, mode: Mode = 'real'): string => {
   try {
-    read(given, demonstration)
+    read(given, mode)
   } catch (error) {
     if (error instanceof ConfigFault) return error.message
     throw error
@@ -122,7 +122,7 @@ describe('what would be dangerous together is refused', () => {
   test('a database of the installation with keys that nobody named, but not in a demonstration', () => {
     const given = { DATABASE_URL: 'postgres://db/anjuan' }
     expect(mistakesOf(given)).toMatch(/^ANJUAN_KEYS: /)
-    expect(mistakesOf(given, true)).toBe('')
+    expect(mistakesOf(given, 'demonstration')).toBe('')
     expect(mistakesOf({ ...given, ANJUAN_KEYS: '/keys' })).toBe('')
   })
 
@@ -134,6 +134,6 @@ describe('what would be dangerous together is refused', () => {
   })
 
   test('a demonstration behind a real identity provider', () => {
-    expect(mistakesOf({ OIDC_ISSUER: 'https://id.example.gov.cn' }, true)).toMatch(/^OIDC_ISSUER: /)
+    expect(mistakesOf({ OIDC_ISSUER: 'https://id.example.gov.cn' }, 'demonstration')).toMatch(/^OIDC_ISSUER: /)
   })
 })

@@ -90,7 +90,7 @@ describe('without DATABASE_URL', () => {
   afterAll(() => rm(directory, { recursive: true }))
 
   test('the embedded server is started, migrated, and entered by a login that is nothing without a role', async () => {
-    const config = readConfig({ demonstration: false }, { ANJUAN_DATA_DIR: directory })
+    const config = readConfig('real', { ANJUAN_DATA_DIR: directory })
     const databases = await openDatabases(config, () => undefined)
     const who = `select current_user::text as user, session_user::text as login,
       (select rolsuper from pg_roles where rolname = session_user) as is_superuser`
@@ -110,7 +110,7 @@ test('with DATABASE_URL nothing is started, and the running program need not kno
   const database = await freshDatabase()
   const url = new URL(database.urlAs('app_api'))
   url.searchParams.delete('options')
-  const config = readConfig({ demonstration: false }, { DATABASE_URL: url.href, ANJUAN_KEYS: '/keys' })
+  const config = readConfig('real', { DATABASE_URL: url.href, ANJUAN_KEYS: '/keys' })
   const databases = await openDatabases(config, () => undefined)
   expect(databases.adminUrl).toBeUndefined()
   expect(await first(databases.connectionFor('app_projector'), 'select current_user::text as user')).toEqual({

@@ -23,7 +23,7 @@ export type DemoOptions = { seed?: string; whole?: boolean; small?: boolean; exi
  */
 export const demoCommand = async ({ seed, whole = false, small = false, exit = false }: DemoOptions): Promise<void> => {
   if (whole && small) throw new ModeFault('Either --whole or --small, not both.')
-  const config = readConfig({ demonstration: true })
+  const config = readConfig('demonstration')
   say('DEMONSTRATION: a county that does not exist, with made-up people and signed development tokens.')
   // What a server warns of, the line above has told.
   const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: quietLogger(config, 'error') })

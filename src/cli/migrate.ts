@@ -4,7 +4,7 @@ import { say } from './print.ts'
 
 /** `anjuan migrate`: brings the database up to date as its owner (`DATABASE_ADMIN_URL`; the embedded one needs none). */
 export const migrateCommand = async (): Promise<void> => {
-  const config = readConfig({ demonstration: true })
+  const config = readConfig('as-found')
   if (config.databaseAdminUrl !== undefined) {
     const run = await migrate(config.databaseAdminUrl)
     return say(run.length > 0 ? `migrated: ${run.join(', ')}` : 'up to date')

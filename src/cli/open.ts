@@ -19,7 +19,7 @@ export const withAnjuan = async <Result>(
   options: Omit<OpenOptions, 'logger'>,
   work: (anjuan: Anjuan) => Promise<Result>,
 ): Promise<Result> => {
-  const config = readConfig({ demonstration: options.mode !== 'real' })
+  const config = readConfig(options.mode)
   const anjuan = await openAnjuan(config, { ...options, logger: quietLogger(config) })
   const stay = leaveOnSignal(anjuan.close)
   try {

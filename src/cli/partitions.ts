@@ -9,7 +9,7 @@ import { startProgress } from './progress.ts'
 
 /** Works on the partitions as the owner of the database; the running program has no such right. */
 const operate = async <Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> => {
-  const config = readConfig({ demonstration: true })
+  const config = readConfig('as-found')
   if (config.eventStoreUrl !== undefined)
     throw new PartitionFault('EVENTSTORE_URL: that cluster keeps the log, and its own files.')
   if (config.databaseAdminUrl !== undefined) return withPartitions(config.databaseAdminUrl, work)

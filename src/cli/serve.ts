@@ -7,7 +7,7 @@ import { startProgress } from './progress.ts'
 
 /** `anjuan serve`: opens the doors and keeps them open until a signal asks to leave. */
 export const serveCommand = async (): Promise<void> => {
-  const config = readConfig({ demonstration: false })
+  const config = readConfig('real')
   const rebuilding = startProgress('read models')
   const anjuan = await openAnjuan(config, {
     mode: 'real',

@@ -28,7 +28,7 @@ afterAll(async () => {
 /** A program started on the test's database, as after each restart. */
 const started = async <Result>(work: (anjuan: Anjuan) => Promise<Result>): Promise<Result> => {
   const environment = { DATABASE_URL: database.urlAs('app_api'), ANJUAN_DATA_DIR: directory, LOG_LEVEL: 'error' }
-  const config = readConfig({ demonstration: true }, environment)
+  const config = readConfig('demonstration', environment)
   const anjuan = await openAnjuan(config, { mode: 'demonstration', logger: pino({ level: 'silent' }) })
   try {
     return await work(anjuan)

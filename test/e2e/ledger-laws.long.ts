@@ -33,7 +33,7 @@ beforeAll(async () => {
     ANJUAN_DATA_DIR: directory,
     ANJUAN_KEYS: join(directory, 'keys'),
   }
-  anjuan = await openAnjuan(readConfig({ demonstration: false }, environment), {
+  anjuan = await openAnjuan(readConfig('real', environment), {
     mode: 'real',
     logger: pino({ level: 'silent' }),
   })

@@ -62,7 +62,7 @@ const open = (database: FreshDatabase, eventStore?: string): Promise<Anjuan> => 
     PORT: '0',
     ...(eventStore === undefined ? {} : { EVENTSTORE_URL: eventStore }),
   }
-  return openAnjuan(readConfig({ demonstration: true }, environment), {
+  return openAnjuan(readConfig('demonstration', environment), {
     mode: 'demonstration',
     logger: pino({ level: 'trace' }, { write: (line: string) => void said.push(line) }),
   })
