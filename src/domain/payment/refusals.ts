@@ -36,8 +36,8 @@ export const paymentRefusals = {
   },
   'run-month-out-of-range': {
     kind: 'rule',
-    en: 'A run can be opened for the next month at the latest and for 36 months back at most.',
-    zh: '发放月份最晚为次月，最早为36个月前。',
+    en: 'A run can be opened for the next month at the latest, and for no month before `earliest`.',
+    zh: '发放月份最晚为次月，且不得早于`earliest`。',
   },
   'run-arrears-of-price-subsidy': {
     kind: 'rule',
