@@ -1,8 +1,7 @@
-import pg from 'pg'
 import type { Config } from '../config.ts'
 import { pendingMigrations } from '../db.ts'
 import { checkCounts } from '../log/postgres/nightly.ts'
-import { checkSettings, type Finding } from '../log/postgres/settings.ts'
+import { checkSettingsAt, type Finding } from '../log/postgres/settings.ts'
 import type { Anjuan } from '../main.ts'
 import { withAnjuan } from './open.ts'
 import { say } from './print.ts'
@@ -18,7 +17,7 @@ export const doctorCommand = (): Promise<void> => {
     const { config, databases } = anjuan
     const pending = databases.adminUrl === undefined ? [] : await pendingMigrations(databases.adminUrl)
     const findings = [
-      ...(await settingsOf(databases.connectionFor('app_api'))),
+      ...(await checkSettingsAt(databases.connectionFor('app_api'))).map(toldOf),
       ...pending.map((name) => ({ fatal: true, text: `migration ${name} has not been run: anjuan migrate` })),
       ...(config.keys.named
         ? []
@@ -53,16 +52,6 @@ const toldOf = ({ setting, found, wanted, severity }: Finding): Told => ({
   fatal: severity === 'fatal',
   text: `${setting} is ${found}, wanted ${wanted}`,
 })
-
-const settingsOf = async (connectionString: string): Promise<Told[]> => {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await checkSettings(client)).map(toldOf)
-  } finally {
-    await client.end()
-  }
-}
 
 /** What the nightly count finds. Not for a cluster: there positions have gaps, and streams are its own. */
 const countsOf = async ({ config, databases }: Anjuan): Promise<Told[]> => {

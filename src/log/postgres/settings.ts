@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 
 /** Something about the database that loses or endangers data (`fatal`), or that should be otherwise (`warning`). */
 export type Finding = { setting: string; found: string; wanted: string; severity: 'fatal' | 'warning' }
@@ -96,6 +96,17 @@ export const checkSettings = async (client: pg.ClientBase): Promise<Finding[]> =
     }))
     .filter(({ found, holds }) => !holds(found))
     .map(({ setting, found, wanted, severity }) => ({ setting, found, wanted, severity }))
+}
+
+/** The same for a connection of its own, opened for this question alone. */
+export const checkSettingsAt = async (connectionString: string): Promise<Finding[]> => {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return await checkSettings(client)
+  } finally {
+    await client.end()
+  }
 }
 
 /** The findings under which the log must not be written, each as a sentence. */
