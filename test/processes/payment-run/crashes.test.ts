@@ -176,7 +176,8 @@ test('one calculation that cannot be gone on with keeps no other from being made
     )
     return runId
   }
-  const [first, second] = [await begun('2023-01'), await begun('2023-02')]
+  county.setToday('2023-08-08')
+  const [first, second] = [await begun('2023-06'), await begun('2023-07')]
   await caughtUp(deps, 'payment-run')
   const readStream: EventLog['readStream'] = (stream, options) =>
     stream === `run-${first}` ? Promise.reject(new Died()) : deps.log.readStream(stream, options)
