@@ -51,7 +51,7 @@ export const arrearsOfMonth = (facts: MonthFacts, area: AreaCode, claims: KnownC
     const row = rows.get(caseId)
     if (!row && facts.elsewhere.has(caseId)) continue
     const payments = known.byCase.get(caseId) ?? []
-    const comesTo = row ? monthComesTo(row, facts) : nothing('RECALCULATED')
+    const comesTo = row ? monthComesTo(row, facts) : nothing(whyOffTheRoll(payments, facts))
     if ('reason' in comesTo) {
       if (row) held.push(heldLine(row, facts, comesTo))
       continue
@@ -107,6 +107,10 @@ export const owedOf = (dueFen: Fen, payments: readonly EarlierPayment[], { backF
 type ComesTo = { dueFen: Fen; due: Due | null; cause: OverpaymentCause }
 
 const nothing = (cause: OverpaymentCause): ComesTo => ({ dueFen: 0, due: null, cause })
+
+/** Why nothing is due for a month for which a case is no longer on the roll: a case may have been ended for the death it tells. */
+const whyOffTheRoll = (payments: readonly EarlierPayment[], facts: MonthFacts): OverpaymentCause =>
+  payments.every(({ personId }) => diedBefore(facts, [personId])) ? 'DEATH' : 'RECALCULATED'
 
 /** What a month of a case comes to by all that is known; or why that is not known yet. */
 export const monthComesTo = (row: RollRow, facts: MonthFacts): ComesTo | ReturnType<typeof hold> => {
