@@ -32,9 +32,15 @@ export const doctorCommand = (): Promise<void> => {
     ]
     for (const { fatal, text } of findings) say(`${fatal ? 'WRONG  ' : 'warning'} ${text}`)
     const wrong = findings.filter(({ fatal }) => fatal).length
-    say(wrong === 0 ? 'Nothing is wrong.' : `${wrong} things are wrong.`)
+    const warnings = findings.length - wrong
+    say(`${saidOf(wrong)}${warnings > 0 ? ` Warnings to be looked at: ${warnings}.` : ''}`)
     if (wrong > 0) process.exitCode = 1
   })
+}
+
+const saidOf = (wrong: number): string => {
+  if (wrong === 0) return 'Nothing is wrong.'
+  return wrong === 1 ? 'One thing is wrong.' : `${wrong} things are wrong.`
 }
 
 /** The address itself is not told: it holds a password. */
