@@ -3,6 +3,7 @@ import type { Policy } from '../../domain/policy/policy.ts'
 import { bearingOn } from '../../domain/scheme/exclusions.ts'
 import { countyOf, isWithin } from '../../domain/shared/area.ts'
 import type { Day } from '../../domain/shared/day.ts'
+import { unique } from '../../domain/shared/unique.ts'
 import { paymentsOfArea, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
 import type { LedgerPaymentTable } from '../../projections/payment-ledger/tables.ts'
 import { claimsCovering, twinsOf } from '../../projections/person/queries.ts'
@@ -35,6 +36,7 @@ export const monthFacts = async (
   const holders = unique(payees.map(({ holder }) => holder))
   const owners = payees.map(({ holder, payee }) => ownerOf(payee, holder))
   const members = unique(roll.flatMap((row) => row.members))
+  const paid = payments.map(({ personId }) => personId)
   const { policy } = await policyFor(deps, area, at)
   const { twins, claims, cases } = await besideAt(deps, question, roll, at)
   return {
@@ -46,7 +48,7 @@ export const monthFacts = async (
     payments,
     elsewhere: await elsewhereAt(deps, question, { roll, payments }, at),
     deaths: deathsOfHumans(
-      await deathsAt(deps, unique([...owners, ...holders, ...members, ...[...twins.values()].flat()]), at),
+      await deathsAt(deps, unique([...owners, ...holders, ...members, ...paid, ...[...twins.values()].flat()]), at),
       twins,
     ),
     recoveries: purpose === 'REGULAR' ? await recoveriesAt(deps, { ...question, policy }, at) : new Map(),
@@ -243,5 +245,3 @@ export const earlierPayment = (row: LedgerPaymentTable): EarlierPayment => {
     noLongerDue: row.no_longer_due_at !== null,
   }
 }
-
-const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)]

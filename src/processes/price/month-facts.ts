@@ -2,6 +2,7 @@ import type { PriceGroup } from '../../domain/price/groups.ts'
 import { PRICE_SUBSIDY } from '../../domain/price/terms.ts'
 import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
+import { unique } from '../../domain/shared/unique.ts'
 import { paymentsOfArea, paymentsTouching } from '../../projections/payment-ledger/queries.ts'
 import { casesClaimedFor } from '../../projections/person/queries.ts'
 import { rollOfCases, wholeRoll } from '../../projections/roster/queries.ts'
@@ -88,5 +89,3 @@ const onlyOf = (
   only === undefined
     ? groups
     : new Map([...groups].map(([group, members]) => [group, members.filter(({ personId }) => only.has(personId))]))
-
-const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)]
