@@ -3,6 +3,7 @@ import type { pino } from 'pino'
 import type { Config, Mode } from './config.ts'
 import { type Databases, openPool } from './db.ts'
 import { allEvents } from './domain/events.ts'
+import { given } from './domain/shared/given.ts'
 import { openIdempotencyStore } from './http/idempotency-store.ts'
 import { verifyToken } from './http/tokens.ts'
 import { codecOf } from './log/codec.ts'
@@ -183,7 +184,7 @@ const probesOf = ({ log }: Anjuan, projections: Projections) => ({
       ...status.map(({ view, state, lastError }) => ({
         name: view,
         ok: state === 'running' || state === 'standby',
-        ...(lastError === undefined ? {} : { detail: lastError }),
+        ...given({ detail: lastError }),
       })),
     ]
   },

@@ -5,6 +5,7 @@ import { performDemonstration } from '../demonstration/run.ts'
 import { countyStaff } from '../demonstration/staff.ts'
 import type { DemonstrationCounty } from '../domain/demonstration/day.ts'
 import { addDays } from '../domain/shared/day.ts'
+import { given } from '../domain/shared/given.ts'
 import { signToken } from '../http/tokens.ts'
 import { type Anjuan, demonstrationClockOf, openAnjuan, type Served, serve } from '../main.ts'
 import { ModeFault } from '../mode.ts'
@@ -38,7 +39,7 @@ export const demoCommand = async ({ seed, whole = false, small = false, exit = f
     served = await serve(anjuan)
     stay = leaveOnSignal(close)
     say(`Serving at ${served.url} while the county is built.`)
-    await build(anjuan, { ...scaleOf({ whole, small }), ...(seed === undefined ? {} : { seed }) })
+    await build(anjuan, { ...scaleOf({ whole, small }), ...given({ seed }) })
     await tellWhereToLook(anjuan, served.url)
   } catch (error) {
     await close()

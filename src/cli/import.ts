@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { given } from '../domain/shared/given.ts'
 import { idFrom } from '../log/event-id.ts'
 import { importHouseholds, validateHouseholds } from '../processes/import-households/import-households.ts'
 import { areaOfRun } from '../processes/payment-run/identity.ts'
@@ -21,7 +22,7 @@ export const importRollCommand = (path: string, options: RollImportOptions): Pro
     const actor = terminalActor('administrator', options.area)
     const checking = startProgress('checking')
     const check = await validateHouseholds(deps, actor, path, {
-      ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
+      ...given({ scheme: options.scheme }),
       progress: (done) => checking.at(done, done, 'households'),
     })
     checking.end()

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Actor } from '../domain/shared/actor.ts'
 import { type AreaCode, isWithin } from '../domain/shared/area.ts'
 import type { CommandOf, CommandSchema } from '../domain/shared/command.ts'
+import { given } from '../domain/shared/given.ts'
 import { Refused } from '../domain/shared/refusal.ts'
 import { Stale } from '../log/errors.ts'
 import { idFrom } from '../log/event-id.ts'
@@ -80,7 +81,7 @@ export const addCommand = <Schema extends CommandSchema>(place: CommandPlace, ro
       summary: schema.summary.en,
       description: schema.summary.zh,
       headers: CommandHeaders,
-      ...(params === undefined ? {} : { params }),
+      ...given({ params }),
       body: schema.data,
       response: { [locationOf ? 201 : 200]: Done, ...refusalResponses },
     },
@@ -170,7 +171,7 @@ export const doneAnswer = (
       headers: {
         'content-type': 'application/json; charset=utf-8',
         etag: etagOf(version),
-        ...(location === undefined ? {} : { location }),
+        ...given({ location }),
       },
       body: JSON.stringify(unchanged ? { ...done, unchanged } : done),
     },

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { given } from '../domain/shared/given.ts'
 import { codeOf } from '../log/errors.ts'
 import { type AskedPage, BadCursor, type ListPage } from '../projections/page.ts'
 import { HttpRefused } from './refusals.ts'
@@ -19,7 +20,7 @@ export const PageQuery = {
 /** The page a list was asked for. */
 export const askedPage = ({ limit, after }: { limit?: string | undefined; after?: string | undefined }): AskedPage => ({
   limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
-  ...(after === undefined ? {} : { cursor: after }),
+  ...given({ cursor: after }),
 })
 
 /**
@@ -57,7 +58,7 @@ export const everyPage = async function* <Row>(
 ): AsyncGenerator<Row[]> {
   let cursor: string | undefined
   do {
-    const page: ListPage<Row> = await ask({ limit: 1_000, ...(cursor === undefined ? {} : { cursor }) })
+    const page: ListPage<Row> = await ask({ limit: 1_000, ...given({ cursor }) })
     yield page.rows
     cursor = page.next
   } while (cursor !== undefined)

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { given } from '../domain/shared/given.ts'
 import { type RefusalKind, Refused } from '../domain/shared/refusal.ts'
 import { MomentNotReached } from '../log/as-of.ts'
 import { isStoreAway } from '../log/away.ts'
@@ -77,8 +78,7 @@ const own = (code: HttpCode, { facts, pointer, headers = {} }: HttpRefusedDetail
     headers,
     problem: {
       ...heading(code, status, en, zh),
-      ...(pointer === undefined ? {} : { pointer }),
-      ...(facts === undefined ? {} : { facts }),
+      ...given({ pointer, facts }),
     },
   }
 }

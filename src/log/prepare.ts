@@ -1,5 +1,6 @@
 import type { Decided } from '../domain/shared/command.ts'
 import type { AnyEvent, EventSchema } from '../domain/shared/event.ts'
+import { given } from '../domain/shared/given.ts'
 import { personsIn, sealFields } from '../vault/fields.ts'
 import type { Vault } from '../vault/port.ts'
 import { codecFor } from './codecs.ts'
@@ -58,15 +59,14 @@ export const prepareMany = async <Event extends AnyEvent>(
   })
 }
 
-const envelopeOf = (call: EnvelopeOfCall, fact: Decided<AnyEvent>): Envelope => ({
+const envelopeOf = (
+  call: EnvelopeOfCall,
+  { on, reason, basis, delegation, corrects, annuls }: Decided<AnyEvent>,
+): Envelope => ({
   ...call,
   causation: call.causation ?? call.command,
-  on: fact.on ?? call.on,
-  ...(fact.reason === undefined ? {} : { reason: fact.reason }),
-  ...(fact.basis === undefined ? {} : { basis: fact.basis }),
-  ...(fact.delegation === undefined ? {} : { delegation: fact.delegation }),
-  ...(fact.corrects === undefined ? {} : { corrects: fact.corrects }),
-  ...(fact.annuls === undefined ? {} : { annuls: fact.annuls }),
+  on: on ?? call.on,
+  ...given({ reason, basis, delegation, corrects, annuls }),
 })
 
 /**

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type pg from 'pg'
+import { given } from '../domain/shared/given.ts'
 import type { Codec } from '../log/codec.ts'
 import type { Cursor, EventLog } from '../log/port.ts'
 import { findPlace } from './checkpoint.ts'
@@ -56,7 +57,7 @@ export const startProjections = async (options: ProjectionOptions): Promise<Proj
   const after = views.length > 0 ? await furthestBehind(db, log, views) : await log.head()
   const feed = openFeed({ log, codec, after, signal, batch: 5_000, saw: keepMilestones(db) })
   const statuses = views.map((view) => startingStatus(view.name))
-  const onProgress = options.onProgress === undefined ? {} : { onProgress: options.onProgress }
+  const onProgress = given({ onProgress: options.onProgress })
   const working = views.map((view, index) =>
     workView(
       {

@@ -2,6 +2,7 @@ import type { Ruleset, StepName } from '../policy/ruleset.ts'
 import { procedureOn, rulesetOn, type Scheme } from '../scheme/scheme.ts'
 import { schemeIn } from '../scheme/schemes.ts'
 import type { Code } from '../shared/codes.ts'
+import { given } from '../shared/given.ts'
 import type { CaseContext } from './context.ts'
 import type { Acceptance, CaseFile, Investigation } from './file.ts'
 import { refuse } from './refusals.ts'
@@ -36,7 +37,7 @@ export const clauseOfElsewhere = (file: CaseFile, context: Pick<CaseContext, 'sc
  */
 export const clauseOfGrounds = ({ grounds }: Pick<Scheme, 'grounds'>, found: readonly Code[]): { clause?: string } => {
   const [clause] = found.flatMap((ground) => grounds[ground]?.clause ?? [])
-  return clause === undefined ? {} : { clause }
+  return given({ clause })
 }
 
 /** Whether nobody goes on without a step. */

@@ -4,6 +4,7 @@ import { AreaCode, isBelowCounty, isWithin } from '../shared/area.ts'
 import type { Decided } from '../shared/command.ts'
 import type { Day } from '../shared/day.ts'
 import type { Decider } from '../shared/decider.ts'
+import { given } from '../shared/given.ts'
 import type { SchemeCode } from '../shared/scheme-code.ts'
 import { checkFigure, checkLink, checkOutcome, checkRateName, checkStandard, checkWithdrawal } from './check-rates.ts'
 import { checkCalendar, checkDelegation, checkParameter, checkRevocation, checkTiers } from './checks.ts'
@@ -60,7 +61,7 @@ const decide = (
     case 'WithdrawStandard': {
       checkWithdrawal(own, after, command, context.today)
       const published = events.get(command.data.standardId)
-      return [{ ...event, ...(published === undefined ? {} : { annuls: published }) }]
+      return [{ ...event, ...given({ annuls: published }) }]
     }
     case 'PublishTiers':
       checkTiers(own, command)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
+import { given } from '../../domain/shared/given.ts'
 import { AsOf } from '../../log/as-of.ts'
 import type { AskedPage, ListPage } from '../../projections/page.ts'
 import type { Report } from '../../reports/report.ts'
@@ -11,7 +12,6 @@ import { hiddenFrom } from '../confidential.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
 import { askedPage, everyPage, linkNext, listed, listOf, PageQuery } from '../pages.ts'
 import { ReadHeaders, type Shown, shownBy } from '../reads.ts'
-import { given } from '../rows.ts'
 import { refusalResponses } from '../schemas.ts'
 import type { Fields, NoFields, Reader, Shape, Wish } from './asked.ts'
 import type { RoutePlace } from './route-place.ts'
@@ -127,7 +127,7 @@ export const addList = <
       summary: route.summary,
       description: route.description,
       headers: ReadHeaders,
-      ...(params === undefined ? {} : { params }),
+      ...given({ params }),
       querystring: z.strictObject({
         ...PageQuery,
         ...(isOfArea ? { area: AreaCode.optional() } : {}),

@@ -8,6 +8,7 @@ import type { RateSource } from '../../domain/policy/rates.ts'
 import { AreaCode, AreaKind } from '../../domain/shared/area.ts'
 import { Day, Month } from '../../domain/shared/day.ts'
 import { Fen } from '../../domain/shared/fen.ts'
+import { given } from '../../domain/shared/given.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { AsOf } from '../../log/as-of.ts'
 import { catalogueOf } from '../../processes/policies.ts'
@@ -85,7 +86,7 @@ export const addPolicyRateRoutes = ({ app, deps }: RoutePlace): void => {
       const { area } = request.params
       const shown = await shownBy(deps, request, reply, 'policy', asOf)
       const book = await policyBook(deps.views, area, shown.knownAt)
-      const rates = ratesIn(book, { area, month, ...(knownOn === undefined ? {} : { knownOn }) })
+      const rates = ratesIn(book, { area, month, ...given({ knownOn }) })
       const items = rates.filter((rate) => scheme === undefined || rate.scheme === scheme).map(rateRow)
       return { items, position: shown.position }
     },
@@ -109,7 +110,7 @@ export const addPolicyRateRoutes = ({ app, deps }: RoutePlace): void => {
       const { scheme, day, knownOn, asOf } = request.query
       const shown = await shownBy(deps, request, reply, 'policy', asOf)
       const book = await policyBook(deps.views, request.params.area, shown.knownAt)
-      const question = { scheme, area: request.params.area, day, ...(knownOn === undefined ? {} : { knownOn }) }
+      const question = { scheme, area: request.params.area, day, ...given({ knownOn }) }
       const catalogue = catalogueOf(scheme)
       const items = Object.entries(catalogue).map(([key, { en, zh, unit }]) => ({
         scheme,

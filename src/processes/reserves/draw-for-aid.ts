@@ -8,6 +8,7 @@ import { reserveDecider } from '../../domain/reserve/decide.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import { type AreaCode, townshipOf } from '../../domain/shared/area.ts'
 import type { Fen } from '../../domain/shared/fen.ts'
+import { given } from '../../domain/shared/given.ts'
 import { ERASED } from '../../domain/shared/personal.ts'
 import { Refused } from '../../domain/shared/refusal.ts'
 import { expectSeen } from '../../log/errors.ts'
@@ -67,8 +68,7 @@ export const drawForAid = async (
         hardship: aid.data.hardship,
         amountFen: aid.data.amountFen,
         onceSince: sameCauseSince(file, context, aid.data.decidedOn),
-        ...(on === undefined ? {} : { on }),
-        ...(lateReason === undefined ? {} : { lateReason }),
+        ...given({ on, lateReason }),
       },
     },
   )

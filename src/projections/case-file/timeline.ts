@@ -52,15 +52,15 @@ export const factOfRow = (row: CaseTimelineTable): Fact<CaseEvent> => {
       correlation: row.correlation,
       causation: row.causation,
       on: row.on_day,
-      ...given('reason', row.reason),
-      ...given('basis', row.basis),
-      ...given('delegation', row.delegation),
-      ...given('onBehalfOf', row.on_behalf_of),
-      ...given('readAt', row.read_at),
-      ...given('corrects', row.corrects),
-      ...given('annuls', row.annuls),
+      ...unlessNull('reason', row.reason),
+      ...unlessNull('basis', row.basis),
+      ...unlessNull('delegation', row.delegation),
+      ...unlessNull('onBehalfOf', row.on_behalf_of),
+      ...unlessNull('readAt', row.read_at),
+      ...unlessNull('corrects', row.corrects),
+      ...unlessNull('annuls', row.annuls),
     }),
   }
 }
 
-const given = (name: string, value: string | null) => (value === null ? {} : { [name]: value })
+const unlessNull = (name: string, value: string | null) => (value === null ? {} : { [name]: value })

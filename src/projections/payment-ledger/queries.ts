@@ -3,6 +3,7 @@ import type { PaymentStatus } from '../../domain/payment/state.ts'
 import { groupsOfSchemes, type PriceGroup } from '../../domain/price/groups.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import type { Month } from '../../domain/shared/day.ts'
+import { given } from '../../domain/shared/given.ts'
 import { allOf, equals, inOrderOf, isAfter, isIn, isNoneOf, isOneOf } from '../conditions.ts'
 import { inParts } from '../in-parts.ts'
 import { type AskedPage, keyBefore, type ListPage, pageOf } from '../page.ts'
@@ -49,10 +50,7 @@ export const findPayment = (
   paymentId: string,
   knownAt?: bigint,
 ): Promise<LedgerPaymentTable | undefined> =>
-  payments(db, knownAt === undefined ? {} : { knownAt })
-    .selectAll()
-    .where('payment_id', '=', paymentId)
-    .executeTakeFirst()
+  payments(db, given({ knownAt })).selectAll().where('payment_id', '=', paymentId).executeTakeFirst()
 
 /** Number, sum in fen and persons counted of the payments of one township, scheme, month and status. */
 export type LedgerTotal = {

@@ -1,3 +1,4 @@
+import { given } from '../../shared/given.ts'
 import type { CaseFile } from '../file.ts'
 import { type CaseState, isHolding, noInvestigation } from '../state.ts'
 import { type DataOf, type FactTable, joined, withDeadlines, withFile, withHolding } from './facts.ts'
@@ -9,7 +10,7 @@ const fileFrom = (state: CaseState, data: DataOf<'IntakeRegistered'>): CaseFile 
   area: data.area,
   areaKind: data.areaKind,
   filing: data.filing,
-  ...(data.singleGround === undefined ? {} : { single: data.singleGround.stated }),
+  ...given({ single: data.singleGround?.stated }),
   applicant: data.applicant,
   byProxy: data.proxy !== null,
   members: data.members,

@@ -1,6 +1,7 @@
 import { isSamePayee } from '../../scheme/payee.ts'
 import { rulesetOn } from '../../scheme/scheme.ts'
 import { addMonths, type Month, monthOf } from '../../shared/day.ts'
+import { given } from '../../shared/given.ts'
 import {
   computeAmount,
   entitlementFrom,
@@ -100,7 +101,7 @@ const changed = (
       reasons,
       reviewDue: nextReview(file, context, today)?.due ?? null,
     },
-    envelope: delegation === undefined ? {} : { delegation },
+    envelope: given({ delegation }),
   }
 }
 

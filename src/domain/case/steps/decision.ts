@@ -1,6 +1,7 @@
 import { rulesetOn, type Scheme } from '../../scheme/scheme.ts'
 import { isWithin, townshipOf } from '../../shared/area.ts'
 import type { Day } from '../../shared/day.ts'
+import { given } from '../../shared/given.ts'
 import { requireFirstTime } from '../aid.ts'
 import {
   computeAmount,
@@ -89,7 +90,7 @@ const requireGround = (
 
 const decidedBy = ({ delegationId, delegation }: Authority, scheme: Scheme, decidedOn: Day) => ({
   fields: { decidedOn, delegationId, ruleset: rulesetOn(scheme, decidedOn).id },
-  envelope: delegation === undefined ? {} : { delegation },
+  envelope: given({ delegation }),
 })
 
 /** The decision on an application. */

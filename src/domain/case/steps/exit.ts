@@ -3,6 +3,7 @@ import { lastPaidMonth } from '../../scheme/paid-months.ts'
 import { gradualExitMonthsOn, rulesetOn } from '../../scheme/scheme.ts'
 import { notFuture } from '../../shared/act-day.ts'
 import { addMonths, addMonthsToDay, type Day, later, latest, monthOf } from '../../shared/day.ts'
+import { given } from '../../shared/given.ts'
 import { ERASED } from '../../shared/personal.ts'
 import { computeAmount } from '../amount.ts'
 import { decidingAuthority } from '../authority.ts'
@@ -39,7 +40,7 @@ const decision = (state: EntitledCase, context: CaseContext, decisionNumber: str
       delegationId,
       ruleset: rulesetOn(schemeOf(state.file, context), today).id,
     },
-    envelope: delegation === undefined ? {} : { delegation },
+    envelope: given({ delegation }),
   }
 }
 
@@ -67,7 +68,7 @@ const numbered = (state: EntitledCase, context: CaseContext, decisionNumber: str
   if (delegationId !== null && decisionNumber === undefined) throw refuse('decision-number-missing')
   return {
     fields: { decisionNumber: decisionNumber ?? null, delegationId },
-    envelope: delegation === undefined ? {} : { delegation },
+    envelope: given({ delegation }),
   }
 }
 

@@ -2,6 +2,7 @@ import { dueOf } from '../../policy/ruleset.ts'
 import { rulesetOn } from '../../scheme/scheme.ts'
 import { actDay } from '../../shared/act-day.ts'
 import type { Fen } from '../../shared/fen.ts'
+import { given } from '../../shared/given.ts'
 import { aidQuestion, requireAidFirst, requireFirstTime, requireOpen } from '../aid.ts'
 import { computeAmount, firstMonthOf, requireQualified, requireStatedAmount } from '../amount.ts'
 import { decidingAuthority } from '../authority.ts'
@@ -66,7 +67,7 @@ export const fastLaneSteps = {
         },
         ...entry,
         basis: permission.clause,
-        ...(authority.delegation === undefined ? {} : { delegation: authority.delegation }),
+        ...given({ delegation: authority.delegation }),
       },
     ]
   },

@@ -2,6 +2,7 @@ import type { Ruleset } from '../../policy/ruleset.ts'
 import { rulesetOn } from '../../scheme/scheme.ts'
 import { actDay, withoutLateEntry } from '../../shared/act-day.ts'
 import { latest } from '../../shared/day.ts'
+import { given } from '../../shared/given.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { checkDeadlines, surveyedDeadlines } from '../deadlines.ts'
@@ -29,7 +30,7 @@ export const visitFact = (
     throw refuse('remote-visit-without-basis', { mode: visit.mode, clause: steps.homeVisit.clause })
   return {
     data: { ...visit, caseId: subject, personId: applicant, visitedOn },
-    ...(remoteBasis === undefined ? {} : { basis: remoteBasis }),
+    ...given({ basis: remoteBasis }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RateName } from '../../policy/rate.ts'
+import { given } from '../../shared/given.ts'
 import type { SchemeCode } from '../../shared/scheme-code.ts'
 import type { AssessmentPlace, AssessmentResult, Verdict } from '../assessment.ts'
 import type { AmountFacts, Found, RatePart, SheetLine } from '../calculation.ts'
@@ -53,7 +54,7 @@ export const tested = (item: string, clause: string, inputs: SheetLine['inputs']
   item,
   clause,
   inputs,
-  ...(found === undefined ? {} : { found }),
+  ...given({ found }),
   fen: 0,
 })
 
