@@ -3,6 +3,7 @@ import { townshipOf } from '../domain/shared/area.ts'
 import { addDays, type Day, type Month } from '../domain/shared/day.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { idFrom } from '../log/event-id.ts'
+import { runOfStream } from '../log/streams.ts'
 import type { CommandCall } from '../processes/call.ts'
 import { recordDueFacts } from '../processes/cases/record-due-facts.ts'
 import type { Deps } from '../processes/deps.ts'
@@ -129,7 +130,7 @@ const runIdFor = async (deps: Deps, run: DemoRun): Promise<string> => {
   const { scheme, month, purpose } = run
   const call = callOf(run, 'open', countyStaff.paymentPreparer)
   const { stream } = await openRun(deps, call, { area: county.code, scheme, month, purpose })
-  return stream.slice('run-'.length)
+  return runOfStream(stream)
 }
 
 /** What is paid once may be nobody's in a small county of another seed; then the run ends calculated. */

@@ -33,6 +33,9 @@ export const paymentStream = (paymentId: string): string => `payment-${paymentId
 /** The stream of a payment run. */
 export const runStream = (runId: string): string => `run-${runId}`
 
+/** The id of the payment run that a stream is of. */
+export const runOfStream = (stream: string): string => stream.slice(runStream('').length)
+
 /** The stream of an overpayment and its recovery. */
 export const overpaymentStream = (overpaymentId: string): string => `overpayment-${overpaymentId}`
 

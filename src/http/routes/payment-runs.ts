@@ -1,7 +1,7 @@
 import { type RunRequest, runCommands } from '../../domain/payment/run-commands.ts'
 import type { CommandSchema } from '../../domain/shared/command.ts'
 import type { Handled } from '../../log/handle.ts'
-import { runStream } from '../../log/streams.ts'
+import { runOfStream } from '../../log/streams.ts'
 import type { CommandCall } from '../../processes/call.ts'
 import type { Deps } from '../../processes/deps.ts'
 import { buildBankFile, markSent } from '../../processes/payment-run/build-bank-file.ts'
@@ -59,7 +59,7 @@ export const addRunRoutes = async (place: RoutePlace): Promise<void> => {
       tag,
       // The number of a run is found while it is opened, so its id comes from its stream.
       subjectOf: () => '',
-      subjectAfter: ({ stream }) => stream.slice(runStream('').length),
+      subjectAfter: ({ stream }) => runOfStream(stream),
       locationOf: (runId) => `${url}/${runId}`,
       run,
     })
