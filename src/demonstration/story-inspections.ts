@@ -1,7 +1,7 @@
 import { inspectionDecider } from '../domain/inspection/decide.ts'
-import { entriesOf } from '../domain/shared/by-id.ts'
 import type { SamplePlan } from '../domain/inspection/events.ts'
 import type { FindingCode } from '../domain/inspection/words.ts'
+import { entriesOf } from '../domain/shared/by-id.ts'
 import { addDays, type Day } from '../domain/shared/day.ts'
 import { idFrom } from '../log/event-id.ts'
 import { load } from '../log/load.ts'
