@@ -88,8 +88,8 @@ const Environment = z.object({
 type Environment = z.infer<typeof Environment>
 
 /** Settings that are well-formed each, and dangerous together. */
-const contradictions = (env: Environment, demonstration: boolean): readonly string[] => [
-  ...(env.DATABASE_URL && !env.ANJUAN_KEYS && !demonstration
+const contradictions = (env: Environment, mode: Mode): readonly string[] => [
+  ...(env.DATABASE_URL && !env.ANJUAN_KEYS && mode === 'real'
     ? [
         'ANJUAN_KEYS: must name the directory of keys when DATABASE_URL is set: keys must not depend on where the program starts',
       ]
@@ -98,7 +98,7 @@ const contradictions = (env: Environment, demonstration: boolean): readonly stri
     ? ['HOST: must be 127.0.0.1 or ::1 without OIDC_ISSUER: development tokens are not for a network']
     : []),
   ...(env.JWKS_URL && !env.OIDC_ISSUER ? ['OIDC_ISSUER: must be set when JWKS_URL is'] : []),
-  ...(env.OIDC_ISSUER && demonstration ? ['OIDC_ISSUER: must not be set for a demonstration'] : []),
+  ...(env.OIDC_ISSUER && mode === 'demonstration' ? ['OIDC_ISSUER: must not be set for a demonstration'] : []),
 ]
 
 /** The keys of an issuer lie at a well-known place unless the installation says otherwise. */
@@ -120,7 +120,7 @@ export const readConfig = (
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
   const mistakes = parsed.success
-    ? contradictions(parsed.data, demonstration)
+    ? contradictions(parsed.data, mode)
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
   if (!parsed.success || mistakes.length > 0) throw new ConfigFault(mistakes.join('\n'))
   const env = parsed.data

@@ -136,4 +136,10 @@ describe('what would be dangerous together is refused', () => {
   test('a demonstration behind a real identity provider', () => {
     expect(mistakesOf({ OIDC_ISSUER: 'https://id.example.gov.cn' }, 'demonstration')).toMatch(/^OIDC_ISSUER: /)
   })
+
+  test('nothing of that for a command that takes the data as they are: it runs in the environment of the installation', () => {
+    const ofInstallation = { DATABASE_URL: 'postgres://db/anjuan', OIDC_ISSUER: 'https://id.example.gov.cn' }
+    expect(mistakesOf(ofInstallation, 'as-found')).toBe('')
+    expect(mistakesOf({ ...ofInstallation, HOST: '0.0.0.0' }, 'as-found')).toBe('')
+  })
 })
