@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AdvanceDay } from '../../domain/demonstration/day.ts'
 import { Day } from '../../domain/shared/day.ts'
+import { LogUnavailable } from '../../log/errors.ts'
 import { advanceDay, isDemonstrationClock } from '../../processes/demonstration-day.ts'
 import { addCommand } from '../commands.ts'
 import { refusalResponses } from '../schemas.ts'
@@ -8,6 +9,11 @@ import { type RoutePlace, typed } from './route-place.ts'
 
 const url = '/v1/demonstration'
 const tag = 'demonstration 演示'
+
+/** While the log is away the day stands: what is known can be read, and the log itself refuses a command. */
+const unlessAway = (error: unknown): void => {
+  if (!(error instanceof LogUnavailable)) throw error
+}
 
 /**
  * The demonstration's own day: read by anybody, moved forward, and refused where the clock is the true one. Another process
@@ -18,7 +24,7 @@ export const addDemonstrationRoutes = (place: RoutePlace): void => {
   const { clock } = deps
   if (isDemonstrationClock(clock))
     app.addHook('preHandler', async (request) => {
-      if (request.url.startsWith('/v1/')) await clock.catchUp()
+      if (request.url.startsWith('/v1/')) await clock.catchUp().catch(unlessAway)
     })
   addCommand(place, {
     schema: AdvanceDay,
