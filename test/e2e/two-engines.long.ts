@@ -12,7 +12,7 @@ import { allEvents } from '../../src/domain/events.ts'
 import type { Day } from '../../src/domain/shared/day.ts'
 import { codecOf } from '../../src/log/codec.ts'
 import { LogUnavailable } from '../../src/log/errors.ts'
-import { type Anjuan, openAnjuan, type Served, serve } from '../../src/main.ts'
+import { type Anjuan, openAnjuan } from '../../src/main.ts'
 import { ModeFault } from '../../src/mode.ts'
 import { recompute } from '../../src/processes/recompute/recompute.ts'
 import { openLocks } from '../../src/projections/locks.ts'
@@ -22,7 +22,6 @@ import { rebuildViews } from '../../src/projections/rebuild-views.ts'
 import { views } from '../../src/projections/views.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
 import { type EventStoreHandle, startEventStore } from '../support/eventstore/server.ts'
-import { apiOf, type Desk } from './api.ts'
 import { isOfTheStore, liveUntil } from './living.ts'
 import { allShown, differencesOf, readModelsOf } from './read-models.ts'
 
@@ -158,68 +157,6 @@ test('a county lives on while its store breaks again and again, and comes to the
   expect(differencesOf(await readModelsOf(onKurrent), await readModelsOf(onPostgres))).toEqual([])
   expect((await recompute(onKurrent.deps, { month: '2023-02' })).differences).toEqual([])
 }, 900_000)
-
-describe('while the store is away', () => {
-  let served: Served
-  let clerk: Desk
-  beforeAll(async () => {
-    served = await serve(onKurrent)
-    const api = apiOf({ dataDir: directory, port: Number(new URL(served.url).port) })
-    clerk = await api.deskOf({ sub: 'clerk', roles: ['caseWorker'], office: '青塘镇', area: '990101004' })
-  })
-  afterAll(async () => {
-    store.faults.clear()
-    await served.close()
-  })
-
-  const person = {
-    name: '示例',
-    idNumber: null,
-    sex: 'FEMALE',
-    birthDate: '1960-03-04',
-    address: null,
-    area: '990101004200',
-  }
-  const registered = async (): Promise<number> => {
-    const { rows } = await sql<{ persons: number }>`select count(*) as persons from person`.execute(
-      onKurrent.deps.views,
-    )
-    return rows[0]?.persons ?? 0
-  }
-
-  test('a command is refused as a passing problem, what is known can be read, and the same key succeeds later, once', async () => {
-    const before = await registered()
-    store.faults.unavailable()
-    const refused = await clerk.post('/v1/persons', person, { key: 'while-it-is-away' })
-    expect(refused.status).toBe(503)
-    expect(refused.headers.get('content-type')).toContain('application/problem+json')
-    expect(refused.headers.get('retry-after')).not.toBeNull()
-    expect(['log-unavailable', 'outcome-unknown']).toContain(refused.body.code)
-    expect((await clerk.get('/v1/work-items?limit=5')).status).toBe(200)
-    const ready = await fetch(`${served.url}/readyz`)
-    expect(ready.status).toBe(503)
-    expect(await ready.text()).not.toContain(PASSWORD)
-    store.faults.clear()
-    const done = await clerk.surely('/v1/persons', person, undefined, { key: 'while-it-is-away' })
-    expect(await clerk.read(`/v1/persons/${done.id}`)).toMatchObject({ personId: done.id })
-    expect(await registered()).toBe(before + 1)
-    await expect.poll(async () => (await fetch(`${served.url}/readyz`)).status).toBe(200)
-  }, 180_000)
-
-  test('commands under way when it is cut off are answered or may be sent again, and none is carried out twice', async () => {
-    const before = await registered()
-    const sending = Promise.all(
-      Array.from({ length: 40 }, (_, index) =>
-        clerk.surely('/v1/persons', person, undefined, { key: `in-the-storm-${index}` }),
-      ),
-    )
-    await store.restart(300)
-    const answers = await sending
-    expect(new Set(answers.map(({ id }) => id)).size).toBe(40)
-    await allShown(onKurrent)
-    expect(await registered()).toBe(before + 40)
-  }, 180_000)
-})
 
 test('the doctor finds every proof right, and hears of a stream whose history an operator hides', async () => {
   expect(await proofsOf(onKurrent)).toEqual([])
