@@ -4,16 +4,25 @@ import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { given } from '../../domain/shared/given.ts'
-import { AsOf } from '../../log/as-of.ts'
+import type { AsOf } from '../../log/as-of.ts'
 import type { AskedPage, ListPage } from '../../projections/page.ts'
 import type { Report } from '../../reports/report.ts'
 import { actorOf, areaFor } from '../auth.ts'
 import { hiddenFrom } from '../confidential.ts'
 import { Format, formatOf, sendReport } from '../formats.ts'
 import { askedPage, everyPage, linkNext, listed, listOf, PageQuery } from '../pages.ts'
-import { ReadHeaders, type Shown, shownBy } from '../reads.ts'
+import { type Shown, shownBy } from '../reads.ts'
 import { refusalResponses } from '../schemas.ts'
-import type { Fields, NoFields, Reader, Shape, Wish } from './asked.ts'
+import {
+  type Fields,
+  headOf,
+  type NoFields,
+  queryOf,
+  type Reader,
+  type ReadRoute,
+  type Shape,
+  type Wish,
+} from './asked.ts'
 import type { RoutePlace } from './route-place.ts'
 
 /**
@@ -29,19 +38,7 @@ type ListRoute<
   Item extends z.ZodType,
   Beside extends Shape,
   Line,
-> = {
-  url: string
-  tags: readonly string[]
-  operationId: string
-  summary: string
-  description: string
-  /** The read model that it shows, and the other one that it rests on. */
-  view: string
-  second?: string
-  params?: Params
-  query?: Query
-  /** Takes `asOf`: the rows as known at a moment of the past. */
-  asOf?: boolean
+> = ReadRoute<Query, Params> & {
   item: Item
   /** For a list that is not of an area: what it is of, once it is sure that the reader may see it. */
   of?: (wish: Wish<Query, Params>, reader: Reader) => Of | Promise<Of>
@@ -122,19 +119,11 @@ export const addList = <
     method: 'GET',
     url: route.url,
     schema: {
-      tags: route.tags,
-      operationId: route.operationId,
-      summary: route.summary,
-      description: route.description,
-      headers: ReadHeaders,
+      ...headOf(route),
       ...given({ params }),
-      querystring: z.strictObject({
-        ...PageQuery,
-        ...(isOfArea ? { area: AreaCode.optional() } : {}),
-        ...route.query,
-        ...(route.asOf ? { asOf: AsOf.optional() } : {}),
-        ...(file === undefined ? {} : { format: Format.optional() }),
-      }),
+      querystring: queryOf(route, { ...PageQuery, ...(isOfArea ? { area: AreaCode.optional() } : {}) }).extend(
+        file === undefined ? {} : { format: Format.optional() },
+      ),
       response: { 200: listOf(route.item, beside?.fields ?? {}), ...refusalResponses },
     },
     handler: async (request, reply) => {

@@ -4,13 +4,13 @@ import type { Actor } from '../../domain/shared/actor.ts'
 import type { AreaCode } from '../../domain/shared/area.ts'
 import { given } from '../../domain/shared/given.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
-import { AsOf } from '../../log/as-of.ts'
+import type { AsOf } from '../../log/as-of.ts'
 import { actorOf, visibleTo } from '../auth.ts'
 import { hiddenFrom, shownTo } from '../confidential.ts'
 import { etagOf } from '../preconditions.ts'
-import { ReadHeaders, type Shown, shownBy } from '../reads.ts'
+import { type Shown, shownBy } from '../reads.ts'
 import { IdParams, refusalResponses } from '../schemas.ts'
-import type { NoFields, Reader, Shape, Wish } from './asked.ts'
+import { headOf, type NoFields, queryOf, type Reader, type ReadRoute, type Shape, type Wish } from './asked.ts'
 import type { RoutePlace } from './route-place.ts'
 
 /** What is found at an address: where it lies, what it tells of somebody, and its revision, where it has one of its own. */
@@ -25,20 +25,10 @@ type Found = {
  * One thing as a route. What is missing, lies elsewhere or is of a scheme hidden from the reader is the same "not found";
  * what is shown has its revision as `ETag`, and says up to which place in the log it is known.
  */
-type OneRoute<Query extends Shape, Params extends z.ZodObject, Row extends Found, Item extends z.ZodObject> = {
-  url: string
-  tags: readonly string[]
-  operationId: string
-  summary: string
-  description: string
-  /** The read model that it shows, and the other one that it rests on. */
-  view: string
-  second?: string
-  /** The id in the address, where nothing else is said. */
-  params?: Params
-  query?: Query
-  /** Takes `asOf`: the thing as known at a moment of the past. */
-  asOf?: boolean
+type OneRoute<Query extends Shape, Params extends z.ZodObject, Row extends Found, Item extends z.ZodObject> = ReadRoute<
+  Query,
+  Params
+> & {
   item: Item
   find: (wish: Wish<Query, Params>, reader: Reader & Shown) => Promise<Row | undefined>
   show: (row: Row, wish: Wish<Query, Params>, reader: Reader & Shown) => z.input<Item> | Promise<z.input<Item>>
@@ -69,13 +59,10 @@ export const addOne = <
     method: 'GET',
     url: route.url,
     schema: {
-      tags: route.tags,
-      operationId: route.operationId,
-      summary: route.summary,
-      description: route.description,
-      headers: ReadHeaders,
+      ...headOf(route),
+      // The id in the address, where nothing else is said.
       params: route.params ?? IdParams,
-      querystring: z.strictObject({ ...route.query, ...(route.asOf ? { asOf: AsOf.optional() } : {}) }),
+      querystring: queryOf(route),
       response: {
         200: route.item.extend({
           position: z.string().meta({ description: 'Everything up to this place in the log is shown.' }),
