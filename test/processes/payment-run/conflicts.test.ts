@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paymentEvents } from '../../../src/domain/payment/events.ts'
 import { linesOf, type Run } from '../../../src/domain/payment/run-state.ts'
-import { personEvents } from '../../../src/domain/person/events.ts'
 import type { Deps } from '../../../src/processes/deps.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { instructRun, sendBackRun } from '../../../src/processes/payment-run/instruct.ts'
@@ -99,9 +98,7 @@ describe('a run that is sent back while its payments are being created', () => {
 
   /** A holder dies, and the run is calculated without that line while the old instruction still runs. */
   const calculatedWithout = (runId: string, name: string) => async () => {
-    const death = { personId: holderOf(name), diedOn: '2023-05-04', source: '殡葬信息比对' }
-    const events = [{ type: 'DeathRecorded', data: death }]
-    await county.given([{ stream: `person-${holderOf(name)}`, events }], personEvents)
+    await county.giveDeath(holderOf(name), '2023-05-04')
     await calculateRun(county.deps, county.call(maker), runId)
   }
   const plannedFor = async (name: string) => {
@@ -156,9 +153,7 @@ describe('an instruction that is overtaken by a whole new one', () => {
         createStreams: async (commits) => {
           overtaken = true
           await sendBackRun(deps, call(approver), runId, { reason: 'DEATH', note: '' })
-          const death = { personId: gone.personId, diedOn: '2023-04-04', source: '殡葬信息比对' }
-          const events = [{ type: 'DeathRecorded', data: death }]
-          await county.given([{ stream: `person-${gone.personId}`, events }], personEvents)
+          await county.giveDeath(gone.personId, '2023-04-04')
           await calculateRun(deps, call(maker), runId)
           await continueMonth(county, runId, 'instructed')
           return deps.log.createStreams(commits)

@@ -19,6 +19,7 @@ import type { View } from '../../../src/projections/view.ts'
 import { caughtUp } from '../../caught-up.ts'
 import { freshDatabase } from '../../postgres.ts'
 import { openBureau } from '../bureau.ts'
+import { deathOf, stopOf } from './becomes-known.ts'
 
 export const COUNTY = '990101'
 export const SCHEME = 'subsistenceAllowance'
@@ -168,6 +169,10 @@ export const openCounty = async (prepare?: (adminUrl: string) => Promise<void>, 
       given(persons.map(givenPerson), personEvents, by),
     giveAccount: (name: string, account: string, by = 'county.clerk') =>
       given([{ stream: `person-${holderOf(name)}`, events: [accountOf(name, account)] }], personEvents, by),
+    /** It becomes known, now, that somebody died on a day. */
+    giveDeath: (personId: string, diedOn: string) => given([deathOf(personId, diedOn)], personEvents),
+    /** A case is ended, now, with a month that may be long past. */
+    giveStop: (name: string, lastMonth: string) => given([stopOf(caseOf(name), lastMonth)], caseEvents),
     close: async () => {
       await bureau.close()
       await database.drop()

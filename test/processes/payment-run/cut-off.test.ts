@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { caseEvents } from '../../../src/domain/case/events.ts'
 import { paymentEvents } from '../../../src/domain/payment/events.ts'
 import type { RunLine } from '../../../src/domain/payment/line.ts'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
-import { personEvents } from '../../../src/domain/person/events.ts'
 import type { Actor } from '../../../src/domain/shared/actor.ts'
 import { WrongExpectedVersion } from '../../../src/log/errors.ts'
 import { accountsIn } from '../../../src/processes/payment-run/bank-file.ts'
@@ -25,31 +23,14 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const die = (personId: string, diedOn: string) => {
-  const events = [{ type: 'DeathRecorded', data: { personId, diedOn, source: '殡葬信息比对' } }]
-  return county.given([{ stream: `person-${personId}`, events }], personEvents)
-}
-const stop = (name: string, lastMonth: string) => {
-  const decision = { decidedOn: '2023-05-08', decisionNumber: '停1号', delegationId: null, ruleset: '2021-57' }
-  const data = {
-    caseId: caseOf(name),
-    ...decision,
-    ground: 'OWN_WISH',
-    happenedOn: null,
-    lastMonth,
-    reasons: '本人申请',
-  }
-  return county.given([{ stream: `case-${caseOf(name)}`, events: [{ type: 'TerminationDecided', data }] }], caseEvents)
-}
-
 describe('what becomes known between the calculation and the bank file', () => {
   test('stops the payments to the dead and to whoever left, and no others', async () => {
     const { deps, call } = county
     const { runId, ...run } = await runMonth(county, 'instructed', opening('2023-05'))
     expect(linesOf({ runId, ...run })).toHaveLength(4)
-    await die(holderOf('1'), '2023-04-20')
-    await die(childOf('2'), '2023-05-02')
-    await stop('3', '2023-04')
+    await county.giveDeath(holderOf('1'), '2023-04-20')
+    await county.giveDeath(childOf('2'), '2023-05-02')
+    await county.giveStop('3', '2023-04')
     await buildBankFile(deps, call(maker), runId)
     const built = (await loadRun(deps, runId)).run
     const paid = accountsIn((await deps.vault.findFile(built.file?.sha256 ?? '')) ?? Buffer.alloc(0))

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
-import { personEvents } from '../../../src/domain/person/events.ts'
 import { calculateAt } from '../../../src/processes/payment-run/calculate-at.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
 import { COUNTY, type County, caseOf, openCounty, personNamed } from './county.ts'
@@ -112,8 +111,7 @@ describe('in every payment month,', () => {
 
   test('a human who has died under one record is paid under none', async () => {
     const personId = personNamed('mover-again')
-    const died = [{ type: 'DeathRecorded', data: { personId, diedOn: '2023-05-02', source: '殡葬信息比对' } }]
-    await county.given([{ stream: `person-${personId}`, events: died }], personEvents)
+    await county.giveDeath(personId, '2023-05-02')
     const run = await runMonth(county, 'calculated', opening('2023-06'))
     const dead = {
       caseId: caseOf('here'),

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { caseEvents } from '../../../src/domain/case/events.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
@@ -59,22 +58,6 @@ const paid = async (runId: string) => {
   await importReturnFile(county.deps, county.call(officer), runId, returnFile(run, await answersOf(county, run)))
 }
 
-/** A case ends with a month that is long past. */
-const end = (name: string, lastMonth: string) => {
-  const data = {
-    caseId: caseOf(name),
-    decidedOn: '2023-05-08',
-    decisionNumber: '停1号',
-    delegationId: null,
-    ruleset: '2021-57',
-    ground: 'OWN_WISH',
-    happenedOn: null,
-    lastMonth,
-    reasons: '本人申请',
-  }
-  return county.given([{ stream: `case-${caseOf(name)}`, events: [{ type: 'TerminationDecided', data }] }], caseEvents)
-}
-
 /** What the next regular run of a scheme finds, by case, month and sum. */
 const foundBy = async (scheme: string, month: string) => {
   const head = async () => county.deps.log.positionOf(await county.deps.log.head())
@@ -114,7 +97,7 @@ describe('what becomes known of another scheme or county after a month was paid'
   })
 
   test('what another member of another case held no longer, so that this one was paid after all', async () => {
-    await end('uncle', '2023-01')
+    await county.giveStop('uncle', '2023-01')
     expect(await foundBy(CHILDREN, '2023-05')).toEqual([
       'niece 2023-02 27000 RECALCULATED',
       'niece 2023-03 27000 RECALCULATED',
@@ -157,7 +140,7 @@ describe('what becomes known of another scheme or county after a month was paid'
     const cases = ['old', 'untouched', 'here', 'there', 'child', 'niece', 'shared', 'family', 'support']
     let begun = 0
     const happen = async (fact: { begins: FactOf<typeof begins> } | { ends: string; lastMonth: string }) => {
-      if ('ends' in fact) return end(fact.ends, fact.lastMonth)
+      if ('ends' in fact) return county.giveStop(fact.ends, fact.lastMonth)
       begun += 1
       cases.push(`late ${begun}`)
       await county.giveCases([{ name: `late ${begun}`, ...fact.begins, facts: gap(fact.begins.members.length) }])

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseEvents } from '../../../src/domain/case/events.ts'
 import { overpaymentEvents } from '../../../src/domain/overpayment/events.ts'
 import { outstandingFen } from '../../../src/domain/overpayment/state.ts'
-import { personEvents } from '../../../src/domain/person/events.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
 import { calculateRun } from '../../../src/processes/payment-run/calculate.ts'
 import { importReturnFile } from '../../../src/processes/payment-run/import-returns.ts'
@@ -39,12 +38,8 @@ const paid = async (runId: string) => {
   const { run } = await loadRun(county.deps, runId)
   await importReturnFile(county.deps, county.call(officer), runId, returnFile(run, await answersOf(county, run)))
 }
-const diePerson = (personId: string, diedOn: string) => {
-  const events = [{ type: 'DeathRecorded', data: { personId, diedOn, source: '殡葬信息比对' } }]
-  return county.given([{ stream: `person-${personId}`, events }], personEvents)
-}
 const die = async (name: string, diedOn: string) => {
-  for (const personId of [holderOf(name), childOf(name)]) await diePerson(personId, diedOn)
+  for (const personId of [holderOf(name), childOf(name)]) await county.giveDeath(personId, diedOn)
 }
 const give = (name: string, type: string, data: object) =>
   county.given(
@@ -66,18 +61,9 @@ describe('facts that come in after a month was paid', () => {
   test('are held against it by the next regular calculation, without a run of arrears', async () => {
     await die('dead', '2023-01-20')
     // Told under two records of one human, the earlier day first: it is the one that counts.
-    await diePerson(personNamed('twice-again'), '2022-12-20')
-    await diePerson(personNamed('twice'), '2023-01-20')
-    await give('left', 'TerminationDecided', {
-      decidedOn: '2023-05-08',
-      decisionNumber: '停1号',
-      delegationId: null,
-      ruleset: '2021-57',
-      ground: 'OWN_WISH',
-      happenedOn: null,
-      lastMonth: '2022-12',
-      reasons: '本人申请',
-    })
+    await county.giveDeath(personNamed('twice-again'), '2022-12-20')
+    await county.giveDeath(personNamed('twice'), '2023-01-20')
+    await county.giveStop('left', '2022-12')
     const facts = { mode: 'GAP', members: 2, countableIncomeFen: 70_000 }
     const entitlement = { ...entitlementOf({ name: 'richer', fromMonth: '2023-02' }), facts }
     await give('richer', 'HolderChanged', { changedOn: '2023-05-08', reasons: 'text', entitlement })

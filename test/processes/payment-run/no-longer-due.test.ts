@@ -72,20 +72,8 @@ const ledgerOf = async (name: string) => {
 describe('what came back of a month', () => {
   test('is paid again where it is still due, and closed with the reason where it is not', async () => {
     await comesBack()
-    for (const personId of [holderOf('dead'), childOf('dead')]) {
-      const data = { personId, diedOn: '2023-01-20', source: '殡葬信息比对' }
-      await givePerson(personId, { type: 'DeathRecorded', data })
-    }
-    await give('left', 'TerminationDecided', {
-      decidedOn: '2023-05-08',
-      decisionNumber: '停1号',
-      delegationId: null,
-      ruleset: '2021-57',
-      ground: 'OWN_WISH',
-      happenedOn: null,
-      lastMonth: '2023-01',
-      reasons: '本人申请',
-    })
+    for (const personId of [holderOf('dead'), childOf('dead')]) await county.giveDeath(personId, '2023-01-20')
+    await county.giveStop('left', '2023-01')
     await entitled('richer', { facts: { mode: 'GAP', members: 2, countableIncomeFen: 70_000 } })
     await entitled('heir', { holder: childOf('heir') })
     for (const name of ['dead', 'left', 'richer', 'same', 'heir']) await county.giveAccount(name, `99${name}`)

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { caseEvents } from '../../../src/domain/case/events.ts'
 import { overpaymentEvents } from '../../../src/domain/overpayment/events.ts'
 import { outstandingFen, statusOf } from '../../../src/domain/overpayment/state.ts'
 import { linesOf } from '../../../src/domain/payment/run-state.ts'
-import { personEvents } from '../../../src/domain/person/events.ts'
 import { policyEvents } from '../../../src/domain/policy/events.ts'
 import type { Commit } from '../../../src/log/port.ts'
 import { overpaymentsAt } from '../../../src/processes/overpayments/known.ts'
@@ -123,10 +121,7 @@ describe('a debt', () => {
   })
 
   test('is not repaid by a payment that was stopped before the bank file', async () => {
-    const died = [
-      { type: 'DeathRecorded', data: { personId: personNamed('one'), diedOn: '2023-02-20', source: '比对' } },
-    ]
-    await county.given([{ stream: `person-${personNamed('one')}`, events: died }], personEvents)
+    await county.giveDeath(personNamed('one'), '2023-02-20')
     const runId = `${COUNTY}-${SCHEME}-2023-03-1`
     await buildBankFile(county.deps, county.call(maker), runId)
     expect((await loadRun(county.deps, runId)).run.file).toMatchObject({ count: 0 })
@@ -220,19 +215,7 @@ describe('a debt that two months would repay at the same moment', () => {
     const { run } = await loadRun(deps, runId)
     const answers = await answersOf(county, run, (answer) => ({ ...answer, outcome: 'RETURNED' }))
     await importReturnFile(deps, call(officer), runId, returnFile(run, answers))
-    const stop = {
-      caseId: caseOf('two'),
-      decidedOn: '2023-05-08',
-      decisionNumber: '停1号',
-      delegationId: null,
-      ruleset: '2021-57',
-      ground: 'OWN_WISH',
-      happenedOn: null,
-      lastMonth: '2023-05',
-      reasons: '本人申请',
-    }
-    const stopped = [{ type: 'TerminationDecided', data: stop }]
-    await county.given([{ stream: `case-${caseOf('two')}`, events: stopped }], caseEvents)
+    await county.giveStop('two', '2023-05')
     const again = await runMonth(county, 'calculated', opening('2023-06', 'REISSUE'))
     expect(linesOf(again)).toEqual([])
     expect(await own()).toMatchObject({ offsetFen: 0 })

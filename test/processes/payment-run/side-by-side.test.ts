@@ -196,8 +196,7 @@ describe('a payment that is made again', () => {
     await county.given([{ stream: `person-${personId}`, events: registered }], personEvents)
     const again = await runMonth(county, 'instructed', opening('2023-03', 'REISSUE', AGED))
     expect(linesOf(again)).toMatchObject([{ personId, kind: 'reissue' }])
-    const died = [{ type: 'DeathRecorded', data: { personId, diedOn: '2023-02-10', source: '殡葬信息比对' } }]
-    await county.given([{ stream: `person-${personId}`, events: died }], personEvents)
+    await county.giveDeath(personId, '2023-02-10')
     await buildBankFile(county.deps, county.call(maker), again.runId)
     expect((await now(again.runId)).file).toMatchObject({ count: 0, totalFen: 0 })
   })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caseEvents } from '../../../src/domain/case/events.ts'
 import type { OverpaymentRequest } from '../../../src/domain/overpayment/commands.ts'
 import { outstandingFen } from '../../../src/domain/overpayment/state.ts'
 import { personEvents } from '../../../src/domain/person/events.ts'
@@ -13,17 +12,7 @@ import { importReturnFile } from '../../../src/processes/payment-run/import-retu
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { priceCommand } from '../../../src/processes/price/prices.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
-import {
-  COUNTY,
-  type County,
-  caseOf,
-  id,
-  maker,
-  officer,
-  openCounty,
-  personNamed,
-  SCHEME,
-} from '../payment-run/county.ts'
+import { COUNTY, type County, id, maker, officer, openCounty, personNamed, SCHEME } from '../payment-run/county.ts'
 import { answersOf, opening, returnFile, runMonth } from '../payment-run/month.ts'
 
 const MONTH = '2023-02'
@@ -109,24 +98,8 @@ const claimed = async (scheme = 'priceSubsidy') => {
 const found = ['child 2023-02 1800 DEATH', 'jobless 2023-02 1800 EXCLUDED', 'left 2023-02 1800 RECALCULATED']
 
 test('the next regular run finds whom the subsidy was not due to, of whatever scheme it is, and claims it once', async () => {
-  const child = personNamed('child')
-  const died = [{ type: 'DeathRecorded', data: { personId: child, diedOn: '2023-01-20', source: '殡葬信息比对' } }]
-  await county.given([{ stream: `person-${child}`, events: died }], personEvents)
-  const stop = {
-    caseId: caseOf('left'),
-    decidedOn: '2023-05-08',
-    decisionNumber: '停1号',
-    delegationId: null,
-    ruleset: '2021-57',
-    ground: 'OWN_WISH',
-    happenedOn: null,
-    lastMonth: '2023-01',
-    reasons: '本人申请',
-  }
-  await county.given(
-    [{ stream: `case-${caseOf('left')}`, events: [{ type: 'TerminationDecided', data: stop }] }],
-    caseEvents,
-  )
+  await county.giveDeath(personNamed('child'), '2023-01-20')
+  await county.giveStop('left', '2023-01')
   const twin = {
     personId: personNamed('jobless-again'),
     name: 'jobless-again',

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseEvents } from '../../../src/domain/case/events.ts'
 import { linesOf as linesOfRun, type Run } from '../../../src/domain/payment/run-state.ts'
-import { personEvents } from '../../../src/domain/person/events.ts'
 import { policyEvents } from '../../../src/domain/policy/events.ts'
 import type { ReratingLine } from '../../../src/domain/rerating/events.ts'
 import { linesOf } from '../../../src/domain/rerating/state.ts'
@@ -53,9 +52,7 @@ beforeAll(async () => {
   await county.given([{ stream: `case-${caseOf('paused')}`, events: [pause] }], caseEvents)
   for (const month of ['2023-01', '2023-02', '2023-03', '2023-04'])
     await paidMonth(await runMonth(county, 'sent', opening(month)))
-  const death = { personId: childOf('bereaved'), diedOn: '2023-05-02', source: '殡葬信息比对' }
-  const events = [{ type: 'DeathRecorded' as const, data: death }]
-  await county.given([{ stream: `person-${childOf('bereaved')}`, events }], personEvents)
+  await county.giveDeath(childOf('bereaved'), '2023-05-02')
   // Two months back: announced in May, effective from March.
   await county.giveStandard(57_000, '2023-03-01', 'county.publisher', { announcedOn: '2023-05-05' })
   await county.giveStandard(64_000, '2023-03-01', 'county.publisher', {
