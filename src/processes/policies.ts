@@ -103,6 +103,19 @@ export const policyFor = async (
   return { ...known, readAt }
 }
 
+/** The same for whoever asks for the same areas again and again: each is read once, when it is first asked for. */
+export const policiesReadOnce = (
+  deps: PolicySide,
+  upTo?: bigint,
+): ((area: AreaCode) => ReturnType<typeof policyFor>) => {
+  const policies = new Map<AreaCode, ReturnType<typeof policyFor>>()
+  return (area) => {
+    const found = policies.get(area) ?? policyFor(deps, area, upTo)
+    policies.set(area, found)
+    return found
+  }
+}
+
 const fold = (facts: readonly PolicyFact[]): KnownPolicy => {
   const policy = foldPolicy(facts)
   return { policy, calendar: calendarOf(policy) }

@@ -4,12 +4,12 @@ import { areaOfCommand } from '../../domain/case/duties.ts'
 import { type CaseState, fileOf } from '../../domain/case/state.ts'
 import { isLive, type PersonState } from '../../domain/person/state.ts'
 import { schemes } from '../../domain/scheme/schemes.ts'
-import { type AreaCode, NATION } from '../../domain/shared/area.ts'
+import { NATION } from '../../domain/shared/area.ts'
 import { lastInstructedMonth } from '../../projections/payment-ledger/queries.ts'
 import type { CommandCall } from '../call.ts'
 import type { Deps } from '../deps.ts'
 import { loadPersons } from '../persons.ts'
-import { policyFor } from '../policies.ts'
+import { policiesReadOnce, policyFor } from '../policies.ts'
 import { crisisFor } from './crisis-for.ts'
 import { earlierGrants } from './earlier-grants.ts'
 import { institutionsFor } from './support-beds.ts'
@@ -17,12 +17,11 @@ import { institutionsFor } from './support-beds.ts'
 /** What a command on a case is decided on beside the case, and the log position at which it was read. */
 type Context = CaseContext & { readAt: bigint }
 
-type Policy = Awaited<ReturnType<typeof policyFor>>
 type Persons = ReadonlyMap<string, PersonState>
 
 /** Where policies and persons are read: in the log for one command, once for all of many. */
 export type Reading = {
-  policyFor: (area: AreaCode) => Promise<Policy>
+  policyFor: ReturnType<typeof policiesReadOnce>
   loadPersons: (personIds: readonly string[]) => Promise<Persons>
 }
 
@@ -72,13 +71,8 @@ export const readOnce = async (
   const readAt = deps.log.positionOf(await deps.log.head())
   const ids = all.flatMap(({ command, state }) => personsOf(command, state))
   const persons = await loadPersons(deps, ids)
-  const policies = new Map<AreaCode, Promise<Policy>>()
   return {
-    policyFor: (area) => {
-      const found = policies.get(area) ?? policyFor(deps, area, readAt)
-      policies.set(area, found)
-      return found
-    },
+    policyFor: policiesReadOnce(deps, readAt),
     loadPersons: async (personIds) =>
       new Map(
         personIds.flatMap((id) => {

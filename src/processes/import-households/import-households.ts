@@ -7,7 +7,7 @@ import { SUBSISTENCE_ALLOWANCE } from '../../domain/scheme/subsistence-allowance
 import { type Actor, holdsOneOf } from '../../domain/shared/actor.ts'
 import type { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import type { Deps } from '../deps.ts'
-import { policyFor } from '../policies.ts'
+import { policiesReadOnce } from '../policies.ts'
 import type { Finding } from '../roll-file/findings.ts'
 import { type InspectedFile, inspectFile } from '../roll-file/inspect-file.ts'
 import { readRoll } from '../roll-file/read-roll.ts'
@@ -138,15 +138,13 @@ const columnsOf = (scheme: Scheme): readonly SchemeColumn[] => {
   return schemeColumns(scheme)
 }
 
-const contextOf = (deps: Deps, actor: Actor, { sha256 }: InspectedFile, scheme: SchemeCode): ImportContext => {
-  const policies = new Map<string, ReturnType<ImportContext['policyOf']>>()
-  const policyOf: ImportContext['policyOf'] = (area) => {
-    const known = policies.get(area) ?? policyFor(deps, area)
-    policies.set(area, known)
-    return known
-  }
-  return { actor, today: deps.clock.today(), scheme, sha256, policyOf }
-}
+const contextOf = (deps: Deps, actor: Actor, { sha256 }: InspectedFile, scheme: SchemeCode): ImportContext => ({
+  actor,
+  today: deps.clock.today(),
+  scheme,
+  sha256,
+  policyOf: policiesReadOnce(deps),
+})
 
 async function* chunked<T>(items: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
   let chunk: T[] = []
