@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { parseIdNumber } from '../../domain/person/id-number.ts'
 import { Sex } from '../../domain/person/words.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
-import { AreaCode } from '../../domain/shared/area.ts'
+import { AreaCode, isWithin } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { ERASED } from '../../domain/shared/personal.ts'
-import { findCase } from '../../projections/case-file/queries.ts'
+import { areasHoldingCases, findCase } from '../../projections/case-file/queries.ts'
 import { maskedNames, type NamedPerson, openedNames } from '../../projections/person/names.ts'
 import { claimsOfPerson, findPerson, listPersons } from '../../projections/person/queries.ts'
 import type { PersonTable } from '../../projections/person/tables.ts'
@@ -76,21 +76,14 @@ const mayOpen = async (deps: HttpDeps, actor: Actor, personId: string, { purpose
   return true
 }
 
-/** The claims of somebody that a reader may know of. */
-const claimsShownTo = async (deps: HttpDeps, actor: Actor, personId: string) =>
-  (await claimsOfPerson(deps.views, personId)).filter(isShownTo(actor))
-
-/** Where somebody may be seen: where they are registered, and where a case names them that the actor may know of. */
-export const areasOfPerson = async (deps: HttpDeps, actor: Actor, row: PersonTable): Promise<AreaCode[]> => {
-  const claims = await claimsShownTo(deps, actor, row.person_id)
-  const cases = await Promise.all(claims.map(({ case_id }) => findCase(deps.views, case_id)))
-  return [row.area, ...cases.flatMap((found) => (found ? [found.row.area] : []))]
-}
-
-const visiblePerson = async (deps: HttpDeps, actor: Actor, personId: string): Promise<PersonTable> => {
-  const row = await findPerson(deps.views, personId)
-  const areas = row ? await areasOfPerson(deps, actor, row) : []
-  return visibleTo(actor, row, () => areas)
+/**
+ * Somebody with the claims that the actor may know of, and where they may be seen: where they are registered, and where one of
+ * these claims is.
+ */
+export const personFor = async ({ views }: HttpDeps, actor: Actor, row: PersonTable) => {
+  const claims = (await claimsOfPerson(views, row.person_id)).filter(isShownTo(actor))
+  const caseIds = claims.map(({ case_id }) => case_id)
+  return { row, claims, area: [row.area, ...(await areasHoldingCases(views, caseIds))], revision: row.revision }
 }
 
 const unnamed = (personId: string): NamedPerson => ({
@@ -117,12 +110,11 @@ export const addPersonReads = (place: RoutePlace): void => {
     item: PersonAnswer,
     find: async ({ id }, { actor }) => {
       const row = await findPerson(deps.views, id)
-      return row && { row, area: await areasOfPerson(deps, actor, row), revision: row.revision }
+      return row && personFor(deps, actor, row)
     },
-    show: async ({ row }, { id, ...asked }, { actor }) => {
+    show: async ({ row, claims }, { id, ...asked }, { actor }) => {
       const open = await mayOpen(deps, actor, id, asked)
       const names = await (open ? openedNames : maskedNames)(deps.vault, [row])
-      const claims = await claimsShownTo(deps, actor, id)
       return {
         ...(names.get(id) ?? unnamed(id)),
         masked: !open,
@@ -157,15 +149,13 @@ export const addPersonReads = (place: RoutePlace): void => {
       const shown = await shownBy(deps, request, reply, VIEW)
       const idIndex = deps.vault.blindIndex(idNumber)
       const { rows } = await listPersons(deps.views, { idIndex }, { limit: 1 })
-      const [row] = rows
-      const seen = row && (await visiblePerson(deps, actor, row.person_id).catch(missing))
-      const names = await maskedNames(deps.vault, seen ? [seen] : [])
+      const found = await Promise.all(rows.map((row) => personFor(deps, actor, row)))
+      const seen = found.filter(({ area }) => area.some((one) => isWithin(one, actor.area)))
+      const names = await maskedNames(
+        deps.vault,
+        seen.map(({ row }) => row),
+      )
       return { items: [...names.values()], position: shown.position }
     },
   })
-}
-
-const missing = (error: unknown): undefined => {
-  if (error instanceof HttpRefused && error.code === 'not-found') return undefined
-  throw error
 }

@@ -5,7 +5,7 @@ import { personCommand } from '../../processes/persons.ts'
 import { findPerson } from '../../projections/person/queries.ts'
 import { addCommand, addCommands } from '../commands.ts'
 import { IdParams } from '../schemas.ts'
-import { addPersonReads, areasOfPerson } from './person-reads.ts'
+import { addPersonReads, personFor } from './person-reads.ts'
 import { idOf, inStream, type RoutePlace } from './route-place.ts'
 
 const url = '/v1/persons'
@@ -41,7 +41,7 @@ export const addPersonRoutes = (place: RoutePlace): void => {
         foreign: 'person-outside-area',
         areaOf: async (personId, actor) => {
           const found = await findPerson(deps.views, personId)
-          return found && areasOfPerson(deps, actor, found)
+          return found && (await personFor(deps, actor, found)).area
         },
       }),
       run: (call, command) => personCommand(deps, call, command),

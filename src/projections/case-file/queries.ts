@@ -81,6 +81,19 @@ export const casesOutside = async (
   return new Set(rows.map((row) => row.case_id))
 }
 
+/** The areas in which some of these cases lie, each once. */
+export const areasHoldingCases = async (db: Kysely<Database>, caseIds: readonly string[]): Promise<AreaCode[]> => {
+  const rows = await inParts(caseIds, (part) =>
+    db
+      .selectFrom('case_file')
+      .select('area')
+      .distinct()
+      .where(allOf(isOneOf('case_id', part)))
+      .execute(),
+  )
+  return rows.map(({ area }) => area)
+}
+
 /** The cases of a scheme that one of these persons applied for, holds or is a member of. */
 export const casesOfPersons = async (
   db: Kysely<Database>,
