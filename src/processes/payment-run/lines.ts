@@ -129,8 +129,11 @@ export const dueOf = (row: RollRow, facts: MonthFacts): Due | Hold => {
   return { grossFen: amount.fen, offsets: beside.offsets, dueFen, amount }
 }
 
-/** The month of a death is paid and kept; a later month is held until an adjustment has been decided. */
-export const diedBefore = ({ deaths, month }: MonthFacts, persons: readonly string[]): boolean =>
+/** Whether one of these died before the month. The month of a death is paid and kept; what follows is not owed to the dead. */
+export const diedBefore = (
+  { deaths, month }: Pick<MonthFacts, 'deaths' | 'month'>,
+  persons: readonly string[],
+): boolean =>
   persons.some((person) => {
     const diedOn = deaths.get(person)
     return diedOn !== undefined && monthOf(diedOn) < month

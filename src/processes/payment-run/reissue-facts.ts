@@ -1,10 +1,10 @@
 import { type AreaCode, isWithin } from '../../domain/shared/area.ts'
 import { claimKey, type KnownClaims, noClaim } from '../overpayments/claims.ts'
 import { priceLines } from '../price/lines.ts'
-import { hasDied, type PriceFacts, recordsOf } from '../price/people.ts'
+import { type PriceFacts, recordsOf } from '../price/people.ts'
 import { monthComesTo } from './arrears-lines.ts'
 import { type EarlierPayment, isBack, type MonthFacts, standing } from './facts.ts'
-import type { Hold } from './lines.ts'
+import { diedBefore, type Hold } from './lines.ts'
 import type { DueNow, NotDue, ReissueFacts } from './reissue-lines.ts'
 
 /** The payments of a month that a county made, that came back and that are still to be repeated or closed. */
@@ -40,7 +40,7 @@ export const priceReissue = (scheme: string, facts: PriceFacts, area: AreaCode):
   const due = new Map<string, DueNow | NotDue | Hold>([
     ...held.map(
       ({ personId, reason, other }) =>
-        [personId, heldNow({ reason, other }, hasDied(facts, recordsOf(facts, personId)))] as const,
+        [personId, heldNow({ reason, other }, diedBefore(facts, recordsOf(facts, personId)))] as const,
     ),
     ...lines.map(({ personId, amountFen: fen, payee }) => [personId, { fen, holder: personId, payee }] as const),
   ])

@@ -10,6 +10,8 @@ import { monthsPaid, paymentsTouching } from '../../projections/payment-ledger/q
 import { lastLook } from '../../projections/payment-run/last-look.ts'
 import type { Window } from '../../projections/roster/changes.ts'
 import type { Deps } from '../deps.ts'
+import { claimsOf, type KnownClaims } from '../overpayments/claims.ts'
+import { overpaymentsAt } from '../overpayments/known.ts'
 import { policyMonth } from '../overpayments/policy-month.ts'
 import { personsTouched } from '../overpayments/touched-persons.ts'
 import type { OverpaidCase } from '../payment-run/arrears-lines.ts'
@@ -44,11 +46,14 @@ export const overpaidPricesByLateFacts = async (
   const judged = await monthsJudged(deps, area, window)
   const allFrom = await policyMonth(deps, area, window)
   const overpaid: OverpaidCase[] = []
+  let claimed: KnownClaims | undefined
   for (const month of monthsFrom(paid.first, paid.last)) {
     const isAll = judged.has(month) || (allFrom !== undefined && allFrom <= month)
     const only = new Set([...persons].flatMap(([person, from]) => (from <= month ? [person] : [])))
     if ((!isAll && !(await isAnyPaid(deps, only, month, at))) || !(await isJudged(deps, { area, month }, at))) continue
-    overpaid.push(...overpaidPrices(await priceFacts(deps, { area, month }, at, isAll ? {} : { only }), area))
+    claimed ??= claimsOf(await overpaymentsAt(deps, at), PRICE_SUBSIDY)
+    const facts = await priceFacts(deps, { area, month }, at, { claimed, ...(isAll ? {} : { only }) })
+    overpaid.push(...overpaidPrices(facts, area))
   }
   return overpaid
 }

@@ -11,8 +11,9 @@ import type { Fen } from '../../domain/shared/fen.ts'
 import { claimKey, noClaim } from '../overpayments/claims.ts'
 import { type Calculation, type EarlierPayment, isBack, standForFen, standing } from '../payment-run/facts.ts'
 import { byPaymentId, paymentIdOf } from '../payment-run/identity.ts'
+import { diedBefore } from '../payment-run/lines.ts'
 import { ownerOf } from '../payment-run/payee-accounts.ts'
-import { hasDied, type PriceFacts, type Protected, protectedPeople } from './people.ts'
+import { type PriceFacts, type Protected, protectedPeople } from './people.ts'
 
 /** The scheme whose standard the subsidy is a share of, whatever group a person is in. */
 const STANDARD_OF = SUBSISTENCE_ALLOWANCE
@@ -49,7 +50,7 @@ export const dueOf = (
   const { month, trigger, policy } = facts
   const { personId, area, areaKind, payee, claimed } = member
   // A payee who has died receives nothing any more.
-  if (hasDied(facts, [...records, ownerOf(payee, personId)])) return 'DEATH'
+  if (diedBefore(facts, [...records, ownerOf(payee, personId)])) return 'DEATH'
   if (!claimed) return 'CLAIM_LOST'
   const standard = standardFor(policy, { scheme: STANDARD_OF, area, areaKind, month })
   if (!standard || !trigger) return 'NO_STANDARD'

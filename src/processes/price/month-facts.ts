@@ -7,7 +7,7 @@ import { paymentsOfArea, paymentsTouching } from '../../projections/payment-ledg
 import { casesClaimedFor } from '../../projections/person/queries.ts'
 import { rollOfCases, wholeRoll } from '../../projections/roster/queries.ts'
 import type { Deps } from '../deps.ts'
-import { claimsOf } from '../overpayments/claims.ts'
+import { claimsOf, type KnownClaims } from '../overpayments/claims.ts'
 import { overpaymentsAt } from '../overpayments/known.ts'
 import type { RollRow } from '../payment-run/facts.ts'
 import { claimsAt, deathsAt, earlierPayment, type RunQuestion, rollRow, twinsAt } from '../payment-run/month-facts.ts'
@@ -21,13 +21,18 @@ import { standingTrigger } from './trigger.ts'
 /**
  * The facts of an index month as known at a log position: the trigger and imported rosters from the log, the rolls of the
  * groups' schemes and everything about their people from read models that have passed the position. `exceptRun` leaves the
- * payments of one run out: what would be due without it. `only` asks for some people and nobody else.
+ * payments of one run out: what would be due without it. `only` asks for some people and nobody else. Whoever asks for many
+ * months gives what is `claimed` back, read once for all of them.
  */
 export const priceFacts = async (
   deps: Deps,
   { area, month }: Pick<RunQuestion, 'area' | 'month'>,
   at: bigint,
-  { exceptRun, only }: { exceptRun?: string | undefined; only?: ReadonlySet<string> } = {},
+  {
+    exceptRun,
+    only,
+    claimed,
+  }: { exceptRun?: string | undefined; only?: ReadonlySet<string>; claimed?: KnownClaims } = {},
 ): Promise<PriceFacts> => {
   const trigger = await standingTrigger(deps, { area, month }, at)
   const groups = trigger?.groups ?? []
@@ -58,7 +63,7 @@ export const priceFacts = async (
       .filter(({ run_id }) => run_id !== exceptRun)
       .sort((one, other) => one.planned_at - other.planned_at)
       .map(earlierPayment),
-    claims: claimsOf(await overpaymentsAt(deps, at), PRICE_SUBSIDY),
+    claims: claimed ?? claimsOf(await overpaymentsAt(deps, at), PRICE_SUBSIDY),
   }
 }
 

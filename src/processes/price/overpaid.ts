@@ -6,8 +6,9 @@ import type { Fen } from '../../domain/shared/fen.ts'
 import { claimKey, noClaim } from '../overpayments/claims.ts'
 import type { OverpaidCase } from '../payment-run/arrears-lines.ts'
 import { type EarlierPayment, standForFen } from '../payment-run/facts.ts'
+import { diedBefore } from '../payment-run/lines.ts'
 import { dueOf } from './lines.ts'
-import { hasDied, humanOf, type PriceFacts, protectedPeople, recordsOf } from './people.ts'
+import { humanOf, type PriceFacts, protectedPeople, recordsOf } from './people.ts'
 
 /**
  * Whom a county has paid more for an index month than was due, or claims from what it should not: whoever had died before it,
@@ -21,7 +22,7 @@ export const overpaidPrices = (facts: PriceFacts, area: AreaCode): readonly Over
   return [...byHuman]
     .sort(([one], [other]) => ascending(one, other))
     .flatMap(([human, payments]) => {
-      const comesTo = due.get(human) ?? nothing(hasDied(facts, recordsOf(facts, human)) ? 'DEATH' : 'RECALCULATED')
+      const comesTo = due.get(human) ?? nothing(diedBefore(facts, recordsOf(facts, human)) ? 'DEATH' : 'RECALCULATED')
       return comesTo === 'UNKNOWN' ? [] : overpaidTo(payments, comesTo, facts, area)
     })
 }
@@ -32,7 +33,7 @@ const nothing = (cause: OverpaymentCause): ComesTo => ({ fen: 0, cause })
 
 const dueNow = (one: Parameters<typeof dueOf>[0], facts: PriceFacts): ComesTo | 'UNKNOWN' => {
   // Where only who receives it has died, the person is still owed it.
-  if (hasDied(facts, one.records)) return nothing('DEATH')
+  if (diedBefore(facts, one.records)) return nothing('DEATH')
   const due = dueOf(one, facts)
   return typeof due === 'string' ? 'UNKNOWN' : { fen: due.grossFen, cause: 'RECALCULATED' }
 }

@@ -4,7 +4,7 @@ import type { Trigger } from '../../domain/price/state.ts'
 import type { Payee } from '../../domain/scheme/payee.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
 import { ascending } from '../../domain/shared/ascending.ts'
-import { type Day, type Month, monthOf } from '../../domain/shared/day.ts'
+import type { Day, Month } from '../../domain/shared/day.ts'
 import type { KnownClaims } from '../overpayments/claims.ts'
 import type { Account } from '../payment-run/accounts.ts'
 import type { EarlierPayment } from '../payment-run/facts.ts'
@@ -71,7 +71,3 @@ export const recordsOf = ({ twins }: PriceFacts, person: string): readonly strin
 
 /** The record that stands for a human, whichever of their records is asked for. */
 export const humanOf = (facts: PriceFacts, person: string): string => recordsOf(facts, person)[0] ?? person
-
-/** True for whoever died before the month, under any of these records: the month of a death is paid. */
-export const hasDied = ({ deaths, month }: PriceFacts, records: readonly string[]): boolean =>
-  records.some((record) => monthOf(deaths.get(record) ?? `${month}-01`) < month)
