@@ -39,7 +39,7 @@ export const calculateRun = async (deps: Deps, call: CommandCall, runId: string)
   // Decided before anything is read or written: whoever may not calculate learns it at once.
   decideOn(deps, call, run, { type: 'RecordRunLines', data: { attempt, chunk: 0, lines: [] } })
   // What an instruction that died after the run was sent back has left would stand in the way of its own lines.
-  await cancelLeftBehind(deps, call, runId)
+  await cancelLeftBehind(deps, call, loaded)
   const at = deps.log.positionOf(await deps.log.head())
   const { lines, held, overpaid, closed } = await calculateAt(deps, run, at)
   // Before the calculation counts: whoever repeats a calculation that broke off finds and writes the rest.

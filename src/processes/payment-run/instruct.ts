@@ -30,7 +30,7 @@ export const instructRun = async (deps: Deps, call: CommandCall, runId: string):
   if (answer) return answer
   // Decided before anything is read: whoever may not instruct learns nothing of what is owed.
   runDecider.decide({ type: 'StartInstruction' }, loaded.run, runContext(deps, call))
-  await cancelLeftBehind(deps, call, runId)
+  await cancelLeftBehind(deps, call, loaded)
   await requireOwed(deps, loaded.run)
   // Of this calculation: asked again with the same key after the run was sent back, the same steps are to be taken anew.
   const start = stepOf(call, `start ${loaded.run.attempt}`)
@@ -44,7 +44,7 @@ export const instructRun = async (deps: Deps, call: CommandCall, runId: string):
     return await handleRun(deps, { ...call, seen: undefined }, runId, instructed)
   } catch (error) {
     // Sent back while its payments were being created: those that came after the cancelling are cancelled here.
-    await cancelLeftBehind(deps, call, runId)
+    await cancelLeftBehind(deps, call, await loadRun(deps, runId))
     throw error
   }
 }
@@ -87,7 +87,7 @@ export const sendBackRun = async (
   back: Extract<RunRequest, { type: 'SendBackPaymentRun' }>['data'],
 ): Promise<Handled<RunEvent>> => {
   const handled = await handleRun(deps, call, runId, { type: 'SendBackPaymentRun', data: back })
-  await cancelLeftBehind(deps, call, runId)
+  await cancelLeftBehind(deps, call, await loadRun(deps, runId))
   return handled
 }
 
@@ -95,12 +95,11 @@ export const sendBackRun = async (
  * Cancels the payments that an instruction has made for lines that the run does not hold by now: it was sent back, or has
  * been calculated anew since while the instruction still ran. Repeated, it finds what a crash has left.
  */
-export const cancelLeftBehind = async (deps: Deps, call: CommandCall, runId: string): Promise<void> => {
-  const { run, events } = await loadRun(deps, runId)
+export const cancelLeftBehind = async (deps: Deps, call: CommandCall, { run, events }: LoadedRun): Promise<void> => {
   if (run.instructedFrom === null) return
   const lines = linesLeftBehind(run, events)
   if (lines.size === 0) return
-  const envelope = envelopeOf(call, runStream(runId), deps.clock.today())
+  const envelope = envelopeOf(call, runStream(run.runId), deps.clock.today())
   const made = await readPayments(deps, run, new Set(lines.keys()))
   await movePayments(deps, { run, payments: made, envelope }, (payments) =>
     [...payments.values()]

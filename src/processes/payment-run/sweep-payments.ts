@@ -3,6 +3,7 @@ import { paymentsInDoubt } from '../../projections/payment-run/in-doubt.ts'
 import type { Deps } from '../deps.ts'
 import { systemActor } from '../system-actor.ts'
 import { cancelLeftBehind } from './instruct.ts'
+import { loadRun } from './stream.ts'
 
 const sweeper = systemActor('payment-sweeper', 'administrator')
 
@@ -15,7 +16,8 @@ export const sweepPayments = async (deps: Deps): Promise<number> => {
   const suspects = await paymentsInDoubt(deps.views)
   for (const [runId, payments] of Map.groupBy(suspects, ({ run_id }) => run_id)) {
     const ids = payments.map(({ payment_id }) => payment_id).sort()
-    await cancelLeftBehind(deps, { actor: sweeper, commandId: idFrom(`sweep ${runId}`, ids.join(' ')) }, runId)
+    const call = { actor: sweeper, commandId: idFrom(`sweep ${runId}`, ids.join(' ')) }
+    await cancelLeftBehind(deps, call, await loadRun(deps, runId))
   }
   return suspects.length
 }
