@@ -64,6 +64,10 @@ export const requireKinship = (
   for (const one of [applicant, spouse]) requireMarriageable(one, place, context)
 }
 
+/** Who an old roll has as the applicant: whom it calls so, and the holder where it names nobody. */
+export const applicantOfRoll = (members: readonly Pick<Relative, 'personId' | 'relation'>[], holder: string): string =>
+  members.find(({ relation }) => relation === 'SELF')?.personId ?? holder
+
 /** The same of somebody who joins: whoever is in already, as an old roll had them, is not judged again with each newcomer. */
 export const requireKinshipOf = (
   joining: Relative,

@@ -28,7 +28,7 @@ export const procedureToday = (
 export const clauseOfElsewhere = (file: CaseFile, context: Pick<CaseContext, 'schemes'>): { clause?: string } => {
   const day = file.elsewhere?.acceptedOn ?? file.filedOn
   const { crossProvince } = rulesetOn(schemeOf(file, context), day).clocks
-  return crossProvince ? { clause: crossProvince.clause } : {}
+  return given({ clause: crossProvince?.clause })
 }
 
 /**

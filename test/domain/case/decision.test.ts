@@ -15,6 +15,7 @@ import {
   personsWith,
   policyWith,
   stranger,
+  surveyor,
   townshipConfirmer,
   visit,
   wages,
@@ -465,6 +466,13 @@ describe('under the rules before July 2021', () => {
       .when(object, on('2021-04-01'))
       .emits({ type: 'ObjectionRaised' })
       .leaves(({ status }) => expect(status).toBe('OBJECTED'))
+  })
+
+  test('what was deliberated once is not due again because somebody looks again', () => {
+    const sentBack = command('ReturnDossier', { reasons: '长子收入未核实', redo: ['homeVisit'] })
+    after(...submitted, [sentBack, on('2021-03-30', confirmer)])
+      .when(command('RecordHomeVisit', visit()), on('2021-03-31', surveyor))
+      .emits({ type: 'HomeVisitRecorded', data: { deadlines: [] } })
   })
 
   test('no limit of the whole case can be extended, for there is none', () => {

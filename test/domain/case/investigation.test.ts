@@ -15,7 +15,7 @@ describe('the survey', () => {
       .emits({ type: 'SurveyStarted', data: { startedOn: '2023-03-08', surveyors: ['a', 'b'] } })
     after(...li.accepted)
       .when(start('a'), on('2023-03-08', surveyor))
-      .refuses('too-few-investigators', { clause: '2021-57 Art.16' })
+      .refuses('too-few-investigators', { atLeast: 2, clause: '2021-57 Art.16' })
     after(...li.accepted)
       .when(start('a', 'a'), on('2023-03-08', surveyor))
       .refuses('too-few-investigators')

@@ -37,7 +37,7 @@ export const application = {
   particulars: Particulars.nullable().default(null),
 }
 
-/** A home visit: at least two investigators, the form signed by both sides [2021-57 Art.15]. */
+/** A home visit: by as many investigators as the rules ask for, the form signed by both sides [2021-57 Art.16]. */
 export const visit = {
   surveyors: z.array(StaffInput).min(1).max(10),
   mode: VisitMode,

@@ -104,7 +104,7 @@ export const entitlementEvents = [
       /** Who found work. */
       personId: Uuid,
       fromMonth: Month,
-      /** Last paid month, at most six from the start [2022-83]. */
+      /** Last paid month: within what the rules of the day allow [2022-83], or the place for a delayed exit. */
       lastMonth: Month,
       reasons: Text,
     }),

@@ -1,4 +1,5 @@
 import type { DecisionRecord, Investigation } from '../file.ts'
+import { applicantOfRoll } from '../kinship.ts'
 import { asEntitled, type CaseState, fileOf } from '../state.ts'
 import { foldPeriods } from '../timeline.ts'
 import { type DataOf, type FactTable, joined, withDeadlines, withHolding, withoutDeadlines } from './facts.ts'
@@ -35,7 +36,7 @@ const takenOver = (state: CaseState, data: DataOf<'EntitlementTakenOver'>): Case
       areaKind,
       filing,
       // The roll names both: how members stand to each other is told of the one, the other is paid.
-      applicant: members.find(({ relation }) => relation === 'SELF')?.personId ?? holder,
+      applicant: applicantOfRoll(members, holder),
       byProxy: false,
       members,
       assessment: { incomes: [], deductions: [], assets: { finding: 'WITHIN', basis: data.oldDecisionNumber } },

@@ -88,8 +88,8 @@ export const entitlementRefusals = {
   },
   'gradual-exit-too-long': {
     kind: 'rule',
-    en: 'A gradual exit lasts six months at most, and at least one.',
-    zh: '渐退期不少于一个月，原则上不超过六个月。',
+    en: 'A gradual exit lasts at least one month, and no more than `months`.',
+    zh: '渐退期不少于一个月，且不得超过`months`个月。',
   },
   'gradual-exit-without-job': {
     kind: 'rule',

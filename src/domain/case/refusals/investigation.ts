@@ -4,8 +4,8 @@ import type { RefusalRow } from '../../shared/refusal.ts'
 export const investigationRefusals = {
   'too-few-investigators': {
     kind: 'rule',
-    en: 'A survey needs at least two investigators.',
-    zh: '入户调查人员不得少于两人。',
+    en: 'A survey needs at least as many investigators as `atLeast`.',
+    zh: '入户调查人员不得少于`atLeast`人。',
   },
   'remote-visit-without-basis': {
     kind: 'rule',

@@ -15,7 +15,11 @@ import type { StepTable } from '../step.ts'
 /** Refuses a survey by fewer different investigators than the rules of the case demand. */
 export const requireInvestigators = (surveyors: readonly string[], { minInvestigators }: Ruleset): void => {
   if (new Set(surveyors).size < minInvestigators.value)
-    throw refuse('too-few-investigators', { investigators: [...surveyors], clause: minInvestigators.clause })
+    throw refuse('too-few-investigators', {
+      investigators: [...surveyors],
+      atLeast: minInvestigators.value,
+      clause: minInvestigators.clause,
+    })
 }
 
 /** A visit as an event keeps it; by phone or video only in a declared emergency. */

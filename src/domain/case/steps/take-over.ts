@@ -7,7 +7,7 @@ import { endOf } from '../amount.ts'
 import type { CommandNamed } from '../commands.ts'
 import type { CaseContext } from '../context.ts'
 import { idsOf, requireAlive, requireClaims, requireDistinct, requireRegistered, requireUnit } from '../guards.ts'
-import { requireKinship } from '../kinship.ts'
+import { applicantOfRoll, requireKinship } from '../kinship.ts'
 import { toldParticulars } from '../particulars.ts'
 import { requirePayee } from '../payee.ts'
 import { schemeOf } from '../procedure.ts'
@@ -53,8 +53,7 @@ export const takeOverSteps = {
     if (scheme.exclusive) requireClaims(subject, memberIds, state, context)
     notFuture(oldDecisionOn, context.today)
     if (!memberIds.includes(holder)) throw refuse('not-a-member', { personId: holder })
-    const applicant = members.find(({ relation }) => relation === 'SELF')?.personId ?? holder
-    requireKinship(applicant, members, data, context)
+    requireKinship(applicantOfRoll(members, holder), members, data, context)
     requireFactsOf(scheme, data)
     requirePossible(data, context)
     const particulars = toldParticulars(scheme, holder, data.particulars)
