@@ -15,6 +15,7 @@ import { listReserveMovements } from '../../projections/reserve/queries.ts'
 import { withRecipients } from '../../projections/reserve/recipients.ts'
 import { onRoll } from '../../projections/roster/queries.ts'
 import type { LeadGroup } from '../fates.ts'
+import { caughtUp } from '../months.ts'
 import { county } from '../places.ts'
 import { leadNotes } from '../story-alerts.ts'
 
@@ -55,13 +56,11 @@ export type Held = {
 
 const LAST: Month = '2023-12'
 const READ_MODELS = ['roster', 'payment-ledger', 'case-file', 'reserve', 'outreach', 'inspection'] as const
-const WAIT_MS = 60_000
 const MANY = 100_000
 
 /** Reads what the county holds, once; the read models are waited for. */
 export const heldBy = async (deps: Deps): Promise<Held> => {
-  const head = deps.log.positionOf(await deps.log.head())
-  for (const view of READ_MODELS) await deps.waitFor(view, head, WAIT_MS)
+  for (const view of READ_MODELS) await caughtUp(deps, view)
   const rolls = await rollsOf(deps)
   return {
     ...rolls.asked,
