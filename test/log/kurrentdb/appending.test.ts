@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { CommitTooLarge, LogHalted, OutcomeUnknown, WrongExpectedVersion } from '../../../src/log/errors.ts'
 import type { Commit } from '../../../src/log/port.ts'
 import { chain, commitOf, tipAfter } from '../../contract/commits.ts'
-import { openLog } from './open-log.ts'
+import { hasty, type Opened, openLog } from './open-log.ts'
 
 test.each([
   ['offers batch appends', { batchAppend: true }],
@@ -58,12 +58,21 @@ test('an append that breaks off on its way is unknown, and its repeat is the fir
   expect((await log.readStream(commit.stream)).events).toHaveLength(2)
 })
 
+/** Appends without patience, until the commit is stored: on a busy machine the time may be over before it has even arrived. */
+const hastily = async ({ log, another }: Opened, commit: Commit): Promise<unknown> => {
+  const impatient = await another({ append: hasty })
+  for (;;) {
+    const told = await impatient.append(commit).catch((error: unknown) => error)
+    if ((await log.readStream(commit.stream)).tip.version > 0) return told
+  }
+}
+
 test('an answer that comes too late is unknown, and its repeat is repeated', async () => {
   await using opened = await openLog()
   const { log, server } = opened
   const commit = commitOf()
-  server.faults.delayReply(commit.stream, 1_500)
-  await expect(log.append(commit)).rejects.toThrow(OutcomeUnknown)
+  server.faults.delayReply(commit.stream, hasty + 500)
+  expect(await hastily(opened, commit)).toBeInstanceOf(OutcomeUnknown)
   expect(await log.append(commit)).toMatchObject({ is: 'repeated', tip: tipAfter(commit) })
   // The late answer arrives while others are on their way, and is taken for none of them.
   const others = Array.from({ length: 20 }, () => commitOf())
@@ -75,7 +84,7 @@ test('an answer that never comes is unknown, and its repeat is repeated', async 
   const { log, server } = opened
   const commit = commitOf()
   server.faults.withholdReply(commit.stream)
-  await expect(log.append(commit)).rejects.toThrow(OutcomeUnknown)
+  expect(await hastily(opened, commit)).toBeInstanceOf(OutcomeUnknown)
   expect(await log.append(commit)).toMatchObject({ is: 'repeated' })
 })
 

@@ -3,7 +3,7 @@ import type { Recorded } from '../../../src/log/port.ts'
 import { commitOf } from '../../contract/commits.ts'
 import { eventually } from '../../support/eventstore/client.ts'
 import type { EventStoreHandle } from '../../support/eventstore/server.ts'
-import { type Opened, openLog } from './open-log.ts'
+import { hasty, type Opened, openLog } from './open-log.ts'
 
 /** Follows everything while `count` commits are written, with some trouble before each tenth of them. */
 const followThrough = async (
@@ -63,7 +63,7 @@ test('a subscription that the server ended is made anew at once, and one that no
 })
 
 test('a follower goes on when the server was silent for longer than it waits', async () => {
-  await using opened = await openLog()
+  await using opened = await openLog({}, { follow: hasty })
   const silent = ({ faults }: EventStoreHandle) => {
     faults.silent()
     faults.endSubscriptions()
@@ -71,7 +71,7 @@ test('a follower goes on when the server was silent for longer than it waits', a
       setTimeout(() => {
         faults.clear()
         resolve()
-      }, 1_500),
+      }, hasty + 500),
     )
   }
   const { seen, sent } = await followThrough(opened, 10, silent)
