@@ -99,47 +99,53 @@ export const followContract = (subject: Subject): void => {
     for await (const batch of log().follow({ after, batch: 10, signal: abort.signal })) {
       batches.push(batch)
       if (batches.length === 1) await log().append(commit)
-      else abort.abort()
+      else if (batch.caughtUp) abort.abort()
     }
     expect(batches[0]).toEqual({ events: [], scannedTo: after, caughtUp: true })
+    // That there is nothing more may be known only after the event was shown.
     expect(batches[1]?.events).toMatchObject(commit.events)
-    expect(batches[1]?.caughtUp).toBe(true)
+    expect(batches.slice(2).flatMap(({ events }) => events)).toEqual([])
   })
 
   test('passes an event that does not match once, and is silent until the log grows', async () => {
     const abort = new AbortController()
-    const scanned: Cursor[] = []
+    const told: string[] = []
     const appends: Promise<unknown>[] = []
-    for await (const { events, scannedTo } of log().follow({
+    for await (const { events, scannedTo, caughtUp } of log().follow({
       types: ['NeverHappened'],
       batch: 5,
       signal: abort.signal,
     })) {
       expect(events).toEqual([])
-      expect(scanned).not.toContain(scannedTo)
-      scanned.push(scannedTo)
+      // How far it has looked is news, and that there is nothing more.
+      const news = `${scannedTo} ${caughtUp}`
+      expect(told).not.toContain(news)
+      told.push(news)
       // Not awaited: meanwhile the follower looks again and must find nothing to tell.
-      if (scanned.length < 4) appends.push(pause(100).then(() => log().append(commitOf())))
+      if (told.length < 4) appends.push(pause(100).then(() => log().append(commitOf())))
       else abort.abort()
     }
-    expect(scanned).toHaveLength(4)
+    expect(told).toHaveLength(4)
     await Promise.all(appends)
   })
 
   test('tells a full last batch from having caught up', async () => {
     const after = await log().head()
     await log().appendBatch(Array.from({ length: 6 }, () => commitOf()))
-    const abort = new AbortController()
-    const told: [number, boolean][] = []
-    for await (const { events, caughtUp } of log().follow({ after, batch: 3, signal: abort.signal })) {
-      told.push([events.length, caughtUp])
-      if (caughtUp) abort.abort()
+    // What a slow server shows may come in small pieces, and then it is asked again.
+    for (let full = 0; full === 0; ) {
+      const abort = new AbortController()
+      let seen = 0
+      for await (const { events, caughtUp } of log().follow({ after, batch: 3, signal: abort.signal })) {
+        seen += events.length
+        if (events.length === 3) {
+          full += 1
+          expect(caughtUp).toBe(false)
+        }
+        if (caughtUp) abort.abort()
+      }
+      expect(seen).toBe(6)
     }
-    // A slow server may be told of in more batches than two; what is full never says that there is nothing more.
-    const full = told.filter(([count]) => count === 3)
-    expect(full.length).toBeGreaterThan(0)
-    expect(full.every(([, caughtUp]) => !caughtUp)).toBe(true)
-    expect(told.reduce((sum, [count]) => sum + count, 0)).toBe(6)
   })
 
   test('ends when it is aborted: while asleep, while a batch is handled, and before it began', async () => {
@@ -198,7 +204,7 @@ const badLineContract = ({ harness, log }: Subject): void => {
   })
 
   test('goes on when the server fell silent without closing the line', async () => {
-    const { log: remote, line } = await harness().openBehindFaultyLine()
+    const { log: remote, line } = await harness().openBehindFaultyLine('hasty')
     const after = await log().head()
     const [first, second] = [commitOf(), commitOf()]
     let handled = 0
