@@ -22,6 +22,9 @@ export type FaultyLine = {
 
 type Mode = 'pass' | 'refuse' | 'hush'
 
+/** Bytes of the longest stream name. */
+const LONGEST_NAME = 200
+
 /** Starts a line to a host and port. */
 export const startFaultyLine = async (host: string, port: number): Promise<FaultyLine> => {
   let mode: Mode = 'pass'
@@ -50,14 +53,18 @@ export const startFaultyLine = async (host: string, port: number): Promise<Fault
     }
     const store = connect(port, host)
     let doomed = false
+    let last = Buffer.alloc(0)
     keep(client, store)
     keep(store, client)
     client.on('data', (bytes) => {
       if (mode === 'hush') return
-      if (lost !== undefined && bytes.includes(lost)) {
+      // A name may come in two pieces.
+      const heard = Buffer.concat([last, bytes])
+      if (lost !== undefined && heard.includes(lost)) {
         lost = undefined
         doomed = true
       }
+      last = heard.subarray(-LONGEST_NAME)
       store.write(bytes)
     })
     store.on('data', (bytes) => {

@@ -5,8 +5,11 @@ import type { FaultyLine } from './faulty-line.ts'
 export type Harness = {
   /** A log, as another process would open it; closed at the end of the run. */
   open(): Promise<EventLog>
-  /** A log behind a network that fails on command; it gives up on a silent server within three seconds. */
-  openBehindFaultyLine(): Promise<{ log: EventLog; line: FaultyLine }>
+  /**
+   * A log behind a network that fails on command. A hasty one gives up on a silent server within three seconds; on a busy
+   * machine that may be before any server can answer.
+   */
+  openBehindFaultyLine(patience?: 'hasty'): Promise<{ log: EventLog; line: FaultyLine }>
   /** Closes a stream for ever, as an operator would. */
   closeStream(stream: string): Promise<void>
 }

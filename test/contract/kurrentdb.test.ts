@@ -29,10 +29,10 @@ const onRealServer = (connectionString: string): Harness => ({
 })
 
 /** The server is in this very process, and takes its time on a busy machine. */
-const patient = { append: 60_000, read: 60_000 }
+const patient = { append: 60_000, read: 60_000, follow: 60_000 }
 
-/** Short enough for a test of silence, long enough for a busy machine. */
-const impatient = { append: 1_500, read: 1_500, follow: 1_500 }
+/** Short enough for a test of silence. */
+const hasty = { append: 1_500, read: 1_500, follow: 1_500 }
 
 /** An answer is lost where the server would give it: on the line, nobody can tell it from others on the same connection. */
 const lineTo = async (server: EventStoreHandle): Promise<FaultyLine> => {
@@ -50,10 +50,11 @@ const onTestServer = async (): Promise<Harness> => {
   closing.push(server.stop)
   return {
     open: () => kept(openKurrentLog({ connectionString: server.url, deadlines: patient })),
-    openBehindFaultyLine: async () => {
+    openBehindFaultyLine: async (patience) => {
       const line = await lineTo(server)
       const connectionString = `esdb://127.0.0.1:${line.port}?tls=false`
-      return { log: await kept(openKurrentLog({ connectionString, deadlines: impatient })), line }
+      const deadlines = patience === 'hasty' ? hasty : patient
+      return { log: await kept(openKurrentLog({ connectionString, deadlines })), line }
     },
     closeStream: async (stream) => server.operator.tombstone(stream),
   }

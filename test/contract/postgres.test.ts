@@ -10,8 +10,11 @@ let database: FreshDatabase
 const logs: EventLog[] = []
 const lines: FaultyLine[] = []
 
-/** Short enough for a test of silence, long enough for a busy machine. */
-const impatient = { statement: 1_500, lock: 1_000 }
+/** A busy machine takes its time. */
+const patient = { statement: 60_000, lock: 60_000, idle: 60_000 }
+
+/** Short enough for a test of silence. */
+const hasty = { statement: 1_500, lock: 1_000 }
 
 logContract('PostgreSQL', { breakable: true, oneJourney: true, thousand: 1_000 }, async () => {
   database = await freshDatabase()
@@ -24,13 +27,14 @@ logContract('PostgreSQL', { breakable: true, oneJourney: true, thousand: 1_000 }
   }
 
   return {
-    open: () => kept(openPostgresLog({ connectionString })),
-    openBehindFaultyLine: async () => {
+    open: () => kept(openPostgresLog({ connectionString, limits: { append: patient, bulk: patient, read: patient } })),
+    openBehindFaultyLine: async (patience) => {
       const url = new URL(connectionString)
       const line = await startFaultyLine(url.hostname, Number(url.port))
       lines.push(line)
       url.port = String(line.port)
-      const limits = { append: impatient, bulk: impatient, read: impatient }
+      const limit = patience === 'hasty' ? hasty : patient
+      const limits = { append: limit, bulk: limit, read: limit }
       return { log: await kept(openPostgresLog({ connectionString: url.href, limits })), line }
     },
     closeStream: async (stream) => {
