@@ -88,6 +88,7 @@ test('an append that cannot get at the head in time is unavailable, and surely n
     Array(3).fill('LogUnavailable'),
   )
   await holder.query('rollback')
-  for (const commit of commits) expect(await log.append(commit)).toMatchObject({ is: 'appended' })
   await log.close()
+  // By a log that waits longer: a busy machine may need more than those limits for any append.
+  for (const commit of commits) expect(await database.log().append(commit)).toMatchObject({ is: 'appended' })
 })
