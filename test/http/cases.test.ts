@@ -43,7 +43,7 @@ describe('an application', () => {
     expect(answer.headers['location']).toBe(`/v1/cases/${id}`)
     expect(answer.headers.etag).toBe(`"${revision}"`)
 
-    const read = await county.get('clerk', `/v1/cases/${id}`, { prefer: `wait=${position}` })
+    const read = await county.seen('clerk', `/v1/cases/${id}`, { prefer: `wait=${position}` })
     expect(read.headers['preference-applied']).toBe(`wait=${position}`)
     expect(read.headers.etag).toBe(`"${revision}"`)
     expect(read.json()).toMatchObject({ caseId: id, status: 'INTAKE', area: VILLAGE, applicant, revision })

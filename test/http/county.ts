@@ -94,7 +94,9 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
   })
   const tokens = Object.fromEntries(
     await Promise.all(
-      Object.entries(staff).map(async ([name, actor]) => [name, await signToken(keys.token.key, actor, 600)] as const),
+      Object.entries(staff).map(
+        async ([name, actor]) => [name, await signToken(keys.token.key, actor, 86_400)] as const,
+      ),
     ),
   )
   const tokenOf = (who: Staff): string => tokens[who] ?? ''
@@ -114,8 +116,7 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
   const seen = async (who: Staff, url: string, headers: Record<string, string> = {}) => {
     const waiting = { prefer: `wait=${deps.log.positionOf(await deps.log.head())}`, ...headers }
     const answer = await get(who, url, waiting)
-    const isShown = answer.headers['preference-applied'] !== undefined
-    if (isShown || (answer.statusCode >= 400 && answer.statusCode !== 503)) return answer
+    if (answer.headers['preference-applied'] !== undefined) return answer
     // The program waits a few seconds at most, and a busy machine takes longer.
     await caughtUp(deps, ...views.map(({ name }) => name))
     return get(who, url, waiting)

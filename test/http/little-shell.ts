@@ -78,7 +78,7 @@ export const littleShell = async (
     subjectOf: (_values, newId) => newId,
     locationOf: (id) => `/v1/things/${id}`,
   })
-  const tokenOf = (actor: Actor) => signToken(key, actor, 60)
+  const tokenOf = (actor: Actor) => signToken(key, actor, 86_400)
   const token = await tokenOf(worker)
   return {
     app,
