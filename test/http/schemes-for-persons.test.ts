@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addMonths, addMonthsToDay, dayInShanghai, monthOf } from '../../src/domain/shared/day.ts'
+import { addMonths, addMonthsToDay, monthOf } from '../../src/domain/shared/day.ts'
 import { visitAtHome } from './child.ts'
 import { COUNTY, type County, idNumberOf, openCounty, VILLAGE } from './county.ts'
 
-const today = dayInShanghai(Date.now())
+const today = '2026-03-16'
 const thisMonth = monthOf(today)
 const nextMonth = addMonths(thisMonth, 1)
 const yearsAgo = (years: number) => addMonthsToDay(today, -12 * years)
@@ -72,6 +72,7 @@ const samples: readonly Sample[] = [
 let county: County
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: today })
   await county.publishStandard(70_000, '2023-01-01')
   for (const { scheme, rate, fen } of samples)
     await county.done('publisher', `/v1/policies/${COUNTY}/publish-standard`, {
