@@ -19,7 +19,7 @@ beforeAll(async () => {
   county = await openCounty()
   await county.publishStandard(70_000, '2023-01-01')
   await county.takeOver('受攻击者', 1)
-  document = (await county.app.inject('/openapi.json')).json()
+  document = (await county.get('auditor', '/openapi.json')).json()
   operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item ?? {}).map(([method, operation]) => ({ method, path, operation: operation as Operation })),
   )

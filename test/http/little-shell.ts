@@ -92,6 +92,8 @@ export const littleShell = async (
       idempotency.close()
       await pool.end()
     },
+    /** Asks anything that is no POST of JSON. */
+    ask: (request: InjectOptions | string) => patiently(() => app.inject(request)),
     post: poster(app, token),
   }
 }

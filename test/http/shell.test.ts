@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Refused } from '../../src/domain/shared/refusal.ts'
 import { MomentNotReached } from '../../src/log/as-of.ts'
 import {
@@ -36,7 +36,10 @@ beforeEach(async () => {
   next = async () => handled(4)
   little = await littleShell(database.urlAs('app_api'), (call) => next(call.seen))
 })
-afterEach(() => little.close())
+afterEach(() => {
+  vi.useRealTimers()
+  return little.close()
+})
 
 const codesOf = (issues: { pointer: string; code: string }[]) => issues.map(({ pointer, code }) => `${pointer} ${code}`)
 
@@ -99,7 +102,7 @@ describe('a body', () => {
   })
 
   test('that is not sent at all is missing', async () => {
-    const answer = await little.app.inject({
+    const answer = await little.ask({
       method: 'POST',
       url,
       headers: { authorization: `Bearer ${little.token}`, 'idempotency-key': 'key-of-nothing' },
@@ -250,7 +253,7 @@ describe('an address', () => {
   })
 
   test('asked by the wrong method says which it takes', async () => {
-    const answer = await little.app.inject({ method: 'DELETE', url })
+    const answer = await little.ask({ method: 'DELETE', url })
     expect(answer.json()).toMatchObject({ status: 405, code: 'method-not-allowed' })
     expect(answer.headers['allow']).toBe('POST')
   })
@@ -259,6 +262,8 @@ describe('an address', () => {
 describe('limits', () => {
   test('count by person, then by address, and a refused request says when to come back', async () => {
     const limited = await littleShell(database.urlAs('app_api'), () => next(undefined), { requestsPerMinute: 2 })
+    // All within one minute, however slow the machine.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
     const statuses: number[] = []
     for (let i = 0; i < 3; i += 1) statuses.push((await limited.post(url, { fen: 1 })).statusCode)
     const forged = await limited.post(url, { fen: 1 }, { headers: { 'x-forwarded-for': '9.9.9.9' } })
@@ -280,6 +285,8 @@ describe('limits', () => {
         socket.write(`GET / HTTP/1.1\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`),
       )
       let text = ''
+      // What was answered counts, however the connection ends.
+      socket.on('error', () => undefined)
       socket.on('data', (chunk) => {
         text += chunk
       })
@@ -303,8 +310,11 @@ test('closing answers what is under way, and takes no more', async () => {
     'content-type': 'application/json',
     'idempotency-key': 'under-way-at-the-end',
   }
-  const answer = fetch(base + url, { method: 'POST', headers, body: '{"fen":1}' })
-  await entered.promise
+  const send = () => fetch(base + url, { method: 'POST', headers, body: '{"fen":1}' })
+  const isIn = (sent: Promise<unknown>) => Promise.race([entered.promise.then(() => true), sent.then(() => false)])
+  let answer = send()
+  // A busy machine may turn it away at the door.
+  while (!(await isIn(answer))) answer = send()
   const closed = little.app.close()
   const late = await fetch(`${base}/healthz`).then(
     ({ status }) => status,
@@ -318,10 +328,10 @@ test('closing answers what is under way, and takes no more', async () => {
 
 describe('probes and metrics', () => {
   test('need no token and tell how things are', async () => {
-    expect((await little.app.inject('/healthz')).json()).toEqual({ status: 'ok' })
-    expect((await little.app.inject('/readyz')).json()).toEqual({ status: 'ready', checks: [] })
+    expect((await little.ask('/healthz')).json()).toEqual({ status: 'ok' })
+    expect((await little.ask('/readyz')).json()).toEqual({ status: 'ready', checks: [] })
     await little.post(url, { fen: 1 })
-    const metrics = await little.app.inject('/metrics')
+    const metrics = await little.ask('/metrics')
     expect(metrics.payload).toContain('anjuan_commands_total{command="PayThing",outcome="recorded"} 1')
     expect(metrics.payload).toContain('anjuan_view_behind_positions{view="thing"} 3')
     expect(metrics.payload).toMatch(
@@ -332,7 +342,7 @@ describe('probes and metrics', () => {
   test('are not ready while one check fails', async () => {
     const checks = [{ name: 'roster', ok: false, detail: 'stopped' }]
     const failing = await littleShell(database.urlAs('app_api'), () => next(undefined), { checks })
-    const answer = await failing.app.inject('/readyz')
+    const answer = await failing.ask('/readyz')
     await failing.close()
     expect(answer.statusCode).toBe(503)
     expect(answer.json()).toEqual({ status: 'not ready', checks })
@@ -341,7 +351,7 @@ describe('probes and metrics', () => {
 
 describe('the documents', () => {
   test('are OpenAPI 3.1 from the very schemas that check, with an example that passes', async () => {
-    const document = (await little.app.inject('/openapi.json')).json()
+    const document = (await little.ask('/openapi.json')).json()
     expect(document.openapi).toBe('3.1.0')
     const { post } = document.paths['/v1/things/{id}/pay-thing']
     expect(post).toMatchObject({ operationId: 'payThing', summary: 'Pay a thing.', description: '支付' })
@@ -358,11 +368,11 @@ describe('the documents', () => {
   })
 
   test('can be browsed without any other host', async () => {
-    const page = await little.app.inject('/docs/')
+    const page = await little.ask('/docs/')
     expect(page.statusCode).toBe(200)
     expect(page.payload).not.toMatch(/https?:\/\//)
     expect(page.headers['content-security-policy']).toMatch(/script-src 'self'/)
-    expect((await little.app.inject('/healthz')).headers['content-security-policy']).toMatch(/default-src 'none'/)
+    expect((await little.ask('/healthz')).headers['content-security-policy']).toMatch(/default-src 'none'/)
   })
 })
 
