@@ -262,13 +262,21 @@ describe('what stands in the way is said in words', () => {
     const { home, port } = first.started
     const { directory: binaries } = await installedBinaries()
     await first.stop()
-    const byHand = spawn(join(binaries, 'bin', 'postgres'), ['-c', `port=${port + 1}`, '-D', join(home, 'cluster')], {
-      ...(await findAccount()),
-      cwd: home,
-      stdio: 'ignore',
-    })
+    const account = await findAccount()
+    const serve = (at: number) =>
+      spawn(join(binaries, 'bin', 'postgres'), ['-c', `port=${at}`, '-D', join(home, 'cluster')], {
+        ...account,
+        cwd: home,
+        stdio: 'ignore',
+      })
     const pidFile = join(home, 'cluster', 'postmaster.pid')
-    while (!(await readFile(pidFile, 'utf8').catch(() => '')).includes('ready')) await sleep(20)
+    let at = port + 1
+    let byHand = serve(at)
+    while (!(await readFile(pidFile, 'utf8').catch(() => '')).includes('ready')) {
+      // The port is somebody else's.
+      if (byHand.exitCode !== null) byHand = serve(++at)
+      await sleep(20)
+    }
     const failed = await startProgram(dataDir).says('failed')
     expect(failed).toMatchObject({ code: 'did-not-start', message: expect.stringMatching(/started by hand\?/) })
     const ended = new Promise((resolve) => byHand.once('exit', resolve))
