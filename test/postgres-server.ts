@@ -1,10 +1,10 @@
-import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises'
+import { chmod, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { ensureDatabase, ensureLogin, migrate } from '../src/db.ts'
 import { startEmbedded } from '../src/embedded/embedded-server.ts'
+import { directoryOfRun, takeAwayLeftovers } from './directory-of-run.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,6 +17,7 @@ declare module 'vitest' {
 
 type Server = { url: string; stop(): Promise<void> }
 
+const PREFIX = 'anjuan-test-'
 const MEMORY = '/dev/shm'
 const ROOM = 2 * 1024 ** 3
 
@@ -27,7 +28,8 @@ const placeOfServer = async (): Promise<string> => {
 }
 
 const startServer = async (): Promise<Server> => {
-  const directory = await mkdtemp(join(await placeOfServer(), 'anjuan-test-'))
+  await takeAwayLeftovers(MEMORY, PREFIX)
+  const directory = await directoryOfRun(await placeOfServer(), PREFIX)
   await chmod(directory, 0o755)
   const server = await startEmbedded({ dataDir: directory })
   return {
