@@ -14,6 +14,7 @@ import { startProjections } from '../../src/projections/runner.ts'
 import type { View } from '../../src/projections/view.ts'
 import { loadKeys } from '../../src/vault/keys.ts'
 import { openVault } from '../../src/vault/vault.ts'
+import { PATIENCE_MS } from '../caught-up.ts'
 import type { FreshDatabase } from '../postgres.ts'
 
 /** What processes work with, on the database of one test file: the real vault, some read models, and a day that a test sets. */
@@ -43,7 +44,8 @@ export const openBureau = async (
     now: () => new Date().toISOString().replace('Z', '000Z'),
     clock: { today: () => today },
     views,
-    waitFor: positions.waitFor,
+    // A person is told after a few seconds that a read model is behind; a busy machine may take longer, and a test means neither.
+    waitFor: (view, position) => positions.waitFor(view, position, PATIENCE_MS),
     policyCache: emptyPolicyCache(),
   }
   return {
