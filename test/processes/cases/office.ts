@@ -191,10 +191,10 @@ export const openOffice = async (engine: Engine = postgres) => {
   }
 }
 
-/** The same program at a later true time. */
-export const minutesLater = (deps: Deps, minutes: number): Deps => ({
+/** The same program at a later true time: so long after now, or after one moment however long that has been ago. */
+export const minutesLater = (deps: Deps, minutes: number, moment: () => number = Date.now): Deps => ({
   ...deps,
-  now: () => new Date(Date.now() + minutes * 60_000).toISOString().replace('Z', '000Z'),
+  now: () => new Date(moment() + minutes * 60_000).toISOString().replace('Z', '000Z'),
 })
 
 /** How a dying program ends. */
