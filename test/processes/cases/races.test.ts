@@ -13,7 +13,7 @@ import { startAccepting } from './second-program.ts'
 
 const MINUTE = 60_000
 
-describe.each(engines)('on $name', { timeout: 2 * MINUTE }, (engine) => {
+describe.each(engines)('on $name', (engine) => {
   let office: Office
   /** Four programs, each with a connection and a queue of its own. */
   let programs: readonly Deps[]

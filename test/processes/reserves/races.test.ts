@@ -13,7 +13,7 @@ import { id, type Office, openOffice } from '../cases/office.ts'
 const TOWNSHIP = '990101001'
 const officer: Actor = { sub: 'officer', roles: ['paymentOfficer'], office: '990101', area: '990101' }
 
-describe.each(engines)('the reserve on $name', { timeout: 60_000 }, (engine) => {
+describe.each(engines)('the reserve on $name', (engine) => {
   let office: Office
   /** Three programs, each with a connection and a queue of its own. */
   let programs: readonly Deps[]
