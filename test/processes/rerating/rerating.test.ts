@@ -188,23 +188,27 @@ describe('carrying it out', () => {
     let finished = 0
     const begin = (deps: Deps) =>
       reratingCommand(deps, first, { type: 'ApplyRerating', subject: rural, newId: rural, data: {} })
-    const finish = async (deps: Deps) => {
-      await caughtUp(county.deps, 'rerating')
-      // Whoever has begun may still be at it.
-      expect(await finishReratings(deps)).toBe(0)
-      const hoursLater = () => new Date(Date.now() + 3_600_000).toISOString().replace('Z', '000Z')
+    const finish = async (deps: Deps, hours: number) => {
+      const hoursLater = () => new Date(Date.now() + hours * 3_600_000).toISOString().replace('Z', '000Z')
       finished += await finishReratings({ ...deps, now: hoursLater })
     }
     for (let nth = 1; (await stateOf(rural)).status !== 'APPLIED'; nth += 1) {
+      await caughtUp(county.deps, 'rerating')
+      // Whoever has begun may still be at it.
+      expect(await finishReratings(county.deps)).toBe(0)
       let writes = 0
       const { log } = county.deps
+      // Whatever was under way beside the last write is dead with it, and comes to no write of its own.
       const append = async (commit: Commit) => {
-        const appended = await log.append(commit)
         writes += 1
-        if (writes === nth) throw new Error('killed')
+        const isLast = writes === nth
+        if (writes > nth) throw new Error('dead')
+        const appended = await log.append(commit)
+        if (isLast) throw new Error('killed')
         return appended
       }
-      await (nth === 1 ? begin : finish)({ ...county.deps, log: { ...log, append } }).catch(() => undefined)
+      const dying = { ...county.deps, log: { ...log, append } }
+      await (nth === 1 ? begin(dying) : finish(dying, nth)).catch(() => undefined)
       expect(nth).toBeLessThan(30)
     }
     expect(finished).toBe(1)
