@@ -8,6 +8,7 @@ import { readPayments } from '../../../src/processes/payment-run/payments.ts'
 import { loadRun } from '../../../src/processes/payment-run/stream.ts'
 import { sweepPayments } from '../../../src/processes/payment-run/sweep-payments.ts'
 import { recompute } from '../../../src/processes/recompute/recompute.ts'
+import { caughtUp } from '../../caught-up.ts'
 import { approver, type County, caseOf, holderOf, maker, openCounty } from './county.ts'
 import { continueMonth, opening, runMonth } from './month.ts'
 
@@ -164,7 +165,8 @@ describe('an instruction that is overtaken by a whole new one', () => {
     await expect(instructRun(slow, call(maker), runId)).rejects.toBe(died)
     expect(overtaken).toBe(true)
     const standing = async () => {
-      await county.untilLedgerKnows()
+      // The sweeper goes by the run too.
+      await caughtUp(deps, 'payment-ledger', 'payment-run')
       const payments = deps.views.selectFrom('ledger_payment').select(['person_id', 'status'])
       const rows = await payments.where('run_id', '=', runId).orderBy('status').execute()
       return rows.map(({ person_id, status }) => (person_id === gone.personId ? `gone ${status}` : status)).sort()
