@@ -42,10 +42,13 @@ test('a command is seen in its view once the view has passed its position', asyn
   expect(rows).toMatchObject([{ payment_id: one.paymentId, status: 'FILED', amount_fen: 80_000, filed_at: 2 }])
   // A view that listens to none of it passes it all the same.
   expect(await positions.waitFor('roster', position, PATIENCE_MS)).toBe(true)
-  expect(projections.status()).toMatchObject([
-    { view: 'payment-ledger', state: 'running', generation: 1, position, lag: 0n },
-    { view: 'roster', state: 'running', position },
-  ])
+  // What is committed may be seen a moment before the worker has heard so.
+  await expect
+    .poll(() => projections.status())
+    .toMatchObject([
+      { view: 'payment-ledger', state: 'running', generation: 1, position, lag: 0n },
+      { view: 'roster', state: 'running', position },
+    ])
   expect(await positions.waitFor('roster', position + 1n, 20)).toBe(false)
 })
 
