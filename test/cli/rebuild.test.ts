@@ -66,8 +66,10 @@ const killedWhileBuilding = async (after: number): Promise<void> => {
   const ended = once(child, 'exit')
   const begun = sql`select from projection.checkpoint where started_at > ${rows[0]?.now}::timestamptz`
   // However long a busy machine takes to come so far.
-  while ((await begun.execute(stage.db)).rows.length === 0) {
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode} before it built anything`)
+  for (;;) {
+    const code = child.exitCode
+    if ((await begun.execute(stage.db)).rows.length > 0) break
+    if (code !== null) throw new Error(`it ended with ${code} before it built anything`)
     await sleep(5)
   }
   await sleep(after)
