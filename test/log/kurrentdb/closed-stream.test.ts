@@ -8,6 +8,7 @@ import type { Commit, EventLog } from '../../../src/log/port.ts'
 import { chain, commitOf } from '../../contract/commits.ts'
 import { makeAuthority } from '../../support/eventstore/certificates.ts'
 import { type EventStoreHandle, startEventStore } from '../../support/eventstore/server.ts'
+import { patient } from './open-log.ts'
 
 let directory: string
 let server: EventStoreHandle
@@ -21,6 +22,7 @@ beforeAll(async () => {
   server = await startEventStore({ tls: { ...authority.issue(), users: { anjuan: 'secret', admin: 'secret' } } })
   log = await openKurrentLog({
     connectionString: `esdb://anjuan:secret@${server.host}:${server.port}?tlsCAFile=${encodeURIComponent(authorityFile)}`,
+    deadlines: patient,
   })
 })
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { LogUnavailable } from '../../../src/log/errors.ts'
 import { openKurrentLog } from '../../../src/log/kurrentdb/engine.ts'
 import { commitOf } from '../../contract/commits.ts'
 import { type EventStoreHandle, startEventStore } from '../../support/eventstore/server.ts'
-import { openLog } from './open-log.ts'
+import { openLog, patient } from './open-log.ts'
 
 const threeNodes = async (): Promise<[EventStoreHandle, EventStoreHandle, EventStoreHandle]> => {
   const leader = await startEventStore()
@@ -15,7 +15,7 @@ const methodsOf = ({ seen }: EventStoreHandle): string[] => seen.map(({ method }
 test('of three nodes the log writes to the leader and reads from it', async () => {
   const nodes = await threeNodes()
   const hosts = nodes.map(({ host, port }) => `${host}:${port}`).join(',')
-  const log = await openKurrentLog({ connectionString: `esdb://${hosts}?tls=false` })
+  const log = await openKurrentLog({ connectionString: `esdb://${hosts}?tls=false`, deadlines: patient })
   const commit = commitOf()
   await log.append(commit)
   expect((await log.readStream(commit.stream)).events).toHaveLength(1)
@@ -27,7 +27,7 @@ test('of three nodes the log writes to the leader and reads from it', async () =
 
 test('a node that does not lead sends the log to the leader, and no append is lost or told as failed', async () => {
   const nodes = await threeNodes()
-  const log = await openKurrentLog({ connectionString: nodes[1].url })
+  const log = await openKurrentLog({ connectionString: nodes[1].url, deadlines: patient })
   const commits = Array.from({ length: 10 }, () => commitOf())
   const verdicts = await log.appendBatch(commits)
   expect(verdicts.map(({ is }) => is)).toEqual(Array(10).fill('appended'))

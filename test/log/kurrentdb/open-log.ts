@@ -12,7 +12,7 @@ export type Opened = AsyncDisposable & {
 }
 
 /** The server is in this very process, and takes its time on a busy machine. */
-const patient = { append: 60_000, read: 60_000, follow: 60_000 }
+export const patient = { append: 60_000, read: 60_000, follow: 60_000 }
 
 /** Short enough to wait for. Only for what is never answered in time: on a busy machine anything may take longer than this. */
 export const hasty = 1_000

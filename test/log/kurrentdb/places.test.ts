@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { LogHalted } from '../../../src/log/errors.ts'
-import { openKurrentLog } from '../../../src/log/kurrentdb/engine.ts'
 import type { Cursor, EventLog } from '../../../src/log/port.ts'
 import { commitOf } from '../../contract/commits.ts'
 import { openLog } from './open-log.ts'
@@ -13,22 +12,21 @@ const filled = async (log: EventLog, count: number) => {
 
 test('what comes after any number is found, although the server reads only from where an event stands', async () => {
   await using opened = await openLog()
-  const { log, server } = opened
+  const { log } = opened
   const events = await filled(log, 20)
-  const other = await openKurrentLog({ connectionString: server.url })
+  const other = await opened.another()
   for (const index of [0, 1, 17, 38])
     for (const reader of [log, other]) {
       const after = reader.cursorAt(events[index]!.position + 3n)
       const page = await reader.readAll({ after, limit: 2 })
       expect(page.events.map(({ id }) => id)).toEqual(events.slice(index + 1, index + 3).map(({ id }) => id))
     }
-  await other.close()
 })
 
 test('a number far behind the last place that is known takes few reads', async () => {
   await using opened = await openLog()
   const { server } = opened
-  const log = await openKurrentLog({ connectionString: server.url })
+  const log = await opened.another()
   const commits = Array.from({ length: 20 }, () => commitOf({ payloads: Array(100).fill('1') }))
   for (const commit of commits) await log.append(commit)
   const { events } = await log.readAll({ limit: 2_000 })

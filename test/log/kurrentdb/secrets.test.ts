@@ -5,6 +5,7 @@ import { openKurrentLog } from '../../../src/log/kurrentdb/engine.ts'
 import { commitOf } from '../../contract/commits.ts'
 import { startEventStore } from '../../support/eventstore/server.ts'
 import { startTrustedServer, type TrustedServer } from '../../support/eventstore/trusted-server.ts'
+import { patient } from './open-log.ts'
 
 const password = 'p:w @1/?'
 let server: TrustedServer
@@ -19,7 +20,7 @@ const addressWith = (secret: string, trusted: 'trusted' | 'other' = 'trusted', p
 
 test('with the right authority and password every call carries name and password, and asks for the leader', async () => {
   const before = server.seen.length
-  const log = await openKurrentLog({ connectionString: addressWith(password) })
+  const log = await openKurrentLog({ connectionString: addressWith(password), deadlines: patient })
   const commit = commitOf()
   await log.append(commit)
   await log.readStream(commit.stream)
@@ -33,13 +34,17 @@ test('with the right authority and password every call carries name and password
 
 test('a server of another authority is refused before it hears a password', async () => {
   const before = server.seen.length
-  await expect(openKurrentLog({ connectionString: addressWith(password, 'other') })).rejects.toThrow(LogHalted)
+  await expect(
+    openKurrentLog({ connectionString: addressWith(password, 'other'), deadlines: patient }),
+  ).rejects.toThrow(LogHalted)
   expect(server.seen).toHaveLength(before)
 })
 
 test('a wrong password halts at the start, and the message does not hold it', async () => {
   const secret = 'not-the-password'
-  const error = await openKurrentLog({ connectionString: addressWith(secret) }).catch((failure: unknown) => failure)
+  const error = await openKurrentLog({ connectionString: addressWith(secret), deadlines: patient }).catch(
+    (failure: unknown) => failure,
+  )
   expect(error).toBeInstanceOf(LogHalted)
   expect(String((error as Error).stack)).not.toContain(secret)
 })
@@ -55,7 +60,7 @@ test('no password goes over the line in clear', async () => {
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
   const address = line.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const log = await openKurrentLog({ connectionString: addressWith(password, 'trusted', port) })
+  const log = await openKurrentLog({ connectionString: addressWith(password, 'trusted', port), deadlines: patient })
   const commit = commitOf({ payloads: ['{"name":"张三"}'] })
   await log.append(commit)
   await log.close()
@@ -69,7 +74,7 @@ test('no password goes over the line in clear', async () => {
 test('on an open line no password is sent at all, and only on this machine is a line left open', async () => {
   const open = await startEventStore()
   const withPassword = open.url.replace('//', '//anjuan:secret@')
-  const log = await openKurrentLog({ connectionString: withPassword })
+  const log = await openKurrentLog({ connectionString: withPassword, deadlines: patient })
   await log.append(commitOf())
   await log.close()
   expect(open.seen.map(({ authorization }) => authorization).filter(Boolean)).toEqual([])

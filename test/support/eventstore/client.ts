@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client'
 import { vi } from 'vitest'
+import { PATIENCE_MS } from '../../caught-up.ts'
 
 /** Any name and password: with them an append goes its own way, without them it joins the batch of its process. */
 export const somebody = { username: 'admin', password: 'changeit' }
@@ -32,4 +33,5 @@ export const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => 
 }
 
 /** Waits until a check passes, with patience for a busy machine. */
-export const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 10 })
+export const eventually = (check: () => void): Promise<void> =>
+  vi.waitFor(check, { timeout: PATIENCE_MS, interval: 10 })

@@ -11,6 +11,7 @@
  * `ANJUAN_TEST_EVENTSTORE_URL=esdb://… npm run test:kurrent`.
  */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import type { Member } from './cluster.ts'
 import { makeConnections } from './connections.ts'
@@ -62,8 +63,8 @@ export type EventStoreHandle = {
   connections(): number
   /** Subscriptions that are open at this moment. */
   subscriptions(): number
-  /** Cuts everything, refuses connections for a while (milliseconds), and comes back with all it was told. */
-  restart(pause?: number): Promise<void>
+  /** Cuts everything, refuses connections for a while (milliseconds, or until told), and comes back with all it was told. */
+  restart(pause?: number | Promise<unknown>): Promise<void>
   stop(): Promise<void>
   /** For another node of the same cluster. */
   cluster: { store: Store; members: Member[] }
@@ -119,7 +120,7 @@ export const startEventStore = async (options: EventStoreOptions = {}): Promise<
     subscriptions: () => trouble.subscriptions.size,
     restart: async (pause = 0) => {
       await connections.close()
-      await new Promise((resolve) => setTimeout(resolve, pause))
+      await (typeof pause === 'number' ? sleep(pause) : pause)
       await connections.listen()
     },
     stop: async () => {

@@ -110,7 +110,10 @@ test('a server may say that a reader fell behind', async () => {
   await eventually(() => expect(told).toContain('caughtUp'))
   server.faults.fallBehind()
   await write(1)
-  await eventually(() => expect(told).toEqual(['confirmation', 'caughtUp', 'fellBehind', 'event', 'caughtUp']))
+  await eventually(() => {
+    expect(told.filter((what) => what !== 'event')).toEqual(['confirmation', 'caughtUp', 'fellBehind', 'caughtUp'])
+    expect(told.filter((what) => what === 'event')).toHaveLength(1)
+  })
   await subscription.unsubscribe()
 })
 
