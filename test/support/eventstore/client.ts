@@ -33,5 +33,5 @@ export const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => 
 }
 
 /** Waits until a check passes, with patience for a busy machine. */
-export const eventually = (check: () => void): Promise<void> =>
+export const eventually = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: PATIENCE_MS, interval: 10 })

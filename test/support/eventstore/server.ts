@@ -63,6 +63,8 @@ export type EventStoreHandle = {
   connections(): number
   /** Subscriptions that are open at this moment. */
   subscriptions(): number
+  /** Subscriptions that were opened so far. */
+  subscribed(): number
   /** Cuts everything, refuses connections for a while (milliseconds, or until told), and comes back with all it was told. */
   restart(pause?: number | Promise<unknown>): Promise<void>
   stop(): Promise<void>
@@ -118,6 +120,7 @@ export const startEventStore = async (options: EventStoreOptions = {}): Promise<
     seen: node.seen,
     connections: connections.count,
     subscriptions: () => trouble.subscriptions.size,
+    subscribed: () => trouble.subscribed,
     restart: async (pause = 0) => {
       await connections.close()
       await (typeof pause === 'number' ? sleep(pause) : pause)

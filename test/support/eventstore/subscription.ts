@@ -30,6 +30,7 @@ export const subscribe = async (
     },
   }
   trouble.subscriptions.add(subscription)
+  trouble.subscribed += 1
   for (const event of ['cancelled', 'close', 'finish', 'error']) call.on(event, () => over.abort())
   over.signal.addEventListener('abort', () => trouble.subscriptions.delete(subscription))
 

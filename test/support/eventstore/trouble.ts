@@ -33,6 +33,8 @@ export type Trouble = {
   /** Whether subscriptions deliver every event twice. */
   doubled: boolean
   subscriptions: Set<OpenSubscription>
+  /** How many subscriptions were opened so far. */
+  subscribed: number
 }
 
 /** Nothing is wrong. */
@@ -44,4 +46,5 @@ export const noTrouble = (): Trouble => ({
   replies: new Map(),
   doubled: false,
   subscriptions: new Set(),
+  subscribed: 0,
 })
