@@ -7,6 +7,7 @@ let county: County
 let applicant: string
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2026-09-15' })
   await county.publishStandard(70_000, '2023-01-01')
   applicant = (await county.registerPerson('李示例', 1)).id
 })
@@ -246,7 +247,7 @@ describe('the list of cases', () => {
   })
 
   test('2021-57 Art.11: the register of officials’ kin is asked for by itself, and so is a roll that was taken over', async () => {
-    const today = dayInShanghai(Date.now())
+    const today = county.deps.clock.today()
     const { id: related } = await county.done('clerk', '/v1/cases', { ...intake(applicant), commitmentSignedOn: today })
     const { id: other } = await county.done('clerk', '/v1/cases', intake(applicant))
     const relatives = [{ personId: applicant, relation: '兄弟', officialRole: '村（居）委会委员' }]

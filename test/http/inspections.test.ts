@@ -4,6 +4,7 @@ import { COUNTY, type County, openCounty, SCHEME, TOWNSHIP } from './county.ts'
 let county: County
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2026-09-15' })
   await county.publishStandard(70_000, '2023-01-01')
   for (let order = 1; order <= 4; order += 1) await county.takeOver(`抽查对象${order}`, order)
 })

@@ -5,6 +5,7 @@ import { COUNTY, type County, openCounty, staff, TOWNSHIP } from './county.ts'
 let county: County
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2026-09-15' })
 })
 afterAll(() => county.close())
 

@@ -8,6 +8,7 @@ let county: County
 let today: string
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2026-09-15' })
   today = county.deps.clock.today()
   await county.publishStandard(70_000, '2023-01-01')
 })

@@ -6,6 +6,7 @@ let personId: string
 let today: string
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2026-09-15' })
   await county.publishStandard(70_000, '2023-01-01')
   personId = (await county.registerPerson('预警对象', 21)).id
   today = county.deps.clock.today()

@@ -8,6 +8,7 @@ let county: County
 let taken: { caseId: string; holder: string }
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2026-09-15' })
   await county.publishStandard(60_000, '2020-01-01')
   taken = await county.takeOver('王示例', 5)
 })

@@ -20,6 +20,7 @@ const parameters = async (query: string) => (await county.seen('clerk', `${url}/
 
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2026-09-15' })
   const standard = { scheme: SA, areaKind: 'RURAL' }
   await publish('publish-standard', { ...dated('1', '2023-01-01'), ...standard, monthlyFen: 57_000 })
   const floor = { scheme: EPS, rate: 'BASIC_LIVING', areaKind: 'ALL', use: 'FLOOR', base: ofStandard }

@@ -9,6 +9,7 @@ let url: string
 
 beforeAll(async () => {
   county = await openCounty()
+  await county.done('clerk', '/v1/demonstration/advance', { to: '2026-09-15' })
   await county.publishStandard(54_000, '2023-01-01')
   household = await county.takeOver('王一', 1, VILLAGE, '2099-12-31')
   overdue = (await county.takeOver('赵二', 2)).caseId
