@@ -125,7 +125,7 @@ test('no parameter of a read brings the service down', async () => {
   }
   expect(faultsOf(attacks)).toEqual([])
   expect(attacks.length).toBeGreaterThan(500)
-})
+}, 900_000)
 
 /** The body with one of its leaves made strange, each in its turn. */
 const spoiled = (body: Json): Json[] => {
@@ -185,4 +185,4 @@ test('no body of a command brings the service down', async () => {
   }
   expect(faultsOf(attacks)).toEqual([])
   expect(attacks.length).toBeGreaterThan(500)
-})
+}, 900_000)
