@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import type { EventLog } from '../../src/log/port.ts'
-import { openPostgresLog } from '../../src/log/postgres/engine.ts'
+import { openPostgresLog, type PostgresLogOptions } from '../../src/log/postgres/engine.ts'
+import { openPatientLog } from '../log/postgres/patient-log.ts'
 import { type FreshDatabase, freshDatabase } from '../postgres.ts'
 import { type FaultyLine, startFaultyLine } from './faulty-line.ts'
 import { logContract } from './log.contract.ts'
@@ -10,11 +11,10 @@ let database: FreshDatabase
 const logs: EventLog[] = []
 const lines: FaultyLine[] = []
 
-/** A busy machine takes its time. */
-const patient = { statement: 60_000, lock: 60_000, idle: 60_000 }
-
 /** Short enough for a test of silence. */
 const hasty = { statement: 1_500, lock: 1_000 }
+const openHastyLog = (options: PostgresLogOptions) =>
+  openPostgresLog({ ...options, limits: { append: hasty, bulk: hasty, read: hasty } })
 
 logContract('PostgreSQL', { breakable: true, oneJourney: true, thousand: 1_000 }, async () => {
   database = await freshDatabase()
@@ -27,15 +27,14 @@ logContract('PostgreSQL', { breakable: true, oneJourney: true, thousand: 1_000 }
   }
 
   return {
-    open: () => kept(openPostgresLog({ connectionString, limits: { append: patient, bulk: patient, read: patient } })),
+    open: () => kept(openPatientLog({ connectionString })),
     openBehindFaultyLine: async (patience) => {
       const url = new URL(connectionString)
       const line = await startFaultyLine(url.hostname, Number(url.port))
       lines.push(line)
       url.port = String(line.port)
-      const limit = patience === 'hasty' ? hasty : patient
-      const limits = { append: limit, bulk: limit, read: limit }
-      return { log: await kept(openPostgresLog({ connectionString: url.href, limits })), line }
+      const open = patience === 'hasty' ? openHastyLog : openPatientLog
+      return { log: await kept(open({ connectionString: url.href })), line }
     },
     closeStream: async (stream) => {
       const operator = new pg.Client({ connectionString: database.adminUrl })

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
 import type { EventLog } from '../../../src/log/port.ts'
-import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { type FreshDatabase, freshDatabase } from '../../postgres.ts'
+import { openPatientLog } from './patient-log.ts'
 
 /** A log on a database of the test file, and connections to look at it as anybody. */
 export type LogDatabase = {
@@ -23,7 +23,7 @@ export const logDatabase = (): LogDatabase => {
   const clients: pg.Client[] = []
   beforeAll(async () => {
     fresh = await freshDatabase()
-    log = await openPostgresLog({ connectionString: fresh.urlAs('app_api') })
+    log = await openPatientLog({ connectionString: fresh.urlAs('app_api') })
   })
   afterAll(async () => {
     await log?.close()

@@ -8,9 +8,9 @@ import { asRole, ensureDatabase, migrate } from '../../../src/db.ts'
 import { type EmbeddedServer, startEmbedded } from '../../../src/embedded/embedded-server.ts'
 import { LogUnavailable, OutcomeUnknown } from '../../../src/log/errors.ts'
 import type { Commit, EventLog } from '../../../src/log/port.ts'
-import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { checkCounts } from '../../../src/log/postgres/nightly.ts'
 import { commitOf, tipAfter } from '../../contract/commits.ts'
+import { openPatientLog } from './patient-log.ts'
 
 /** A disk of its own that can be filled; only root can have one. */
 const mountable = (): boolean => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
   server = await startEmbedded({ dataDir: join(disk, 'data') })
   await ensureDatabase(server.url('postgres', 'postgres'), 'full')
   await migrate(server.url('full', 'postgres'))
-  log = await openPostgresLog({ connectionString: asRole(server.url('full', 'postgres'), 'app_api') })
+  log = await openPatientLog({ connectionString: asRole(server.url('full', 'postgres'), 'app_api') })
 })
 afterAll(async () => {
   if (!canFill) return
@@ -89,5 +89,5 @@ test.runIf(canFill)(
       expect(await log.readStream(commit.stream)).toMatchObject({ tip: tipAfter(commit), events: { length: 10 } })
     expect(await checkCounts({ connectionString: asRole(server.url('full', 'postgres'), 'app_api') })).toEqual([])
   },
-  180_000,
+  600_000,
 )

@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EventLog } from '../../../src/log/port.ts'
-import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { checkCounts } from '../../../src/log/postgres/nightly.ts'
 import { detachPartition } from '../../../src/log/postgres/partition-moves.ts'
 import { withPartitions } from '../../../src/log/postgres/partitions.ts'
 import { commitOf } from '../../contract/commits.ts'
 import { type FreshDatabase, freshDatabase } from '../../postgres.ts'
+import { openPatientLog } from './patient-log.ts'
 import { makeSmallPartitions } from './small-partitions.ts'
 
 const SIZE = 1_000
@@ -17,7 +17,7 @@ let admin: pg.Client
 beforeAll(async () => {
   fresh = await freshDatabase()
   await makeSmallPartitions(fresh.adminUrl, SIZE)
-  log = await openPostgresLog({ connectionString: fresh.urlAs('app_api') })
+  log = await openPatientLog({ connectionString: fresh.urlAs('app_api') })
   admin = new pg.Client({ connectionString: fresh.adminUrl })
   await admin.connect()
 })

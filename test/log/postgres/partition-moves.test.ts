@@ -5,12 +5,12 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PartitionAway, WrongExpectedVersion } from '../../../src/log/errors.ts'
 import type { Commit, Cursor, EventLog, Recorded } from '../../../src/log/port.ts'
-import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { exportPartition, importPartition, removePartition } from '../../../src/log/postgres/partition-files.ts'
 import { attachPartition, detachPartition } from '../../../src/log/postgres/partition-moves.ts'
 import { eventsIn, listPartitions, withPartitions } from '../../../src/log/postgres/partitions.ts'
 import { chain, commitOf, newStream, tipAfter } from '../../contract/commits.ts'
 import { type FreshDatabase, freshDatabase } from '../../postgres.ts'
+import { openPatientLog } from './patient-log.ts'
 import { makeSmallPartitions } from './small-partitions.ts'
 
 const SIZE = 100
@@ -27,7 +27,7 @@ beforeAll(async () => {
   fresh = await freshDatabase()
   await makeSmallPartitions(fresh.adminUrl, SIZE)
   file = join(await mkdtemp(join(tmpdir(), 'anjuan-partition-')), 'event_p0000.copy')
-  log = await openPostgresLog({ connectionString: fresh.urlAs('app_api') })
+  log = await openPatientLog({ connectionString: fresh.urlAs('app_api') })
   for (const commit of old) await log.append(commit)
   for (const commit of long) await log.append(commit)
   await log.append(commitOf({ stream: young, type: 'IncomeDeclared' }))
@@ -134,7 +134,7 @@ describe('a partition that is detached', () => {
     await operate((client) => detachPartition(client, 0))
     const change = operate((client) => client.query(`delete from log.event_p0000 where position = 7`))
     await expect(change).rejects.toThrow('append-only')
-    const reopened = await openPostgresLog({ connectionString: fresh.urlAs('app_api') })
+    const reopened = await openPatientLog({ connectionString: fresh.urlAs('app_api') })
     await reopened.close()
   })
 

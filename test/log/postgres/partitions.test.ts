@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { chain, commitOf, newStream } from '../../contract/commits.ts'
 import { logDatabase } from './database.ts'
+import { openPatientLog } from './patient-log.ts'
 
 const database = logDatabase()
 
@@ -49,7 +49,7 @@ test('a log that is opened near the end of its partitions makes more before it t
   )
   await admin.query('update log.head set position = $1::bigint * 10000000 - 5', [before])
   await admin.query('commit')
-  const log = await openPostgresLog({ connectionString: database.fresh().urlAs('app_api') })
+  const log = await openPatientLog({ connectionString: database.fresh().urlAs('app_api') })
   expect(await partitions()).toBe(before + 3)
   await log.append(commitOf({ payloads: Array(10).fill('1') }))
   await log.close()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { openPostgresLog } from '../../../src/log/postgres/engine.ts'
 import { commitOf, newStream } from '../../contract/commits.ts'
 import { logDatabase } from './database.ts'
+import { openPatientLog } from './patient-log.ts'
 
 const database = logDatabase()
 const EVENTS = 4_000
@@ -22,7 +22,7 @@ test('a page of some types is read by the index of types, also when the planner 
   }
 
   const before = await read('event_p%_pkey')
-  const log = await openPostgresLog({ connectionString: database.fresh().urlAs('app_api') })
+  const log = await openPatientLog({ connectionString: database.fresh().urlAs('app_api') })
   const page = await log.readAll({ limit: 50, types: ['NobodyHasSeenThis', 'IncomeDeclared', 'NorThis'] })
   expect(page.events).toHaveLength(50)
   // What its connections have counted is told when they end.
