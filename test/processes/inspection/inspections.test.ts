@@ -19,6 +19,7 @@ import { openPositions } from '../../../src/projections/positions.ts'
 import { roster } from '../../../src/projections/roster/roster.ts'
 import { loadKeys } from '../../../src/vault/keys.ts'
 import { openVault } from '../../../src/vault/vault.ts'
+import { PATIENCE_MS } from '../../caught-up.ts'
 import { household, id } from '../../projections/facts.ts'
 import { openStage, type Stage } from '../../projections/stage.ts'
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
     now: () => new Date().toISOString().replace('Z', '000Z'),
     clock: { today: () => '2023-07-03' },
     views: stage.views,
-    waitFor: openPositions(stage.views).waitFor,
+    waitFor: (view, position) => openPositions(stage.views).waitFor(view, position, PATIENCE_MS),
     policyCache: emptyPolicyCache(),
   }
   for (let number = 1; number <= 10; number += 1) await decided(`A${number}`, '990101001001')
