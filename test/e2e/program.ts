@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, sep } from 'node:path'
@@ -50,10 +50,15 @@ export type Place = {
 
 /**
  * A port that nobody listens on now, below those that the system hands out to connections by itself: one of these could be
- * gone again by the time the program asks for it.
+ * gone again by the time the program asks for it. No two tests of a run are given the same one.
  */
 export const freePort = async (): Promise<number> => {
   const port = randomInt(18_000, 30_000)
+  const isOurs = await writeFile(join(tmpdir(), `port-${port}`), '', { flag: 'wx' }).then(
+    () => true,
+    () => false,
+  )
+  if (!isOurs) return freePort()
   const probe = createServer()
   const isFree = await new Promise<boolean>((resolve) => {
     probe.once('error', () => resolve(false))
