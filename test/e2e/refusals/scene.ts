@@ -90,16 +90,12 @@ export const setScene = async (place: Place): Promise<Scene> => {
   const desks = Object.fromEntries(opened) as Desks
   const { clerk } = desks
   const register = async (name: string, order: string) => (await clerk.done('/v1/persons', identity(name, order))).id
-  const husband = await register('孙示例', '001')
-  const wife = await register('李示例', '002')
-  const third = await register('周示例', '003')
+  // Claims are taken in the order of ids: the refusal shall come when another member has been looked at already.
+  const three = [await register('孙示例', '001'), await register('李示例', '002'), await register('周示例', '003')]
+  const [third, husband, wife] = three.sort() as [string, string, string]
   const accepted = await file(desks, husband, wife)
   const other = await file(desks, await register('钱示例', '004'))
   for (const id of [accepted, other]) await clerk.done(`/v1/cases/${id}/accept-application`, {})
-  // Claims are taken in the order of ids: the refusal shall come when another member has been looked at already.
-  const claimed = husband > wife ? husband : wife
-  let free = third
-  for (let order = 21; free > claimed; order += 1) free = await register('冯示例', `0${order}`)
   return {
     url: `http://127.0.0.1:${place.port}`,
     desks,
@@ -109,7 +105,7 @@ export const setScene = async (place: Place): Promise<Scene> => {
     accepted,
     other,
     lone: await file(desks, wife),
-    household: await file(desks, free, claimed),
+    household: await file(desks, third, wife),
     sound: await file(desks, third),
   }
 }
