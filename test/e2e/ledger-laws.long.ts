@@ -201,7 +201,7 @@ const judge = async (life: Life): Promise<void> => {
     }
 }
 
-test('whatever people do in a county, in whatever order, the laws of the ledger hold', { timeout: 5 * MINUTES }, () =>
+test('whatever people do in a county, in whatever order, the laws of the ledger hold', { timeout: 15 * MINUTES }, () =>
   fc.assert(
     fc.asyncProperty(fc.array(anyTurn, { minLength: 60, maxLength: 100, size: 'max' }), async (turns) => {
       const from = await headNow()
@@ -215,7 +215,7 @@ test('whatever people do in a county, in whatever order, the laws of the ledger 
       }
       await judge(life)
     }),
-    { numRuns: 6, interruptAfterTimeLimit: 2 * MINUTES, markInterruptAsFailure: false },
+    { numRuns: 6 },
   ),
 )
 

@@ -140,7 +140,9 @@ test('a county lives on while its store breaks again and again, and comes to the
   const breakOnce = (day: Day): void => {
     if (broken.has(day)) return
     broken.add(day)
-    setTimeout(() => (broken.size === 5 ? void store.restart(2_000) : store.faults.cutAll()), 30)
+    // Told by the day and not when the time comes: by then others may have begun.
+    const staysAway = broken.size === 5
+    setTimeout(() => (staysAway ? void store.restart(2_000) : store.faults.cutAll()), 30)
   }
   let interrupted = 0
   for (let done = false; !done; )
@@ -219,4 +221,4 @@ test('the password of the store is in nothing that is said, and in no error', as
   expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(PASSWORD)
   expect(said.length).toBeGreaterThan(0)
   expect(said.join('')).not.toContain(PASSWORD)
-}, 30_000)
+})
