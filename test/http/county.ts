@@ -18,7 +18,7 @@ import { claimForAll } from '../../src/processes/cases/claims.ts'
 import { views } from '../../src/projections/views.ts'
 import { caughtUp } from '../caught-up.ts'
 import { freshDatabase } from '../postgres.ts'
-import { patiently, poster } from './little-shell.ts'
+import { freshKey, patiently, poster } from './little-shell.ts'
 
 export const COUNTY = '990101'
 export const TOWNSHIP = '990101001'
@@ -104,9 +104,11 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
 
   const post = (who: Staff, url: string, body: unknown, headers: Record<string, string> = {}) =>
     poster(app, tokenOf(who))(url, body, { headers })
-  /** Posts what must succeed, and gives its answer. */
+  /** Posts what must succeed, and gives its answer; under the same key again while a busy machine says to come back. */
   const done = async (who: Staff, url: string, body: unknown) => {
-    const answer = await post(who, url, body)
+    const key = { 'idempotency-key': freshKey() }
+    let answer = await post(who, url, body, key)
+    while (answer.statusCode === 503) answer = await post(who, url, body, key)
     if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.payload}`)
     return answer.json() as { id: string; revision: number; position: string; created?: string }
   }
