@@ -22,6 +22,7 @@ const assembly = floors.findIndex((rooms) => rooms.includes('main.ts'))
 const concepts = [
   'shared',
   'demonstration',
+  'access',
   'policy',
   'crisis',
   'scheme',

@@ -4,6 +4,7 @@ import { addDays, type Day, type Month } from '../domain/shared/day.ts'
 import type { SchemeCode } from '../domain/shared/scheme-code.ts'
 import { idFrom } from '../log/event-id.ts'
 import { runOfStream } from '../log/streams.ts'
+import { recordRead } from '../processes/access.ts'
 import type { CommandCall } from '../processes/call.ts'
 import { recordDueFacts } from '../processes/cases/record-due-facts.ts'
 import type { Deps } from '../processes/deps.ts'
@@ -157,7 +158,11 @@ const send = async (deps: Deps, run: DemoRun): Promise<void> => {
   await buildBankFile(deps, call('build', countyStaff.paymentPreparer), runId)
   const { file } = (await loadRun(deps, runId)).run
   if (!file) throw new Error(`${runId} has no bank file`)
-  await markSent(deps, call('send', countyStaff.paymentOfficer), runId, file.fileId)
+  const { fileId, sha256, count: lines } = file
+  const { scheme } = run
+  const taken = { type: 'BankFileTaken', data: { runId, scheme, fileId, sha256, lines } } as const
+  await recordRead(deps, call('take', countyStaff.paymentOfficer), taken)
+  await markSent(deps, call('send', countyStaff.paymentOfficer), runId, fileId)
 }
 
 const settle = async (deps: Deps, run: DemoRun, { sendsBack }: { sendsBack: boolean }): Promise<void> => {

@@ -38,6 +38,7 @@ export const questions: readonly Question[] = [
     path: `/v1/filings?area=${code}&limit=5`,
   },
   { zh: '多发款项及追回', en: 'what was paid too much, and came back', path: '/v1/overpayments?totals=true' },
+  { zh: '谁看过个人信息', en: 'who has read personal data', path: '/v1/audit/readers' },
   { zh: '批量调标', en: 'the re-ratings', path: `/v1/reratings?area=${code}` },
   { zh: '应急措施', en: 'measures of a crisis', path: `/v1/crisis-measures/${code}` },
   { zh: '供养机构及床位', en: 'homes and their beds', path: `/v1/institutions?area=${code}` },

@@ -24,6 +24,7 @@ import { idsOf, STORY_ENDS, storyMonths, storyOf } from './story.ts'
 import { inspectionChecks } from './story-inspections.ts'
 import type { DemoIds } from './story-parts.ts'
 import { priceTasks } from './story-prices.ts'
+import { curiosity } from './story-reads.ts'
 import { reratingTasks } from './story-rerating.ts'
 import { deferralTasks, reviewTasks } from './story-reviews.ts'
 
@@ -56,7 +57,7 @@ export const performDemonstration = async (
   const csv = stringify([...rollRows(county)])
   const sha256 = createHash('sha256').update(csv).digest('hex')
   const ids = idsOf(county, sha256)
-  const work = [...takeOvers({ county, ids, csv }), ...publicationDays(seed), ...officeWork(county)]
+  const work = [...takeOvers({ county, ids, csv }), ...publicationDays(seed), ...officeWork(county, ids)]
   await performDays({ deps, advance, progress }, { acts: storyOf(county, sha256), work }, reached)
   if (clock.today() < STORY_ENDS) await advance(STORY_ENDS)
   return { county, ids }
@@ -66,13 +67,14 @@ export const performDemonstration = async (
 type Work = { on: Day; size: number; perform: (deps: Deps, done: (count: number) => void) => Promise<void> }
 
 /** The months' payments, and what offices do beside them with what they then find. */
-const officeWork = (county: County): Work[] =>
+const officeWork = (county: County, ids: DemoIds): Work[] =>
   [
     ...storyMonths.flatMap((month) => [...monthTasks(county.seed, month), ...reviewTasks(county.seed, month)]),
     ...deferralTasks(),
     ...reratingTasks(county),
     ...priceTasks(county),
     ...inspectionChecks(county),
+    ...curiosity(county, ids),
   ].map(({ on, perform }) => ({ on, size: 1, perform: (deps: Deps) => perform(deps) }))
 
 const publicationDays = (seed: string): Work[] =>

@@ -10,9 +10,10 @@ import type { Deps } from '../processes/deps.ts'
 import { inspectionCommand } from '../processes/inspection/inspections.ts'
 import { type Act, scriptOf } from './acts.ts'
 import type { County } from './county.ts'
-import type { MonthTask } from './months.ts'
+import { caughtUp, type MonthTask } from './months.ts'
 import { county as place, townships } from './places.ts'
 import { inspectors, townshipStaff } from './staff.ts'
+import { openDrawnCase } from './story-reads.ts'
 import { workdaysAfter } from './workdays.ts'
 
 type Sampled = Pick<SamplePlan, 'of' | 'scheme' | 'percent'>
@@ -111,10 +112,12 @@ export const inspectionChecks = ({ seed }: Pick<County, 'seed'>): readonly Month
 const checkAll = async (deps: Deps, seed: string, subject: string): Promise<void> => {
   const { state } = await load(deps, inspectionDecider, inspectionStream(subject))
   if (state.status === 'NONE') throw new Error(`${subject} was not opened`)
+  await caughtUp(deps, 'case-file')
   for (const [caseId, check] of entriesOf(state.checks)) {
     const actor = inspectors.find(({ sub }) => check.inspectors.includes(sub))
     if (!actor) throw new Error(`nobody was drawn to check ${caseId}`)
     if (check.checkedOn !== null) continue
+    await openDrawnCase(deps, seed, actor, caseId)
     await inspectionCommand(
       deps,
       { actor, commandId: idFrom(seed, `check ${subject} ${caseId}`) },

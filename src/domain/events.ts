@@ -1,3 +1,4 @@
+import { accessEvents } from './access/events.ts'
 import { alertEvents } from './alert/events.ts'
 import { caseEvents } from './case/events.ts'
 import { crisisEvents } from './crisis/events.ts'
@@ -35,4 +36,5 @@ export const allEvents: readonly EventSchema[] = [
   ...priceEvents,
   ...priceRosterEvents,
   ...demonstrationEvents,
+  ...accessEvents,
 ]

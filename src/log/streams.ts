@@ -1,4 +1,5 @@
 import type { AreaCode } from '../domain/shared/area.ts'
+import type { Day } from '../domain/shared/day.ts'
 
 // Every kind of stream that the program writes, by name.
 
@@ -53,6 +54,9 @@ export const alertStream = (alertId: string): string => `alert-${alertId}`
 
 /** The stream of an enquiry at the one window. */
 export const enquiryStream = (enquiryId: string): string => `enquiry-${enquiryId}`
+
+/** The stream of one read of personal data on a day. */
+export const accessStream = (day: Day, readId: string): string => `access-${day}-${readId}`
 
 /** The stream of the day that a demonstration has reached. */
 export const demonstrationStream = 'demonstration'

@@ -1,3 +1,4 @@
+import type { AccessReadTable } from './access/tables.ts'
 import type { CaseFileTable, CaseStateTable, CaseTimelineTable } from './case-file/tables.ts'
 import type { CrisisMeasureTable } from './crisis-measure/tables.ts'
 import type {
@@ -44,6 +45,7 @@ export type MilestoneTable = { position: number; recorded_at: string }
  * text; recorded times are RFC 3339 UTC text with microseconds, which compares as text too.
  */
 export type Database = {
+  access_read: AccessReadTable
   case_file: CaseFileTable
   case_state: CaseStateTable
   case_timeline: CaseTimelineTable

@@ -1,3 +1,4 @@
+import { access } from './access/access.ts'
 import { caseFile } from './case-file/case-file.ts'
 import { crisisMeasure } from './crisis-measure/crisis-measure.ts'
 import { inspection } from './inspection/inspection.ts'
@@ -34,4 +35,5 @@ export const views: readonly View[] = [
   policy,
   rerating,
   prices,
+  access,
 ]

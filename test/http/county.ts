@@ -41,6 +41,7 @@ export const staff = {
   approver: person('approver', COUNTY, 'paymentApprover'),
   officer: person('officer', COUNTY, 'paymentOfficer'),
   auditor: person('auditor', COUNTY, 'auditor'),
+  inspector: person('inspector', COUNTY, 'disciplineInspector'),
   window: person('window', '980101', 'caseWorker'),
   town: person('town-senior', '990102', 'reviewer'),
 } as const
@@ -137,6 +138,8 @@ export const openCounty = async ({ via = async () => undefined }: { via?: (login
   return {
     app,
     deps,
+    /** The address of its database for whoever owns it. */
+    adminUrl: database.adminUrl,
     tokenOf,
     post,
     done,

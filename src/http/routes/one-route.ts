@@ -30,9 +30,12 @@ type OneRoute<Query extends Shape, Params extends z.ZodObject, Row extends Found
   Params
 > & {
   item: Item
-  find: (wish: Wish<Query, Params>, reader: Reader & Shown) => Promise<Row | undefined>
-  show: (row: Row, wish: Wish<Query, Params>, reader: Reader & Shown) => z.input<Item> | Promise<z.input<Item>>
+  find: (wish: Wish<Query, Params>, reader: Asker) => Promise<Row | undefined>
+  show: (row: Row, wish: Wish<Query, Params>, reader: Asker) => z.input<Item> | Promise<z.input<Item>>
 }
+
+/** Who asks, up to which place of the log it is shown, and the id of the request. */
+type Asker = Reader & Shown & { requestId: string }
 
 /**
  * What was found, where the reader may know of it and it lies in their area; anything else is not found.
@@ -77,7 +80,7 @@ export const addOne = <
       const asked = { ...given(query), ...(request.params as object), hidden: hiddenFrom(actor) }
       // The schemas of the route have checked the query and the address.
       const wish = { ...asked, ...given({ knownAt: shown.knownAt }) } as Wish<Query, Params>
-      const reader = { actor, today: deps.clock.today(), ...shown }
+      const reader = { actor, today: deps.clock.today(), requestId: request.id, ...shown }
       const row = visibleOne(actor, await route.find(wish, reader))
       if (row.revision !== undefined) reply.header('etag', etagOf(row.revision))
       return { ...(await route.show(row, wish, reader)), position: shown.position }

@@ -1,5 +1,6 @@
 import { countyOf } from '../../domain/shared/area.ts'
 import { runStream } from '../../log/streams.ts'
+import { recordRead } from '../../processes/access.ts'
 import { importReturnFile } from '../../processes/payment-run/import-returns.ts'
 import { findRun } from '../../projections/payment-run/queries.ts'
 import { actorOf, needRole } from '../auth.ts'
@@ -36,8 +37,9 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
     schema: {
       tags,
       operationId: 'getBankFile',
-      summary: 'The file for the bank, byte for byte. Whole account numbers: for those who hand it over.',
-      description: '下载银行代发文件（含完整账号，仅限发放岗位）',
+      summary:
+        'The file for the bank, byte for byte. Whole account numbers: for those who hand it over, who are written down.',
+      description: '下载银行代发文件（含完整账号，仅限发放岗位，下载留痕）',
       params: RunParams,
     },
     handler: async (request, reply) => {
@@ -47,9 +49,13 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
       const file = run.files.at(-1)
       const bytes = file && (await deps.vault.findFile(file.sha256))
       if (!file || !bytes) throw new HttpRefused('not-found')
+      const { run_id: runId, scheme } = run
+      const { file_id: fileId, sha256, line_count: lines } = file
+      const taken = { type: 'BankFileTaken', data: { runId, scheme, fileId, sha256, lines } } as const
+      await recordRead(deps, { actor, commandId: request.id }, taken)
       return reply
-        .header('etag', `"${file.sha256}"`)
-        .header('content-disposition', `attachment; filename="${file.file_id}.csv"`)
+        .header('etag', `"${sha256}"`)
+        .header('content-disposition', `attachment; filename="${fileId}.csv"`)
         .type('text/csv; charset=gb18030')
         .send(bytes as never)
     },

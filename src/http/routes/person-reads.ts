@@ -1,23 +1,24 @@
 import { z } from 'zod'
+import { ReadPurpose } from '../../domain/access/purpose.ts'
 import { parseIdNumber } from '../../domain/person/id-number.ts'
 import { Sex } from '../../domain/person/words.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
 import { AreaCode, isWithin } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { ERASED } from '../../domain/shared/personal.ts'
-import { areasHoldingCases, findCase } from '../../projections/case-file/queries.ts'
+import { recordRead } from '../../processes/access.ts'
+import { areasHoldingCases } from '../../projections/case-file/queries.ts'
 import { maskedNames, type NamedPerson, openedNames } from '../../projections/person/names.ts'
 import { claimsOfPerson, findPerson, listPersons } from '../../projections/person/queries.ts'
 import type { PersonTable } from '../../projections/person/tables.ts'
-import { actorOf, needRole, visibleTo } from '../auth.ts'
-import { isShownTo, shownTo } from '../confidential.ts'
+import { actorOf } from '../auth.ts'
+import { isShownTo } from '../confidential.ts'
 import type { HttpDeps } from '../deps.ts'
 import { ReadHeaders, shownBy } from '../reads.ts'
-import { HttpRefused } from '../refusals.ts'
 import { camelRow } from '../rows.ts'
 import { Id, MaskedPerson, refusalResponses } from '../schemas.ts'
-import { ofCase } from './case-areas.ts'
 import { addOne } from './one-route.ts'
+import { openPerson } from './person-opening.ts'
 import { type RoutePlace, typed } from './route-place.ts'
 
 const tags = ['persons 人员']
@@ -49,31 +50,12 @@ const PersonAnswer = z.strictObject({
 })
 
 const Unmask = {
-  purpose: z
-    .enum(['CASE_WORK', 'PAYMENT', 'AUDIT', 'INSPECTION'])
-    .optional()
-    .meta({ description: 'Shows names and numbers in full; needs a role for it, and the case it is for.' }),
+  purpose: ReadPurpose.optional().meta({
+    description:
+      'Shows names and numbers in full; needs a role for it, and the case it is for. It is written down that they were ' +
+      'shown, or withheld.',
+  }),
   caseId: Id.optional(),
-}
-
-/** Who may read names and numbers in full, by the purpose that they state. */
-const readersFor = {
-  CASE_WORK: ['caseWorker', 'surveyor', 'reviewer', 'confirmer'],
-  PAYMENT: ['paymentPreparer', 'paymentReviewer', 'paymentApprover', 'paymentOfficer'],
-  AUDIT: ['auditor'],
-  INSPECTION: ['disciplineInspector'],
-} as const
-
-type Wish = { purpose?: keyof typeof readersFor | undefined; caseId?: string | undefined }
-
-/** Whether names are shown in full: for a purpose that a role of the reader has, and a case of theirs that names the person. */
-const mayOpen = async (deps: HttpDeps, actor: Actor, personId: string, { purpose, caseId }: Wish): Promise<boolean> => {
-  if (purpose === undefined) return false
-  needRole(actor, ...readersFor[purpose])
-  const found = caseId === undefined ? undefined : await findCase(deps.views, caseId)
-  const { row } = visibleTo(actor, shownTo(actor, found, ofCase), (one) => one.row.area)
-  if (![row.applicant, row.holder, ...row.members].includes(personId)) throw new HttpRefused('not-permitted')
-  return true
 }
 
 /**
@@ -112,12 +94,12 @@ export const addPersonReads = (place: RoutePlace): void => {
       const row = await findPerson(deps.views, id)
       return row && personFor(deps, actor, row)
     },
-    show: async ({ row, claims }, { id, ...asked }, { actor }) => {
-      const open = await mayOpen(deps, actor, id, asked)
-      const names = await (open ? openedNames : maskedNames)(deps.vault, [row])
+    show: async ({ row, claims }, { id, purpose, caseId }, reader) => {
+      if (purpose !== undefined) await openPerson(deps, reader, { personId: id, purpose, caseId })
+      const names = await (purpose === undefined ? maskedNames : openedNames)(deps.vault, [row])
       return {
         ...(names.get(id) ?? unnamed(id)),
-        masked: !open,
+        masked: purpose === undefined,
         sex: row.sex,
         area: row.area,
         diedOn: row.died_on,
@@ -134,8 +116,9 @@ export const addPersonReads = (place: RoutePlace): void => {
     schema: {
       tags,
       operationId: 'searchPersons',
-      summary: 'Who has an ID number. A POST, so that no number stands in an address or a log; it records nothing.',
-      description: '按公民身份号码查找人员；号码只在请求正文中传递',
+      summary:
+        'Who has an ID number. A POST, so that no number stands in an address or a log; that somebody searched is written down.',
+      description: '按公民身份号码查找人员；号码只在请求正文中传递，查询本身留痕',
       headers: ReadHeaders,
       body: z
         .strictObject({ idNumber: z.string().max(32).toUpperCase() })
@@ -151,6 +134,9 @@ export const addPersonReads = (place: RoutePlace): void => {
       const { rows } = await listPersons(deps.views, { idIndex }, { limit: 1 })
       const found = await Promise.all(rows.map((row) => personFor(deps, actor, row)))
       const seen = found.filter(({ area }) => area.some((one) => isWithin(one, actor.area)))
+      const [personId = null] = seen.map(({ row }) => row.person_id)
+      const search = { type: 'IdNumberSearched', data: { idIndex, personId } } as const
+      await recordRead(deps, { actor, commandId: request.id }, search)
       const names = await maskedNames(
         deps.vault,
         seen.map(({ row }) => row),

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { type AccessEvent, accessEvents } from '../../domain/access/events.ts'
+import { addRows } from '../rows.ts'
+import { compareFigures, type RecordedEvents } from '../verify.ts'
+import { type Fact, type Trx, viewOf } from '../view.ts'
+import type { AccessReadTable } from './tables.ts'
+
+const create = async (trx: Trx): Promise<void> => {
+  await sql`
+    create table access_read (
+      position bigint primary key,
+      what text collate "C" not null,
+      person_id uuid,
+      case_id uuid,
+      scheme text collate "C",
+      purpose text collate "C",
+      refusal text,
+      run_id text collate "C",
+      file_id text,
+      lines int,
+      actor text collate "C" not null,
+      roles text[] not null,
+      office text not null,
+      actor_area text collate "C" not null,
+      on_day text collate "C" not null,
+      recorded_at text collate "C" not null
+    )`.execute(trx)
+}
+
+const complete = async (trx: Trx): Promise<void> => {
+  await sql`create index access_read_person on access_read (person_id, position)`.execute(trx)
+  await sql`create index access_read_actor on access_read (actor, position)`.execute(trx)
+}
+
+type Read = Omit<AccessReadTable, 'position' | 'actor' | 'roles' | 'office' | 'actor_area' | 'on_day' | 'recorded_at'>
+
+const nothing = {
+  person_id: null,
+  case_id: null,
+  scheme: null,
+  purpose: null,
+  refusal: null,
+  run_id: null,
+  file_id: null,
+  lines: null,
+}
+
+const readOf = ({ type, data }: AccessEvent): Read => {
+  switch (type) {
+    case 'PersonShown':
+    case 'PersonWithheld': {
+      const { personId, caseId, scheme, purpose } = data
+      const refusal = 'refusal' in data ? data.refusal : null
+      return { ...nothing, what: type, person_id: personId, case_id: caseId, scheme, purpose, refusal }
+    }
+    case 'IdNumberSearched':
+      return { ...nothing, what: type, person_id: data.personId }
+    case 'BankFileTaken': {
+      const { runId, scheme, fileId, lines } = data
+      return { ...nothing, what: type, scheme, run_id: runId, file_id: fileId, lines }
+    }
+  }
+}
+
+const rowOf = (fact: Fact<AccessEvent>): AccessReadTable => {
+  const { position, recordedAt, envelope } = fact
+  const { actor, roles, office, area, on } = envelope
+  const who = { actor, roles, office, actor_area: area, on_day: on, recorded_at: recordedAt }
+  return { position: Number(position), ...readOf(fact), ...who }
+}
+
+const apply = (trx: Trx, facts: readonly Fact<AccessEvent>[]): Promise<void> =>
+  addRows(trx, 'access_read', facts.map(rowOf))
+
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
+  compareFigures(trx, {
+    view: sql`
+      select count(*) as reads, count(*) filter (where what = 'PersonShown') as shown,
+             count(distinct person_id) as persons, coalesce(sum(lines), 0) as lines
+      from access_read`,
+    log: sql`
+      select count(*) as reads, count(*) filter (where type = 'PersonShown') as shown,
+             count(distinct payload->>'personId') as persons, coalesce(sum((payload->>'lines')::int), 0) as lines
+      from ${relation}
+      where position <= ${upTo} and type in (${sql.join(accessEvents.map(({ type }) => sql.lit(type)))})`,
+  })
+
+/** Who has read personal data, of whom, and for what. */
+export const access = viewOf<AccessEvent>({
+  name: 'access',
+  revision: 1,
+  tables: ['access_read'],
+  types: accessEvents.map(({ type }) => type),
+  create,
+  complete,
+  apply,
+  verify,
+})
