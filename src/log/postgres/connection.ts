@@ -5,6 +5,8 @@ export type ConnectionOptions = {
   connectionString: string
   /** The database role to take on after login; without it the login must be `app_api` already. */
   role?: string | undefined
+  /** Milliseconds that a connection may take to come about; five seconds where absent. */
+  connecting?: number
 }
 
 /** Server-side limits of one connection, in milliseconds; 0 is none. `idle`: between two statements of a transaction. */
@@ -35,11 +37,14 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** What every connection to the log is made with. */
-export const clientConfig = ({ connectionString }: ConnectionOptions, name: string): pg.ClientConfig => ({
+export const clientConfig = (
+  { connectionString, connecting = 5_000 }: ConnectionOptions,
+  name: string,
+): pg.ClientConfig => ({
   connectionString,
   types,
   application_name: name,
-  connectionTimeoutMillis: 5_000,
+  connectionTimeoutMillis: connecting,
   keepAlive: true,
 })
 

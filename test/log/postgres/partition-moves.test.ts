@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PartitionAway, WrongExpectedVersion } from '../../../src/log/errors.ts'
+import { LogUnavailable, PartitionAway, WrongExpectedVersion } from '../../../src/log/errors.ts'
 import type { Commit, Cursor, EventLog, Recorded } from '../../../src/log/port.ts'
 import { exportPartition, importPartition, removePartition } from '../../../src/log/postgres/partition-files.ts'
 import { attachPartition, detachPartition } from '../../../src/log/postgres/partition-moves.ts'
@@ -37,7 +37,12 @@ afterAll(async () => {
   await fresh?.drop()
 })
 
-const operate = <Result>(work: (client: pg.Client) => Promise<Result>) => withPartitions(fresh.adminUrl, work)
+/** On a busy machine a connection may take longer than an operator would wait. */
+const operate = <Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> =>
+  withPartitions(fresh.adminUrl, work).catch((error: unknown) => {
+    if (error instanceof LogUnavailable) return operate(work)
+    throw error
+  })
 const states = async () => (await operate(listPartitions)).partitions.map(({ state }) => state)
 
 const readInPages = async (limit: number, types?: string[]): Promise<readonly Recorded[]> => {

@@ -6,4 +6,4 @@ const patient = { statement: 60_000, lock: 60_000, idle: 60_000 }
 
 /** Opens a log for tests that are about anything but its limits. */
 export const openPatientLog = (options: PostgresLogOptions): Promise<EventLog> =>
-  openPostgresLog({ ...options, limits: { append: patient, bulk: patient, read: patient } })
+  openPostgresLog({ ...options, connecting: 60_000, limits: { append: patient, bulk: patient, read: patient } })
