@@ -9,10 +9,11 @@ export const failureContract = (subject: Subject): void => {
 
   test('a closed log takes nothing more, and has answered all that it took', async () => {
     const closing = await subject.harness().open()
-    const commits = Array.from({ length: 100 }, () => commitOf())
+    // As many as an engine sends at once: what waits on a busy machine may wait too long for its turn.
+    const commits = Array.from({ length: 60 }, () => commitOf())
     const answers = Promise.all(commits.map((commit) => closing.append(commit)))
     await closing.close()
-    expect((await answers).map(({ is }) => is)).toEqual(Array(100).fill('appended'))
+    expect((await answers).map(({ is }) => is)).toEqual(Array(60).fill('appended'))
     await expect(closing.append(commitOf())).rejects.toThrow(LogUnavailable)
   })
 }
