@@ -39,7 +39,13 @@ export type Desk = {
 export type PostOptions = { key?: string; type?: string; headers?: Record<string, string> }
 
 /** The API of a place: a desk per person, and what all of them have written. */
-export type Api = { deskOf(actor: Actor): Promise<Desk>; at(port: number): Api; lastPosition(): string }
+export type Api = {
+  deskOf(actor: Actor): Promise<Desk>
+  at(port: number): Api
+  lastPosition(): string
+  /** What was written up to a position without this API is to be read as well. */
+  written(position: string): void
+}
 
 const TOKEN_SECONDS = 3_600
 const PATIENCE_MS = 120_000
@@ -48,35 +54,49 @@ const comesLater = (status: number, { code }: Problem): boolean => status === 50
 /** Opens the API of a place once its keys are there. */
 export const apiOf = ({ dataDir, port }: { dataDir: string; port: number }): Api => {
   const shared = { position: 0n }
+  const note = (position: bigint): void => {
+    if (position > shared.position) shared.position = position
+  }
   const on = (where: number): Api => ({
     deskOf: async (actor) => {
       const { token } = await loadKeys(join(dataDir, 'keys'))
-      return openDesk(`http://127.0.0.1:${where}`, await signToken(token.key, actor, TOKEN_SECONDS), shared)
+      return openDesk(`http://127.0.0.1:${where}`, await signToken(token.key, actor, TOKEN_SECONDS), { shared, note })
     },
     at: on,
     lastPosition: () => String(shared.position),
+    written: (position) => note(BigInt(position)),
   })
   return on(port)
 }
 
-/** Whether a list does not show yet what was written: the program itself waits for a few seconds only. */
-const isBehind = ({ headers, body }: Answer<unknown>, position: bigint): boolean =>
-  !headers.has('preference-applied') && BigInt((body as Partial<Page<unknown>>).position ?? position) < position
+/** What is read from the log itself and not from a read model: it shows everything, and waits for nothing. */
+const FROM_LOG = /^\/v1\/(events|demonstration)\b/
+/** Whether what was written may be missing in an answer: the program itself waits for a few seconds only, and says so. */
+const isBehind = (path: string, { headers, status }: Answer<unknown>): boolean =>
+  status === 503 || ([200, 404].includes(status) && !FROM_LOG.test(path) && !headers.has('preference-applied'))
 
-const openDesk = (url: string, token: string, shared: { position: bigint }): Desk => {
-  const authorization = `Bearer ${token}`
-  const note = (body: unknown): void => {
-    const position = BigInt((body as Partial<Done>).position ?? 0)
-    if (position > shared.position) shared.position = position
+/** Asks until it is not too busy to look at what it is asked: a machine may be, and nothing has been done. */
+export const ask = async <Body>(url: string, request: RequestInit = {}): Promise<Answer<Body>> => {
+  for (;;) {
+    const answer = await answerOf<Body>(await fetch(url, request))
+    if ((answer.body as Partial<Problem> | undefined)?.code !== 'under-pressure') return answer
+    await sleep(200)
   }
-  const get: Desk['get'] = async (path, headers = {}) =>
-    answerOf(await fetch(url + path, { headers: { authorization, ...headers } }))
+}
+
+const openDesk = (
+  url: string,
+  token: string,
+  { shared, note }: { shared: { readonly position: bigint }; note: (position: bigint) => void },
+): Desk => {
+  const authorization = `Bearer ${token}`
+  const get: Desk['get'] = (path, headers = {}) => ask(url + path, { headers: { authorization, ...headers } })
   const read = async <Body>(path: string): Promise<Body> => {
     for (const until = Date.now() + PATIENCE_MS; ; await sleep(100)) {
       const answer = await get<Body>(path, { prefer: `wait=${shared.position}` })
-      if (answer.status === 200 && !isBehind(answer, shared.position)) return answer.body
-      if ((answer.status !== 200 && answer.status !== 503) || Date.now() > until)
-        throw new Error(`GET ${path}: ${answer.text}`)
+      const behind = isBehind(path, answer)
+      if (answer.status === 200 && !behind) return answer.body
+      if (!behind || Date.now() > until) throw new Error(`GET ${path}: ${answer.text}`)
     }
   }
   const post = async <Body = Done & Problem>(
@@ -84,13 +104,12 @@ const openDesk = (url: string, token: string, shared: { position: bigint }): Des
     body: unknown,
     { key = randomUUID(), type = 'application/json', headers = {} }: PostOptions = {},
   ): Promise<Answer<Body>> => {
-    const response = await fetch(url + path, {
+    const answer = await ask<Body>(url + path, {
       method: 'POST',
       headers: { authorization, 'content-type': type, 'idempotency-key': key, ...headers },
       body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     })
-    const answer = await answerOf<Body>(response)
-    if (response.ok) note(answer.body)
+    if (answer.status < 300) note(BigInt((answer.body as Partial<Done>).position ?? 0))
     return answer
   }
   const surely: Desk['surely'] = async (path, body, between = async () => undefined, options = {}) => {

@@ -63,8 +63,8 @@ beforeAll(async () => {
   await demo(rough).says(finished)
   await whole.says(finished)
 
-  undisturbed = await apiOf(calm).deskOf(countyStaff.auditor)
-  killed = await apiOf(rough).deskOf(countyStaff.auditor)
+  undisturbed = await auditorOf(calm)
+  killed = await auditorOf(rough)
 }, 10 * MINUTES)
 afterAll(async () => {
   for (const place of places ?? []) await place.clean()
@@ -76,27 +76,39 @@ const both = async (path: string): Promise<{ calm: Fields[]; rough: Fields[] }> 
   rough: (await killed.all<Fields>(path)).map(comparable),
 })
 
-type Fact = { stream: string; version: number; type: string; on: string; actor: string }
+type Fact = { stream: string; version: number; position: string; type: string; on: string; actor: string }
+
+/** Every fact in the log, in its order. */
+const factsOf = async (desk: Desk): Promise<readonly Fact[]> => {
+  const facts: Fact[] = []
+  for (let after = ''; ; ) {
+    const page = await desk.read<{ items: Fact[]; scannedTo: string }>(`/v1/events?limit=1000${after}`)
+    facts.push(...page.items)
+    if (`&after=${page.scannedTo}` === after) return facts
+    after = `&after=${page.scannedTo}`
+  }
+}
+
+/** An auditor who is shown all that the demonstration has come to. */
+const auditorOf = async (place: Place): Promise<Desk> => {
+  const api = apiOf(place)
+  const desk = await api.deskOf(countyStaff.auditor)
+  api.written((await factsOf(desk)).at(-1)?.position ?? '0')
+  return desk
+}
+
 /**
  * The history of every stream but those of runs, where a calculation that died leaves its lines behind. Streams of ID numbers
  * are named by a key of the county, and count as one. Which inspector looks at which case the draw says, by random bytes of
  * each county's own.
  */
-const historyOf = async (desk: Desk): Promise<string[]> => {
-  const facts: Fact[] = []
-  for (let after = ''; ; ) {
-    const page = await desk.read<{ items: Fact[]; scannedTo: string }>(`/v1/events?limit=1000${after}`)
-    facts.push(...page.items)
-    if (`&after=${page.scannedTo}` === after) break
-    after = `&after=${page.scannedTo}`
-  }
-  return facts
+const historyOf = async (desk: Desk): Promise<string[]> =>
+  (await factsOf(desk))
     .filter(({ stream }) => !stream.startsWith('run-'))
     .map(({ stream, version, type, on, actor }) =>
       [stream.replace(/^idno-.*/, 'idno'), version, type, on, type === 'SpotCheckRecorded' ? 'drawn' : actor].join(' '),
     )
     .sort()
-}
 
 describe(`a demonstration killed at ${moments.map((moment) => JSON.stringify(moment)).join(', ')}`, () => {
   test('reaches the end of its year', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countyStaff, townshipStaff } from '../../src/demonstration/staff.ts'
 import { checkDigitOf } from '../../src/domain/person/id-number.ts'
 import type { Actor } from '../../src/domain/shared/actor.ts'
-import { type Api, apiOf, type Desk } from './api.ts'
+import { type Api, apiOf, ask, type Desk } from './api.ts'
 import { answerOfBank, readBankFile } from './bank.ts'
 import { type Ledger, type LedgerLine, payOut, settle } from './payout.ts'
 import { openPlace, type Place, type Program } from './program.ts'
@@ -42,11 +42,11 @@ describe('whoever starts the demonstration', () => {
   test('is told where to look, and finds what was told', async () => {
     const token = /TOKEN=(\S+)/.exec(demo.told())?.[1]
     const ledger = /'(http:\S+ledgers\S+)'/.exec(demo.told())?.[1] ?? ''
-    const answer = await fetch(ledger, { headers: { authorization: `Bearer ${token}` } })
+    const answer = await ask<{ items: unknown[] }>(ledger, { headers: { authorization: `Bearer ${token}` } })
     expect(answer.status).toBe(200)
-    expect(((await answer.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0)
+    expect(answer.body.items.length).toBeGreaterThan(0)
     for (const path of ['/docs', '/openapi.json', '/healthz', '/readyz', '/metrics'])
-      expect((await fetch(`http://127.0.0.1:${place.port}${path}`)).status, path).toBe(200)
+      expect((await ask(`http://127.0.0.1:${place.port}${path}`)).status, path).toBe(200)
   })
 
   test('signs a token for a role on the command line, and is that role', async () => {
@@ -54,9 +54,9 @@ describe('whoever starts the demonstration', () => {
     expect(code).toBe(0)
     const headers = { authorization: `Bearer ${stdout.trim()}` }
     const url = `http://127.0.0.1:${place.port}/v1`
-    expect((await fetch(`${url}/rosters/2023-12`, { headers })).status).toBe(200)
-    expect((await fetch(`${url}/rosters/2023-12?area=990101001`, { headers })).status).toBe(403)
-    expect((await fetch(`${url}/events`, { headers })).status).toBe(403)
+    expect((await ask(`${url}/rosters/2023-12`, { headers })).status).toBe(200)
+    expect((await ask(`${url}/rosters/2023-12?area=990101001`, { headers })).status).toBe(403)
+    expect((await ask(`${url}/events`, { headers })).status).toBe(403)
   })
 })
 

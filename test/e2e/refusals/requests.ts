@@ -1,5 +1,5 @@
 import { addDays, addMonths, monthOf } from '../../../src/domain/shared/day.ts'
-import type { Answer, Done, PostOptions, Problem } from '../api.ts'
+import { type Answer, ask, type Done, type PostOptions, type Problem } from '../api.ts'
 import { COUNTY, SCHEME } from '../roll.ts'
 import { application, type Desks, identity, member, NOBODY, type Scene, today } from './scene.ts'
 
@@ -10,12 +10,8 @@ type Send = (scene: Scene) => Promise<Sent>
 
 const raw =
   (path: string, init: RequestInit): Send =>
-  async ({ url }) => {
-    const response = await fetch(url + path, init)
-    const bytes = Buffer.from(await response.arrayBuffer())
-    const text = bytes.toString()
-    return { status: response.status, headers: response.headers, bytes, text, body: JSON.parse(text) }
-  }
+  ({ url }) =>
+    ask(url + path, init)
 const register =
   (body: unknown, options?: PostOptions): Send =>
   ({ desks }) =>
