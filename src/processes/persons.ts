@@ -9,6 +9,7 @@ import { type Handled, handle } from '../log/handle.ts'
 import { load, loadMany } from '../log/load.ts'
 import { idNumberStream, personStream } from '../log/streams.ts'
 import { hasMoneyBack } from '../projections/payment-ledger/money-back.ts'
+import { recordRead } from './access.ts'
 import { type CommandCall, envelopeOf, wasCarriedOut } from './call.ts'
 import { areasOfLiveCases } from './case-holders.ts'
 import type { Deps } from './deps.ts'
@@ -23,11 +24,26 @@ import { waitForReadModels } from './read-models.ts'
 export const personCommand = async (deps: Deps, call: CommandCall, command: PersonCommand): Promise<Handled> => {
   const context = { actor: call.actor, today: deps.clock.today(), idIndex: indexIn(deps, command) }
   const { idIndex } = context
-  const subject = idIndex === null ? command.subject : await claimIdNumber(deps, call, command, { ...context, idIndex })
-  const stream = personStream(subject)
-  const written = handle(deps, personDecider, {
+  if (idIndex === null) return writePerson(deps, call, command, context)
+  try {
+    const subject = await claimIdNumber(deps, call, command, { ...context, idIndex })
+    return await writePerson(deps, call, { ...command, subject }, context).catch(asTaken)
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'id-number-taken') await recordWhoseItIs(deps, call, idIndex, error)
+    throw error
+  }
+}
+
+const writePerson = (
+  deps: Deps,
+  call: CommandCall,
+  command: PersonCommand,
+  context: PersonContext,
+): Promise<Handled> => {
+  const stream = personStream(command.subject)
+  return handle(deps, personDecider, {
     stream,
-    command: { ...command, subject },
+    command,
     context: async (state) => ({
       ...context,
       caseAreas: await areasOfLiveCases(deps, call.actor, state),
@@ -36,7 +52,14 @@ export const personCommand = async (deps: Deps, call: CommandCall, command: Pers
     envelope: envelopeOf(call, stream, context.today),
     seen: call.seen,
   })
-  return idIndex === null ? written : written.catch(asTaken)
+}
+
+/** Whoever is told whose an ID number is has found somebody by it, as by a search. */
+const recordWhoseItIs = (deps: Deps, call: CommandCall, idIndex: string, { facts }: Refused): Promise<void> => {
+  const personId = typeof facts.personId === 'string' ? facts.personId : null
+  // The same command may come again with another number, as long as it is refused: each number is a search.
+  const commandId = idFrom(call.commandId, `whose is ${idIndex}`)
+  return recordRead(deps, { ...call, commandId }, { type: 'IdNumberSearched', data: { idIndex, personId } })
 }
 
 /** Whether the account that is registered once more is one that money has come back from; not asked of any other. */

@@ -87,6 +87,16 @@ test('a search by ID number is written down without the number, found or not', a
   expect(events.map(({ payload }) => payload).join()).not.toContain('19700203')
 })
 
+test('whoever is told by a refusal whose an ID number is has searched by it', async () => {
+  const idNumber = idNumberOf('1970-02-03', 5)
+  const other = { name: '李示例', idNumber, sex: 'MALE', birthDate: '1970-02-03', address: null, area: '990101001001' }
+  const refused = await county.post('clerk', '/v1/persons', other)
+  expect(refused.json()).toMatchObject({ code: 'id-number-taken', facts: { personId: wang.holder } })
+  const [last, ...before] = await reads('what=IdNumberSearched')
+  expect(last).toMatchObject({ actor: 'clerk', personId: wang.holder })
+  expect(before).toHaveLength(2)
+})
+
 test('whoever takes the file for the bank is written down, with the run and how many are in it', async () => {
   const url = `/v1/payment-runs/${RUN}`
   await county.seen('preparer', '/v1/cases')
@@ -107,7 +117,7 @@ test('whoever takes the file for the bank is written down, with the run and how 
 test('who has read is for those who audit and inspect: everybody of their area, whoever saw the most first', async () => {
   const readers = (await county.seen('inspector', '/v1/audit/readers')).json().items
   expect(readers).toMatchObject([
-    { actor: 'clerk', shown: 2, persons: 2, withheld: 2, searched: 2, bankFiles: 0 },
+    { actor: 'clerk', shown: 2, persons: 2, withheld: 2, searched: 3, bankFiles: 0 },
     { actor: 'auditor', shown: 0, persons: 0, mostInAnHour: 0, withheld: 1 },
     { actor: 'officer', shown: 0, bankFiles: 1 },
   ])

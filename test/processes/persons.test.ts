@@ -89,6 +89,15 @@ test('a correction to a number that another record has is refused with whose it 
   expect(wanting).toMatchObject({ idNumber: identity(7).idNumber })
 })
 
+test('every number that is tried and belongs to somebody is written down once, also under one command', async () => {
+  for (const order of [15, 17, 19]) await send('RegisterPerson', `number ${order}`, identity(order))
+  for (const order of [15, 17, 15])
+    await expect(send('CorrectPerson', 'number 19', identity(order))).rejects.toMatchObject({ code: 'id-number-taken' })
+  const { events } = await office.deps.log.readAll({ types: ['IdNumberSearched'], limit: 100 })
+  const found = events.map(({ payload }) => JSON.parse(payload).personId)
+  for (const order of [15, 17]) expect(found.filter((one) => one === id(`number ${order}`))).toHaveLength(1)
+})
+
 test('a correction to a free number takes it and keeps the old one from everybody else', async () => {
   await send('RegisterPerson', 'corrected', identity(9))
   await send('CorrectPerson', 'corrected', identity(11))

@@ -23,13 +23,16 @@ export const accessEvents = [
       refusal: z.string(),
     }),
   ),
-  /** Somebody was looked for by their ID number, and shown masked where they were found. */
+  /**
+   * Somebody was looked for by their ID number, and shown masked where they were found; or it was entered for another record,
+   * and the refusal said whose it is.
+   */
   eventSchema(
     'IdNumberSearched',
     z.strictObject({
       /** The number as its blind index: the number itself is nowhere in the log. */
       idIndex: z.string(),
-      /** Who was shown; null where nobody was. */
+      /** Who was shown, or named by the refusal; null where nobody was. */
       personId: Uuid.nullable(),
     }),
   ),
