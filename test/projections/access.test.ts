@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { access } from '../../src/projections/access/access.ts'
 import { listReaders, listReads } from '../../src/projections/access/queries.ts'
+import { enterGeneration } from '../../src/projections/generation.ts'
+import type { Trx } from '../../src/projections/view.ts'
 import { id } from './facts.ts'
 import { type GivenFact, openStage, type Stage } from './stage.ts'
 
@@ -71,4 +74,24 @@ test('the reads of one person are listed, newest first, as known at any place of
   }
   expect(await of()).toEqual(['quiet', 'busy', 'curious'])
   expect(await of(5n)).toEqual(['busy', 'curious'])
+})
+
+test('a row that is not what the log says is found out, also where the counts agree', async () => {
+  const spoiltBy = (spoil: (trx: Trx) => Promise<unknown>) =>
+    stage.db.transaction().execute(async (trx) => {
+      await enterGeneration(trx, 'access', 1)
+      await sql`savepoint sound`.execute(trx)
+      await spoil(trx)
+      const upTo = stage.log.positionOf(await stage.log.head())
+      const found = await access.verify(trx, { relation: sql`log.event`, upTo })
+      await sql`rollback to savepoint sound`.execute(trx)
+      return found.map((difference) => difference.split(' ', 1)[0])
+    })
+  const quiet = sql`where actor = 'quiet'`
+  expect(await spoiltBy(async () => undefined)).toEqual([])
+  expect(await spoiltBy((trx) => sql`delete from access_read ${quiet}`.execute(trx))).toContain('reads')
+  const another = sql`update access_read set person_id = ${id('two')} ${quiet}`
+  expect(await spoiltBy((trx) => another.execute(trx))).toEqual(['contents'])
+  const otherwise = sql`update access_read set purpose = 'AUDIT' ${quiet}`
+  expect(await spoiltBy((trx) => otherwise.execute(trx))).toEqual(['contents'])
 })

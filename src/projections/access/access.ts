@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type AccessEvent, accessEvents } from '../../domain/access/events.ts'
 import { addRows } from '../rows.ts'
 import { compareFigures, type RecordedEvents } from '../verify.ts'
@@ -72,18 +72,33 @@ const rowOf = (fact: Fact<AccessEvent>): AccessReadTable => {
 const apply = (trx: Trx, facts: readonly Fact<AccessEvent>[]): Promise<void> =>
   addRows(trx, 'access_read', facts.map(rowOf))
 
-const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> =>
-  compareFigures(trx, {
+/** The columns that an event fills, by its fields. Who read stands in the envelope, which a verification is not given. */
+const columnOf = {
+  personId: 'person_id',
+  caseId: 'case_id',
+  scheme: 'scheme',
+  purpose: 'purpose',
+  refusal: 'refusal',
+  runId: 'run_id',
+  fileId: 'file_id',
+  lines: 'lines',
+}
+
+/** All rows as one number: a row with anything else in it makes another one. */
+const contentsOf = (...values: readonly RawBuilder<unknown>[]) =>
+  sql`sum(hashtextextended(jsonb_build_array(${sql.join(values)})::text, 0))`
+
+const verify = (trx: Trx, { relation, upTo }: RecordedEvents): Promise<readonly string[]> => {
+  const columns = Object.values(columnOf).map((column) => sql`${sql.ref(column)}::text`)
+  const fields = Object.keys(columnOf).map((field) => sql`payload->>${sql.lit(field)}`)
+  return compareFigures(trx, {
     view: sql`
-      select count(*) as reads, count(*) filter (where what = 'PersonShown') as shown,
-             count(distinct person_id) as persons, coalesce(sum(lines), 0) as lines
-      from access_read`,
+      select count(*) as reads, ${contentsOf(sql`position`, sql`what`, ...columns)} as contents from access_read`,
     log: sql`
-      select count(*) as reads, count(*) filter (where type = 'PersonShown') as shown,
-             count(distinct payload->>'personId') as persons, coalesce(sum((payload->>'lines')::int), 0) as lines
-      from ${relation}
+      select count(*) as reads, ${contentsOf(sql`position`, sql`type`, ...fields)} as contents from ${relation}
       where position <= ${upTo} and type in (${sql.join(accessEvents.map(({ type }) => sql.lit(type)))})`,
   })
+}
 
 /** Who has read personal data, of whom, and for what. */
 export const access = viewOf<AccessEvent>({
