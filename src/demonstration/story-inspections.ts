@@ -113,11 +113,12 @@ const checkAll = async (deps: Deps, seed: string, subject: string): Promise<void
   const { state } = await load(deps, inspectionDecider, inspectionStream(subject))
   if (state.status === 'NONE') throw new Error(`${subject} was not opened`)
   await caughtUp(deps, 'case-file')
-  for (const [caseId, check] of entriesOf(state.checks)) {
+  for (const [number, [caseId, check]] of entriesOf(state.checks).entries()) {
     const actor = inspectors.find(({ sub }) => check.inspectors.includes(sub))
     if (!actor) throw new Error(`nobody was drawn to check ${caseId}`)
     if (check.checkedOn !== null) continue
-    await openDrawnCase(deps, seed, actor, caseId)
+    // Which case is drawn, each county finds for itself; how many are, the story knows.
+    await openDrawnCase(deps, { actor, commandId: idFrom(seed, `read ${subject} ${number}`) }, caseId)
     await inspectionCommand(
       deps,
       { actor, commandId: idFrom(seed, `check ${subject} ${caseId}`) },

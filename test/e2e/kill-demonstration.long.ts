@@ -97,6 +97,9 @@ const auditorOf = async (place: Place): Promise<Desk> => {
   return desk
 }
 
+/** What inspectors do with a case that was drawn for them. */
+const byDraw = ['SpotCheckRecorded', 'PersonShown']
+
 /**
  * The history of every stream but those of runs, where a calculation that died leaves its lines behind. Streams of ID numbers
  * are named by a key of the county, and count as one. Which inspector looks at which case the draw says, by random bytes of
@@ -106,7 +109,7 @@ const historyOf = async (desk: Desk): Promise<string[]> =>
   (await factsOf(desk))
     .filter(({ stream }) => !stream.startsWith('run-'))
     .map(({ stream, version, type, on, actor }) =>
-      [stream.replace(/^idno-.*/, 'idno'), version, type, on, type === 'SpotCheckRecorded' ? 'drawn' : actor].join(' '),
+      [stream.replace(/^idno-.*/, 'idno'), version, type, on, byDraw.includes(type) ? 'drawn' : actor].join(' '),
     )
     .sort()
 
