@@ -29,6 +29,7 @@ export const buildShell = async (deps: ShellDeps): Promise<Shell> => {
   const app: FastifyInstance = Fastify({
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Never taken from a header: a read is written down under it, and who could choose it would read twice under one.
     genReqId: () => randomUUID(),
     requestTimeout: 10_000,
     connectionTimeout: 15_000,

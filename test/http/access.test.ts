@@ -76,6 +76,14 @@ describe('a read of somebody in full is written down', () => {
   })
 })
 
+test('every read is one of its own, whatever a client calls its requests', async () => {
+  const before = await reads('what=PersonShown')
+  const called = { 'request-id': wang.holder, 'x-request-id': wang.holder }
+  for (const _ of [1, 2])
+    await county.get('clerk', `/v1/persons/${wang.holder}?purpose=CASE_WORK&caseId=${wang.caseId}`, called)
+  expect(await reads('what=PersonShown')).toHaveLength(before.length + 2)
+})
+
 test('a search by ID number is written down without the number, found or not', async () => {
   for (const order of [5, 6])
     await county.post('clerk', '/v1/persons/search', { idNumber: idNumberOf('1970-02-03', order) })
@@ -117,7 +125,7 @@ test('whoever takes the file for the bank is written down, with the run and how 
 test('who has read is for those who audit and inspect: everybody of their area, whoever saw the most first', async () => {
   const readers = (await county.seen('inspector', '/v1/audit/readers')).json().items
   expect(readers).toMatchObject([
-    { actor: 'clerk', shown: 2, persons: 2, withheld: 2, searched: 3, bankFiles: 0 },
+    { actor: 'clerk', shown: 4, persons: 2, withheld: 2, searched: 3, bankFiles: 0 },
     { actor: 'auditor', shown: 0, persons: 0, mostInAnHour: 0, withheld: 1 },
     { actor: 'officer', shown: 0, bankFiles: 1 },
   ])
