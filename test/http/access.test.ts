@@ -105,7 +105,7 @@ test('whoever is told by a refusal whose an ID number is has searched by it', as
   expect(before).toHaveLength(2)
 })
 
-test('whoever takes the file for the bank is written down, with the run and how many are in it', async () => {
+test('whoever takes the file for the bank, or is refused it, is written down, with the run and how many are in it', async () => {
   const url = `/v1/payment-runs/${RUN}`
   await county.seen('preparer', '/v1/cases')
   await county.done('preparer', '/v1/payment-runs', { area: COUNTY, scheme: SCHEME, month: MONTH, purpose: 'REGULAR' })
@@ -119,6 +119,9 @@ test('whoever takes the file for the bank is written down, with the run and how 
   await county.seen('officer', url)
   expect((await county.get('officer', `${url}/bank-file`)).statusCode).toBe(200)
   expect((await county.get('approver', `${url}/bank-file`)).statusCode).toBe(403)
+  expect(await reads('what=BankFileWithheld')).toMatchObject([
+    { actor: 'approver', runId: RUN, scheme: SCHEME, refusal: 'not-permitted' },
+  ])
   expect(await reads('what=BankFileTaken')).toMatchObject([{ actor: 'officer', runId: RUN, scheme: SCHEME, lines: 2 }])
 })
 
@@ -126,6 +129,7 @@ test('who has read is for those who audit and inspect: everybody of their area, 
   const readers = (await county.seen('inspector', '/v1/audit/readers')).json().items
   expect(readers).toMatchObject([
     { actor: 'clerk', shown: 4, persons: 2, withheld: 2, searched: 3, bankFiles: 0 },
+    { actor: 'approver', shown: 0, bankFiles: 0, withheld: 1 },
     { actor: 'auditor', shown: 0, persons: 0, mostInAnHour: 0, withheld: 1 },
     { actor: 'officer', shown: 0, bankFiles: 1 },
   ])

@@ -41,5 +41,7 @@ export const accessEvents = [
     'BankFileTaken',
     z.strictObject({ runId: z.string(), scheme: SchemeCode, fileId: z.string(), sha256: z.string(), lines: z.int() }),
   ),
+  /** It was asked for by somebody whose role does not go with it. */
+  eventSchema('BankFileWithheld', z.strictObject({ runId: z.string(), scheme: SchemeCode, refusal: z.string() })),
 ] as const
 export type AccessEvent = EventOf<(typeof accessEvents)[number]>

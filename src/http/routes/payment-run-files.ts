@@ -9,6 +9,7 @@ import { fileOf, readFileBodies } from '../file-body.ts'
 import { CommandHeaders } from '../preconditions.ts'
 import { HttpRefused } from '../refusals.ts'
 import { Done, refusalResponses } from '../schemas.ts'
+import { allowedOrWithheld } from '../withheld.ts'
 import { visibleOne } from './one-route.ts'
 import { RunParams } from './payment-run-schemas.ts'
 import { inStream, type RoutePlace, typed } from './route-place.ts'
@@ -45,14 +46,20 @@ export const addRunFiles = async (place: RoutePlace): Promise<void> => {
     handler: async (request, reply) => {
       const actor = actorOf(request)
       const run = visibleOne(actor, await findRun(deps.views, request.params.id))
-      needRole(actor, 'paymentPreparer', 'paymentOfficer')
+      const { run_id: runId, scheme } = run
+      const { id: requestId } = request
+      await allowedOrWithheld(
+        deps,
+        { actor, requestId },
+        () => needRole(actor, 'paymentPreparer', 'paymentOfficer'),
+        (refusal) => ({ type: 'BankFileWithheld', data: { runId, scheme, refusal } }),
+      )
       const file = run.files.at(-1)
       const bytes = file && (await deps.vault.findFile(file.sha256))
       if (!file || !bytes) throw new HttpRefused('not-found')
-      const { run_id: runId, scheme } = run
       const { file_id: fileId, sha256, line_count: lines } = file
       const taken = { type: 'BankFileTaken', data: { runId, scheme, fileId, sha256, lines } } as const
-      await recordRead(deps, { actor, commandId: request.id }, taken)
+      await recordRead(deps, { actor, commandId: requestId }, taken)
       return reply
         .header('etag', `"${sha256}"`)
         .header('content-disposition', `attachment; filename="${fileId}.csv"`)

@@ -6,6 +6,7 @@ import { needRole, visibleTo } from '../auth.ts'
 import { shownTo } from '../confidential.ts'
 import type { HttpDeps } from '../deps.ts'
 import { HttpRefused } from '../refusals.ts'
+import { allowedOrWithheld, type FullReader } from '../withheld.ts'
 import { ofCase } from './case-areas.ts'
 
 /** A wish to see somebody in full: for what, and for which case. */
@@ -25,20 +26,18 @@ const caseOpenedFor = (actor: Actor, { personId, purpose }: Opening, found: Foun
  * Lets a reader see somebody in full, or refuses it, and writes down which before either leaves.
  * @throws HttpRefused `not-permitted` · `not-found` for a case that is not theirs to know
  */
-export const openPerson = async (
-  deps: HttpDeps,
-  { actor, requestId: commandId }: { actor: Actor; requestId: string },
-  opening: Opening,
-): Promise<void> => {
+export const openPerson = async (deps: HttpDeps, reader: FullReader, opening: Opening): Promise<void> => {
   const { personId, purpose, caseId = null } = opening
+  const { actor, requestId: commandId } = reader
   const found = caseId === null ? undefined : await findCase(deps.views, caseId)
-  try {
-    const shownFor = caseOpenedFor(actor, opening, found)
-    await recordRead(deps, { actor, commandId }, { type: 'PersonShown', data: { personId, purpose, ...shownFor } })
-  } catch (error) {
-    if (!(error instanceof HttpRefused)) throw error
-    const data = { personId, purpose, caseId, scheme: found?.row.scheme ?? null, refusal: error.code }
-    await recordRead(deps, { actor, commandId }, { type: 'PersonWithheld', data })
-    throw error
-  }
+  const shownFor = await allowedOrWithheld(
+    deps,
+    reader,
+    () => caseOpenedFor(actor, opening, found),
+    (refusal) => {
+      const data = { personId, purpose, caseId, scheme: found?.row.scheme ?? null, refusal }
+      return { type: 'PersonWithheld', data }
+    },
+  )
+  await recordRead(deps, { actor, commandId }, { type: 'PersonShown', data: { personId, purpose, ...shownFor } })
 }

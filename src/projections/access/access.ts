@@ -59,6 +59,10 @@ const readOf = ({ type, data }: AccessEvent): Read => {
       const { runId, scheme, fileId, lines } = data
       return { ...nothing, what: type, scheme, run_id: runId, file_id: fileId, lines }
     }
+    case 'BankFileWithheld': {
+      const { runId, scheme, refusal } = data
+      return { ...nothing, what: type, scheme, run_id: runId, refusal }
+    }
   }
 }
 

@@ -86,7 +86,7 @@ export const listReaders = async (
              count(*) filter (where ${isShown})::int as shown,
              (count(distinct person_id) filter (where ${isShown}))::int as persons,
              coalesce(max(most_in_an_hour), 0) as most_in_an_hour,
-             count(*) filter (where what = 'PersonWithheld')::int as withheld,
+             count(refusal)::int as withheld,
              count(*) filter (where what = 'IdNumberSearched')::int as searched,
              count(*) filter (where what = 'BankFileTaken')::int as bank_files,
              max(recorded_at) as last_at
