@@ -201,7 +201,7 @@ describe('the case of a child', () => {
   test('is seen by who works on it and by who looks on', async () => {
     const clerk = await tellingTo('clerk')
     expect(clerk).toEqual(expect.arrayContaining(['getCase', 'getCaseTimeline', 'getRoster', 'listCases', 'getPerson']))
-    expect(await tellingTo('auditor')).toEqual([...atWork, 'listActs', 'listEvents'].sort())
+    expect(await tellingTo('auditor')).toEqual([...atWork, 'listActs', 'listEvents', 'listReads'].sort())
   })
 
   test('is counted for nobody who may not see it', async () => {
