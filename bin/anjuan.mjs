@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const brought = at('../node_modules/node/bin/node')
 const runtime = existsSync(brought) ? brought : process.execPath
-const child = spawn(runtime, [at('../src/cli/anjuan.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+// Garbage is collected sooner than by default, so that memory stays flat (docs/decisions/0048).
+const flags = ['--max-semi-space-size=16']
+const child = spawn(runtime, [...flags, at('../src/cli/anjuan.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal === null ? code : 1))

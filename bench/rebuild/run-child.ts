@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Done } from './child.ts'
 
+/** As the program itself is started (`package.json`, `bin/anjuan.mjs`). */
+const FLAGS = ['--max-semi-space-size=16']
+
 /** Rebuilds roster and ledger, or follows the whole log, in a process of its own, so that its memory is its own. */
 export const inProcess = async (what: 'rebuild' | 'follow', url: string): Promise<Done> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), what, url], {
+  const child = spawn(process.execPath, [...FLAGS, join(import.meta.dirname, 'child.ts'), what, url], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
