@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AreaCode } from '../domain/shared/area.ts'
+import { Day } from '../domain/shared/day.ts'
 
 /** An id in an address: lower case only, for the same thing has one address. */
 export const Id = z
@@ -25,6 +27,16 @@ export const MaskedPerson = z
     accountHolder: masked,
   })
   .meta({ id: 'MaskedPerson' })
+
+/** Fields of a row that is one event: whose hand it is from, on which day, and when it was recorded. */
+export const Hand = {
+  actor: z.string(),
+  roles: z.array(z.string()),
+  office: z.string(),
+  actorArea: AreaCode,
+  onDay: Day,
+  recordedAt: z.string(),
+}
 
 /** The answer to a command. */
 export const Done = z

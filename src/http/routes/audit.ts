@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { accessEvents } from '../../domain/access/events.ts'
 import { ReadPurpose } from '../../domain/access/purpose.ts'
 import type { Actor } from '../../domain/shared/actor.ts'
-import { AreaCode } from '../../domain/shared/area.ts'
 import { Day } from '../../domain/shared/day.ts'
 import { SchemeCode } from '../../domain/shared/scheme-code.ts'
 import { listReaders, listReads } from '../../projections/access/queries.ts'
 import { actsOfActor } from '../../projections/case-file/queries.ts'
 import { needRole } from '../auth.ts'
 import { camelRow } from '../rows.ts'
-import { Id } from '../schemas.ts'
+import { Hand, Id } from '../schemas.ts'
 import { Act, actOf } from './case-reads.ts'
 import { addList } from './list-route.ts'
 import type { RoutePlace } from './route-place.ts'
@@ -32,12 +31,7 @@ const Read = z
     runId: z.string().nullable(),
     fileId: z.string().nullable(),
     lines: z.int().nullable().meta({ description: 'Payments in a bank file.' }),
-    actor: z.string(),
-    roles: z.array(z.string()),
-    office: z.string(),
-    actorArea: AreaCode,
-    onDay: Day,
-    recordedAt: z.string(),
+    ...Hand,
   })
   .meta({ id: 'AccessRead' })
 

@@ -13,7 +13,7 @@ import type { CaseFileTable, CaseTimelineTable } from '../../projections/case-fi
 import { maskedNamesOf } from '../../projections/person/names.ts'
 import type { HttpDeps } from '../deps.ts'
 import { camelRow, changedRow, hideSealed } from '../rows.ts'
-import { Flag, Id, IdParams, MaskedPerson } from '../schemas.ts'
+import { Flag, Hand, Id, IdParams, MaskedPerson } from '../schemas.ts'
 import { areasOfCase } from './case-areas.ts'
 import { addList } from './list-route.ts'
 import { addOne, visibleOne } from './one-route.ts'
@@ -68,12 +68,7 @@ export const Act = z
     position: z.int(),
     eventId: Id,
     type: z.string(),
-    actor: z.string(),
-    roles: z.array(z.string()),
-    office: z.string(),
-    actorArea: AreaCode,
-    onDay: Day,
-    recordedAt: z.string(),
+    ...Hand,
     reason: z.string().nullable(),
     basis: z.string().nullable(),
     delegation: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AccessEvent, accessEvents } from '../../domain/access/events.ts'
+import { type HandColumns, handOf } from '../hand.ts'
 import { addRows } from '../rows.ts'
 import { compareFigures, type RecordedEvents } from '../verify.ts'
 import { type Fact, type Trx, viewOf } from '../view.ts'
@@ -32,7 +33,7 @@ const complete = async (trx: Trx): Promise<void> => {
   await sql`create index access_read_actor on access_read (actor, position)`.execute(trx)
 }
 
-type Read = Omit<AccessReadTable, 'position' | 'actor' | 'roles' | 'office' | 'actor_area' | 'on_day' | 'recorded_at'>
+type Read = Omit<AccessReadTable, 'position' | keyof HandColumns>
 
 const nothing = {
   person_id: null,
@@ -66,12 +67,11 @@ const readOf = ({ type, data }: AccessEvent): Read => {
   }
 }
 
-const rowOf = (fact: Fact<AccessEvent>): AccessReadTable => {
-  const { position, recordedAt, envelope } = fact
-  const { actor, roles, office, area, on } = envelope
-  const who = { actor, roles, office, actor_area: area, on_day: on, recorded_at: recordedAt }
-  return { position: Number(position), ...readOf(fact), ...who }
-}
+const rowOf = (fact: Fact<AccessEvent>): AccessReadTable => ({
+  position: Number(fact.position),
+  ...readOf(fact),
+  ...handOf(fact),
+})
 
 const apply = (trx: Trx, facts: readonly Fact<AccessEvent>[]): Promise<void> =>
   addRows(trx, 'access_read', facts.map(rowOf))

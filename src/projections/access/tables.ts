@@ -1,8 +1,9 @@
 import type { AccessEvent } from '../../domain/access/events.ts'
 import type { ReadPurpose } from '../../domain/access/purpose.ts'
+import type { HandColumns } from '../hand.ts'
 
 /** One row per read of personal data: by whom, of whom or of which file, for what. */
-export type AccessReadTable = {
+export type AccessReadTable = HandColumns & {
   /** Its place in the log. */
   position: number
   /** What was read, or that it was withheld. */
@@ -19,11 +20,4 @@ export type AccessReadTable = {
   file_id: string | null
   /** Payments in a bank file. */
   lines: number | null
-  actor: string
-  roles: string[]
-  office: string
-  actor_area: string
-  /** The business day on which it was read. */
-  on_day: string
-  recorded_at: string
 }

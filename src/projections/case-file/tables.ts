@@ -1,6 +1,7 @@
 import type { Deadline } from '../../domain/case/clocks.ts'
 import type { CaseState, CaseStatus } from '../../domain/case/state.ts'
 import type { AreaKind } from '../../domain/shared/area.ts'
+import type { HandColumns } from '../hand.ts'
 
 /** The domain's own state of a case, folded from its events; personal fields in it are sealed text. */
 export type CaseStateTable = { case_id: string; state: CaseState }
@@ -47,19 +48,12 @@ export type CaseFileTable = {
 }
 
 /** Every event of every case, in order, with its envelope; personal fields in `data` are sealed text. */
-export type CaseTimelineTable = {
+export type CaseTimelineTable = HandColumns & {
   case_id: string
   version: number
   position: number
   event_id: string
   type: string
-  actor: string
-  roles: string[]
-  office: string
-  actor_area: string
-  /** The day the fact concerns. */
-  on_day: string
-  recorded_at: string
   command: string
   correlation: string
   causation: string

@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../../domain/case/events.ts'
 import { Envelope } from '../../log/envelope.ts'
 import { caseStream } from '../../log/streams.ts'
+import { handOf } from '../hand.ts'
 import type { Fact } from '../view.ts'
 import type { CaseTimelineTable } from './tables.ts'
 
@@ -13,12 +14,7 @@ export const timelineRow = (fact: Fact<CaseEvent>): CaseTimelineTable => {
     position: Number(fact.position),
     event_id: fact.id,
     type: fact.type,
-    actor: envelope.actor,
-    roles: envelope.roles,
-    office: envelope.office,
-    actor_area: envelope.area,
-    on_day: envelope.on,
-    recorded_at: fact.recordedAt,
+    ...handOf(fact),
     command: envelope.command,
     correlation: envelope.correlation,
     causation: envelope.causation,
